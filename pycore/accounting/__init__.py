@@ -1,0 +1,1 @@
+"""Emission accounting: one module for each activity."""

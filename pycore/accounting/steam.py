@@ -1,0 +1,226 @@
+"""Heat of steam and hot water, counted from feed water at 20 °C.
+
+Enthalpy and saturation temperature come from IAPWS-IF97 (package `iapws`, imported when first needed). The
+native form evaluates IF97 region 2 from the coefficient table in the workbook.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from pycore.accounting.arguments import GROUP_ENERGY, amount, clause
+from pycore.cell_values import NUM
+from pycore.constants import (
+    GJ_PER_T_KJ_PER_KG,
+    WATER_ENTHALPY_20C,
+    WATER_HEAT_CAPACITY,
+    WATER_REFERENCE_TEMPERATURE,
+)
+from pycore.domain import Domain
+from pycore.equation import Argument, ArgumentProblem, Clause, Equation, Method
+from pycore.language import Text
+
+CRITICAL_PRESSURE = 22.064
+TRIPLE_PRESSURE = 0.000611212677
+ZERO_CELSIUS = 273.15
+# A superheated reading this close below saturation is rounding, not water (tables give 0.01 °C).
+SATURATION_TOLERANCE = 0.02
+
+_IF97 = Clause(Text("IAPWS-IF97（R7-97(2012)）", "IAPWS-IF97 (R7-97(2012))"), "V")
+
+PRESSURE = Argument(
+    "pressure",
+    "MPa",
+    Text("蒸汽绝对压力", "absolute pressure of the steam"),
+    Domain(
+        TRIPLE_PRESSURE,
+        100,
+        hint=Text("应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."),
+        typical=(0.1, 15),
+    ),
+    symbol="p",
+)
+TEMPERATURE = Argument(
+    "temperature",
+    "degC",
+    Text("蒸汽温度（空白表示饱和蒸汽）", "steam temperature (blank: saturated)"),
+    Domain(
+        0,
+        800,
+        hint=Text("温度单位为 ℃；若填的是 K，请减 273.15。", "Temperature is in °C; subtract 273.15 from kelvin."),
+        typical=(100, 600),
+    ),
+    optional=True,
+    symbol="t",
+)
+
+
+@lru_cache(maxsize=4096)
+def saturation_temperature(pressure: float) -> float:
+    """Return the saturation temperature in °C at an absolute pressure in MPa (IF97 region 4).
+
+    Raises:
+        ArgumentProblem: above the critical pressure, where there is no saturation.
+    """
+    if pressure > CRITICAL_PRESSURE:
+        raise ArgumentProblem(
+            NUM,
+            Text(
+                f"压力 {pressure:g} MPa 高于临界压力 {CRITICAL_PRESSURE} MPa，没有饱和状态。请填写蒸汽温度。",
+                f"At {pressure:g} MPa, above the critical {CRITICAL_PRESSURE} MPa, there is no saturated steam. "
+                "Enter the temperature.",
+            ),
+        )
+    from iapws.iapws97 import _TSat_P
+
+    return float(_TSat_P(pressure)) - ZERO_CELSIUS
+
+
+@lru_cache(maxsize=4096)
+def steam_enthalpy(pressure: float, temperature: float | None = None) -> float:
+    """Return the enthalpy of steam in kJ/kg; saturated where no temperature is given.
+
+    Args:
+        pressure: absolute, MPa.
+        temperature: °C; not below saturation at this pressure.
+
+    Raises:
+        ArgumentProblem: the temperature is below saturation, so this is water.
+    """
+    if pressure <= CRITICAL_PRESSURE:
+        saturated = saturation_temperature(pressure)
+        if temperature is not None and temperature < saturated - SATURATION_TOLERANCE:
+            raise ArgumentProblem(
+                NUM,
+                Text(
+                    f"{pressure:g} MPa 下的饱和温度为 {saturated:.2f} ℃，填写的蒸汽温度 {temperature:g} ℃ 低于它，"
+                    "此时为水而不是蒸汽。请核对压力（应为绝对压力）和温度；热水请用 TL_WATER_HEAT。",
+                    f"At {pressure:g} MPa water boils at {saturated:.2f} °C, and the temperature {temperature:g} °C is "
+                    "below that: this is water. Check pressure (absolute) and temperature; for hot water use TL_WATER_HEAT.",
+                ),
+            )
+        if temperature is None or temperature <= saturated:
+            return _saturated_vapour(pressure, saturated + ZERO_CELSIUS)
+    elif temperature is None:
+        saturation_temperature(pressure)
+    assert temperature is not None
+    return _single_phase(pressure, temperature + ZERO_CELSIUS)
+
+
+def _saturated_vapour(pressure: float, kelvin: float) -> float:
+    # Up to 623.15 K saturated vapour lies in region 2; above, iapws finds the density of region 3.
+    if kelvin <= 623.15:
+        from iapws.iapws97 import _Region2
+
+        return float(_Region2(kelvin, pressure)["h"])
+    from iapws import IAPWS97
+
+    return float(IAPWS97(P=pressure, x=1).h)
+
+
+def _single_phase(pressure: float, kelvin: float) -> float:
+    from iapws.iapws97 import _Bound_TP, _Region2
+
+    if _Bound_TP(kelvin, pressure) == 2:
+        return float(_Region2(kelvin, pressure)["h"])
+    from iapws import IAPWS97
+
+    return float(IAPWS97(P=pressure, T=kelvin).h)
+
+
+def _steam_heat(steam: Any, enthalpy: Any) -> Any:
+    return steam * (enthalpy - WATER_ENTHALPY_20C) * GJ_PER_T_KJ_PER_KG
+
+
+STEAM = amount("steam", "t", "蒸汽量", "mass of steam", "M")
+STEAM_HEAT_OF_ENTHALPY = Equation(
+    "TL_STEAM_HEAT_OF_ENTHALPY",
+    _steam_heat,
+    group=GROUP_ENERGY,
+    title=Text("由焓值计算蒸汽热量", "heat of steam from its enthalpy"),
+    arguments=[
+        STEAM,
+        Argument("enthalpy", "kJ/kg", Text("蒸汽焓值", "enthalpy of the steam"),
+                 Domain(WATER_ENTHALPY_20C, 5000, typical=(2000, 4000)), symbol="h"),
+    ],
+    unit="GJ",
+    symbol="Q",
+    clause=clause("蒸汽热量换算", "heat of steam", "V"),
+)
+
+
+def _steam_heat_method(steam: Any, pressure: float, temperature: float | None) -> Any:
+    return STEAM_HEAT_OF_ENTHALPY(steam, steam_enthalpy(pressure, temperature))
+
+
+def _steam_steps(steam: Any, pressure: float, temperature: float | None = None) -> list[Text]:
+    enthalpy = steam_enthalpy(pressure, temperature)
+    lines = []
+    if pressure <= CRITICAL_PRESSURE:
+        boiling = saturation_temperature(pressure)
+        lines.append(
+            Text(f"{pressure:g} MPa 下的饱和温度：{boiling:.2f} ℃", f"saturation temperature at {pressure:g} MPa: {boiling:.2f} °C")
+        )
+    lines.append(Text(f"蒸汽焓值（IAPWS-IF97）：{enthalpy:.2f} kJ/kg", f"enthalpy (IAPWS-IF97): {enthalpy:.2f} kJ/kg"))
+    values = [steam, enthalpy]
+    lines.append(
+        Text(STEAM_HEAT_OF_ENTHALPY.sentence(values, "zh"), STEAM_HEAT_OF_ENTHALPY.sentence(values, "en"))
+    )
+    return lines
+
+
+STEAM_HEAT = Method(
+    "TL_STEAM_HEAT",
+    _steam_heat_method,
+    group=GROUP_ENERGY,
+    title=Text("蒸汽热量", "heat of steam"),
+    arguments=[STEAM, PRESSURE, TEMPERATURE],
+    unit="GJ",
+    clause=clause("蒸汽热量：M × (h − 83.74) × 10⁻³", "heat of steam: M × (h − 83.74) × 10⁻³", "V"),
+    steps=_steam_steps,
+    note=Text("焓值按 IAPWS-IF97 计算；温度空白时按饱和蒸汽。", "Enthalpy by IAPWS-IF97; saturated where the temperature is blank."),
+)
+STEAM_ENTHALPY = Method(
+    "TL_STEAM_ENTHALPY",
+    steam_enthalpy,
+    group=GROUP_ENERGY,
+    title=Text("蒸汽焓值", "enthalpy of steam"),
+    arguments=[PRESSURE, TEMPERATURE],
+    unit="kJ/kg",
+    clause=_IF97,
+)
+SATURATION_TEMPERATURE = Method(
+    "TL_SATURATION_TEMPERATURE",
+    saturation_temperature,
+    group=GROUP_ENERGY,
+    title=Text("饱和温度", "saturation temperature"),
+    arguments=[PRESSURE],
+    unit="degC",
+    clause=_IF97,
+)
+
+
+def _water_heat(water: Any, temperature: Any) -> Any:
+    return water * (temperature - WATER_REFERENCE_TEMPERATURE) * WATER_HEAT_CAPACITY * GJ_PER_T_KJ_PER_KG
+
+
+WATER_HEAT = Equation(
+    "TL_WATER_HEAT",
+    _water_heat,
+    group=GROUP_ENERGY,
+    title=Text("热水热量", "heat of hot water"),
+    arguments=[
+        amount("water", "t", "热水量", "mass of hot water", "M"),
+        Argument(
+            "temperature",
+            "delta_degC",
+            Text("热水温度（℃）", "temperature of the water (°C)"),
+            Domain(20, 374, hint=Text("热水温度应高于 20 ℃。", "Hot water is above 20 °C."), typical=(20, 200)),
+            symbol="t",
+        ),
+    ],
+    unit="GJ",
+    symbol="Q",
+    clause=clause("热水热量换算", "heat of hot water", "V"),
+)

@@ -1,0 +1,1 @@
+"""Assessment: performance, benchmarks, and the synergy of pollution and carbon."""

@@ -1,0 +1,90 @@
+"""Benchmarks: the advanced values and levels that a performance is held against."""
+
+from __future__ import annotations
+
+from pycore.assessment.performance import GROUP_ASSESSMENT
+from pycore.cell_values import NOT_AVAILABLE
+from pycore.domain import ANY
+from pycore.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.language import Text
+
+DEFAULT_SCHEME = "MEE2026"
+
+
+def _benchmark(product: str, indicator: str, scheme: str) -> float:
+    from pycore.errors import LibraryError
+    from pycore.library import library
+
+    name, _, level = indicator.partition("_L")
+    product_key, _, condition = product.partition(":")
+    try:
+        levels = library().benchmark_levels(product_key, name, scheme, condition)
+        if not level:
+            # The single advanced value, or the strictest level of a scheme that has several.
+            return levels[0].value
+        return library().benchmark(product_key, name, scheme, level=int(level), condition=condition).value
+    except (LibraryError, ValueError) as error:
+        text = error.text if isinstance(error, LibraryError) else _unknown(indicator)
+        raise ArgumentProblem(NOT_AVAILABLE, text) from error
+
+
+def _unknown(indicator: str) -> Text:
+    return Text(
+        f"指标“{indicator}”无效，应为 GHG、NOx，或 GHG_L1、GHG_L2、GHG_L3。",
+        f'The indicator "{indicator}" is not known; expected GHG, NOx, or GHG_L1, GHG_L2, GHG_L3.',
+    )
+
+
+def level_of(value: float, limits: list[float]) -> int:
+    """Return the best level that a value meets: 1, 2, 3, or 0 when it meets none; a limit itself is met."""
+    return next((level for level, limit in enumerate(limits, 1) if value <= limit), 0)
+
+
+def _benchmark_level(product: str, value: float, scheme: str) -> float:
+    from pycore.errors import LibraryError
+    from pycore.library import library
+
+    try:
+        levels = library().benchmark_levels(product, "GHG", scheme)
+    except LibraryError as error:
+        raise ArgumentProblem(NOT_AVAILABLE, error.text) from error
+    return level_of(value, [b.value for b in levels])
+
+
+PRODUCT = Argument(
+    "product", "", Text("产品（如 methanol、煤制甲醇）", "product, e.g. methanol"), kind="text"
+)
+_SCHEME = Text("对标体系：MEE2026、TCCECTA0104-2023、SD2025", "scheme: MEE2026, TCCECTA0104-2023, SD2025")
+BENCHMARK = Method(
+    "TL_BENCHMARK",
+    _benchmark,
+    group=GROUP_ASSESSMENT,
+    title=Text("排放绩效先进值或基准值", "advanced value or benchmark"),
+    arguments=[
+        PRODUCT,
+        Argument("indicator", "", Text("指标 GHG 或 NOx；分级体系用 GHG_L1 等", "GHG or NOx; GHG_L1 … for levels"), kind="text"),
+        Argument("scheme", "", _SCHEME, kind="text", optional=True, default=DEFAULT_SCHEME),
+    ],
+    unit="",
+    clause=Clause(
+        Text("煤化工指南编制说明 表 4-2、5.2；T/CCECTA 0104-2023", "coal chemical guide, tables 4-2 and 5.2; T/CCECTA 0104-2023"), "S"
+    ),
+    note=Text(
+        "乙二醇废液外委处置的 NOx 值用 ethylene_glycol:offsite_waste_liquid。",
+        "For ethylene glycol with off-site waste liquid: ethylene_glycol:offsite_waste_liquid.",
+    ),
+)
+BENCHMARK_LEVEL = Method(
+    "TL_BENCHMARK_LEVEL",
+    _benchmark_level,
+    group=GROUP_ASSESSMENT,
+    title=Text("达到的基准等级", "benchmark level that is met"),
+    arguments=[
+        PRODUCT,
+        Argument("value", "tCO2/output_unit", Text("排放绩效", "performance"), ANY),
+        Argument("scheme", "", _SCHEME, kind="text"),
+    ],
+    unit="1",
+    clause=Clause(Text("T/CCECTA 0104-2023；编制说明 5.2", "T/CCECTA 0104-2023; explanatory note 5.2"), "I"),
+    note=Text("1、2、3；均未达到为 0。等于限值视为达到。", "1, 2, 3, or 0 when it meets none; a limit itself is met."),
+)

@@ -1,0 +1,327 @@
+"""The synergy index S (碳污协同度): how a project's pollutant and GHG performance stand against the advanced values.
+
+    S = (ΔE_LAP / e_LAP) / (ΔE_GHG / e_GHG),   ΔE = project − advanced value
+
+The index alone does not decide: in the two mixed quadrants the same S means opposite things, so the signs of the
+deviations come first and the interval ends of table 4-1 second. S = −1 is never acceptable. A value that equals
+its reference at the benchmark's precision leaves S undefined; then the other value must be strictly better.
+
+In the reference basis a case is acceptable exactly when the two relative deviations add up to less than zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from pycore.assessment.performance import GROUP_ASSESSMENT
+from pycore.cell_values import NOT_AVAILABLE, VALUE
+from pycore.domain import POSITIVE, Domain
+from pycore.equation import Argument, ArgumentProblem, Clause, Method, format_number
+from pycore.language import Language, Text
+
+POLLUTANT_DECIMALS = 3
+GHG_DECIMALS = 2
+
+BOTH_LOWER = Text("双减", "both lower")
+BOTH_HIGHER = Text("双增", "both higher")
+POLLUTANT_UP = Text("污增碳减", "pollutant up, carbon down")
+CARBON_UP = Text("污减碳增", "pollutant down, carbon up")
+POLLUTANT_EQUAL = Text("污平", "pollutant equal")
+CARBON_EQUAL = Text("碳平", "carbon equal")
+BOTH_EQUAL = Text("双平", "both equal")
+STATES = (BOTH_LOWER, BOTH_HIGHER, POLLUTANT_UP, CARBON_UP, POLLUTANT_EQUAL, CARBON_EQUAL, BOTH_EQUAL)
+
+ACCEPTABLE = Text("可接受", "acceptable")
+OPTIMISE = Text("需优化", "to be optimised")
+EXPLAIN = Text("需说明", "to be explained")
+GRADES = (ACCEPTABLE, OPTIMISE, EXPLAIN)
+
+REFERENCE, PROJECT = "reference", "project"
+_BASES = {"reference": REFERENCE, "advanced": REFERENCE, "先进值": REFERENCE, "project": PROJECT, "项目值": PROJECT}
+
+
+def _exact(value: float) -> Fraction:
+    """Read a number as a spreadsheet shows it, with 15 significant digits, and then exactly.
+
+    So 0.1144 is 1144/10000 and not its binary neighbour, and S = −1 is met exactly where the documents meet it.
+    """
+    return Fraction(f"{value:.15g}")
+
+
+def decimals_of(reference: float, least: int) -> int:
+    """Return the number of decimals at which a value is held against its reference.
+
+    A benchmark counts at its published precision, `least`; a reference that is given with more digits is not
+    blurred to fewer.
+    """
+    mantissa, _, exponent = f"{reference:.15g}".partition("e")
+    digits = len(mantissa.partition(".")[2]) - int(exponent or 0)
+    return max(least, digits)
+
+
+def _equal(value: Fraction, reference: Fraction, decimals: int) -> bool:
+    """Equal at a precision: less than half a unit of the last decimal apart."""
+    return abs(value - reference) * 10**decimals * 2 < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Synergy:
+    """The outcome for one product: exact relative deviations, S where it is defined, state and grade."""
+
+    pollutant_deviation: Fraction
+    ghg_deviation: Fraction
+    index: Fraction | None
+    state: Text
+    grade: Text
+
+
+def assess(
+    pollutant: float,
+    pollutant_reference: float,
+    ghg: float,
+    ghg_reference: float,
+    basis: str = REFERENCE,
+    pollutant_decimals: int = POLLUTANT_DECIMALS,
+    ghg_decimals: int = GHG_DECIMALS,
+) -> Synergy:
+    """Assess one product against its advanced values.
+
+    Args:
+        pollutant: project performance of the pollutant (kg NOx per unit of product).
+        pollutant_reference: its advanced value, in the same unit.
+        ghg: project performance of GHG (tCO2 per unit of product).
+        ghg_reference: its advanced value, in the same unit.
+        basis: what the deviations are relative to: `reference` (default) or `project`.
+        pollutant_decimals, ghg_decimals: precision at which "equal to the advanced value" is decided.
+
+    Source: explanatory note of the coal chemical guide, 4.5.4(2), table 4-1; form of S inferred from its rows.
+    """
+    p, p_ref, g, g_ref = (_exact(v) for v in (pollutant, pollutant_reference, ghg, ghg_reference))
+    same_p = _equal(p, p_ref, decimals_of(pollutant_reference, pollutant_decimals))
+    same_g = _equal(g, g_ref, decimals_of(ghg_reference, ghg_decimals))
+    d_p = Fraction(0) if same_p else p - p_ref
+    d_g = Fraction(0) if same_g else g - g_ref
+    r_p = d_p / (p if basis == PROJECT else p_ref) if d_p else d_p
+    r_g = d_g / (g if basis == PROJECT else g_ref) if d_g else d_g
+    index = r_p / r_g if r_p and r_g else None
+    state = _state(d_p, d_g)
+    return Synergy(r_p, r_g, index, state, _grade(state, d_p, d_g, index))
+
+
+def _state(d_p: Fraction, d_g: Fraction) -> Text:
+    if d_p == 0:
+        return BOTH_EQUAL if d_g == 0 else POLLUTANT_EQUAL
+    if d_g == 0:
+        return CARBON_EQUAL
+    if d_p < 0:
+        return BOTH_LOWER if d_g < 0 else CARBON_UP
+    return POLLUTANT_UP if d_g < 0 else BOTH_HIGHER
+
+
+def _grade(state: Text, d_p: Fraction, d_g: Fraction, index: Fraction | None) -> Text:
+    """Grade by the signs first, then by the interval ends of table 4-1."""
+    if state is BOTH_EQUAL:
+        return EXPLAIN
+    if state is BOTH_LOWER:
+        good = True
+    elif state is BOTH_HIGHER:
+        good = False
+    elif state is POLLUTANT_UP:
+        good = index is not None and -1 < index < 0
+    elif state is CARBON_UP:
+        good = index is not None and index < -1
+    else:
+        good = (d_g if state is POLLUTANT_EQUAL else d_p) < 0
+    return ACCEPTABLE if good else OPTIMISE
+
+
+def basis_of(text: str) -> str:
+    """Read the basis argument."""
+    try:
+        return _BASES[text.strip().lower()]
+    except KeyError:
+        raise ArgumentProblem(
+            VALUE,
+            Text(
+                f"基准“{text}”无效，应为 reference（相对先进值）或 project（相对项目值）。",
+                f'The basis "{text}" is not known; expected "reference" or "project".',
+            ),
+        ) from None
+
+
+def language_of(text: str) -> Language:
+    """Read the language argument of functions that return a text."""
+    language = text.strip().lower()
+    if language == "zh":
+        return "zh"
+    if language == "en":
+        return "en"
+    raise ArgumentProblem(
+        VALUE, Text(f"语言“{text}”无效，应为 zh 或 en。", f'The language "{text}" is not known; expected "zh" or "en".')
+    )
+
+
+_DECIMALS = Domain(0, 12, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6))
+_ARGUMENTS = [
+    Argument("pollutant", "kg/output_unit", Text("项目污染物排放绩效", "pollutant performance of the project"),
+             Domain(0, hint=Text("排放绩效不能为负。", "A pollutant performance cannot be negative."), typical=(0.01, 1)),
+             symbol="e_{LAP}"),
+    Argument("pollutant_reference", "kg/output_unit", Text("污染物先进值", "advanced value of the pollutant"),
+             POSITIVE, symbol="e_{LAP,adv}"),
+    Argument("ghg", "tCO2/output_unit", Text("项目温室气体排放绩效", "GHG performance of the project"),
+             Domain(typical=(0.5, 12)), symbol="e_{GHG}"),
+    Argument("ghg_reference", "tCO2/output_unit", Text("温室气体先进值", "advanced value of GHG"),
+             POSITIVE, symbol="e_{GHG,adv}"),
+    Argument("basis", "", Text("相对于先进值（reference）或项目值（project）", 'relative to "reference" or "project" value'),
+             kind="text", optional=True, default=REFERENCE),
+    Argument("pollutant_decimals", "1", Text("污染物判定相等的小数位数", "decimals at which the pollutant counts as equal"),
+             _DECIMALS, optional=True, default=float(POLLUTANT_DECIMALS)),
+    Argument("ghg_decimals", "1", Text("温室气体判定相等的小数位数", "decimals at which GHG counts as equal"),
+             _DECIMALS, optional=True, default=float(GHG_DECIMALS)),
+]  # fmt: skip
+_LANGUAGE = Argument("language", "", Text("结果语言 zh 或 en", 'language of the result, "zh" or "en"'), kind="text",
+                     optional=True, default="zh")  # fmt: skip
+CLAUSE = Clause(
+    Text(
+        "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》编制说明 4.5.4(2) 表 4-1；S 的公式据表反推",
+        "coal chemical GHG EIA guide, explanatory note 4.5.4(2), table 4-1; form of S inferred from the table",
+    ),
+    "I",
+)
+
+
+@lru_cache(maxsize=65536)
+def _assess(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float) -> Synergy:
+    return assess(p, pr, g, gr, basis_of(basis), int(pd), int(gd))
+
+
+def _index(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float) -> float:
+    outcome = _assess(p, pr, g, gr, basis, pd, gd)
+    if outcome.index is None:
+        raise ArgumentProblem(
+            NOT_AVAILABLE,
+            Text(
+                f"状态为“{outcome.state.zh}”：有一项与先进值相同，按指南不计算 S，看另一项是否严格更优。",
+                f"State “{outcome.state.en}”: a value equals its reference, so S is not computed; "
+                "the other value must be strictly better.",
+            ),
+        )
+    return float(outcome.index)
+
+
+def _state_text(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float, language: str) -> str:
+    return _assess(p, pr, g, gr, basis, pd, gd).state[language_of(language)]
+
+
+def _grade_text(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float, language: str) -> str:
+    return _assess(p, pr, g, gr, basis, pd, gd).grade[language_of(language)]
+
+
+def _steps(p: float, pr: float, g: float, gr: float, basis: str = REFERENCE, *_: Any) -> list[Text]:
+    outcome = assess(p, pr, g, gr, basis_of(basis or REFERENCE))
+    r_p, r_g = float(outcome.pollutant_deviation), float(outcome.ghg_deviation)
+    lines = [
+        Text(f"污染物相对偏差：({p:g} − {pr:g}) = {r_p:+.2%}", f"relative deviation of the pollutant: ({p:g} − {pr:g}) = {r_p:+.2%}"),
+        Text(f"温室气体相对偏差：({g:g} − {gr:g}) = {r_g:+.2%}", f"relative deviation of GHG: ({g:g} − {gr:g}) = {r_g:+.2%}"),
+    ]
+    if outcome.index is not None:
+        s = format_number(float(outcome.index))
+        lines.append(Text(f"S = {s}", f"S = {s}"))
+    else:
+        lines.append(Text("有一项与先进值相同，不计算 S", "a value equals its reference: S is not computed"))
+    lines.append(
+        Text(f"状态：{outcome.state.zh}；等级：{outcome.grade.zh}", f"state: {outcome.state.en}; grade: {outcome.grade.en}")
+    )
+    return lines
+
+
+# ── The native form ────────────────────────────────────────────────────────────────────────────────────────
+# Equality: ROUND(|x − ref|·10^d, 9) < 0.5, the rounding taking away the noise of the subtraction.
+# S is held against −1 after rounding to 12 decimals, for the same reason.
+
+
+def _same(value: str, reference: str, decimals: str) -> str:
+    return f"ROUND(ABS({value}-{reference})*10^{decimals},9)<0.5"
+
+
+def _ratio(p: str, pr: str, g: str, gr: str, basis: str) -> str:
+    reference = f"(({p}-{pr})/{pr})/(({g}-{gr})/{gr})"
+    if basis == "":
+        return reference
+    project = f"(({p}-{pr})/{p})/(({g}-{gr})/{g})"
+    return f'IF({basis}="project",{project},{reference})'
+
+
+def native_index(p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "3", gd: str = "2") -> str:
+    return f"IF(OR({_same(p, pr, pd)},{_same(g, gr, gd)}),NA(),{_ratio(p, pr, g, gr, basis)})"
+
+
+def native_state(
+    p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "3", gd: str = "2", language: Language = "zh"
+) -> str:
+    def quoted(text: Text) -> str:
+        return f'"{text[language]}"'
+
+    return (
+        f"IF({_same(p, pr, pd)},IF({_same(g, gr, gd)},{quoted(BOTH_EQUAL)},{quoted(POLLUTANT_EQUAL)}),"
+        f"IF({_same(g, gr, gd)},{quoted(CARBON_EQUAL)},"
+        f"IF({p}<{pr},IF({g}<{gr},{quoted(BOTH_LOWER)},{quoted(CARBON_UP)}),"
+        f"IF({g}<{gr},{quoted(POLLUTANT_UP)},{quoted(BOTH_HIGHER)}))))"
+    )
+
+
+def native_grade(
+    p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "3", gd: str = "2", language: Language = "zh"
+) -> str:
+    good, bad, say = (f'"{t[language]}"' for t in (ACCEPTABLE, OPTIMISE, EXPLAIN))
+    ratio = f"ROUND({_ratio(p, pr, g, gr, basis)},12)"
+    return (
+        f"IF({_same(p, pr, pd)},IF({_same(g, gr, gd)},{say},IF({g}<{gr},{good},{bad})),"
+        f"IF({_same(g, gr, gd)},IF({p}<{pr},{good},{bad}),"
+        f"IF({p}<{pr},IF({g}<{gr},{good},IF({ratio}<-1,{good},{bad})),"
+        f"IF({g}<{gr},IF({ratio}>-1,{good},{bad}),{bad}))))"
+    )
+
+
+SYNERGY = Method(
+    "TL_SYNERGY",
+    _index,
+    group=GROUP_ASSESSMENT,
+    title=Text("碳污协同度 S", "synergy index S"),
+    arguments=_ARGUMENTS,
+    unit="1",
+    clause=CLAUSE,
+    native=native_index,
+    steps=_steps,
+    note=Text(
+        "任一项与先进值相同时返回 #N/A。S 的大小不能单独定级，请用 TL_SYNERGY_GRADE。",
+        "#N/A where a value equals its reference. S alone does not grade: use TL_SYNERGY_GRADE.",
+    ),
+)
+SYNERGY_STATE = Method(
+    "TL_SYNERGY_STATE",
+    _state_text,
+    group=GROUP_ASSESSMENT,
+    title=Text("协同状态", "synergy state"),
+    arguments=[*_ARGUMENTS, _LANGUAGE],
+    unit="",
+    clause=CLAUSE,
+    native=native_state,
+    steps=_steps,
+    note=Text("双减、双增、污增碳减、污减碳增、污平、碳平、双平。", "One of seven states, by the signs of the deviations."),
+)
+SYNERGY_GRADE = Method(
+    "TL_SYNERGY_GRADE",
+    _grade_text,
+    group=GROUP_ASSESSMENT,
+    title=Text("协同度等级", "synergy grade"),
+    arguments=[*_ARGUMENTS, _LANGUAGE],
+    unit="",
+    clause=CLAUSE,
+    native=native_grade,
+    steps=_steps,
+    note=Text("可接受、需优化、需说明；S = −1 不可接受。", "Acceptable, to be optimised, to be explained; S = −1 is never acceptable."),
+)

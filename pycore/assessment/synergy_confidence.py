@@ -1,0 +1,80 @@
+"""How sure a synergy grade is: the share of draws that fall into each grade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pycore.assessment.performance import GROUP_ASSESSMENT
+from pycore.assessment.synergy import ACCEPTABLE, CLAUSE, EXPLAIN, GHG_DECIMALS, OPTIMISE, POLLUTANT_DECIMALS, decimals_of
+from pycore.domain import POSITIVE, Domain
+from pycore.equation import Argument, Method
+from pycore.language import Text
+from pycore.uncertainty.arguments import DRAWS, SEED, relative_uncertainty
+from pycore.uncertainty.distributions import normal_draws
+
+
+def grade_masks(
+    pollutant: Any, pollutant_reference: Any, ghg: Any, ghg_reference: Any, pollutant_decimals: Any, ghg_decimals: Any
+) -> tuple[Any, Any]:
+    """Grade arrays in the reference basis: boolean arrays (acceptable, both equal).
+
+    A case is acceptable when the relative deviations, taken as zero where they vanish at the benchmark's
+    precision, add up to less than zero.
+    """
+    import numpy
+
+    d_p, d_g = pollutant - pollutant_reference, ghg - ghg_reference
+    same_p = numpy.abs(d_p) * 10.0**pollutant_decimals < 0.5
+    same_g = numpy.abs(d_g) * 10.0**ghg_decimals < 0.5
+    r_p = numpy.where(same_p, 0.0, d_p / pollutant_reference)
+    r_g = numpy.where(same_g, 0.0, d_g / ghg_reference)
+    return r_p + r_g < 0, same_p & same_g
+
+
+def _confidence(
+    p: float, pr: float, g: float, gr: float, up: float, upr: float, ug: float, ugr: float, draws: float, seed: float
+) -> list[list[Any]]:
+    import numpy
+
+    count = int(draws)
+    generator = numpy.random.default_rng(int(seed))
+    values = [normal_draws(generator, mean, u, count) for mean, u in ((p, up), (pr, upr), (g, ug), (gr, ugr))]
+    good, equal = grade_masks(
+        *values, decimals_of(pr, POLLUTANT_DECIMALS), decimals_of(gr, GHG_DECIMALS)
+    )
+    said = int(equal.sum())
+    accepted = int(good.sum())
+    return [
+        [ACCEPTABLE.zh, accepted / count],
+        [OPTIMISE.zh, (count - accepted - said) / count],
+        [EXPLAIN.zh, said / count],
+    ]
+
+
+_PERFORMANCE = [
+    Argument("pollutant", "kg/output_unit", Text("项目污染物排放绩效", "pollutant performance of the project"), Domain(0)),
+    Argument("pollutant_reference", "kg/output_unit", Text("污染物先进值", "advanced value of the pollutant"), POSITIVE),
+    Argument("ghg", "tCO2/output_unit", Text("项目温室气体排放绩效", "GHG performance of the project")),
+    Argument("ghg_reference", "tCO2/output_unit", Text("温室气体先进值", "advanced value of GHG"), POSITIVE),
+]
+SYNERGY_CONFIDENCE = Method(
+    "TL_SYNERGY_CONFIDENCE",
+    _confidence,
+    group=GROUP_ASSESSMENT,
+    title=Text("协同度等级的概率", "probability of each synergy grade"),
+    arguments=[
+        *_PERFORMANCE,
+        relative_uncertainty("u_pollutant", "污染物绩效的相对不确定度", "relative uncertainty of the pollutant"),
+        relative_uncertainty("u_pollutant_reference", "污染物先进值的相对不确定度", "relative uncertainty of its reference"),
+        relative_uncertainty("u_ghg", "温室气体绩效的相对不确定度", "relative uncertainty of GHG"),
+        relative_uncertainty("u_ghg_reference", "温室气体先进值的相对不确定度", "relative uncertainty of its reference"),
+        DRAWS,
+        SEED,
+    ],
+    unit="1",
+    clause=CLAUSE,
+    note=Text(
+        "三行：等级、概率。四个量按独立正态分布抽样；相对不确定度为 95% 区间半宽除以均值。",
+        "Three rows: grade, probability. Four independent normals; half of the 95 % interval over the mean.",
+    ),
+)

@@ -1,0 +1,80 @@
+"""What an argument may be: an interval, and a hint for the slip that usually leads out of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from pycore.language import Text
+
+NO_HINT = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """An interval of legal values; `(low, high]` and the like by the two `open` marks.
+
+    Attributes:
+        hint: what probably went wrong outside, zh and en (a percent for a fraction, tC/TJ for tC/GJ).
+        typical: the part of the interval from which tests and examples draw.
+    """
+
+    low: float = -math.inf
+    high: float = math.inf
+    low_open: bool = False
+    high_open: bool = False
+    hint: Text = NO_HINT
+    typical: tuple[float, float] | None = None
+
+    @property
+    def closed_low(self) -> float:
+        """The smallest legal float, so that a check is one comparison."""
+        if math.isinf(self.low):
+            return -1.7976931348623157e308
+        return math.nextafter(self.low, math.inf) if self.low_open else self.low
+
+    @property
+    def closed_high(self) -> float:
+        if math.isinf(self.high):
+            return 1.7976931348623157e308
+        return math.nextafter(self.high, -math.inf) if self.high_open else self.high
+
+    def __contains__(self, value: float) -> bool:
+        return self.closed_low <= value <= self.closed_high
+
+    @property
+    def text(self) -> Text:
+        """Say the interval in words: 0 到 1, > 0, any number."""
+        if math.isinf(self.low) and math.isinf(self.high):
+            return Text("任意数值", "any number")
+        if math.isinf(self.high):
+            sign = ">" if self.low_open else "≥"
+            return Text(f"{sign} {self.low:g}", f"{sign} {self.low:g}")
+        if math.isinf(self.low):
+            sign = "<" if self.high_open else "≤"
+            return Text(f"{sign} {self.high:g}", f"{sign} {self.high:g}")
+        if self.low_open or self.high_open:
+            left = "<" if self.low_open else "≤"
+            right = "<" if self.high_open else "≤"
+            return Text(*[f"{self.low:g} {left} x {right} {self.high:g}"] * 2)
+        return Text(f"{self.low:g} 到 {self.high:g}", f"{self.low:g} to {self.high:g}")
+
+    def excel_conditions(self, address: str) -> list[str]:
+        """Conditions under which the cell at `address` is legal, as Excel comparisons."""
+        conditions = []
+        if not math.isinf(self.low):
+            conditions.append(f"{address}{'>' if self.low_open else '>='}{self.low:g}")
+        if not math.isinf(self.high):
+            conditions.append(f"{address}{'<' if self.high_open else '<='}{self.high:g}")
+        return conditions
+
+
+_PERCENT = Text(
+    "若填的是百分数，请除以 100（例如 98% 填 0.98）。", "If it is a percentage, divide by 100 (98 % is 0.98)."
+)
+_NEGATIVE = Text("消耗量、产量等不能为负。", "Amounts cannot be negative.")
+
+ANY = Domain(typical=(-1e6, 1e6))
+NOT_NEGATIVE = Domain(0, hint=_NEGATIVE, typical=(0, 1e6))
+POSITIVE = Domain(0, low_open=True, hint=Text("必须大于 0。", "It must be above 0."), typical=(1e-3, 1e6))
+FRACTION = Domain(0, 1, hint=_PERCENT, typical=(0, 1))

@@ -1,0 +1,411 @@
+"""`Equation`: one definition of ordinary arithmetic, many readings. `Method`: the same metadata around a function.
+
+The body of an equation is called with floats, numpy arrays, `uncertainties` numbers or symbols, and is the only
+place where its arithmetic stands; the Excel formula, the LaTeX, the sentence with the numbers and the help are
+generated from it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from pycore import expression
+from pycore.cell_values import NUM, VALUE, describe, is_blank
+from pycore.constants import Constant
+from pycore.domain import ANY, Domain
+from pycore.errors import TwinLedgerError
+from pycore.expression import Expression, Symbol
+from pycore.language import Language, Text
+from pycore.unit_names import shown
+
+Kind = Literal["number", "text", "range", "any"]
+_ARRAY_BLOCK = 8192
+
+
+class ArgumentProblem(TwinLedgerError):
+    """An argument cannot be used; `code` is the Excel error that the cell shows."""
+
+    def __init__(self, code: str, text: Text) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a function: its meaning, unit and domain.
+
+    Attributes:
+        kind: `number` and `text` broadcast over ranges; `range` is taken whole; `any` is passed as it is.
+        default: value when the argument is left out or blank; `None` with `optional` means "none given".
+    """
+
+    name: str
+    unit: str
+    meaning: Text
+    domain: Domain = ANY
+    kind: Kind = "number"
+    optional: bool = False
+    default: float | str | None = None
+    symbol: str = ""
+
+    @property
+    def required(self) -> bool:
+        return not self.optional
+
+    def problem(self, value: object, function: str = "") -> ArgumentProblem:
+        """Build the sentence for a value that this argument cannot take."""
+        at = f"{function} " if function else ""
+        unit = f"（{shown(self.unit).zh}）" if shown(self.unit).zh else ""
+        unit_en = f" ({shown(self.unit).en})" if shown(self.unit).en else ""
+        numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
+        kind = Text("数值", "a number") if self.kind == "number" else Text("文字", "a text")
+        if numeric and self.kind == "number":
+            hint = self.domain.hint
+            return ArgumentProblem(
+                NUM,
+                Text(
+                    f"{at}参数“{self.meaning.zh}”{unit}的值是 {describe(value, 'zh')}，"
+                    f"应为 {self.domain.text.zh}。{hint.zh}",
+                    f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, "
+                    f"expected {self.domain.text.en}. {hint.en}".rstrip(),
+                ),
+            )
+        return ArgumentProblem(
+            VALUE,
+            Text(
+                f"{at}参数“{self.meaning.zh}”{unit}收到{describe(value, 'zh')}，应为{kind.zh}"
+                f"（{self.domain.text.zh}）。请改填{kind.zh}。",
+                f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, expected {kind.en} "
+                f"({self.domain.text.en}). Enter {kind.en}.",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where a definition comes from: document and clause, with the trust flag of that reading."""
+
+    text: Text
+    flag: str = "S"
+
+
+class Definition:
+    """What an equation and a method have in common: the face that users see."""
+
+    def __init__(
+        self,
+        function: str,
+        *,
+        group: str,
+        title: Text,
+        arguments: Sequence[Argument],
+        unit: str,
+        clause: Clause,
+        note: Text | None = None,
+        variadic: bool = False,
+    ) -> None:
+        self.variadic = variadic
+        self.function = function
+        self.group = group
+        self.title = title
+        self.arguments = tuple(arguments)
+        self.unit = unit
+        self.clause = clause
+        self.note = note or Text("", "")
+        self.required_count = sum(a.required for a in self.arguments)
+
+    @property
+    def signature(self) -> str:
+        parts = [a.name if a.required else f"[{a.name}]" for a in self.arguments]
+        return f"{self.function}({', '.join(parts)})"
+
+    def complete(self, values: Sequence[Any]) -> list[Any]:
+        """Fill left-out and blank optional arguments with their defaults."""
+        if self.variadic and len(values) >= self.required_count:
+            return list(values)
+        if not self.required_count <= len(values) <= len(self.arguments):
+            least, most = self.required_count, len(self.arguments)
+            count = str(least) if least == most else f"{least}–{most}"
+            raise ArgumentProblem(
+                VALUE,
+                Text(
+                    f"{self.function} 收到 {len(values)} 个参数，应为 {count} 个：{self.signature}。",
+                    f"{self.function} got {len(values)} arguments, expected {count}: {self.signature}.",
+                ),
+            )
+        given = list(values) + [None] * (len(self.arguments) - len(values))
+        for i, argument in enumerate(self.arguments):
+            if argument.optional and is_blank(given[i]):
+                given[i] = argument.default
+        return given
+
+
+class Equation(Definition):
+    """An equation written once.
+
+    Args:
+        function: public name, `TL_…`.
+        body: ordinary arithmetic on number-like values, with `pycore.elementary` for roots and maxima.
+        arguments: in the order of the body's parameters.
+        unit: pint unit of the result.
+        clause: document and clause that it comes from.
+
+    Calling it checks every argument against its domain and returns the reading that the arguments ask for:
+    float, numpy array (broadcast) or `uncertainties` number with correlations kept.
+
+    Raises:
+        ArgumentProblem: out of domain (`#NUM!`) or not a number (`#VALUE!`), with a sentence.
+    """
+
+    def __init__(self, function: str, body: Callable[..., Any], *, symbol: str = "E", **face: Any) -> None:
+        super().__init__(function, **face)
+        self.body = body
+        self.symbol = symbol
+        names = list(inspect.signature(body).parameters)
+        if names != [a.name for a in self.arguments]:
+            raise TypeError(f"{function}: the body has {names}, the arguments are {self.arguments}")
+        self._bounds = tuple((a.domain.closed_low, a.domain.closed_high) for a in self.arguments)
+        self._count = len(self.arguments)
+
+    def __call__(self, *values: Any) -> Any:
+        if len(values) == self._count:
+            for value, (low, high) in zip(values, self._bounds, strict=False):
+                kind = value.__class__
+                if (kind is not float and kind is not int) or not low <= value <= high:
+                    break
+            else:
+                return self.body(*values)
+        return self._general(self.complete(values))
+
+    def _general(self, values: Sequence[Any]) -> Any:
+        """Check and calculate any reading: mixed arrays, uncertain numbers, defaults."""
+        arrays = [v for v in values if hasattr(v, "__array_interface__") and v.ndim]
+        if arrays:
+            return self._on_arrays(values)
+        for argument, value in zip(self.arguments, values, strict=True):
+            self._check(argument, value)
+        return self.body(*values)
+
+    def _check(self, argument: Argument, value: Any) -> None:
+        nominal = getattr(value, "nominal_value", value)
+        if isinstance(nominal, (bool, str)) or nominal is None or nominal.__class__.__name__ == "bool":
+            raise argument.problem(None if nominal is None else value, self.function)
+        try:
+            legal = nominal in argument.domain
+        except TypeError:
+            legal = False
+        if not legal:
+            raise argument.problem(nominal if isinstance(nominal, str) else float(nominal), self.function)
+
+    def _on_arrays(self, values: Sequence[Any]) -> Any:
+        """Calculate on arrays block by block, so that checking a block finds it still in the cache.
+
+        A NaN lane (an empty or failed row) is passed through; any other value outside the domain raises.
+        """
+        import numpy
+
+        arrays: list[Any] = []
+        for argument, value in zip(self.arguments, values, strict=True):
+            if hasattr(value, "__array_interface__") and getattr(value, "ndim", 0):
+                if value.dtype.kind not in "fiu":
+                    raise argument.problem(str(value.dtype), self.function)
+                arrays.append(value)
+            else:
+                self._check(argument, value)
+                arrays.append(value)
+        shapes = {v.shape for v in arrays if hasattr(v, "shape") and v.ndim}
+        if len(shapes) > 1 or any(len(s) != 1 for s in shapes):
+            self._check_arrays(arrays)
+            with numpy.errstate(all="ignore"):
+                return self.body(*arrays)
+        (length,) = next(iter(shapes))
+        if length <= _ARRAY_BLOCK:
+            self._check_arrays(arrays)
+            with numpy.errstate(all="ignore"):
+                return self.body(*arrays)
+        result = numpy.empty(length)
+        with numpy.errstate(all="ignore"):
+            for start in range(0, length, _ARRAY_BLOCK):
+                part = slice(start, start + _ARRAY_BLOCK)
+                block = [v[part] if hasattr(v, "shape") and v.ndim else v for v in arrays]
+                self._check_arrays(block)
+                result[part] = self.body(*block)
+        return result
+
+    def _check_arrays(self, arrays: Sequence[Any]) -> None:
+        import numpy
+
+        for argument, value, (low, high) in zip(self.arguments, arrays, self._bounds, strict=True):
+            if not (hasattr(value, "shape") and value.ndim) or value.size == 0:
+                continue
+            bounded_low, bounded_high = not math.isinf(argument.domain.low), not math.isinf(argument.domain.high)
+            # min and max carry a NaN along, so one comparison also notices it.
+            if bounded_low and not value.min() >= low:
+                bad = value[value < low]
+                if bad.size:
+                    raise argument.problem(float(bad.flat[0]), self.function)
+            if bounded_high and not value.max() <= high:
+                bad = value[value > high]
+                if bad.size:
+                    raise argument.problem(float(bad.flat[0]), self.function)
+            if not (bounded_low or bounded_high) and numpy.isinf(value).any():
+                raise argument.problem(math.inf, self.function)
+
+    @cached_property
+    def tree(self) -> Expression:
+        """The symbolic reading."""
+        tree = self.body(*[Symbol(a.name) for a in self.arguments])
+        assert isinstance(tree, Expression)
+        return tree
+
+    @cached_property
+    def constants(self) -> tuple[Constant, ...]:
+        """The constants that the body uses, in the order in which they appear."""
+        found: dict[str, Constant] = {}
+
+        def collect(node: Expression) -> None:
+            match node:
+                case expression.Number(value) if isinstance(value, Constant):
+                    found.setdefault(value.key, value)
+                case expression.Negative(operand):
+                    collect(operand)
+                case expression.Binary(_, left, right):
+                    collect(left)
+                    collect(right)
+                case expression.Call(_, inner):
+                    for part in inner:
+                        collect(part)
+
+        collect(self.tree)
+        return tuple(found.values())
+
+    def _addresses(self, addresses: Sequence[str]) -> dict[str, str]:
+        given = list(addresses) + [""] * (self._count - len(addresses))
+        return {
+            a.name: given[i] if given[i] != "" else expression.plain_number(float(a.default or 0.0))
+            for i, a in enumerate(self.arguments)
+        }
+
+    def native(self, addresses: Sequence[str], constants: Mapping[str, str] | None = None) -> str:
+        """Write the bare native formula for the given cells, without the leading `=`."""
+        return expression.excel(self.tree, self._addresses(addresses), constants)
+
+    def native_guarded(self, addresses: Sequence[str], constants: Mapping[str, str] | None = None) -> str:
+        """Write the native formula so that a value out of domain is `#NUM!`, as with the core."""
+        named = self._addresses(addresses)
+        conditions = [
+            condition
+            for a in self.arguments
+            if not _is_number_text(named[a.name])
+            for condition in a.domain.excel_conditions(named[a.name])
+        ]
+        bare = self.native(addresses, constants)
+        if not conditions:
+            return bare
+        test = conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"
+        return f"IF({test},{bare},SQRT(-1))"
+
+    def call(self, addresses: Sequence[str]) -> str:
+        """Write the call of the public function for the given cells."""
+        return f"{self.function}({','.join(addresses)})"
+
+    @cached_property
+    def latex(self) -> str:
+        symbols = {a.name: a.symbol or rf"\mathrm{{{a.name.replace('_', ' ')}}}" for a in self.arguments}
+        return f"{self.symbol} = {expression.latex(self.tree, symbols)}"
+
+    @property
+    def formula(self) -> str:
+        """The equation with the argument names, as text."""
+        return expression.sentence(self.tree, {a.name: a.name for a in self.arguments})
+
+    def sentence(self, values: Sequence[Any], language: Language = "zh") -> str:
+        """Say the calculation with the numbers put in: names, numbers, result and unit."""
+        full = self.complete(values)
+        result = self(*full)
+        numbers = {a.name: format_number(v) for a, v in zip(self.arguments, full, strict=True)}
+        title = self.title[language]
+        colon = "：" if language == "zh" else ": "
+        unit = f" {shown(self.unit)[language]}".rstrip()
+        return f"{title}{colon}{expression.sentence(self.tree, numbers)} = {format_number(result)}{unit}"
+
+    def argument_sentences(self, values: Sequence[Any], language: Language = "zh") -> list[str]:
+        """One line for each argument: meaning, number and unit."""
+        full = self.complete(values)
+        return [
+            f"{a.meaning[language]} ({a.name}) = {format_number(v)} {shown(a.unit)[language]}".rstrip()
+            for a, v in zip(self.arguments, full, strict=True)
+        ]
+
+
+class Method(Definition):
+    """A function that is more than arithmetic: the same metadata around a Python function.
+
+    Args:
+        body: takes checked values in the order of the arguments; `number` and `text` arguments arrive as single
+            values (the catalogue broadcasts ranges), `range` arguments as lists of rows.
+        native: writes the native Excel form for given cell addresses, where a reasonable one exists.
+        steps: says how the result came about, a sentence a line, for explanations.
+    """
+
+    def __init__(
+        self,
+        function: str,
+        body: Callable[..., Any],
+        *,
+        native: Callable[..., str] | None = None,
+        steps: Callable[..., list[Text]] | None = None,
+        **face: Any,
+    ) -> None:
+        super().__init__(function, **face)
+        self.body = body
+        self.native_form = native
+        self.steps = steps
+
+    def __call__(self, *values: Any) -> Any:
+        full = self.complete(values)
+        for argument, value in zip(self.arguments, full, strict=False):
+            if argument.kind == "number" and value is not None:
+                nominal = getattr(value, "nominal_value", value)
+                if isinstance(nominal, bool) or not isinstance(nominal, (int, float)):
+                    raise argument.problem(value, self.function)
+                if nominal not in argument.domain:
+                    raise argument.problem(float(nominal), self.function)
+            elif argument.kind == "text" and value is not None and not isinstance(value, str):
+                raise argument.problem(value, self.function)
+            elif argument.required and is_blank(value) and argument.kind in ("number", "text"):
+                raise argument.problem(value, self.function)
+        return self.body(*full)
+
+    def native(self, addresses: Sequence[str], **options: Any) -> str:
+        """Write the native form without the leading `=`; asks for one that exists."""
+        if self.native_form is None:
+            raise LookupError(f"{self.function} has no native form")
+        return self.native_form(*addresses, **options)
+
+    def call(self, addresses: Sequence[str]) -> str:
+        return f"{self.function}({','.join(addresses)})"
+
+
+def _is_number_text(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def format_number(value: Any) -> str:
+    """Write a number for a reader: up to ten significant digits, no exponent in the usual range."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    if value == 0 or 1e-6 <= abs(value) < 1e15:
+        digits = max(0, 9 - math.floor(math.log10(abs(value)))) if value else 0
+        text = f"{value:.{min(digits, 15)}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{value:.10g}"

@@ -1,0 +1,57 @@
+"""The errors of TwinLedger: each is a sentence in Chinese and English that says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pycore.language import Language, Text
+
+
+class TwinLedgerError(Exception):
+    """Base of every error that TwinLedger raises on purpose; `text` holds the sentence in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.both)
+        self.text = text
+
+    def sentence(self, language: Language = "zh") -> str:
+        return self.text[language]
+
+
+class LibraryError(TwinLedgerError):
+    """The factor library contradicts itself or lacks something (duplicate id, missing unit, broken chain)."""
+
+
+class FileProblem(TwinLedgerError):
+    """A file cannot be read or written as asked; nothing on disk was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in one cell of a workbook: where, what was found, what was expected, what to do."""
+
+    where: str
+    found: Text
+    expected: Text
+    action: Text = field(default_factory=lambda: Text("请改正后重新读取。", "Correct it and read the file again."))
+
+    @property
+    def text(self) -> Text:
+        return Text(
+            f"{self.where}：填写的是{self.found.zh}，应为{self.expected.zh}。{self.action.zh}",
+            f"{self.where}: found {self.found.en}, expected {self.expected.en}. {self.action.en}",
+        )
+
+
+class WorkbookProblems(TwinLedgerError):
+    """All that is wrong in a workbook, named at once and not only the first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        lines = [p.text for p in problems]
+        super().__init__(
+            Text(
+                f"工作簿中有 {len(problems)} 处需要改正：\n" + "\n".join(t.zh for t in lines),
+                f"{len(problems)} places in the workbook need correction:\n" + "\n".join(t.en for t in lines),
+            )
+        )
+        self.problems = problems

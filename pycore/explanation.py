@@ -1,0 +1,129 @@
+"""TL_EXPLAIN: the lines that say how a function comes to its result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pycore.cell_values import CellError, is_range
+from pycore.equation import Argument, ArgumentProblem, Clause, Definition, Equation, Method, format_number
+from pycore.language import Language, Text
+from pycore.unit_names import shown
+from pycore.units import GROUP_ABOUT
+
+FLAGS = {
+    "S": Text("文件原文", "stated in the source document"),
+    "V": Text("公开资料核对", "read in a public source"),
+    "V2": Text("两处以上公开资料一致", "the same in two or more public sources"),
+    "C": Text("计算并核对", "computed and checked"),
+    "M": Text("凭记忆，待按原文确认", "remembered, to be confirmed"),
+    "I": Text("推断", "inferred"),
+}
+
+
+def flag_text(flag: str) -> Text:
+    """Say a trust flag in words."""
+    meaning = FLAGS[flag]
+    return Text(f"[{flag}] {meaning.zh}", f"[{flag}] {meaning.en}")
+
+
+def explain(definition: Definition, values: Sequence[Any], language: Language = "zh") -> list[str]:
+    """Explain one calculation: what, equation, numbers, result, clause, sources of the constants."""
+    zh = language == "zh"
+    lines = [f"{definition.function}{'：' if zh else ': '}{definition.title[language]}"]
+    if isinstance(definition, Equation):
+        lines.append(("公式：" if zh else "equation: ") + definition.formula)
+        lines += definition.argument_sentences(values, language)
+        lines.append(definition.sentence(values, language))
+        for constant in definition.constants:
+            lines.append(_constant_line(constant, language))
+    elif isinstance(definition, Method):
+        lines += _method_lines(definition, values, language)
+    lines.append(("依据：" if zh else "clause: ") + definition.clause.text[language] + " " + flag_text(definition.clause.flag)[language])
+    if definition.note[language]:
+        lines.append(("说明：" if zh else "note: ") + definition.note[language])
+    return lines
+
+
+def _constant_line(constant: Any, language: Language) -> str:
+    colon = "：" if language == "zh" else ": "
+    line = f"{constant.meaning[language]}{colon}{constant.text} {shown(constant.unit)[language]}".rstrip()
+    if constant.factor:
+        from pycore.library import library
+
+        row = library().entry(constant.factor)
+        line += f"（{row.id}，{row.source}，{flag_text(row.flag).zh}）" if language == "zh" else (
+            f" ({row.id}, {row.source}, {flag_text(row.flag).en})"
+        )
+    return line
+
+
+def _method_lines(method: Method, values: Sequence[Any], language: Language) -> list[str]:
+    full = method.complete(values)
+    lines = []
+    for argument, value in zip(method.arguments, full, strict=False):
+        number = "…" if is_range(value) else format_number(value)
+        lines.append(f"{argument.meaning[language]} ({argument.name}) = {number} {shown(argument.unit)[language]}".rstrip())
+    if method.steps is not None:
+        lines += [step[language] for step in method.steps(*full)]
+    result = method(*values)
+    name = "结果：" if language == "zh" else "result: "
+    number = "; ".join(format_number(c) for row in result for c in row) if is_range(result) else format_number(result)
+    lines.append(f"{name}{number} {shown(method.unit)[language]}".rstrip())
+    if method.function == "TL_FACTOR":
+        lines += factor_lines(str(values[0]), language)
+    return lines
+
+
+def factor_lines(id: str, language: Language) -> list[str]:
+    """Say where a factor comes from."""
+    from pycore.library import library
+
+    row = library().entry(id)
+    zh = language == "zh"
+    name = row.name_zh if zh else row.name_en
+    lines = [f"{row.id}{'：' if zh else ': '}{name} = {format_number(row.value)} {row.unit}",
+             f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} {flag_text(row.flag)[language]}"]  # fmt: skip
+    newer = library().superseded_by(id)
+    if newer is not None:
+        lines.append(f"{'已有新值：' if zh else 'superseded by: '}{newer.id} = {format_number(newer.value)}")
+    return lines
+
+
+def _explain_function(function: str, *arguments: Any) -> list[list[str]]:
+    from pycore.functions import catalogue
+
+    definition = catalogue().get(function.strip().upper())
+    if definition is None:
+        from pycore.functions import unknown_function
+
+        error = unknown_function(function)
+        raise ArgumentProblem(error.code, error.text)
+    try:
+        return [[line] for line in explain(definition, arguments)]
+    except ArgumentProblem as problem:
+        # The reason for an error is exactly what is asked for, so it is a text here and not an error.
+        return [[f"{problem.code}：{problem.text.zh}"], [problem.text.en]]
+    except ZeroDivisionError:
+        return [["#DIV/0!：除数为 0。"], ["division by zero"]]
+
+
+def reason_of(error: CellError, language: Language = "zh") -> str:
+    """Say why a cell shows an error."""
+    return f"{error.code}{'：' if language == 'zh' else ': '}{error.message(language)}"
+
+
+EXPLAIN = Method(
+    "TL_EXPLAIN",
+    _explain_function,
+    group=GROUP_ABOUT,
+    title=Text("解释一次计算", "explain a calculation"),
+    arguments=[
+        Argument("function", "", Text("函数名", "name of the function"), kind="text"),
+        Argument("arguments", "", Text("该函数的参数", "its arguments"), kind="any", optional=True),
+    ],
+    unit="",
+    clause=Clause(Text("TwinLedger", "TwinLedger"), "S"),
+    variadic=True,
+    note=Text("返回多行：公式、代入数值、依据、因子来源。", "Lines: equation, numbers put in, clause, factor sources."),
+)

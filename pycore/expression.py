@@ -1,0 +1,262 @@
+"""The symbolic reading of an equation: a small expression tree.
+
+Calling the body of an equation with `Symbol` arguments builds the tree; the tree is then written as an Excel
+formula, as LaTeX, as a sentence with the numbers put in, or evaluated on any number-like values (the unit
+proof evaluates it on pint quantities).
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pycore.constants import Constant
+
+_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5
+_PRECEDENCE = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+}
+# What a spreadsheet calls the elementary functions of `pycore.elementary`.
+_EXCEL_FUNCTION = {"sqrt": "SQRT", "maximum": "MAX", "minimum": "MIN", "absolute": "ABS"}
+_LATEX_FUNCTION = {"maximum": r"\max", "minimum": r"\min"}
+
+
+class Expression:
+    """A node of the tree; ordinary arithmetic on nodes makes larger nodes."""
+
+    __slots__ = ()
+    # numpy scalars and arrays must leave mixed arithmetic to us instead of looping over the operands.
+    __array_ufunc__ = None
+
+    def __add__(self, other: object) -> Expression:
+        return Binary("+", self, _node(other))
+
+    def __radd__(self, other: object) -> Expression:
+        return Binary("+", _node(other), self)
+
+    def __sub__(self, other: object) -> Expression:
+        return Binary("-", self, _node(other))
+
+    def __rsub__(self, other: object) -> Expression:
+        return Binary("-", _node(other), self)
+
+    def __mul__(self, other: object) -> Expression:
+        return Binary("*", self, _node(other))
+
+    def __rmul__(self, other: object) -> Expression:
+        return Binary("*", _node(other), self)
+
+    def __truediv__(self, other: object) -> Expression:
+        return Binary("/", self, _node(other))
+
+    def __rtruediv__(self, other: object) -> Expression:
+        return Binary("/", _node(other), self)
+
+    def __pow__(self, other: object) -> Expression:
+        return Binary("^", self, _node(other))
+
+    def __neg__(self) -> Expression:
+        return Negative(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Expression):
+    """An argument of the equation."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expression):
+    """A plain number or a `Constant` in the body."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Expression):
+    sign: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Expression):
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """An elementary function of `pycore.elementary`."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+def _node(value: object) -> Expression:
+    if isinstance(value, Expression):
+        return value
+    if isinstance(value, (int, float)):
+        return Number(value)
+    raise TypeError(f"An equation cannot use {value!r}: its body is arithmetic on numbers and arguments.")
+
+
+def evaluate(
+    tree: Expression,
+    values: Mapping[str, Any],
+    functions: Mapping[str, Callable[..., Any]],
+    number: Callable[[float], Any] = lambda value: value,
+) -> Any:
+    """Evaluate a tree on number-like values; `number` reads the numbers and constants of the body."""
+    match tree:
+        case Symbol(name):
+            return values[name]
+        case Number(value):
+            return number(value)
+        case Negative(operand):
+            return -evaluate(operand, values, functions, number)
+        case Binary(sign, left, right):
+            return _OPERATORS[sign](
+                evaluate(left, values, functions, number), evaluate(right, values, functions, number)
+            )
+        case Call(function, arguments):
+            return functions[function](*(evaluate(a, values, functions, number) for a in arguments))
+    raise TypeError(f"not an expression: {tree!r}")
+
+
+def plain_number(value: float) -> str:
+    """Write a number as a spreadsheet formula does: no exponent for whole numbers, no trailing `.0`.
+
+    >>> plain_number(1.0), plain_number(0.98), plain_number(1e-9)
+    ('1', '0.98', '1E-09')
+    """
+    if isinstance(value, Constant):
+        return value.text
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return repr(float(value)).upper().replace("E-9", "E-09") if "e" in repr(value) else repr(float(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Notation:
+    """How one target language writes a tree. Every target is the same walk with other marks."""
+
+    product: str
+    call: Callable[[str, list[str]], str]
+    number: Callable[[float], str]
+    minus: str = "-"
+
+
+def _write(tree: Expression, symbol: Callable[[str], str], notation: _Notation) -> tuple[str, int]:
+    """Write a tree and say how tightly its outermost operator binds."""
+    match tree:
+        case Symbol(name):
+            text = symbol(name)
+            return text, _ATOM
+        case Number(value):
+            text = notation.number(value)
+            if text.startswith("-"):
+                return text, _SIGN
+            return text, _PRODUCT if "/" in text else _ATOM
+        case Negative(operand):
+            inner, strength = _write(operand, symbol, notation)
+            return "-" + (f"({inner})" if strength < _SIGN else inner), _SIGN
+        case Binary(sign, left, right):
+            strength = _PRECEDENCE[sign]
+            a, a_strength = _write(left, symbol, notation)
+            b, b_strength = _write(right, symbol, notation)
+            # Excel reads -2^2 as 4, so a signed base is always put in parentheses.
+            if a_strength < strength or (sign == "^" and a_strength <= _POWER):
+                a = f"({a})"
+            # a*(b/c) equals a*b/c, so only subtraction and division must guard their right side.
+            if b_strength < strength or (b_strength == strength and sign in "-/^"):
+                b = f"({b})"
+            mark = {"*": notation.product, "-": notation.minus}.get(sign, sign)
+            return f"{a}{mark}{b}", strength
+        case Call(function, arguments):
+            return notation.call(function, [_write(a, symbol, notation)[0] for a in arguments]), _ATOM
+    raise TypeError(f"not an expression: {tree!r}")
+
+
+def _excel_call(function: str, arguments: list[str]) -> str:
+    return f"{_EXCEL_FUNCTION[function]}({','.join(arguments)})"
+
+
+def excel(tree: Expression, addresses: Mapping[str, str], constants: Mapping[str, str] | None = None) -> str:
+    """Write a tree as an Excel formula without the leading `=`.
+
+    Args:
+        addresses: cell address, defined name or number for each argument.
+        constants: address or defined name to write in place of a constant, by the constant's key.
+    """
+    named = constants or {}
+
+    def number(value: float) -> str:
+        if isinstance(value, Constant) and value.key in named:
+            return named[value.key]
+        return plain_number(value)
+
+    return _write(tree, lambda name: addresses[name], _Notation("*", _excel_call, number))[0]
+
+
+def sentence(tree: Expression, values: Mapping[str, str]) -> str:
+    """Write a tree with already formatted numbers put in, e.g. ``1000 × 26.7 × 0.0274 × 0.98 × 44/12``."""
+
+    def symbol(name: str) -> str:
+        text = values[name]
+        return f"({text})" if text.startswith("-") else text
+
+    def call(function: str, arguments: list[str]) -> str:
+        return f"{ {'sqrt': '√', 'maximum': 'max', 'minimum': 'min', 'absolute': 'abs'}[function] }({', '.join(arguments)})"
+
+    text, _ = _write(tree, symbol, _Notation(" × ", call, plain_number, minus=" − "))
+    return text.replace("+", " + ")
+
+
+def latex(tree: Expression, symbols: Mapping[str, str]) -> str:
+    """Write a tree as LaTeX; quotients become fractions."""
+    match tree:
+        case Symbol(name):
+            return symbols[name]
+        case Number(value):
+            text = plain_number(value)
+            if "/" in text:
+                above, below = text.split("/")
+                return rf"\frac{{{above}}}{{{below}}}"
+            return text
+        case Negative(operand):
+            return "-" + _guarded(operand, symbols, _SIGN)
+        case Binary("/", left, right):
+            return rf"\frac{{{latex(left, symbols)}}}{{{latex(right, symbols)}}}"
+        case Binary("^", left, right):
+            return f"{_guarded(left, symbols, _ATOM)}^{{{latex(right, symbols)}}}"
+        case Binary("*", left, right):
+            return rf"{_guarded(left, symbols, _PRODUCT)} \cdot {_guarded(right, symbols, _PRODUCT)}"
+        case Binary(sign, left, right):
+            after = _guarded(right, symbols, _PRODUCT if sign == "-" else _SUM)
+            return f"{latex(left, symbols)} {sign} {after}"
+        case Call("sqrt", (argument,)):
+            return rf"\sqrt{{{latex(argument, symbols)}}}"
+        case Call("absolute", (argument,)):
+            return rf"\left|{latex(argument, symbols)}\right|"
+        case Call(function, arguments):
+            inner = ",\\, ".join(latex(a, symbols) for a in arguments)
+            return rf"{_LATEX_FUNCTION[function]}\left({inner}\right)"
+    raise TypeError(f"not an expression: {tree!r}")
+
+
+def _guarded(tree: Expression, symbols: Mapping[str, str], strength: int) -> str:
+    own = _ATOM
+    if isinstance(tree, Binary):
+        own = _ATOM if tree.sign == "/" else _PRECEDENCE[tree.sign]
+    elif isinstance(tree, Negative):
+        own = _SIGN
+    text = latex(tree, symbols)
+    return rf"\left({text}\right)" if own < strength else text

@@ -1,0 +1,1 @@
+"""Uncertainty: propagation, simulation of sums, data quality."""

@@ -1,0 +1,66 @@
+"""Data quality by the pedigree matrix: five scores give a squared geometric standard deviation."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pycore.cell_values import NOT_AVAILABLE, NUM, VALUE, cells_of
+from pycore.domain import Domain
+from pycore.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.language import Text
+from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
+from pycore.uncertainty.propagation import number_in
+
+# Uncertainty factors of the scores 1 to 5 for reliability, completeness, temporal, geographical and
+# technological correlation (Weidema; ecoinvent 2). Remembered, to be confirmed.
+PEDIGREE = {
+    "reliability": (1.00, 1.05, 1.10, 1.20, 1.50),
+    "completeness": (1.00, 1.02, 1.05, 1.10, 1.20),
+    "temporal": (1.00, 1.03, 1.10, 1.20, 1.50),
+    "geographical": (1.00, 1.01, 1.02, 1.06, 1.10),
+    "technological": (1.00, 1.05, 1.20, 1.50, 2.00),
+}
+_SCORES = Argument(
+    "scores", "1", Text("五项质量评分（1–5）", "five quality scores (1 to 5)"),
+    Domain(1, 5, hint=Text("评分为 1（最好）到 5。", "Scores are 1 (best) to 5.")), kind="range",
+)  # fmt: skip
+
+
+def pedigree_gsd2(scores: list[float], basic: float) -> float:
+    """Return GSD² = exp √Σ ln²U over the scores' factors and the basic uncertainty factor."""
+    factors = [row[int(score) - 1] for row, score in zip(PEDIGREE.values(), scores, strict=True)]
+    return math.exp(math.sqrt(math.fsum(math.log(f) ** 2 for f in [*factors, basic])))
+
+
+def _pedigree(scores: Any, basic: float) -> float:
+    cells = cells_of(scores)
+    if len(cells) != len(PEDIGREE):
+        raise ArgumentProblem(
+            VALUE if cells else NOT_AVAILABLE,
+            Text(
+                f"TL_PEDIGREE 收到 {len(cells)} 个评分，应为 5 个：可靠性、完整性、时间、地域、技术。",
+                f"TL_PEDIGREE got {len(cells)} scores, expected 5: reliability, completeness, time, geography, technology.",
+            ),
+        )
+    numbers = [number_in(_SCORES, c, "TL_PEDIGREE", i) for i, c in enumerate(cells, 1)]
+    if any(n != int(n) for n in numbers):
+        raise ArgumentProblem(NUM, Text("TL_PEDIGREE 的评分应为整数 1 到 5。", "TL_PEDIGREE scores are whole numbers, 1 to 5."))
+    return pedigree_gsd2(numbers, basic)
+
+
+PEDIGREE_GSD2 = Method(
+    "TL_PEDIGREE",
+    _pedigree,
+    group=GROUP_UNCERTAINTY,
+    title=Text("谱系矩阵的几何标准差平方", "squared geometric standard deviation by pedigree"),
+    arguments=[
+        _SCORES,
+        Argument(
+            "basic", "1", Text("基本不确定度因子", "basic uncertainty factor"), Domain(1, 10, typical=(1, 2)),
+            optional=True, default=1.05,
+        ),
+    ],
+    unit="1",
+    clause=Clause(Text("谱系矩阵法（Weidema；ecoinvent 2 系数）", "pedigree matrix (Weidema; ecoinvent 2 factors)"), "M"),
+)  # fmt: skip

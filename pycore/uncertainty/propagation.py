@@ -1,0 +1,144 @@
+"""Propagation of uncertainty: IPCC Approach 1 for products, sums and trends."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pycore.cell_values import NUM, VALUE, cells_of, describe, is_blank
+from pycore.domain import ANY, POSITIVE, Domain
+from pycore.equation import Argument, ArgumentProblem, Method
+from pycore.language import Text
+from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN, relative_uncertainty
+
+VALUES = Argument("values", "emission_unit", Text("各项数值", "the values"), ANY, kind="range")
+UNCERTAINTIES = Argument(
+    "uncertainties", "1", Text("各项相对不确定度", "relative uncertainty of each"), UNCERTAINTY_DOMAIN, kind="range"
+)
+
+
+def number_in(argument: Argument, value: Any, function: str, place: int) -> float:
+    """Read one cell of a range as a number of the argument's domain; the sentence names its place in the range."""
+    numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if numeric and value in argument.domain:
+        return float(value)
+    raise ArgumentProblem(
+        NUM if numeric else VALUE,
+        Text(
+            f"{function} 参数“{argument.meaning.zh}”的第 {place} 个单元格是{describe(value, 'zh')}，"
+            f"应为数值（{argument.domain.text.zh}）。{argument.domain.hint.zh}",
+            f"{function} argument {argument.name}: cell {place} of the range is {describe(value, 'en')}, "
+            f"expected a number ({argument.domain.text.en}). {argument.domain.hint.en}".rstrip(),
+        ),
+    )
+
+
+def paired(values: Any, uncertainties: Any, function: str) -> list[tuple[float, float]]:
+    """Read two ranges of the same size as pairs; rows where both cells are blank are left out.
+
+    Raises:
+        ArgumentProblem: different sizes, a text, or a value without its uncertainty.
+    """
+    first, second = cells_of(values), cells_of(uncertainties)
+    if len(first) != len(second):
+        raise ArgumentProblem(
+            VALUE,
+            Text(
+                f"{function} 的两个区域大小不同（{len(first)} 与 {len(second)} 个单元格）。请选同样大小的区域。",
+                f"{function}: the two ranges differ in size ({len(first)} and {len(second)} cells). Select equal ranges.",
+            ),
+        )
+    pairs = []
+    for place, (value, uncertainty) in enumerate(zip(first, second, strict=True), 1):
+        if is_blank(value):
+            continue
+        pairs.append(
+            (number_in(VALUES, value, function, place), number_in(UNCERTAINTIES, uncertainty, function, place))
+        )
+    return pairs
+
+
+def combine_product(uncertainties: list[float]) -> float:
+    """Combine relative uncertainties of independent factors: the root of the sum of squares (IPCC equation 3.1)."""
+    return math.sqrt(math.fsum(u * u for u in uncertainties))
+
+
+def combine_sum(pairs: list[tuple[float, float]]) -> float:
+    """Combine relative uncertainties of independent terms of a sum (IPCC equation 3.2)."""
+    total = math.fsum(v for v, _ in pairs)
+    if total == 0:
+        raise ArgumentProblem(
+            "#DIV/0!", Text("各项之和为 0，无法给出相对不确定度。", "The values add up to 0: a relative uncertainty does not exist.")
+        )
+    return math.sqrt(math.fsum((v * u) ** 2 for v, u in pairs)) / abs(total)
+
+
+def _u_product(uncertainties: Any) -> float:
+    cells = cells_of(uncertainties)
+    return combine_product(
+        [number_in(UNCERTAINTIES, c, "TL_U_PRODUCT", i) for i, c in enumerate(cells, 1) if not is_blank(c)]
+    )
+
+
+def _u_sum(values: Any, uncertainties: Any) -> float:
+    return combine_sum(paired(values, uncertainties, "TL_U_SUM"))
+
+
+def _trend_uncertainty(base: float, current: float, u_activity: float, u_factor: float) -> list[list[float]]:
+    level = math.hypot(u_activity, u_factor)
+    trend = (current - base) / base
+    # Activity data of two years are independent, the factor is the same in both (IPCC Approach 1, table 3.2):
+    # a change of the factor moves both years and cancels in the ratio; activity enters with current/base each.
+    ratio = current / base
+    return [[level, trend, abs(ratio) * u_activity * math.sqrt(2)]]
+
+
+def native_u_product(uncertainties: str) -> str:
+    return f"SQRT(SUMPRODUCT({uncertainties},{uncertainties}))"
+
+
+def native_u_sum(values: str, uncertainties: str) -> str:
+    return f"SQRT(SUMPRODUCT({values},{values},{uncertainties},{uncertainties}))/ABS(SUM({values}))"
+
+
+U_PRODUCT = Method(
+    "TL_U_PRODUCT",
+    _u_product,
+    group=GROUP_UNCERTAINTY,
+    title=Text("乘积的相对不确定度", "relative uncertainty of a product"),
+    arguments=[UNCERTAINTIES],
+    unit="1",
+    clause=IPCC,
+    native=native_u_product,
+    note=Text("√Σu²（各因子相互独立）。", "Root of the sum of squares, for independent factors."),
+)
+U_SUM = Method(
+    "TL_U_SUM",
+    _u_sum,
+    group=GROUP_UNCERTAINTY,
+    title=Text("和的相对不确定度", "relative uncertainty of a sum"),
+    arguments=[VALUES, UNCERTAINTIES],
+    unit="1",
+    clause=IPCC,
+    native=native_u_sum,
+    note=Text("√Σ(x·u)² ÷ |Σx|（各项相互独立）。", "√Σ(x·u)² / |Σx|, for independent terms."),
+)
+TREND_UNCERTAINTY = Method(
+    "TL_TREND_UNCERTAINTY",
+    _trend_uncertainty,
+    group=GROUP_UNCERTAINTY,
+    title=Text("趋势的不确定度", "uncertainty of a trend"),
+    arguments=[
+        Argument("base", "emission_unit", Text("基准年排放量", "emission of the base year"), POSITIVE),
+        Argument("current", "emission_unit", Text("当年排放量", "emission of the current year"), Domain(0, typical=(1, 1e6))),
+        relative_uncertainty("u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data"),
+        relative_uncertainty("u_factor", "排放因子相对不确定度", "relative uncertainty of the factor"),
+    ],
+    unit="1",
+    clause=IPCC,
+    note=Text(
+        "一行三格：当年不确定度、趋势、趋势的不确定度（绝对值，小数）。两年的因子相同，活动数据相互独立。",
+        "A row: level uncertainty, trend, uncertainty of the trend (in absolute terms). "
+        "The factor is shared by both years, activity data are independent.",
+    ),
+)
