@@ -1,0 +1,78 @@
+"""Read every form in which a program stores an add-in function's name as the plain name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from pycore.engine.formula_text import Piece, pieces
+
+_STORED_PREFIX = re.compile(r"(?:_xll\.|_xldudf_|_xlfn\.|_xlws\.|_xludf\.|_xlpm\.)", re.IGNORECASE)
+
+
+def normalise_formula(text: str, names: Collection[str]) -> str:
+    """Write the known function `names` of a formula plainly; everything else in it stays as it is.
+
+    Excel stores a function of an add-in with a link to the add-in (`[1]!TL_X(`, `'C:\\path\\x.xlam'!TL_X(`)
+    or a prefix (`_xll.`, `_xldudf_`, `_xlfn.`); LibreOffice writes its long name without underscores
+    (`ORG.TWINLEDGER.ADDIN.TLX(`). All of them are one function. Text in strings and quoted sheet names of
+    real references is left alone.
+
+    >>> normalise_formula("[1]!TL_FUEL_CO2(A1)+ORG.TWINLEDGER.ADDIN.TLFUELCO2(A2)", ["TL_FUEL_CO2"])
+    'TL_FUEL_CO2(A1)+TL_FUEL_CO2(A2)'
+    """
+    if "(" not in text:
+        return text
+    plain, joined = _spellings(names if isinstance(names, frozenset) else frozenset(names))
+    formula = pieces(text)
+    written: list[str] = []
+    for i, piece in enumerate(formula):
+        written.append(piece.text)
+        if piece.kind != "word" or i + 1 == len(formula) or not formula[i + 1].text.startswith("("):
+            continue
+        name = _known(piece.text, plain, joined)
+        if name is not None:
+            written[-1] = name
+            if i and formula[i - 1].text.endswith("!"):
+                _drop_link(formula, i, written)
+    return "".join(written)
+
+
+@lru_cache(maxsize=16)
+def _spellings(names: frozenset[str]) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Index names by their capitals and by their capitals without underscores (None where two names meet)."""
+    joined: dict[str, str | None] = {}
+    for name in names:
+        key = name.upper().replace("_", "")
+        joined[key] = None if key in joined else name
+    return {name.upper(): name for name in names}, joined
+
+
+def _known(word: str, plain: dict[str, str], joined: dict[str, str | None]) -> str | None:
+    while match := _STORED_PREFIX.match(word):
+        word = word[match.end() :]
+    if (name := plain.get(word.upper())) is not None:
+        return name
+    last = word.upper().rpartition(".")
+    return joined.get(last[2].replace("_", "")) if last[1] else None
+
+
+def _drop_link(formula: list[Piece], i: int, written: list[str]) -> None:
+    """Take away what links a function to its add-in: all that stands before `!` up to an operator.
+
+    The link is a bracketed number, a quoted path, or a file name, perhaps a bracket followed by a word.
+    """
+    before = formula[i - 1].text
+    written[i - 1] = before[:-1]
+    if len(before) > 1:  # an operator directly before the `!`, which no program writes
+        return
+    at = i - 2
+    if at >= 0 and formula[at].kind == "quoted":
+        written[at] = ""
+        return
+    if at >= 0 and formula[at].kind == "word":
+        written[at] = ""
+        at -= 1
+    if at >= 0 and formula[at].kind == "bracket":
+        written[at] = ""

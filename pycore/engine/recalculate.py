@@ -1,0 +1,302 @@
+"""Calculate a workbook without Excel: its formulas run in formualizer, its TL_ functions in Python."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import formualizer
+
+from pycore.engine.atomic import write_atomically
+from pycore.engine.formula_names import FormulaNames
+from pycore.engine.formula_text import column_letters
+from pycore.engine.names import normalise_formula
+from pycore.engine.package import Package, write_values
+from pycore.engine.sheet_xml import Area, ErrorValue, Value
+from pycore.engine.structured import resolve_structured
+from pycore.errors import FileProblem
+from pycore.language import Text
+
+Functions = Mapping[str, Callable[..., object]]
+Values = dict[str, dict[tuple[int, int], Value]]
+
+VERSION_FUNCTION = "TL_VERSION"
+
+# What a cell shows for each kind of error of the engine. Excel shows 0 for a circular reference, which would
+# enter a total unnoticed; here it is #REF!, which cannot. What the engine does not know
+# is #NAME?, as in Excel.
+ERRORS: Mapping[str, str] = {
+    "Div": "#DIV/0!",
+    "Na": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "Spill": "#SPILL!",
+    "Calc": "#CALC!",
+    "Circ": "#REF!",
+    "NImpl": "#NAME?",
+    "Error": "#NAME?",
+}
+
+
+def recalculate(package: Package, functions: Functions, native: bool = False) -> Values:
+    """Calculate every formula of a workbook: `{sheet: {(row, column): value}}`, `write_values` takes it.
+
+    `functions` are called with float, str, bool, None (blank), a list of lists (range) or an error such as
+    `{"type": "Error", "kind": "Div"}`, and return the same. An exception in one is `#VALUE!`, a number that
+    is not finite `#NUM!`. With `native` they are absent, as in a program without the add-in: each gives
+    `#NAME?`, so `TL_ON` is false and the native branch of every cell calculates.
+
+    The values are those of all formula cells and of all cells that an array formula fills: float, str, bool,
+    `ErrorValue`, or None where an array no longer reaches. Dates are serial numbers. The package stays as it
+    is.
+
+    Raises:
+        FileProblem: the engine cannot read or calculate the workbook.
+    """
+    return _Calculation(package, functions, native).values()
+
+
+def calculate_file(
+    source: Path | str,
+    target: Path | str,
+    functions: Functions,
+    native: bool = False,
+    *,
+    in_place: bool = False,
+) -> Values:
+    """Calculate the workbook `source` and write it, with its new cached values, to `target`.
+
+    The source is never changed, unless it is also the target and `in_place` says that this is meant.
+
+    Raises:
+        FileProblem: the source cannot be read or calculated, the target cannot be written, or both are one
+            file; nothing was changed.
+    """
+    source, target = Path(source), Path(target)
+    one_file = target.exists() and source.exists() and target.samefile(source)
+    if one_file and not in_place:
+        raise FileProblem(
+            Text(
+                f"输出文件与输入文件相同：{source}。请用 -o 指定另一个文件，或明确要求就地改写。",
+                f"The output is the input itself: {source}. "
+                "Name another file with -o, or ask for writing in place.",
+            )
+        )
+    package = Package.read(source)
+    values = recalculate(package, functions, native)
+    write_atomically(target, write_values(package, values))
+    return values
+
+
+class _Calculation:
+    """One run: the copy that the engine is given, the engine, and what is read back from it."""
+
+    def __init__(self, package: Package, functions: Functions, native: bool) -> None:
+        self.package = package
+        self.callbacks = {
+            name: _absent if native else partial(_called, function) for name, function in functions.items()
+        }
+        self.callbacks.setdefault(VERSION_FUNCTION, _absent)
+        self.known = frozenset(self.callbacks)
+        self.names = FormulaNames(package.names, self.known, self._constant)
+        self.tables = {table.name.lower(): table for table in package.tables}
+        self.formulas: dict[str, dict[tuple[int, int], str]] = {}
+        self.arrays: dict[str, dict[tuple[int, int], tuple[Area, bool]]] = {}
+        self.confined: set[tuple[str, tuple[int, int]]] = set()
+
+    def values(self) -> Values:
+        copy = self.package.with_formulas(
+            {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
+        )
+        try:
+            engine = self._engine(copy)
+            engine.evaluate_all()
+            if self._confine_arrays(engine):
+                engine.evaluate_all()
+            return {sheet.name: self._read(engine, sheet.name) for sheet in self.package.sheets}
+        except Exception as error:
+            raise FileProblem(
+                Text(
+                    f"计算引擎无法计算这个工作簿：{error}。请用 Excel 或 WPS 打开检查公式后另存。",
+                    f"The engine cannot calculate this workbook: {error}. "
+                    "Open it in Excel or WPS, check its formulas and save it again.",
+                )
+            ) from error
+
+    # --- the copy that the engine is given ---
+
+    def _rewritten(self, sheet: str) -> dict[tuple[int, int], str | None]:
+        """Find the cells that the engine must be given in another form, and note all that have a formula."""
+        formulas = self.formulas[sheet] = {}
+        arrays = self.arrays[sheet] = {}
+        rewritten: dict[tuple[int, int], str | None] = {}
+        wide: list[Area] = []
+        for cell in self.package.sheet_cells(sheet):
+            place = (cell.row, cell.column)
+            if cell.formula is None:
+                # The engine takes the cached values inside an array for obstacles to its spill.
+                if wide and any(place in area for area in wide):
+                    rewritten[place] = None
+                continue
+            formula = normalise_formula(cell.formula, self.known)
+            formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
+            formulas[place] = formula
+            if cell.array is not None:
+                arrays[place] = (cell.array, cell.spills)
+                if cell.array.size > 1:
+                    wide.append(cell.array)
+            if cell.array is not None or cell.shared or formula != cell.formula:
+                rewritten[place] = formula
+        return rewritten
+
+    def _constant(self, formula: str) -> Value:
+        """Calculate a formula that refers to no cell."""
+        engine = formualizer.Workbook()
+        self._register(engine)
+        engine.add_sheet("S")
+        engine.set_formula("S", 1, 1, f"={formula}")
+        engine.evaluate_all()
+        return _value(engine.get_value("S", 1, 1))
+
+    def _engine(self, data: bytes) -> formualizer.Workbook:
+        settings = formualizer.EvaluationConfig()
+        settings.date_system = "1904" if self.package.date1904 else "1900"
+        config = formualizer.WorkbookConfig(eval_config=settings)
+        engine = formualizer.Workbook.from_bytes(data, backend="native", config=config)
+        engine.set_temporal_egress("serial")
+        self._register(engine)
+        return engine
+
+    def _register(self, engine: formualizer.Workbook) -> None:
+        for name, callback in self.callbacks.items():
+            engine.register_function(name, callback, min_args=0)
+
+    # --- arrays ---
+
+    def _confine_arrays(self, engine: formualizer.Workbook) -> bool:
+        """Hold arrays to their cells, and say whether any had to be.
+
+        An ordinary formula shows one value of an array (Excel's `@`), and an array entered with
+        Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
+        """
+        confined = False
+        for sheet, formulas in self.formulas.items():
+            for place, formula in formulas.items():
+                area, spills = self.arrays[sheet].get(place, (None, False))
+                if spills:
+                    continue
+                reached = _spilled(engine, sheet, place)
+                if not _is_spill(engine.get_value(sheet, *place)) and (
+                    reached is None or (area is not None and reached.corner in area)
+                ):
+                    continue
+                confined = True
+                if area is None:
+                    engine.set_formula(sheet, *place, f"=@({formula})")
+                    continue
+                self.confined.add((sheet, place))
+                for row, column in area.places():
+                    one = f"=INDEX({formula},{row - place[0] + 1},{column - place[1] + 1})"
+                    engine.set_formula(sheet, row, column, one)
+        return confined
+
+    def _read(self, engine: formualizer.Workbook, sheet: str) -> dict[tuple[int, int], Value]:
+        values: dict[tuple[int, int], Value] = {}
+        for place in self.formulas[sheet]:
+            values[place] = _value(engine.get_value(sheet, *place))
+        for place, (area, spills) in self.arrays[sheet].items():
+            if area.size > 1:
+                self._read_array(engine, sheet, place, area, spills, values)
+        return values
+
+    def _read_array(
+        self,
+        engine: formualizer.Workbook,
+        sheet: str,
+        place: tuple[int, int],
+        area: Area,
+        spills: bool,
+        values: dict[tuple[int, int], Value],
+    ) -> None:
+        """Read the cells that an array fills. One of a single row or column is repeated, as Ctrl+Shift+Enter
+        does; beyond it stands `#N/A`, or nothing where a dynamic array has become smaller.
+        """
+        reached = _spilled(engine, sheet, place) or Area(*place, *place)
+        rows, columns = reached.last_row - place[0] + 1, reached.last_column - place[1] + 1
+        for row, column in area.places():
+            down, right = row - place[0], column - place[1]
+            if not spills and (sheet, place) not in self.confined:
+                down, right = (0 if rows == 1 else down), (0 if columns == 1 else right)
+            if (sheet, place) in self.confined or (down < rows and right < columns):
+                found = engine.get_value(sheet, place[0] + down, place[1] + right)
+                values[row, column] = _value(found)
+            else:
+                values[row, column] = None if spills else ErrorValue("#N/A")
+
+
+def _spilled(engine: formualizer.Workbook, sheet: str, place: tuple[int, int]) -> Area | None:
+    """Give the area over which a cell's array has spilled; None if it holds one value."""
+    quoted = sheet.replace("'", "''")
+    spill = engine.inspect_cell(f"'{quoted}'!{column_letters(place[1])}{place[0]}").cell.spill
+    if spill is None or spill.kind != formualizer.SpillRoleKind.Anchor or spill.extent is None:
+        return None
+    return Area.of(spill.extent.rpartition("!")[2])
+
+
+def _is_spill(value: object) -> bool:
+    return isinstance(value, dict) and value.get("kind") == "Spill"
+
+
+# --- values ------------------------------------------------------------------------------------------------
+
+_ABSENT = {"type": "Error", "kind": "Name"}
+_NOT_FINITE = {"type": "Error", "kind": "Num"}
+_EPOCH = datetime.datetime(1899, 12, 30)
+
+
+def _absent(*_: object) -> object:
+    return _ABSENT
+
+
+def _called(function: Callable[..., object], *arguments: object) -> object:
+    return _finite(function(*arguments))
+
+
+def _finite(result: object) -> object:
+    if isinstance(result, float):
+        return result if math.isfinite(result) else _NOT_FINITE
+    if isinstance(result, list):
+        return [_finite(item) for item in result]
+    return result
+
+
+def _value(found: object) -> Value:
+    """Read what the engine gives for a cell; a blank cell that a formula passes on is an empty text."""
+    if isinstance(found, float):
+        return found if math.isfinite(found) else ErrorValue("#NUM!")
+    if found is None:
+        return ""
+    if isinstance(found, bool | str):
+        return found
+    if isinstance(found, int):
+        return float(found)
+    if isinstance(found, dict):
+        return ErrorValue(ERRORS.get(str(found.get("kind")), "#VALUE!"))
+    if isinstance(found, list):
+        first = found[0] if found else None
+        return _value(first[0] if isinstance(first, list) and first else first)
+    if isinstance(found, datetime.datetime):
+        return (found.replace(tzinfo=None) - _EPOCH) / datetime.timedelta(days=1)
+    if isinstance(found, datetime.date):
+        return float((datetime.datetime(found.year, found.month, found.day) - _EPOCH).days)
+    if isinstance(found, datetime.time):
+        return (found.hour * 3600 + found.minute * 60 + found.second + found.microsecond / 1e6) / 86400
+    if isinstance(found, datetime.timedelta):
+        return found / datetime.timedelta(days=1)
+    return ErrorValue("#VALUE!")

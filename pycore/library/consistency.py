@@ -1,0 +1,111 @@
+"""What must hold between rows: ids are unique, chains of superseded values are whole, fuels complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pycore.errors import Problem
+from pycore.language import Text
+from pycore.library.fuel import PARAMETERS
+from pycore.library.reading import CORRECT, Located
+from pycore.library.records import Entry, Factor
+
+
+def inconsistencies(rows: Sequence[Located], all_read: bool = True) -> list[Problem]:
+    """Return every contradiction between the rows.
+
+    When something could not be read (`all_read` false), what only seems to be missing is not reported.
+    """
+    problems = [*_duplicates(rows), *_forked_or_circular_chains(rows)]
+    if all_read:
+        problems += [*_unknown_predecessors(rows), *_incomplete_fuels(rows)]
+    return problems
+
+
+def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for located in rows:
+        if not located.id:
+            continue
+        if located.id in first:
+            place = first[located.id]
+            yield Problem(
+                f"{located.where} id",
+                Text(
+                    f"与 {place} 重复的编号 {located.id}", f"the id {located.id}, which {place} already has"
+                ),
+                Text("全库唯一的编号", "an id that no other row of the library has"),
+                CORRECT,
+            )
+        first.setdefault(located.id, located.where)
+
+
+def _superseding(rows: Sequence[Located]) -> Iterator[tuple[Entry, str]]:
+    for located in rows:
+        if isinstance(located.row, Entry) and located.row.supersedes:
+            yield located.row, f"{located.where} supersedes"
+
+
+def _unknown_predecessors(rows: Sequence[Located]) -> Iterator[Problem]:
+    kinds = {located.id: type(located.row) for located in rows}
+    for row, where in _superseding(rows):
+        if kinds.get(row.supersedes) is not type(row):
+            yield Problem(
+                where,
+                Text(f"不存在的编号 {row.supersedes}", f"{row.supersedes}, which does not exist"),
+                Text("库中已有的同类数值的编号，或留空", "the id of a value of the same kind, or a blank"),
+                CORRECT,
+            )
+
+
+def _forked_or_circular_chains(rows: Sequence[Located]) -> Iterator[Problem]:
+    entries = {r.row.id: r.row for r in rows if isinstance(r.row, Entry)}
+    claimed: dict[str, str] = {}
+    for row, where in _superseding(rows):
+        old = row.supersedes
+        if old in claimed:
+            yield Problem(
+                where,
+                Text(f" {old}，而 {claimed[old]} 也替代它", f"{old}, which {claimed[old]} claims as well"),
+                Text("每个数值至多被一行替代", "each value superseded by one row at most"),
+                CORRECT,
+            )
+        elif _returns(row.id, entries):
+            yield Problem(
+                where,
+                Text(f" {old}，替代关系绕成了环", f"{old}, which makes the chain a cycle"),
+                Text("由新到旧、有尽头的替代链", "a chain from new to old that ends"),
+                CORRECT,
+            )
+        claimed.setdefault(old, where)
+
+
+def _returns(id: str, entries: dict[str, Entry]) -> bool:
+    seen: set[str] = set()
+    current = entries.get(id)
+    while current is not None and current.id not in seen:
+        seen.add(current.id)
+        current = entries.get(current.supersedes)
+        if current is not None and current.id == id:
+            return True
+    return False
+
+
+def _incomplete_fuels(rows: Sequence[Located]) -> Iterator[Problem]:
+    present: dict[tuple[str, str], set[str]] = {}
+    places: dict[tuple[str, str], str] = {}
+    for located in rows:
+        row = located.row
+        if isinstance(row, Factor) and row.category == "fuel":
+            fuel = (row.set, row.key)
+            present.setdefault(fuel, set()).add(row.id.rpartition(".")[2])
+            places.setdefault(fuel, located.where)
+    for fuel, found in present.items():
+        if found != set(PARAMETERS):
+            names = "、".join(sorted(found))
+            yield Problem(
+                f"{places[fuel]} {'.'.join(fuel)}",
+                Text(f"参数 {names}", f"the parameters {names.replace('、', ', ')}"),
+                Text(f" {'、'.join(PARAMETERS)} 三行齐全", f"one row for each of {', '.join(PARAMETERS)}"),
+                CORRECT,
+            )

@@ -1,0 +1,91 @@
+"""Load folders of data files as one library, or say everything that is wrong with them at once."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from pycore.errors import LibraryError, Problem
+from pycore.language import Text
+from pycore.library.consistency import inconsistencies
+from pycore.library.library import Library
+from pycore.library.reading import Located, read_table, read_text
+from pycore.library.records import Absence, Benchmark, Change, Coefficient, Factor
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def library() -> Library:
+    """Return the library that TwinLedger ships, loaded once."""
+    return load_library()
+
+
+def load_library(*folders: Path | str) -> Library:
+    """Load every `*.csv` of the folders as one library; without a folder, the data that TwinLedger ships.
+
+    A province adds its own folder: `load_library(DATA, "sichuan")`; its rows may supersede national ones.
+
+    Raises:
+        LibraryError: a folder without data, or one sentence for each bad cell and contradiction: file, line,
+            column, what was found, what was expected and what to do.
+    """
+    paths = [path for folder in folders or (DATA,) for path in _files(Path(folder))]
+    rows: list[Located] = []
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            text = read_text(path)
+        except UnicodeDecodeError as error:
+            problems.append(_encoding_problem(path.name, error))
+            continue
+        digest.update(f"{path.name}\n{text}\n".encode())
+        found, wrong = read_table(path.name, text)
+        rows.extend(found)
+        problems.extend(wrong)
+    problems.extend(inconsistencies(rows, all_read=not problems))
+    if problems:
+        raise _all_of(problems)
+    records = [located.row for located in rows if located.row is not None]
+    return Library(
+        factors={r.id: r for r in records if isinstance(r, Factor)},
+        benchmarks={r.id: r for r in records if isinstance(r, Benchmark)},
+        absences={r.id: r for r in records if isinstance(r, Absence)},
+        coefficients=tuple(r for r in records if isinstance(r, Coefficient)),
+        changes=tuple(r for r in records if isinstance(r, Change)),
+        digest=digest.hexdigest(),
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = sorted(folder.glob("*.csv"))
+    if not paths:
+        raise LibraryError(
+            Text(
+                f"{folder} 中没有因子库文件；应有至少一个 *.csv。请检查文件夹路径。",
+                f"{folder} holds no library files; at least one *.csv was expected. Check its path.",
+            )
+        )
+    return paths
+
+
+def _encoding_problem(name: str, error: UnicodeDecodeError) -> Problem:
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(
+        f"{name}:{line}",
+        Text("不是 UTF-8 的文字", "text that is not UTF-8"),
+        Text("UTF-8 编码的 CSV", "a CSV file in UTF-8"),
+        Text("请在 Excel 中另存为“CSV UTF-8”。", "Save it from Excel as 'CSV UTF-8'."),
+    )
+
+
+def _all_of(problems: list[Problem]) -> LibraryError:
+    texts = [problem.text for problem in problems]
+    return LibraryError(
+        Text(
+            f"因子库有 {len(texts)} 处需要改正：\n" + "\n".join(t.zh for t in texts),
+            f"The factor library needs correction in {len(texts)} places:\n" + "\n".join(t.en for t in texts),
+        )
+    )

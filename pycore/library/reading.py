@@ -1,0 +1,115 @@
+"""Read one data file: its rows as records, and a problem for each cell that does not hold what it must."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pycore.errors import Problem
+from pycore.language import Text
+from pycore.library.records import Absence, Benchmark, Change, Coefficient, Factor, Row
+
+CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the library again.")
+
+# A file is told by a column that only its kind has; all others are factors.
+KINDS: dict[str, type[Row]] = {
+    "scheme": Benchmark,
+    "part": Coefficient,
+    "reason_zh": Absence,
+    "change_zh": Change,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A row, where it stands (as `electricity.csv:12`) and its id; no row when it is not valid."""
+
+    row: Row | None
+    where: str
+    id: str
+
+
+def read_text(path: Path) -> str:
+    """Read a data file as UTF-8, with or without a byte-order mark, every line end as a newline.
+
+    Raises `UnicodeDecodeError` for another encoding.
+    """
+    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_table(name: str, text: str) -> tuple[list[Located], list[Problem]]:
+    """Read the text of the file `name` into its rows and all its problems; blank lines are skipped."""
+    lines = csv.reader(io.StringIO(text))
+    header = [column.strip() for column in next(lines, [])]
+    kind = next((model for column, model in KINDS.items() if column in header), Factor)
+    problem = _header_problem(name, header, kind)
+    if problem is not None:
+        return [], [problem]
+    rows: list[Located] = []
+    problems: list[Problem] = []
+    for cells in lines:
+        where = f"{name}:{lines.line_num}"
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            problems.append(_count_problem(where, len(cells), len(header)))
+            continue
+        values = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+        row: Row | None = None
+        try:
+            row = kind.model_validate(values)
+        except ValidationError as error:
+            problems.extend(_cell_problems(where, kind, values, error))
+        rows.append(Located(row, where, values.get("id", "")))
+    return rows, problems
+
+
+def _header_problem(name: str, header: list[str], kind: type[Row]) -> Problem | None:
+    expected = list(kind.model_fields)
+    missing = [column for column in expected if column not in header]
+    extra = [column for column in header if column not in expected]
+    repeated = sorted({column for column in header if header.count(column) > 1})
+    if not (missing or extra or repeated):
+        return None
+    parts = [
+        Text(zh + "、".join(columns), en + ", ".join(columns))
+        for zh, en, columns in (
+            ("缺少列 ", "missing columns ", missing),
+            ("多余列 ", "unknown columns ", extra),
+            ("重复列 ", "repeated columns ", repeated),
+        )
+        if columns
+    ]
+    return Problem(
+        f"{name}:1",
+        Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts)),
+        Text("列 " + "、".join(expected), "the columns " + ", ".join(expected)),
+        Text("请按此改正表头。", "Correct the header."),
+    )
+
+
+def _count_problem(where: str, found: int, expected: int) -> Problem:
+    return Problem(
+        where,
+        Text(f" {found} 个单元格", f"{found} cells"),
+        Text(f" {expected} 个，与表头一致", f"{expected}, as in the header"),
+        Text(
+            "请检查多余或缺少的逗号，含逗号的文字须加英文双引号。",
+            "Look for a comma too many or too few; quote a text with commas.",
+        ),
+    )
+
+
+def _cell_problems(
+    where: str, kind: type[Row], values: dict[str, str], error: ValidationError
+) -> Iterator[Problem]:
+    for detail in error.errors():
+        column = str(detail["loc"][0])
+        found = values[column]
+        shown = Text(f"“{found}”", f"'{found}'") if found else Text("空白", "a blank")
+        yield Problem(f"{where} {column}", shown, kind.expected(column), CORRECT)
