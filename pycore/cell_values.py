@@ -86,5 +86,10 @@ def describe(value: object, language: Language) -> str:
     if isinstance(value, CellError):
         return ("错误值 " if zh else "the error ") + value.code
     if isinstance(value, (int, float)):
-        return f"{value:.12g}"
-    return repr(value)
+        try:
+            return f"{value:.12g}"
+        except OverflowError:
+            return "超过 308 位的数" if zh else "a number of more than 308 digits"
+    if is_range(value) or hasattr(value, "__array_interface__"):
+        return "一个区域" if zh else "a range"
+    return str(value)

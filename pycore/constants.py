@@ -49,7 +49,10 @@ class Constant(float):
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_restore, (float(self), self.key, self.unit, self.meaning, self.text, self.source, self.factor))
+        return (
+            _restore,
+            (float(self), self.key, self.unit, self.meaning, self.text, self.source, self.factor),
+        )
 
 
 def _restore(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from pycore.expression import plain_number
 from pycore.language import Text
 
 NO_HINT = Text("", "")
@@ -63,9 +64,9 @@ class Domain:
         """Conditions under which the cell at `address` is legal, as Excel comparisons."""
         conditions = []
         if not math.isinf(self.low):
-            conditions.append(f"{address}{'>' if self.low_open else '>='}{self.low:g}")
+            conditions.append(f"{address}{'>' if self.low_open else '>='}{plain_number(self.low)}")
         if not math.isinf(self.high):
-            conditions.append(f"{address}{'<' if self.high_open else '<='}{self.high:g}")
+            conditions.append(f"{address}{'<' if self.high_open else '<='}{plain_number(self.high)}")
         return conditions
 
 

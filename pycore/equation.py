@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import inspect
 import math
+import numbers
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,8 +65,15 @@ class Argument:
         unit = f"（{shown(self.unit).zh}）" if shown(self.unit).zh else ""
         unit_en = f" ({shown(self.unit).en})" if shown(self.unit).en else ""
         numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
-        kind = Text("数值", "a number") if self.kind == "number" else Text("文字", "a text")
-        if numeric and self.kind == "number":
+        if self.kind == "text":
+            return ArgumentProblem(
+                VALUE,
+                Text(
+                    f"{at}参数“{self.meaning.zh}”收到{describe(value, 'zh')}，应为文字。请改填文字。",
+                    f"{at}argument {self.name}: got {describe(value, 'en')}, expected a text. Enter a text.",
+                ),
+            )
+        if numeric:
             hint = self.domain.hint
             return ArgumentProblem(
                 NUM,
@@ -78,10 +87,10 @@ class Argument:
         return ArgumentProblem(
             VALUE,
             Text(
-                f"{at}参数“{self.meaning.zh}”{unit}收到{describe(value, 'zh')}，应为{kind.zh}"
-                f"（{self.domain.text.zh}）。请改填{kind.zh}。",
-                f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, expected {kind.en} "
-                f"({self.domain.text.en}). Enter {kind.en}.",
+                f"{at}参数“{self.meaning.zh}”{unit}收到{describe(value, 'zh')}，应为数值"
+                f"（{self.domain.text.zh}）。请改填数值。",
+                f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, expected a number "
+                f"({self.domain.text.en}). Enter a number.",
             ),
         )
 
@@ -124,20 +133,30 @@ class Definition:
         parts = [a.name if a.required else f"[{a.name}]" for a in self.arguments]
         return f"{self.function}({', '.join(parts)})"
 
-    def complete(self, values: Sequence[Any]) -> list[Any]:
-        """Fill left-out and blank optional arguments with their defaults."""
-        if self.variadic and len(values) >= self.required_count:
-            return list(values)
-        if not self.required_count <= len(values) <= len(self.arguments):
+    def check_count(self, count: int) -> None:
+        """Refuse a wrong number of arguments.
+
+        Raises:
+            ArgumentProblem: too few or too many (`#VALUE!`).
+        """
+        if count < self.required_count or (count > len(self.arguments) and not self.variadic):
             least, most = self.required_count, len(self.arguments)
-            count = str(least) if least == most else f"{least}–{most}"
+            expected = str(least) if least == most else f"{least}–{most}"
+            if self.variadic:
+                expected = f"≥ {least}"
             raise ArgumentProblem(
                 VALUE,
                 Text(
-                    f"{self.function} 收到 {len(values)} 个参数，应为 {count} 个：{self.signature}。",
-                    f"{self.function} got {len(values)} arguments, expected {count}: {self.signature}.",
+                    f"{self.function} 收到 {count} 个参数，应为 {expected} 个：{self.signature}。",
+                    f"{self.function} got {count} arguments, expected {expected}: {self.signature}.",
                 ),
             )
+
+    def complete(self, values: Sequence[Any]) -> list[Any]:
+        """Fill left-out and blank optional arguments with their defaults."""
+        self.check_count(len(values))
+        if self.variadic:
+            return list(values)
         given = list(values) + [None] * (len(self.arguments) - len(values))
         for i, argument in enumerate(self.arguments):
             if argument.optional and is_blank(given[i]):
@@ -169,12 +188,12 @@ class Equation(Definition):
         names = list(inspect.signature(body).parameters)
         if names != [a.name for a in self.arguments]:
             raise TypeError(f"{function}: the body has {names}, the arguments are {self.arguments}")
-        self._bounds = tuple((a.domain.closed_low, a.domain.closed_high) for a in self.arguments)
+        self.bounds = tuple((a.domain.closed_low, a.domain.closed_high) for a in self.arguments)
         self._count = len(self.arguments)
 
     def __call__(self, *values: Any) -> Any:
         if len(values) == self._count:
-            for value, (low, high) in zip(values, self._bounds, strict=False):
+            for value, (low, high) in zip(values, self.bounds, strict=False):
                 kind = value.__class__
                 if (kind is not float and kind is not int) or not low <= value <= high:
                     break
@@ -193,14 +212,21 @@ class Equation(Definition):
 
     def _check(self, argument: Argument, value: Any) -> None:
         nominal = getattr(value, "nominal_value", value)
-        if isinstance(nominal, (bool, str)) or nominal is None or nominal.__class__.__name__ == "bool":
-            raise argument.problem(None if nominal is None else value, self.function)
+        if isinstance(nominal, (str, bool)):
+            raise argument.problem(value, self.function)
         try:
-            legal = nominal in argument.domain
-        except TypeError:
-            legal = False
-        if not legal:
-            raise argument.problem(nominal if isinstance(nominal, str) else float(nominal), self.function)
+            # Not `float(nominal)`: numpy's logical value would pass for a number.
+            number = (
+                float(nominal) if isinstance(nominal, numbers.Real) or hasattr(nominal, "dtype") else None
+            )
+        except (TypeError, ValueError):
+            number = None
+        except OverflowError:
+            number = math.inf
+        if number is None or getattr(getattr(nominal, "dtype", None), "kind", "f") not in "fiu":
+            raise argument.problem(value, self.function)
+        if number not in argument.domain:
+            raise argument.problem(nominal if number == math.inf else number, self.function)
 
     def _on_arrays(self, values: Sequence[Any]) -> Any:
         """Calculate on arrays block by block, so that checking a block finds it still in the cache.
@@ -209,52 +235,37 @@ class Equation(Definition):
         """
         import numpy
 
-        arrays: list[Any] = []
+        lanes: list[Any] = []
         for argument, value in zip(self.arguments, values, strict=True):
-            if hasattr(value, "__array_interface__") and getattr(value, "ndim", 0):
+            if _is_array(value):
                 if value.dtype.kind not in "fiu":
-                    raise argument.problem(str(value.dtype), self.function)
-                arrays.append(value)
+                    raise argument.problem(value, self.function)
+                # Whole-number arrays would wrap round where a difference is negative or a product large.
+                lanes.append(numpy.asarray(value, dtype=numpy.float64))
             else:
                 self._check(argument, value)
-                arrays.append(value)
-        shapes = {v.shape for v in arrays if hasattr(v, "shape") and v.ndim}
-        if len(shapes) > 1 or any(len(s) != 1 for s in shapes):
-            self._check_arrays(arrays)
-            with numpy.errstate(all="ignore"):
-                return self.body(*arrays)
-        (length,) = next(iter(shapes))
-        if length <= _ARRAY_BLOCK:
-            self._check_arrays(arrays)
-            with numpy.errstate(all="ignore"):
-                return self.body(*arrays)
-        result = numpy.empty(length)
+                lanes.append(value)
+        shapes = {v.shape for v in lanes if _is_array(v)}
+        shape = next(iter(shapes))
         with numpy.errstate(all="ignore"):
-            for start in range(0, length, _ARRAY_BLOCK):
+            if len(shapes) > 1 or len(shape) != 1 or shape[0] <= _ARRAY_BLOCK:
+                self._check_lanes(lanes)
+                return self.body(*lanes)
+            result = numpy.empty(shape)
+            for start in range(0, shape[0], _ARRAY_BLOCK):
                 part = slice(start, start + _ARRAY_BLOCK)
-                block = [v[part] if hasattr(v, "shape") and v.ndim else v for v in arrays]
-                self._check_arrays(block)
+                block = [v[part] if _is_array(v) else v for v in lanes]
+                self._check_lanes(block)
                 result[part] = self.body(*block)
         return result
 
-    def _check_arrays(self, arrays: Sequence[Any]) -> None:
-        import numpy
-
-        for argument, value, (low, high) in zip(self.arguments, arrays, self._bounds, strict=True):
-            if not (hasattr(value, "shape") and value.ndim) or value.size == 0:
-                continue
-            bounded_low, bounded_high = not math.isinf(argument.domain.low), not math.isinf(argument.domain.high)
-            # min and max carry a NaN along, so one comparison also notices it.
-            if bounded_low and not value.min() >= low:
-                bad = value[value < low]
+    def _check_lanes(self, lanes: Sequence[Any]) -> None:
+        for argument, value, (low, high) in zip(self.arguments, lanes, self.bounds, strict=True):
+            # min and max carry a NaN along, so that one comparison each also notices it.
+            if _is_array(value) and value.size and not (value.min() >= low and value.max() <= high):
+                bad = value[(value < low) | (value > high)]
                 if bad.size:
                     raise argument.problem(float(bad.flat[0]), self.function)
-            if bounded_high and not value.max() <= high:
-                bad = value[value > high]
-                if bad.size:
-                    raise argument.problem(float(bad.flat[0]), self.function)
-            if not (bounded_low or bounded_high) and numpy.isinf(value).any():
-                raise argument.problem(math.inf, self.function)
 
     @cached_property
     def tree(self) -> Expression:
@@ -285,11 +296,9 @@ class Equation(Definition):
         return tuple(found.values())
 
     def _addresses(self, addresses: Sequence[str]) -> dict[str, str]:
+        self.check_count(len(addresses))
         given = list(addresses) + [""] * (self._count - len(addresses))
-        return {
-            a.name: given[i] if given[i] != "" else expression.plain_number(float(a.default or 0.0))
-            for i, a in enumerate(self.arguments)
-        }
+        return {a.name: _cell(a, address) for a, address in zip(self.arguments, given, strict=True)}
 
     def native(self, addresses: Sequence[str], constants: Mapping[str, str] | None = None) -> str:
         """Write the bare native formula for the given cells, without the leading `=`."""
@@ -375,7 +384,7 @@ class Method(Definition):
                 if isinstance(nominal, bool) or not isinstance(nominal, (int, float)):
                     raise argument.problem(value, self.function)
                 if nominal not in argument.domain:
-                    raise argument.problem(float(nominal), self.function)
+                    raise argument.problem(nominal, self.function)
             elif argument.kind == "text" and value is not None and not isinstance(value, str):
                 raise argument.problem(value, self.function)
             elif argument.required and is_blank(value) and argument.kind in ("number", "text"):
@@ -390,6 +399,31 @@ class Method(Definition):
 
     def call(self, addresses: Sequence[str]) -> str:
         return f"{self.function}({','.join(addresses)})"
+
+
+def _is_array(value: Any) -> bool:
+    return hasattr(value, "__array_interface__") and value.ndim > 0
+
+
+def _cell(argument: Argument, address: str) -> str:
+    """Write what an argument is in a native formula; a blank optional cell is its default there too."""
+    if not argument.optional:
+        if address == "":
+            raise LookupError(f"a native formula needs a cell for {argument.name}")
+        return _grouped(address)
+    assert isinstance(argument.default, (int, float))
+    default = expression.plain_number(argument.default)
+    if address == "":
+        return default
+    return address if _is_number_text(address) else f'IF({address}="",{default},{address})'
+
+
+def _grouped(text: str) -> str:
+    """Put a formula that stands in an argument's place in parentheses; a reference or a call needs none."""
+    outside = re.sub(r"'[^']*'|\"[^\"]*\"", "", text)
+    while (inner := re.sub(r"\([^()]*\)", "", outside)) != outside:
+        outside = inner
+    return f"({text})" if re.search(r"[-+*/^&=<>%]", outside) else text
 
 
 def _is_number_text(text: str) -> bool:

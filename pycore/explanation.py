@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pycore.cell_values import CellError, is_range
+from pycore.cell_values import (
+    DIVISION,
+    NOT_AVAILABLE,
+    NUM,
+    CellError,
+    cells_of,
+    error_among,
+    is_range,
+    shape_of,
+)
 from pycore.equation import Argument, ArgumentProblem, Clause, Definition, Equation, Method, format_number
+from pycore.errors import TwinLedgerError
 from pycore.language import Language, Text
 from pycore.unit_names import shown
 from pycore.units import GROUP_ABOUT
@@ -39,7 +49,12 @@ def explain(definition: Definition, values: Sequence[Any], language: Language = 
             lines.append(_constant_line(constant, language))
     elif isinstance(definition, Method):
         lines += _method_lines(definition, values, language)
-    lines.append(("依据：" if zh else "clause: ") + definition.clause.text[language] + " " + flag_text(definition.clause.flag)[language])
+    lines.append(
+        ("依据：" if zh else "clause: ")
+        + definition.clause.text[language]
+        + " "
+        + flag_text(definition.clause.flag)[language]
+    )
     if definition.note[language]:
         lines.append(("说明：" if zh else "note: ") + definition.note[language])
     return lines
@@ -52,9 +67,8 @@ def _constant_line(constant: Any, language: Language) -> str:
         from pycore.library import library
 
         row = library().entry(constant.factor)
-        line += f"（{row.id}，{row.source}，{flag_text(row.flag).zh}）" if language == "zh" else (
-            f" ({row.id}, {row.source}, {flag_text(row.flag).en})"
-        )
+        origin = (row.id, row.source, flag_text(row.flag)[language])
+        line += f"（{'，'.join(origin)}）" if language == "zh" else f" ({', '.join(origin)})"
     return line
 
 
@@ -62,16 +76,18 @@ def _method_lines(method: Method, values: Sequence[Any], language: Language) -> 
     full = method.complete(values)
     lines = []
     for argument, value in zip(method.arguments, full, strict=False):
+        if value is None:
+            continue
         number = "…" if is_range(value) else format_number(value)
-        lines.append(f"{argument.meaning[language]} ({argument.name}) = {number} {shown(argument.unit)[language]}".rstrip())
+        lines.append(
+            f"{argument.meaning[language]} ({argument.name}) = {number} {shown(argument.unit)[language]}".rstrip()
+        )
     if method.steps is not None:
         lines += [step[language] for step in method.steps(*full)]
     result = method(*values)
     name = "结果：" if language == "zh" else "result: "
-    number = "; ".join(format_number(c) for row in result for c in row) if is_range(result) else format_number(result)
-    lines.append(f"{name}{number} {shown(method.unit)[language]}".rstrip())
-    if method.function == "TL_FACTOR":
-        lines += factor_lines(str(values[0]), language)
+    cells = cells_of(result)
+    lines.append(f"{name}{'; '.join(map(format_number, cells))} {shown(method.unit)[language]}".rstrip())
     return lines
 
 
@@ -81,13 +97,19 @@ def factor_lines(id: str, language: Language) -> list[str]:
 
     row = library().entry(id)
     zh = language == "zh"
-    name = row.name_zh if zh else row.name_en
-    lines = [f"{row.id}{'：' if zh else ': '}{name} = {format_number(row.value)} {row.unit}",
-             f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} {flag_text(row.flag)[language]}"]  # fmt: skip
+    lines = [
+        f"{row.id}{'：' if zh else ': '}{row.name[language]} = {format_number(row.value)} {row.unit}",
+        f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} {flag_text(row.flag)[language]}",
+    ]
     newer = library().superseded_by(id)
     if newer is not None:
         lines.append(f"{'已有新值：' if zh else 'superseded by: '}{newer.id} = {format_number(newer.value)}")
     return lines
+
+
+def factor_texts(id: str) -> list[Text]:
+    """Say where a factor comes from, in both languages."""
+    return [Text(zh, en) for zh, en in zip(factor_lines(id, "zh"), factor_lines(id, "en"), strict=True)]
 
 
 def _explain_function(function: str, *arguments: Any) -> list[list[str]]:
@@ -99,13 +121,22 @@ def _explain_function(function: str, *arguments: Any) -> list[list[str]]:
 
         error = unknown_function(function)
         raise ArgumentProblem(error.code, error.text)
+    values = [cells_of(a)[0] if is_range(a) and shape_of(a) == (1, 1) else a for a in arguments]
     try:
-        return [[line] for line in explain(definition, arguments)]
+        passed = error_among([cell for a in values for cell in cells_of(a)])
+        if passed is None:
+            return [[line] for line in explain(definition, values)]
+        code, reason = passed.code, passed.text
+    # The reason for an error is exactly what is asked for, so it is a text here and not an error.
     except ArgumentProblem as problem:
-        # The reason for an error is exactly what is asked for, so it is a text here and not an error.
-        return [[f"{problem.code}：{problem.text.zh}"], [problem.text.en]]
+        code, reason = problem.code, problem.text
+    except TwinLedgerError as error:
+        code, reason = NOT_AVAILABLE, error.text
     except ZeroDivisionError:
-        return [["#DIV/0!：除数为 0。"], ["division by zero"]]
+        code, reason = DIVISION, Text("除数为 0。", "division by zero")
+    except OverflowError:
+        code, reason = NUM, Text("结果超出数值范围。", "the result is out of range")
+    return [[f"{code}：{reason.zh}"], [reason.en]]
 
 
 def reason_of(error: CellError, language: Language = "zh") -> str:
@@ -125,5 +156,8 @@ EXPLAIN = Method(
     unit="",
     clause=Clause(Text("TwinLedger", "TwinLedger"), "S"),
     variadic=True,
-    note=Text("返回多行：公式、代入数值、依据、因子来源。", "Lines: equation, numbers put in, clause, factor sources."),
+    note=Text(
+        "返回多行：公式、代入数值、依据、因子来源。",
+        "Lines: equation, numbers put in, clause, factor sources.",
+    ),
 )

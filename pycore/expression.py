@@ -62,8 +62,15 @@ class Expression:
     def __pow__(self, other: object) -> Expression:
         return Binary("^", self, _node(other))
 
+    def __rpow__(self, other: object) -> Expression:
+        return Binary("^", _node(other), self)
+
     def __neg__(self) -> Expression:
         return Negative(self)
+
+    def __bool__(self) -> bool:
+        # A branch would be taken once, while the tree is built, and vanish from the written formula.
+        raise TypeError("An equation cannot branch on its arguments; use maximum or minimum.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,7 @@ def plain_number(value: float) -> str:
         return value.text
     if float(value).is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return repr(float(value)).upper().replace("E-9", "E-09") if "e" in repr(value) else repr(float(value))
+    return repr(float(value)).upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +158,20 @@ class _Notation:
     product: str
     call: Callable[[str, list[str]], str]
     number: Callable[[float], str]
+    plus: str = "+"
     minus: str = "-"
 
 
 def _write(tree: Expression, symbol: Callable[[str], str], notation: _Notation) -> tuple[str, int]:
-    """Write a tree and say how tightly its outermost operator binds."""
+    """Write a tree and say how tightly its outermost operator binds.
+
+    The written form groups as Python does, so that both round alike. One exception is for the reader's sake: a
+    constant that is a quotient follows a product bare, as in a*44/12.
+    """
     match tree:
         case Symbol(name):
             text = symbol(name)
-            return text, _ATOM
+            return text, _SIGN if text.startswith("-") else _ATOM
         case Number(value):
             text = notation.number(value)
             if text.startswith("-"):
@@ -167,18 +179,18 @@ def _write(tree: Expression, symbol: Callable[[str], str], notation: _Notation) 
             return text, _PRODUCT if "/" in text else _ATOM
         case Negative(operand):
             inner, strength = _write(operand, symbol, notation)
-            return "-" + (f"({inner})" if strength < _SIGN else inner), _SIGN
+            # Excel reads -2^2 as 4, Python as -4, so a power is put in parentheses too.
+            return f"-{inner}" if strength == _ATOM else f"-({inner})", _SIGN
         case Binary(sign, left, right):
             strength = _PRECEDENCE[sign]
             a, a_strength = _write(left, symbol, notation)
             b, b_strength = _write(right, symbol, notation)
-            # Excel reads -2^2 as 4, so a signed base is always put in parentheses.
             if a_strength < strength or (sign == "^" and a_strength <= _POWER):
                 a = f"({a})"
-            # a*(b/c) equals a*b/c, so only subtraction and division must guard their right side.
-            if b_strength < strength or (b_strength == strength and sign in "-/^"):
+            bare_constant = sign == "*" and isinstance(right, Number)
+            if b.startswith("-") or b_strength < strength or (b_strength == strength and not bare_constant):
                 b = f"({b})"
-            mark = {"*": notation.product, "-": notation.minus}.get(sign, sign)
+            mark = {"*": notation.product, "+": notation.plus, "-": notation.minus}.get(sign, sign)
             return f"{a}{mark}{b}", strength
         case Call(function, arguments):
             return notation.call(function, [_write(a, symbol, notation)[0] for a in arguments]), _ATOM
@@ -206,57 +218,69 @@ def excel(tree: Expression, addresses: Mapping[str, str], constants: Mapping[str
     return _write(tree, lambda name: addresses[name], _Notation("*", _excel_call, number))[0]
 
 
+_SPOKEN_FUNCTION = {"sqrt": "√", "maximum": "max", "minimum": "min", "absolute": "abs"}
+
+
 def sentence(tree: Expression, values: Mapping[str, str]) -> str:
     """Write a tree with already formatted numbers put in, e.g. ``1000 × 26.7 × 0.0274 × 0.98 × 44/12``."""
 
     def symbol(name: str) -> str:
         text = values[name]
-        return f"({text})" if text.startswith("-") else text
+        return f"({text})" if text.startswith("-") or "+/-" in text else text
 
     def call(function: str, arguments: list[str]) -> str:
-        return f"{ {'sqrt': '√', 'maximum': 'max', 'minimum': 'min', 'absolute': 'abs'}[function] }({', '.join(arguments)})"
+        return f"{_SPOKEN_FUNCTION[function]}({', '.join(arguments)})"
 
-    text, _ = _write(tree, symbol, _Notation(" × ", call, plain_number, minus=" − "))
-    return text.replace("+", " + ")
+    return _write(tree, symbol, _Notation(" × ", call, plain_number, plus=" + ", minus=" − "))[0]
 
 
 def latex(tree: Expression, symbols: Mapping[str, str]) -> str:
     """Write a tree as LaTeX; quotients become fractions."""
+    return _latex(tree, symbols)[0]
+
+
+def _latex(tree: Expression, symbols: Mapping[str, str]) -> tuple[str, int]:
+    """Write a tree as LaTeX and say how tightly its outermost operator binds; a fraction binds as a product."""
+
+    def guarded(part: Expression, strength: int, after_sign: bool = False) -> str:
+        text, own = _latex(part, symbols)
+        # A fraction is a bracket of its own except under an exponent.
+        bracketed = text.startswith(r"\frac{") and own == _PRODUCT and strength < _POWER
+        loose = own < strength and not bracketed
+        return rf"\left({text}\right)" if loose or (after_sign and text.startswith("-")) else text
+
     match tree:
         case Symbol(name):
-            return symbols[name]
+            return symbols[name], _ATOM
         case Number(value):
-            text = plain_number(value)
-            if "/" in text:
-                above, below = text.split("/")
-                return rf"\frac{{{above}}}{{{below}}}"
-            return text
+            return _latex_number(plain_number(value))
         case Negative(operand):
-            return "-" + _guarded(operand, symbols, _SIGN)
+            return "-" + guarded(operand, _SIGN, after_sign=True), _SIGN
         case Binary("/", left, right):
-            return rf"\frac{{{latex(left, symbols)}}}{{{latex(right, symbols)}}}"
+            return rf"\frac{{{latex(left, symbols)}}}{{{latex(right, symbols)}}}", _PRODUCT
         case Binary("^", left, right):
-            return f"{_guarded(left, symbols, _ATOM)}^{{{latex(right, symbols)}}}"
+            return f"{guarded(left, _ATOM)}^{{{latex(right, symbols)}}}", _POWER
         case Binary("*", left, right):
-            return rf"{_guarded(left, symbols, _PRODUCT)} \cdot {_guarded(right, symbols, _PRODUCT)}"
+            text = rf"{guarded(left, _PRODUCT)} \cdot {guarded(right, _PRODUCT, after_sign=True)}"
+            return text, _PRODUCT
         case Binary(sign, left, right):
-            after = _guarded(right, symbols, _PRODUCT if sign == "-" else _SUM)
-            return f"{latex(left, symbols)} {sign} {after}"
+            after = guarded(right, _PRODUCT if sign == "-" else _SUM, after_sign=True)
+            return f"{latex(left, symbols)} {sign} {after}", _SUM
         case Call("sqrt", (argument,)):
-            return rf"\sqrt{{{latex(argument, symbols)}}}"
+            return rf"\sqrt{{{latex(argument, symbols)}}}", _ATOM
         case Call("absolute", (argument,)):
-            return rf"\left|{latex(argument, symbols)}\right|"
+            return rf"\left|{latex(argument, symbols)}\right|", _ATOM
         case Call(function, arguments):
-            inner = ",\\, ".join(latex(a, symbols) for a in arguments)
-            return rf"{_LATEX_FUNCTION[function]}\left({inner}\right)"
+            inner = r",\, ".join(latex(a, symbols) for a in arguments)
+            return rf"{_LATEX_FUNCTION[function]}\left({inner}\right)", _ATOM
     raise TypeError(f"not an expression: {tree!r}")
 
 
-def _guarded(tree: Expression, symbols: Mapping[str, str], strength: int) -> str:
-    own = _ATOM
-    if isinstance(tree, Binary):
-        own = _ATOM if tree.sign == "/" else _PRECEDENCE[tree.sign]
-    elif isinstance(tree, Negative):
-        own = _SIGN
-    text = latex(tree, symbols)
-    return rf"\left({text}\right)" if own < strength else text
+def _latex_number(text: str) -> tuple[str, int]:
+    mantissa, _, exponent = text.partition("E")
+    if exponent:
+        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", _PRODUCT
+    above, _, below = text.partition("/")
+    if below:
+        return rf"\frac{{{above}}}{{{below}}}", _PRODUCT
+    return text, _SIGN if text.startswith("-") else _ATOM

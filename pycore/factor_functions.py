@@ -8,11 +8,26 @@ import pycore
 from pycore.cell_values import NOT_AVAILABLE
 from pycore.domain import NOT_NEGATIVE
 from pycore.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.explanation import factor_texts
 from pycore.language import Text
 from pycore.units import GROUP_ABOUT
 
-FIELDS = ("value", "unit", "source", "year", "region", "uncertainty", "distribution", "name", "name_en", "flag", "version")
-_LIBRARY = Clause(Text("因子库（每个值附来源和可信标志）", "factor library, each value with source and trust flag"), "S")
+FIELDS = (
+    "value",
+    "unit",
+    "source",
+    "year",
+    "region",
+    "uncertainty",
+    "distribution",
+    "name",
+    "name_en",
+    "flag",
+    "version",
+)
+_LIBRARY = Clause(
+    Text("因子库（每个值附来源和可信标志）", "factor library, each value with source and trust flag"), "S"
+)
 _IPCC_GWP = Clause(Text("IPCC 第二、四、五、六次评估报告 GWP100", "IPCC SAR, AR4, AR5, AR6, GWP100"), "V")
 
 
@@ -33,7 +48,23 @@ def _factor(id: str, field: str) -> Any:
         row = library().entry(id.strip())
     except LibraryError as error:
         raise ArgumentProblem(NOT_AVAILABLE, error.text) from error
-    return getattr(row, "name_zh" if wanted == "name" else wanted, "")
+    if wanted.startswith("name"):
+        return row.name.en if wanted == "name_en" else row.name.zh
+    return getattr(row, wanted)
+
+
+def _factor_steps(id: str, *_: object) -> list[Text]:
+    return factor_texts(id.strip())
+
+
+def _gwp_steps(gas: str, assessment: str) -> list[Text]:
+    from pycore.library import library
+
+    return factor_texts(library().gwp(gas, assessment).id)
+
+
+def _co2e_steps(mass: float, gas: str, assessment: str) -> list[Text]:
+    return _gwp_steps(gas, assessment)
 
 
 def _gwp(gas: str, assessment: str) -> float:
@@ -50,7 +81,9 @@ def _co2e(mass: float, gas: str, assessment: str) -> float:
     return mass * _gwp(gas, assessment)
 
 
-_GAS = Argument("gas", "", Text("气体（CO2、CH4、N2O、HFC-23、SF6…）", "gas: CO2, CH4, N2O, HFC-23, SF6 …"), kind="text")
+_GAS = Argument(
+    "gas", "", Text("气体（CO2、CH4、N2O、HFC-23、SF6…）", "gas: CO2, CH4, N2O, HFC-23, SF6 …"), kind="text"
+)
 _ASSESSMENT = Argument(
     "assessment", "", Text("评估报告 SAR、AR4、AR5、AR6", "assessment: SAR, AR4, AR5, AR6"), kind="text", optional=True,
     default="AR5",
@@ -78,6 +111,7 @@ FACTOR = Method(
     ],
     unit="",
     clause=_LIBRARY,
+    steps=_factor_steps,
     note=Text("编号可用 twinledger factors 查找。", "Ids are found with `twinledger factors`."),
 )  # fmt: skip
 GWP = Method(
@@ -88,7 +122,10 @@ GWP = Method(
     arguments=[_GAS, _ASSESSMENT],
     unit="tCO2e/t",
     clause=_IPCC_GWP,
-    note=Text("某套评估报告没有该气体的值时为 #N/A，绝不为 0。", "A gas without a value in a set is #N/A, never 0."),
+    steps=_gwp_steps,
+    note=Text(
+        "某套评估报告没有该气体的值时为 #N/A，绝不为 0。", "A gas without a value in a set is #N/A, never 0."
+    ),
 )
 CO2E = Method(
     "TL_CO2E",
@@ -98,4 +135,5 @@ CO2E = Method(
     arguments=[Argument("mass", "t", Text("气体质量", "mass of the gas"), NOT_NEGATIVE), _GAS, _ASSESSMENT],
     unit="tCO2e",
     clause=_IPCC_GWP,
+    steps=_co2e_steps,
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pycore import explanation, factor_functions, units
+from pycore import explanation, factor_functions, record_functions, units
 from pycore.accounting import (
     activity,
     capture,
@@ -29,6 +29,7 @@ from pycore.cell_values import (
     BLANK,
     DIVISION,
     NAME,
+    NOT_AVAILABLE,
     NUM,
     VALUE,
     CellError,
@@ -59,6 +60,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     factor_functions.GWP,
     factor_functions.CO2E,
     explanation.EXPLAIN,
+    record_functions.DIGEST,
+    record_functions.CALCULATED_AT,
     combustion.FUEL_CO2,
     combustion.CARBON_CO2,
     gas_composition.GAS_CARBON,
@@ -143,95 +146,131 @@ def evaluate(definition: Definition, arguments: Sequence[Any]) -> Any:
     Errors among the arguments pass through; a blank where a value is required gives a blank; ranges broadcast
     over `number` and `text` arguments; every failure is a `CellError` with its reason.
     """
-    if definition.function != explanation.EXPLAIN.function:
-        error = error_among([cell for a in arguments for cell in (cells_of(a) if is_range(a) else (a,))])
-        if error is not None and not _broadcasts(definition, arguments):
-            return error
     try:
-        if _broadcasts(definition, arguments):
-            return _broadcast(definition, arguments)
-        return _single(definition, [_unwrapped(definition, i, a) for i, a in enumerate(arguments)])
+        definition.check_count(len(arguments))
+        for value in arguments:
+            if is_range(value):
+                return _evaluate_ranges(definition, arguments)
+        return _single(definition, arguments)
     except ArgumentProblem as problem:
         return CellError(problem.code, problem.text)
 
 
-def _unwrapped(definition: Definition, place: int, value: Any) -> Any:
-    """Take the one cell out of a range of one, where a single value is expected."""
-    kind = definition.arguments[min(place, len(definition.arguments) - 1)].kind if definition.arguments else "any"
-    return cells_of(value)[0] if kind in ("number", "text") and is_range(value) else value
-
-
-def _broadcasts(definition: Definition, arguments: Sequence[Any]) -> bool:
-    return any(
-        is_range(value) and argument.kind in ("number", "text") and shape_of(value) != (1, 1)
-        for argument, value in zip(definition.arguments, arguments, strict=False)
-    )
-
-
-def _broadcast(definition: Definition, arguments: Sequence[Any]) -> list[list[Any]]:
-    ranged = [
-        (rows_of(v) if a.kind in ("number", "text") and is_range(v) else None)
-        for a, v in zip(definition.arguments, arguments, strict=False)
+def _evaluate_ranges(definition: Definition, arguments: Sequence[Any]) -> Any:
+    """Evaluate where an argument is a range: a range of one cell counts as that cell."""
+    values = [
+        cells_of(value)[0] if kind in _CELL_KINDS and is_range(value) and shape_of(value) == (1, 1) else value
+        for kind, value in zip(_kinds(definition, len(arguments)), arguments, strict=True)
     ]
-    height = max(len(rows) for rows in ranged if rows is not None)
-    width = max(max(len(r) for r in rows) for rows in ranged if rows is not None)
-    for rows in ranged:
-        if rows is not None and (len(rows) not in (1, height) or any(len(r) not in (1, width) for r in rows)):
+    broadcasting = [
+        kind in _CELL_KINDS and is_range(value)
+        for kind, value in zip(_kinds(definition, len(values)), values, strict=True)
+    ]
+    return _broadcast(definition, values, broadcasting) if any(broadcasting) else _single(definition, values)
+
+
+_CELL_KINDS = ("number", "text")
+
+
+def _kinds(definition: Definition, count: int) -> list[str]:
+    """Return the kind of each argument; the last one of a variadic function repeats."""
+    kinds: list[str] = [a.kind for a in definition.arguments[:count]]
+    return kinds + kinds[-1:] * (count - len(kinds))
+
+
+def _broadcast(definition: Definition, values: list[Any], broadcasting: list[bool]) -> list[list[Any]]:
+    """Evaluate cell by cell; a single row, column or cell repeats to the size of the others."""
+    ranges = [
+        rows_of(value) if spread else [[value]] for value, spread in zip(values, broadcasting, strict=True)
+    ]
+    height = max(len(rows) for rows in ranges)
+    width = max((len(row) for rows in ranges for row in rows), default=0)
+    for rows in ranges:
+        if len(rows) not in (1, height) or any(len(row) not in (1, width) for row in rows) or not width:
             raise ArgumentProblem(
                 VALUE,
                 Text(
-                    f"{definition.function} 的区域大小不一致，应同为 {height} 行 {width} 列或单个单元格。请选同样大小的区域。",
-                    f"{definition.function}: ranges differ in size; expected {height} rows × {width} columns or one cell.",
+                    f"{definition.function} 的区域大小不一致，应同为 {height} 行 {width} 列或单个单元格。"
+                    "请选同样大小的区域。",
+                    f"{definition.function}: ranges differ in size; expected {height} rows × {width} columns "
+                    "or one cell. Select ranges of the same size.",
                 ),
             )
 
-    def cell(i: int, row: int, column: int) -> Any:
-        rows = ranged[i]
-        if rows is None:
-            return arguments[i]
-        line = rows[row if len(rows) > 1 else 0]
-        return line[column if len(line) > 1 else 0]
+    def cell(row: int, column: int) -> Any:
+        lines = [rows[row if len(rows) > 1 else 0] for rows in ranges]
+        try:
+            result = _single(definition, [line[column if len(line) > 1 else 0] for line in lines])
+        except ArgumentProblem as problem:
+            return CellError(problem.code, problem.text)
+        # A function that spills gives one result a cell here: its first.
+        return cells_of(result)[0] if is_range(result) else result
 
-    result = []
-    for row in range(height):
-        line: list[Any] = []
-        for column in range(width):
-            values = [cell(i, row, column) for i in range(len(ranged))]
-            error = error_among(values)
-            if error is not None:
-                line.append(error)
-                continue
-            try:
-                value = _single(definition, values)
-            except ArgumentProblem as problem:
-                value = CellError(problem.code, problem.text)
-            # A function that spills gives one result a cell here: its first.
-            line.append(cells_of(value)[0] if is_range(value) else value)
-        result.append(line)
-    return result
+    return [[cell(row, column) for column in range(width)] for row in range(height)]
 
 
 def _single(definition: Definition, values: Sequence[Any]) -> Any:
+    """Evaluate with single cells where single cells are expected."""
+    if definition.function != explanation.EXPLAIN.function:
+        for value in values:
+            if isinstance(value, CellError):
+                return value
+            if is_range(value) and (error := error_among(cells_of(value))) is not None:
+                return error
     for argument, value in zip(definition.arguments, values, strict=False):
-        if argument.required and argument.kind in ("number", "text") and is_blank(value):
-            definition.complete(values)
+        if argument.required and argument.kind != "any" and _nothing_in(value):
             return BLANK
     try:
         assert isinstance(definition, (Equation, Method))
         result = definition(*values)
+    except ArgumentProblem:
+        raise
+    except TwinLedgerError as error:
+        return CellError(NOT_AVAILABLE, error.text)
     except ZeroDivisionError:
-        return CellError(DIVISION, Text(f"{definition.function}：除数为 0。", f"{definition.function}: division by zero."))
+        return CellError(
+            DIVISION,
+            Text(
+                f"{definition.function}：除数为 0。请核对作为除数的输入。",
+                f"{definition.function}: division by zero. Check the input that is divided by.",
+            ),
+        )
     except OverflowError:
         return _not_finite(definition)
-    if isinstance(result, float) and not math.isfinite(result):
-        return _not_finite(definition)
+    except Exception as error:
+        # A mistake of ours: the host must still get a true error, not a traceback that lands in the cell as text.
+        what = f"{type(error).__name__}: {error}"
+        return CellError(
+            VALUE,
+            Text(
+                f"{definition.function} 内部出错（{what}）。请把输入和此信息报告给 TwinLedger。",
+                f"{definition.function} failed inside ({what}). Report the input and this message to TwinLedger.",
+            ),
+        )
+    if isinstance(result, float):
+        return result if math.isfinite(result) else _not_finite(definition)
+    if is_range(result):
+        return [[_finite(definition, cell) for cell in row] for row in rows_of(result)]
     return result
+
+
+def _nothing_in(value: Any) -> bool:
+    if is_range(value):
+        return all(is_blank(cell) for cell in cells_of(value))
+    return value is None or (value.__class__ is str and is_blank(value))
+
+
+def _finite(definition: Definition, value: Any) -> Any:
+    return _not_finite(definition) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _not_finite(definition: Definition) -> CellError:
     return CellError(
         NUM,
-        Text(f"{definition.function} 的结果超出数值范围。请核对输入的数量级。", f"{definition.function}: the result is out of range. Check the magnitudes."),
+        Text(
+            f"{definition.function} 的结果超出数值范围。请核对输入的数量级。",
+            f"{definition.function}: the result is out of range. Check the magnitudes.",
+        ),
     )
 
 

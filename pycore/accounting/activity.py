@@ -21,9 +21,16 @@ ACTIVITY_EMISSION = Equation(
     title=Text("活动数据 × 排放因子", "activity × emission factor"),
     arguments=[
         amount("activity", "activity_unit", "活动数据", "activity data"),
-        Argument("emission_factor", "emission_unit/activity_unit", Text("排放因子", "emission factor"),
-                 NOT_NEGATIVE, symbol=r"\mathit{EF}"),
+        Argument(
+            "emission_factor",
+            "emission_unit/activity_unit",
+            Text("排放因子", "emission factor"),
+            NOT_NEGATIVE,
+            symbol=r"\mathit{EF}",
+        ),
     ],
     unit="emission_unit",
-    clause=Clause(Text("GB/T 32150 通则：排放量 = 活动数据 × 排放因子", "GB/T 32150: emission = activity × factor"), "M"),
+    clause=Clause(
+        Text("GB/T 32150 通则：排放量 = 活动数据 × 排放因子", "GB/T 32150: emission = activity × factor"), "M"
+    ),
 )

@@ -26,5 +26,8 @@ CO2_RECOVERED = Equation(
     unit="tCO2",
     symbol=r"R_\mathrm{CO_2}",
     clause=clause("二氧化碳回收利用量", "CO2 recovery", "V"),
-    note=Text("密度常数 19.77 tCO2/10^4 Nm3 待按标准原文确认。", "The density 19.77 tCO2 per 10^4 Nm3 is to be confirmed."),
+    note=Text(
+        "密度常数 19.77 tCO2/10^4 Nm3 待按标准原文确认。",
+        "The density 19.77 tCO2 per 10^4 Nm3 is to be confirmed.",
+    ),
 )

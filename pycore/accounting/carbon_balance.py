@@ -21,14 +21,22 @@ CARBON_BALANCE_CO2 = Equation(
     title=Text("碳平衡法工艺过程排放", "process CO2 by carbon balance"),
     arguments=[
         amount("carbon_in", "tC", "原料等带入的碳", "carbon brought in", r"C_\mathrm{in}"),
-        amount("carbon_in_products", "tC", "产品带出的碳", "carbon leaving in products", r"C_\mathrm{products}"),
-        amount("carbon_in_waste", "tC", "灰渣等其他带出的碳", "carbon leaving in ash, slag and other flows",
-               r"C_\mathrm{waste}"),
+        amount(
+            "carbon_in_products", "tC", "产品带出的碳", "carbon leaving in products", r"C_\mathrm{products}"
+        ),
+        amount(
+            "carbon_in_waste",
+            "tC",
+            "灰渣等其他带出的碳",
+            "carbon leaving in ash, slag and other flows",
+            r"C_\mathrm{waste}",
+        ),
     ],
     unit="tCO2",
     symbol=r"E_\mathrm{process}",
     clause=clause("工业生产过程排放（碳质量平衡）", "process emissions by carbon balance", "M"),
     note=Text(
-        "结果允许为负（带出大于带入），检查表会提示。", "May be negative (more carbon out than in); the checks sheet marks it."
+        "结果允许为负（带出大于带入），检查表会提示。",
+        "May be negative (more carbon out than in); the checks sheet marks it.",
     ),
 )

@@ -28,8 +28,13 @@ CARBONATE_CO2 = Equation(
     title=Text("碳酸盐使用过程排放", "CO2 from the use of carbonates"),
     arguments=[
         amount("consumption", "t", "碳酸盐消耗量", "carbonate consumption"),
-        Argument("emission_factor", "tCO2/t", Text("碳酸盐排放因子", "carbonate emission factor"),
-                 CARBONATE_FACTOR_DOMAIN, symbol=r"\mathit{EF}"),
+        Argument(
+            "emission_factor",
+            "tCO2/t",
+            Text("碳酸盐排放因子", "carbonate emission factor"),
+            CARBONATE_FACTOR_DOMAIN,
+            symbol=r"\mathit{EF}",
+        ),
         fraction("purity", "碳酸盐纯度", "purity of the carbonate", r"\mathit{PUR}", 1.0),
     ],
     unit="tCO2",

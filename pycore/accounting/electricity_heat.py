@@ -21,8 +21,13 @@ ELECTRICITY_CO2 = Equation(
     title=Text("电力对应的排放", "CO2 of electricity"),
     arguments=[
         amount("electricity", "MWh", "电量", "electricity", r"\mathit{AD}_\mathrm{el}"),
-        Argument("emission_factor", "tCO2/MWh", Text("电力排放因子", "electricity emission factor"),
-                 EMISSION_FACTOR_DOMAIN, symbol=r"\mathit{EF}_\mathrm{el}"),
+        Argument(
+            "emission_factor",
+            "tCO2/MWh",
+            Text("电力排放因子", "electricity emission factor"),
+            EMISSION_FACTOR_DOMAIN,
+            symbol=r"\mathit{EF}_\mathrm{el}",
+        ),
     ],
     unit="tCO2",
     symbol=r"E_\mathrm{el}",
@@ -41,9 +46,13 @@ HEAT_CO2 = Equation(
     title=Text("热力对应的排放", "CO2 of heat"),
     arguments=[
         amount("heat", "GJ", "热量", "heat", r"\mathit{AD}_\mathrm{heat}"),
-        Argument("emission_factor", "tCO2/GJ", Text("热力排放因子", "heat emission factor"),
-                 Domain(0, 1, hint=EMISSION_FACTOR_DOMAIN.hint, typical=(0, 0.2)),
-                 symbol=r"\mathit{EF}_\mathrm{heat}"),
+        Argument(
+            "emission_factor",
+            "tCO2/GJ",
+            Text("热力排放因子", "heat emission factor"),
+            Domain(0, 1, hint=EMISSION_FACTOR_DOMAIN.hint, typical=(0, 0.2)),
+            symbol=r"\mathit{EF}_\mathrm{heat}",
+        ),
     ],
     unit="tCO2",
     symbol=r"E_\mathrm{heat}",

@@ -27,9 +27,13 @@ FLUE_GAS_MASS = Equation(
     arguments=[
         amount("concentration", "mg/m3", "排放浓度（标态干基）", "concentration (dry, standard state)", "c"),
         amount("flow", "m3/h", "烟气量（标态干基）", "flue gas flow (dry, standard state)", r"\dot V"),
-        Argument("hours", "h", Text("年运行时间", "hours of operation in the year"), HOURS_DOMAIN, symbol="t"),
+        Argument(
+            "hours", "h", Text("年运行时间", "hours of operation in the year"), HOURS_DOMAIN, symbol="t"
+        ),
     ],
     unit="t",
     symbol="m",
-    clause=Clause(Text("HJ 884 污染源源强核算：浓度 × 烟气量 × 时间", "HJ 884: concentration × flow × time"), "M"),
+    clause=Clause(
+        Text("HJ 884 污染源源强核算：浓度 × 烟气量 × 时间", "HJ 884: concentration × flow × time"), "M"
+    ),
 )

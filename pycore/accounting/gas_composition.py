@@ -74,5 +74,7 @@ GAS_CARBON = Method(
     ],
     unit="tC/(1e4*Nm3)",
     clause=clause("气体燃料含碳量（按组分）", "carbon content of gas from composition", "M"),
-    note=Text("Σ 12 × 碳原子数 × 体积分数 ÷ 22.4 × 10。", "Sum of 12 × carbon atoms × volume fraction / 22.4 × 10."),
+    note=Text(
+        "Σ 12 × 碳原子数 × 体积分数 ÷ 22.4 × 10。", "Sum of 12 × carbon atoms × volume fraction / 22.4 × 10."
+    ),
 )

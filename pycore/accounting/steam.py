@@ -22,6 +22,7 @@ from pycore.equation import Argument, ArgumentProblem, Clause, Equation, Method
 from pycore.language import Text
 
 CRITICAL_PRESSURE = 22.064
+CRITICAL_TEMPERATURE = 373.946
 TRIPLE_PRESSURE = 0.000611212677
 ZERO_CELSIUS = 273.15
 # A superheated reading this close below saturation is rounding, not water (tables give 0.01 °C).
@@ -36,7 +37,9 @@ PRESSURE = Argument(
     Domain(
         TRIPLE_PRESSURE,
         100,
-        hint=Text("应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."),
+        hint=Text(
+            "应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."
+        ),
         typical=(0.1, 15),
     ),
     symbol="p",
@@ -48,7 +51,9 @@ TEMPERATURE = Argument(
     Domain(
         0,
         800,
-        hint=Text("温度单位为 ℃；若填的是 K，请减 273.15。", "Temperature is in °C; subtract 273.15 from kelvin."),
+        hint=Text(
+            "温度单位为 ℃；若填的是 K，请减 273.15。", "Temperature is in °C; subtract 273.15 from kelvin."
+        ),
         typical=(100, 600),
     ),
     optional=True,
@@ -86,26 +91,47 @@ def steam_enthalpy(pressure: float, temperature: float | None = None) -> float:
         temperature: °C; not below saturation at this pressure.
 
     Raises:
-        ArgumentProblem: the temperature is below saturation, so this is water.
+        ArgumentProblem: below saturation, or below the critical temperature at a supercritical pressure: water.
     """
-    if pressure <= CRITICAL_PRESSURE:
-        saturated = saturation_temperature(pressure)
-        if temperature is not None and temperature < saturated - SATURATION_TOLERANCE:
-            raise ArgumentProblem(
-                NUM,
-                Text(
-                    f"{pressure:g} MPa 下的饱和温度为 {saturated:.2f} ℃，填写的蒸汽温度 {temperature:g} ℃ 低于它，"
-                    "此时为水而不是蒸汽。请核对压力（应为绝对压力）和温度；热水请用 TL_WATER_HEAT。",
-                    f"At {pressure:g} MPa water boils at {saturated:.2f} °C, and the temperature {temperature:g} °C is "
-                    "below that: this is water. Check pressure (absolute) and temperature; for hot water use TL_WATER_HEAT.",
-                ),
-            )
-        if temperature is None or temperature <= saturated:
-            return _saturated_vapour(pressure, saturated + ZERO_CELSIUS)
-    elif temperature is None:
-        saturation_temperature(pressure)
-    assert temperature is not None
+    if temperature is None:
+        return _saturated_vapour(pressure, saturation_temperature(pressure) + ZERO_CELSIUS)
+    if pressure > CRITICAL_PRESSURE:
+        if temperature < CRITICAL_TEMPERATURE:
+            raise _supercritical_water(pressure, temperature)
+        return _single_phase(pressure, temperature + ZERO_CELSIUS)
+    saturated = saturation_temperature(pressure)
+    if temperature < saturated - SATURATION_TOLERANCE:
+        raise _water(pressure, temperature, saturated)
+    if temperature <= saturated:
+        return _saturated_vapour(pressure, saturated + ZERO_CELSIUS)
     return _single_phase(pressure, temperature + ZERO_CELSIUS)
+
+
+def _water(pressure: float, temperature: float, saturated: float) -> ArgumentProblem:
+    return ArgumentProblem(
+        NUM,
+        Text(
+            f"{pressure:g} MPa 下的饱和温度为 {saturated:.2f} ℃，填写的蒸汽温度 {temperature:g} ℃ 低于它，"
+            "此时为水而不是蒸汽。请核对压力（应为绝对压力）和温度；热水请用 TL_WATER_HEAT。",
+            f"At {pressure:g} MPa water boils at {saturated:.2f} °C, and the temperature {temperature:g} °C is "
+            "below that: this is water. Check pressure (absolute) and temperature; "
+            "for hot water use TL_WATER_HEAT.",
+        ),
+    )
+
+
+def _supercritical_water(pressure: float, temperature: float) -> ArgumentProblem:
+    # There is no boiling to tell the two apart, but 25 MPa at 300 °C is 2.5 MPa mistyped far oftener than meant.
+    return ArgumentProblem(
+        NUM,
+        Text(
+            f"{pressure:g} MPa 高于临界压力 {CRITICAL_PRESSURE} MPa，填写的温度 {temperature:g} ℃ 低于临界温度 "
+            f"{CRITICAL_TEMPERATURE} ℃，此时为水而不是蒸汽。请核对压力（单位 MPa）和温度。",
+            f"{pressure:g} MPa is above the critical pressure of {CRITICAL_PRESSURE} MPa and {temperature:g} °C is "
+            f"below the critical temperature of {CRITICAL_TEMPERATURE} °C: this is water. "
+            "Check pressure (in MPa) and temperature.",
+        ),
+    )
 
 
 def _saturated_vapour(pressure: float, kelvin: float) -> float:
@@ -141,8 +167,13 @@ STEAM_HEAT_OF_ENTHALPY = Equation(
     title=Text("由焓值计算蒸汽热量", "heat of steam from its enthalpy"),
     arguments=[
         STEAM,
-        Argument("enthalpy", "kJ/kg", Text("蒸汽焓值", "enthalpy of the steam"),
-                 Domain(WATER_ENTHALPY_20C, 5000, typical=(2000, 4000)), symbol="h"),
+        Argument(
+            "enthalpy",
+            "kJ/kg",
+            Text("蒸汽焓值", "enthalpy of the steam"),
+            Domain(WATER_ENTHALPY_20C, 5000, typical=(2000, 4000)),
+            symbol="h",
+        ),
     ],
     unit="GJ",
     symbol="Q",
@@ -160,9 +191,14 @@ def _steam_steps(steam: Any, pressure: float, temperature: float | None = None) 
     if pressure <= CRITICAL_PRESSURE:
         boiling = saturation_temperature(pressure)
         lines.append(
-            Text(f"{pressure:g} MPa 下的饱和温度：{boiling:.2f} ℃", f"saturation temperature at {pressure:g} MPa: {boiling:.2f} °C")
+            Text(
+                f"{pressure:g} MPa 下的饱和温度：{boiling:.2f} ℃",
+                f"saturation temperature at {pressure:g} MPa: {boiling:.2f} °C",
+            )
         )
-    lines.append(Text(f"蒸汽焓值（IAPWS-IF97）：{enthalpy:.2f} kJ/kg", f"enthalpy (IAPWS-IF97): {enthalpy:.2f} kJ/kg"))
+    lines.append(
+        Text(f"蒸汽焓值（IAPWS-IF97）：{enthalpy:.2f} kJ/kg", f"enthalpy (IAPWS-IF97): {enthalpy:.2f} kJ/kg")
+    )
     values = [steam, enthalpy]
     lines.append(
         Text(STEAM_HEAT_OF_ENTHALPY.sentence(values, "zh"), STEAM_HEAT_OF_ENTHALPY.sentence(values, "en"))
@@ -179,7 +215,10 @@ STEAM_HEAT = Method(
     unit="GJ",
     clause=clause("蒸汽热量：M × (h − 83.74) × 10⁻³", "heat of steam: M × (h − 83.74) × 10⁻³", "V"),
     steps=_steam_steps,
-    note=Text("焓值按 IAPWS-IF97 计算；温度空白时按饱和蒸汽。", "Enthalpy by IAPWS-IF97; saturated where the temperature is blank."),
+    note=Text(
+        "焓值按 IAPWS-IF97 计算；温度空白时按饱和蒸汽。",
+        "Enthalpy by IAPWS-IF97; saturated where the temperature is blank.",
+    ),
 )
 STEAM_ENTHALPY = Method(
     "TL_STEAM_ENTHALPY",
@@ -216,7 +255,9 @@ WATER_HEAT = Equation(
             "temperature",
             "delta_degC",
             Text("热水温度（℃）", "temperature of the water (°C)"),
-            Domain(20, 374, hint=Text("热水温度应高于 20 ℃。", "Hot water is above 20 °C."), typical=(20, 200)),
+            Domain(
+                20, 374, hint=Text("热水温度应高于 20 ℃。", "Hot water is above 20 °C."), typical=(20, 200)
+            ),
             symbol="t",
         ),
     ],

@@ -6,23 +6,33 @@ from pycore.assessment.performance import GROUP_ASSESSMENT
 from pycore.cell_values import NOT_AVAILABLE
 from pycore.domain import ANY
 from pycore.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.explanation import factor_texts
 from pycore.language import Text
 
 DEFAULT_SCHEME = "MEE2026"
+
+
+def _benchmark_id(product: str, indicator: str, scheme: str) -> str:
+    from pycore.library import library
+
+    name, _, level = indicator.strip().partition("_L")
+    product_key, _, condition = product.partition(":")
+    if not level:
+        # The single advanced value, or the strictest level of a scheme that has several.
+        return library().benchmark_levels(product_key, name, scheme, condition)[0].id
+    return library().benchmark(product_key, name, scheme, level=int(level), condition=condition).id
+
+
+def _benchmark_steps(product: str, indicator: str, scheme: str) -> list[Text]:
+    return factor_texts(_benchmark_id(product, indicator, scheme))
 
 
 def _benchmark(product: str, indicator: str, scheme: str) -> float:
     from pycore.errors import LibraryError
     from pycore.library import library
 
-    name, _, level = indicator.partition("_L")
-    product_key, _, condition = product.partition(":")
     try:
-        levels = library().benchmark_levels(product_key, name, scheme, condition)
-        if not level:
-            # The single advanced value, or the strictest level of a scheme that has several.
-            return levels[0].value
-        return library().benchmark(product_key, name, scheme, level=int(level), condition=condition).value
+        return library().entry(_benchmark_id(product, indicator, scheme)).value
     except (LibraryError, ValueError) as error:
         text = error.text if isinstance(error, LibraryError) else _unknown(indicator)
         raise ArgumentProblem(NOT_AVAILABLE, text) from error
@@ -36,8 +46,12 @@ def _unknown(indicator: str) -> Text:
 
 
 def level_of(value: float, limits: list[float]) -> int:
-    """Return the best level that a value meets: 1, 2, 3, or 0 when it meets none; a limit itself is met."""
-    return next((level for level, limit in enumerate(limits, 1) if value <= limit), 0)
+    """Return the best level that a value meets: 1, 2, 3, or 0 when it meets none; a limit itself is met.
+
+    The value counts with the 15 digits that a spreadsheet shows, so that 2.6 stays 2.6 after a division.
+    """
+    shown = float(f"{value:.15g}")
+    return next((level for level, limit in enumerate(limits, 1) if shown <= limit), 0)
 
 
 def _benchmark_level(product: str, value: float, scheme: str) -> float:
@@ -62,13 +76,23 @@ BENCHMARK = Method(
     title=Text("排放绩效先进值或基准值", "advanced value or benchmark"),
     arguments=[
         PRODUCT,
-        Argument("indicator", "", Text("指标 GHG 或 NOx；分级体系用 GHG_L1 等", "GHG or NOx; GHG_L1 … for levels"), kind="text"),
+        Argument(
+            "indicator",
+            "",
+            Text("指标 GHG 或 NOx；分级体系用 GHG_L1 等", "GHG or NOx; GHG_L1 … for levels"),
+            kind="text",
+        ),
         Argument("scheme", "", _SCHEME, kind="text", optional=True, default=DEFAULT_SCHEME),
     ],
     unit="",
     clause=Clause(
-        Text("煤化工指南编制说明 表 4-2、5.2；T/CCECTA 0104-2023", "coal chemical guide, tables 4-2 and 5.2; T/CCECTA 0104-2023"), "S"
+        Text(
+            "煤化工指南编制说明 表 4-2、5.2；T/CCECTA 0104-2023",
+            "coal chemical guide, tables 4-2 and 5.2; T/CCECTA 0104-2023",
+        ),
+        "S",
     ),
+    steps=_benchmark_steps,
     note=Text(
         "乙二醇废液外委处置的 NOx 值用 ethylene_glycol:offsite_waste_liquid。",
         "For ethylene glycol with off-site waste liquid: ethylene_glycol:offsite_waste_liquid.",
@@ -86,5 +110,8 @@ BENCHMARK_LEVEL = Method(
     ],
     unit="1",
     clause=Clause(Text("T/CCECTA 0104-2023；编制说明 5.2", "T/CCECTA 0104-2023; explanatory note 5.2"), "I"),
-    note=Text("1、2、3；均未达到为 0。等于限值视为达到。", "1, 2, 3, or 0 when it meets none; a limit itself is met."),
+    note=Text(
+        "1、2、3；均未达到为 0。等于限值视为达到。",
+        "1, 2, 3, or 0 when it meets none; a limit itself is met.",
+    ),
 )

@@ -30,7 +30,7 @@ INTENSITY = Equation(
     clause=Clause(Text(f"{_GUIDE} 4.5.3", "coal chemical GHG EIA guide, explanatory note 4.5.3"), "S"),
 )
 
-_NOT_ZERO = Domain(0, low_open=True, hint=POSITIVE.hint, typical=(1, 1e4))
+_BASE = Domain(0, low_open=True, hint=POSITIVE.hint, typical=(1, 1e4))
 
 
 def _elasticity(pollutant_reduction: Any, pollutant_base: Any, ghg_reduction: Any, ghg_base: Any) -> Any:
@@ -43,13 +43,30 @@ ELASTICITY = Equation(
     group=GROUP_ASSESSMENT,
     title=Text("污染物与温室气体减排交叉弹性", "cross-elasticity of pollutant and GHG reduction"),
     arguments=[
-        Argument("pollutant_reduction", "pollutant_unit", Text("污染物减排量", "pollutant reduction"), ANY,
-                 symbol=r"\mathit{ER}_j"),
-        Argument("pollutant_base", "pollutant_unit", Text("污染物基准排放量", "pollutant base emission"), _NOT_ZERO,
-                 symbol="Q_j"),
-        Argument("ghg_reduction", "emission_unit", Text("温室气体减排量", "GHG reduction"),
-                 Domain(typical=(1, 1e4)), symbol=r"\mathit{ER}_k"),
-        Argument("ghg_base", "emission_unit", Text("温室气体基准排放量", "GHG base emission"), _NOT_ZERO, symbol="Q_k"),
+        Argument(
+            "pollutant_reduction",
+            "pollutant_unit",
+            Text("污染物减排量", "pollutant reduction"),
+            ANY,
+            symbol=r"\mathit{ER}_j",
+        ),
+        Argument(
+            "pollutant_base",
+            "pollutant_unit",
+            Text("污染物基准排放量", "pollutant base emission"),
+            _BASE,
+            symbol="Q_j",
+        ),
+        Argument(
+            "ghg_reduction",
+            "emission_unit",
+            Text("温室气体减排量", "GHG reduction"),
+            Domain(typical=(1, 1e4)),
+            symbol=r"\mathit{ER}_k",
+        ),
+        Argument(
+            "ghg_base", "emission_unit", Text("温室气体基准排放量", "GHG base emission"), _BASE, symbol="Q_k"
+        ),
     ],
     unit="1",
     symbol=r"\mathit{Els}",

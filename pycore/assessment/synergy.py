@@ -7,6 +7,9 @@ deviations come first and the interval ends of table 4-1 second. S = −1 is nev
 its reference at the benchmark's precision leaves S undefined; then the other value must be strictly better.
 
 In the reference basis a case is acceptable exactly when the two relative deviations add up to less than zero.
+
+Numbers count as a spreadsheet shows them, with 15 digits, and S counts as −1 where it rounds to −1 at 12 decimals,
+here and in the native form, so that the rounding of a sum never makes an unacceptable case acceptable.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from pycore.language import Language, Text
 
 POLLUTANT_DECIMALS = 3
 GHG_DECIMALS = 2
+INDEX_DECIMALS = 12
 
 BOTH_LOWER = Text("双减", "both lower")
 BOTH_HIGHER = Text("双增", "both higher")
@@ -37,10 +41,17 @@ STATES = (BOTH_LOWER, BOTH_HIGHER, POLLUTANT_UP, CARBON_UP, POLLUTANT_EQUAL, CAR
 ACCEPTABLE = Text("可接受", "acceptable")
 OPTIMISE = Text("需优化", "to be optimised")
 EXPLAIN = Text("需说明", "to be explained")
+MOST_DECIMALS = 12
 GRADES = (ACCEPTABLE, OPTIMISE, EXPLAIN)
 
 REFERENCE, PROJECT = "reference", "project"
-_BASES = {"reference": REFERENCE, "advanced": REFERENCE, "先进值": REFERENCE, "project": PROJECT, "项目值": PROJECT}
+_BASES = {
+    "reference": REFERENCE,
+    "advanced": REFERENCE,
+    "先进值": REFERENCE,
+    "project": PROJECT,
+    "项目值": PROJECT,
+}
 
 
 def _exact(value: float) -> Fraction:
@@ -52,19 +63,17 @@ def _exact(value: float) -> Fraction:
 
 
 def decimals_of(reference: float, least: int) -> int:
-    """Return the number of decimals at which a value is held against its reference.
+    """Return the number of decimals at which a value is held against its reference where none is asked for.
 
-    A benchmark counts at its published precision, `least`; a reference that is given with more digits is not
-    blurred to fewer.
+    A benchmark counts at its published precision, `least`; a reference that is given with more decimals is not
+    blurred, it is met only exactly (at 12 decimals).
     """
-    mantissa, _, exponent = f"{reference:.15g}".partition("e")
-    digits = len(mantissa.partition(".")[2]) - int(exponent or 0)
-    return max(least, digits)
+    return least if round(reference, least) == round(reference, MOST_DECIMALS) else MOST_DECIMALS
 
 
 def _equal(value: Fraction, reference: Fraction, decimals: int) -> bool:
     """Equal at a precision: less than half a unit of the last decimal apart."""
-    return abs(value - reference) * 10**decimals * 2 < 1
+    return bool(abs(value - reference) * 10**decimals * 2 < 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,8 @@ def assess(
     ghg: float,
     ghg_reference: float,
     basis: str = REFERENCE,
-    pollutant_decimals: int = POLLUTANT_DECIMALS,
-    ghg_decimals: int = GHG_DECIMALS,
+    pollutant_decimals: int | None = None,
+    ghg_decimals: int | None = None,
 ) -> Synergy:
     """Assess one product against its advanced values.
 
@@ -95,15 +104,21 @@ def assess(
         ghg: project performance of GHG (tCO2 per unit of product).
         ghg_reference: its advanced value, in the same unit.
         basis: what the deviations are relative to: `reference` (default) or `project`.
-        pollutant_decimals, ghg_decimals: precision at which "equal to the advanced value" is decided.
+        pollutant_decimals, ghg_decimals: precision at which "equal to the advanced value" is decided; without
+            them 3 decimals for the pollutant and 2 for GHG, or exactly for a reference with more decimals.
+
+    Raises:
+        ZeroDivisionError: relative to a project value of zero.
 
     Source: explanatory note of the coal chemical guide, 4.5.4(2), table 4-1; form of S inferred from its rows.
     """
+    if pollutant_decimals is None:
+        pollutant_decimals = decimals_of(pollutant_reference, POLLUTANT_DECIMALS)
+    if ghg_decimals is None:
+        ghg_decimals = decimals_of(ghg_reference, GHG_DECIMALS)
     p, p_ref, g, g_ref = (_exact(v) for v in (pollutant, pollutant_reference, ghg, ghg_reference))
-    same_p = _equal(p, p_ref, decimals_of(pollutant_reference, pollutant_decimals))
-    same_g = _equal(g, g_ref, decimals_of(ghg_reference, ghg_decimals))
-    d_p = Fraction(0) if same_p else p - p_ref
-    d_g = Fraction(0) if same_g else g - g_ref
+    d_p = Fraction(0) if _equal(p, p_ref, pollutant_decimals) else p - p_ref
+    d_g = Fraction(0) if _equal(g, g_ref, ghg_decimals) else g - g_ref
     r_p = d_p / (p if basis == PROJECT else p_ref) if d_p else d_p
     r_g = d_g / (g if basis == PROJECT else g_ref) if d_g else d_g
     index = r_p / r_g if r_p and r_g else None
@@ -130,9 +145,9 @@ def _grade(state: Text, d_p: Fraction, d_g: Fraction, index: Fraction | None) ->
     elif state is BOTH_HIGHER:
         good = False
     elif state is POLLUTANT_UP:
-        good = index is not None and -1 < index < 0
+        good = index is not None and -1 < round(index, INDEX_DECIMALS) < 0
     elif state is CARBON_UP:
-        good = index is not None and index < -1
+        good = index is not None and round(index, INDEX_DECIMALS) < -1
     else:
         good = (d_g if state is POLLUTANT_EQUAL else d_p) < 0
     return ACCEPTABLE if good else OPTIMISE
@@ -160,11 +175,17 @@ def language_of(text: str) -> Language:
     if language == "en":
         return "en"
     raise ArgumentProblem(
-        VALUE, Text(f"语言“{text}”无效，应为 zh 或 en。", f'The language "{text}" is not known; expected "zh" or "en".')
+        VALUE,
+        Text(
+            f"语言“{text}”无效，应为 zh 或 en。",
+            f'The language "{text}" is not known; expected "zh" or "en".',
+        ),
     )
 
 
-_DECIMALS = Domain(0, 12, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6))
+_DECIMALS = Domain(
+    0, MOST_DECIMALS, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6)
+)
 _ARGUMENTS = [
     Argument("pollutant", "kg/output_unit", Text("项目污染物排放绩效", "pollutant performance of the project"),
              Domain(0, hint=Text("排放绩效不能为负。", "A pollutant performance cannot be negative."), typical=(0.01, 1)),
@@ -177,10 +198,14 @@ _ARGUMENTS = [
              POSITIVE, symbol="e_{GHG,adv}"),
     Argument("basis", "", Text("相对于先进值（reference）或项目值（project）", 'relative to "reference" or "project" value'),
              kind="text", optional=True, default=REFERENCE),
-    Argument("pollutant_decimals", "1", Text("污染物判定相等的小数位数", "decimals at which the pollutant counts as equal"),
-             _DECIMALS, optional=True, default=float(POLLUTANT_DECIMALS)),
-    Argument("ghg_decimals", "1", Text("温室气体判定相等的小数位数", "decimals at which GHG counts as equal"),
-             _DECIMALS, optional=True, default=float(GHG_DECIMALS)),
+    Argument("pollutant_decimals", "1",
+             Text("污染物判定相等的小数位数（空白：3 位；先进值位数更多时须完全相同）",
+                  "decimals at which the pollutant counts as equal (blank: 3; exactly where its reference has more)"),
+             _DECIMALS, optional=True),
+    Argument("ghg_decimals", "1",
+             Text("温室气体判定相等的小数位数（空白：2 位；先进值位数更多时须完全相同）",
+                  "decimals at which GHG counts as equal (blank: 2; exactly where its reference has more)"),
+             _DECIMALS, optional=True),
 ]  # fmt: skip
 _LANGUAGE = Argument("language", "", Text("结果语言 zh 或 en", 'language of the result, "zh" or "en"'), kind="text",
                      optional=True, default="zh")  # fmt: skip
@@ -194,12 +219,15 @@ CLAUSE = Clause(
 
 
 @lru_cache(maxsize=65536)
-def _assess(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float) -> Synergy:
-    return assess(p, pr, g, gr, basis_of(basis), int(pd), int(gd))
+def _assess(
+    p: float, pr: float, g: float, gr: float, basis: str, pd: float | None = None, gd: float | None = None
+) -> Synergy:
+    decimals = (None if d is None else int(d) for d in (pd, gd))
+    return assess(p, pr, g, gr, basis_of(basis), *decimals)
 
 
-def _index(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float) -> float:
-    outcome = _assess(p, pr, g, gr, basis, pd, gd)
+def _index(*arguments: Any) -> float:
+    outcome = _assess(*arguments)
     if outcome.index is None:
         raise ArgumentProblem(
             NOT_AVAILABLE,
@@ -212,20 +240,20 @@ def _index(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: 
     return float(outcome.index)
 
 
-def _state_text(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float, language: str) -> str:
-    return _assess(p, pr, g, gr, basis, pd, gd).state[language_of(language)]
+def _state_text(*arguments: Any) -> str:
+    return _assess(*arguments[:-1]).state[language_of(arguments[-1])]
 
 
-def _grade_text(p: float, pr: float, g: float, gr: float, basis: str, pd: float, gd: float, language: str) -> str:
-    return _assess(p, pr, g, gr, basis, pd, gd).grade[language_of(language)]
+def _grade_text(*arguments: Any) -> str:
+    return _assess(*arguments[:-1]).grade[language_of(arguments[-1])]
 
 
-def _steps(p: float, pr: float, g: float, gr: float, basis: str = REFERENCE, *_: Any) -> list[Text]:
-    outcome = assess(p, pr, g, gr, basis_of(basis or REFERENCE))
-    r_p, r_g = float(outcome.pollutant_deviation), float(outcome.ghg_deviation)
+def _steps(p: float, pr: float, g: float, gr: float, basis: str, pd: Any, gd: Any, *_: Any) -> list[Text]:
+    outcome = _assess(p, pr, g, gr, basis, pd, gd)
+    project = basis_of(basis) == PROJECT
     lines = [
-        Text(f"污染物相对偏差：({p:g} − {pr:g}) = {r_p:+.2%}", f"relative deviation of the pollutant: ({p:g} − {pr:g}) = {r_p:+.2%}"),
-        Text(f"温室气体相对偏差：({g:g} − {gr:g}) = {r_g:+.2%}", f"relative deviation of GHG: ({g:g} − {gr:g}) = {r_g:+.2%}"),
+        _deviation(POLLUTANT, p, pr, p if project else pr, outcome.pollutant_deviation),
+        _deviation(GREENHOUSE_GAS, g, gr, g if project else gr, outcome.ghg_deviation),
     ]
     if outcome.index is not None:
         s = format_number(float(outcome.index))
@@ -233,18 +261,40 @@ def _steps(p: float, pr: float, g: float, gr: float, basis: str = REFERENCE, *_:
     else:
         lines.append(Text("有一项与先进值相同，不计算 S", "a value equals its reference: S is not computed"))
     lines.append(
-        Text(f"状态：{outcome.state.zh}；等级：{outcome.grade.zh}", f"state: {outcome.state.en}; grade: {outcome.grade.en}")
+        Text("状态：{state}；等级：{grade}", "state: {state}; grade: {grade}").format(
+            state=outcome.state, grade=outcome.grade
+        )
     )
     return lines
 
 
+POLLUTANT = Text("污染物", "pollutant")
+GREENHOUSE_GAS = Text("温室气体", "GHG")
+
+
+def _deviation(what: Text, value: float, reference: float, base: float, deviation: Fraction) -> Text:
+    """Say one relative deviation with its numbers."""
+    numbers = f"({format_number(value)} − {format_number(reference)})/{format_number(base)} = {float(deviation):+.4%}"
+    if not deviation:
+        equal = Text("与先进值相同", "equal to the advanced value")
+        return Text("{what}相对偏差：{equal}", "relative deviation, {what}: {equal}").format(
+            what=what, equal=equal
+        )
+    return Text("{what}相对偏差：{n}", "relative deviation, {what}: {n}").format(what=what, n=numbers)
+
+
 # ── The native form ────────────────────────────────────────────────────────────────────────────────────────
-# Equality: ROUND(|x − ref|·10^d, 9) < 0.5, the rounding taking away the noise of the subtraction.
-# S is held against −1 after rounding to 12 decimals, for the same reason.
+# Equality: ROUND(|x − ref|·10^d, 6) < 0.5, the rounding taking away the noise of the subtraction.
+# S is held against −1 after rounding to 12 decimals, as in the core.
 
 
-def _same(value: str, reference: str, decimals: str) -> str:
-    return f"ROUND(ABS({value}-{reference})*10^{decimals},9)<0.5"
+def _same(value: str, reference: str, decimals: str, least: int) -> str:
+    own = f"IF(ROUND({reference},{least})=ROUND({reference},{MOST_DECIMALS}),{least},{MOST_DECIMALS})"
+    if decimals == "":
+        decimals = own
+    elif not decimals.isdigit():
+        decimals = f'IF({decimals}="",{own},{decimals})'
+    return f"ROUND(ABS({value}-{reference})*10^{decimals},6)<0.5"
 
 
 def _ratio(p: str, pr: str, g: str, gr: str, basis: str) -> str:
@@ -252,35 +302,48 @@ def _ratio(p: str, pr: str, g: str, gr: str, basis: str) -> str:
     if basis == "":
         return reference
     project = f"(({p}-{pr})/{p})/(({g}-{gr})/{g})"
-    return f'IF({basis}="project",{project},{reference})'
+    return f'IF(OR({basis}="project",{basis}="项目值"),{project},{reference})'
 
 
-def native_index(p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "3", gd: str = "2") -> str:
-    return f"IF(OR({_same(p, pr, pd)},{_same(g, gr, gd)}),NA(),{_ratio(p, pr, g, gr, basis)})"
+def native_index(p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "", gd: str = "") -> str:
+    """Write S in native Excel.
+
+    Args:
+        p, pr, g, gr: cells of the project's performances and the advanced values.
+        basis: cell of the basis, or "" for the reference basis.
+        pd, gd: decimals of equality: a number, a cell, or "" for the default (see `decimals_of`).
+    """
+    same_p, same_g = _same(p, pr, pd, POLLUTANT_DECIMALS), _same(g, gr, gd, GHG_DECIMALS)
+    return f"IF(OR({same_p},{same_g}),NA(),{_ratio(p, pr, g, gr, basis)})"
 
 
 def native_state(
-    p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "3", gd: str = "2", language: Language = "zh"
+    p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "", gd: str = "", language: Language = "zh"
 ) -> str:
+    """Write the state in native Excel; arguments as in `native_index`, and the language of the result."""
+
     def quoted(text: Text) -> str:
         return f'"{text[language]}"'
 
+    same_p, same_g = _same(p, pr, pd, POLLUTANT_DECIMALS), _same(g, gr, gd, GHG_DECIMALS)
     return (
-        f"IF({_same(p, pr, pd)},IF({_same(g, gr, gd)},{quoted(BOTH_EQUAL)},{quoted(POLLUTANT_EQUAL)}),"
-        f"IF({_same(g, gr, gd)},{quoted(CARBON_EQUAL)},"
+        f"IF({same_p},IF({same_g},{quoted(BOTH_EQUAL)},{quoted(POLLUTANT_EQUAL)}),"
+        f"IF({same_g},{quoted(CARBON_EQUAL)},"
         f"IF({p}<{pr},IF({g}<{gr},{quoted(BOTH_LOWER)},{quoted(CARBON_UP)}),"
         f"IF({g}<{gr},{quoted(POLLUTANT_UP)},{quoted(BOTH_HIGHER)}))))"
     )
 
 
 def native_grade(
-    p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "3", gd: str = "2", language: Language = "zh"
+    p: str, pr: str, g: str, gr: str, basis: str = "", pd: str = "", gd: str = "", language: Language = "zh"
 ) -> str:
+    """Write the grade in native Excel; arguments as in `native_state`."""
     good, bad, say = (f'"{t[language]}"' for t in (ACCEPTABLE, OPTIMISE, EXPLAIN))
-    ratio = f"ROUND({_ratio(p, pr, g, gr, basis)},12)"
+    same_p, same_g = _same(p, pr, pd, POLLUTANT_DECIMALS), _same(g, gr, gd, GHG_DECIMALS)
+    ratio = f"ROUND({_ratio(p, pr, g, gr, basis)},{INDEX_DECIMALS})"
     return (
-        f"IF({_same(p, pr, pd)},IF({_same(g, gr, gd)},{say},IF({g}<{gr},{good},{bad})),"
-        f"IF({_same(g, gr, gd)},IF({p}<{pr},{good},{bad}),"
+        f"IF({same_p},IF({same_g},{say},IF({g}<{gr},{good},{bad})),"
+        f"IF({same_g},IF({p}<{pr},{good},{bad}),"
         f"IF({p}<{pr},IF({g}<{gr},{good},IF({ratio}<-1,{good},{bad})),"
         f"IF({g}<{gr},IF({ratio}>-1,{good},{bad}),{bad}))))"
     )
@@ -311,7 +374,10 @@ SYNERGY_STATE = Method(
     clause=CLAUSE,
     native=native_state,
     steps=_steps,
-    note=Text("双减、双增、污增碳减、污减碳增、污平、碳平、双平。", "One of seven states, by the signs of the deviations."),
+    note=Text(
+        "双减、双增、污增碳减、污减碳增、污平、碳平、双平。",
+        "One of seven states, by the signs of the deviations.",
+    ),
 )
 SYNERGY_GRADE = Method(
     "TL_SYNERGY_GRADE",
@@ -323,5 +389,8 @@ SYNERGY_GRADE = Method(
     clause=CLAUSE,
     native=native_grade,
     steps=_steps,
-    note=Text("可接受、需优化、需说明；S = −1 不可接受。", "Acceptable, to be optimised, to be explained; S = −1 is never acceptable."),
+    note=Text(
+        "可接受、需优化、需说明；S = −1 不可接受。",
+        "Acceptable, to be optimised, to be explained; S = −1 is never acceptable.",
+    ),
 )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.assessment.synergy import ACCEPTABLE, CLAUSE, EXPLAIN, GHG_DECIMALS, OPTIMISE, POLLUTANT_DECIMALS, decimals_of
+from pycore.assessment.synergy import (
+    ACCEPTABLE,
+    CLAUSE,
+    EXPLAIN,
+    GHG_DECIMALS,
+    OPTIMISE,
+    POLLUTANT_DECIMALS,
+    decimals_of,
+)
 from pycore.domain import POSITIVE, Domain
 from pycore.equation import Argument, Method
 from pycore.language import Text
@@ -14,7 +22,12 @@ from pycore.uncertainty.distributions import normal_draws
 
 
 def grade_masks(
-    pollutant: Any, pollutant_reference: Any, ghg: Any, ghg_reference: Any, pollutant_decimals: Any, ghg_decimals: Any
+    pollutant: Any,
+    pollutant_reference: Any,
+    ghg: Any,
+    ghg_reference: Any,
+    pollutant_decimals: Any,
+    ghg_decimals: Any,
 ) -> tuple[Any, Any]:
     """Grade arrays in the reference basis: boolean arrays (acceptable, both equal).
 
@@ -32,15 +45,31 @@ def grade_masks(
 
 
 def _confidence(
-    p: float, pr: float, g: float, gr: float, up: float, upr: float, ug: float, ugr: float, draws: float, seed: float
+    p: float,
+    pr: float,
+    g: float,
+    gr: float,
+    up: float,
+    upr: float,
+    ug: float,
+    ugr: float,
+    draws: float,
+    seed: float,
 ) -> list[list[Any]]:
     import numpy
 
     count = int(draws)
     generator = numpy.random.default_rng(int(seed))
-    values = [normal_draws(generator, mean, u, count) for mean, u in ((p, up), (pr, upr), (g, ug), (gr, ugr))]
+    pollutant, pollutant_reference, ghg, ghg_reference = (
+        normal_draws(generator, mean, u, count) for mean, u in ((p, up), (pr, upr), (g, ug), (gr, ugr))
+    )
     good, equal = grade_masks(
-        *values, decimals_of(pr, POLLUTANT_DECIMALS), decimals_of(gr, GHG_DECIMALS)
+        pollutant,
+        pollutant_reference,
+        ghg,
+        ghg_reference,
+        decimals_of(pr, POLLUTANT_DECIMALS),
+        decimals_of(gr, GHG_DECIMALS),
     )
     said = int(equal.sum())
     accepted = int(good.sum())
@@ -52,8 +81,18 @@ def _confidence(
 
 
 _PERFORMANCE = [
-    Argument("pollutant", "kg/output_unit", Text("项目污染物排放绩效", "pollutant performance of the project"), Domain(0)),
-    Argument("pollutant_reference", "kg/output_unit", Text("污染物先进值", "advanced value of the pollutant"), POSITIVE),
+    Argument(
+        "pollutant",
+        "kg/output_unit",
+        Text("项目污染物排放绩效", "pollutant performance of the project"),
+        Domain(0),
+    ),
+    Argument(
+        "pollutant_reference",
+        "kg/output_unit",
+        Text("污染物先进值", "advanced value of the pollutant"),
+        POSITIVE,
+    ),
     Argument("ghg", "tCO2/output_unit", Text("项目温室气体排放绩效", "GHG performance of the project")),
     Argument("ghg_reference", "tCO2/output_unit", Text("温室气体先进值", "advanced value of GHG"), POSITIVE),
 ]
@@ -64,10 +103,16 @@ SYNERGY_CONFIDENCE = Method(
     title=Text("协同度等级的概率", "probability of each synergy grade"),
     arguments=[
         *_PERFORMANCE,
-        relative_uncertainty("u_pollutant", "污染物绩效的相对不确定度", "relative uncertainty of the pollutant"),
-        relative_uncertainty("u_pollutant_reference", "污染物先进值的相对不确定度", "relative uncertainty of its reference"),
+        relative_uncertainty(
+            "u_pollutant", "污染物绩效的相对不确定度", "relative uncertainty of the pollutant"
+        ),
+        relative_uncertainty(
+            "u_pollutant_reference", "污染物先进值的相对不确定度", "relative uncertainty of its reference"
+        ),
         relative_uncertainty("u_ghg", "温室气体绩效的相对不确定度", "relative uncertainty of GHG"),
-        relative_uncertainty("u_ghg_reference", "温室气体先进值的相对不确定度", "relative uncertainty of its reference"),
+        relative_uncertainty(
+            "u_ghg_reference", "温室气体先进值的相对不确定度", "relative uncertainty of its reference"
+        ),
         DRAWS,
         SEED,
     ],

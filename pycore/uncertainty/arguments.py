@@ -10,7 +10,9 @@ GROUP_UNCERTAINTY = "uncertainty"
 UNCERTAINTY_DOMAIN = Domain(
     0,
     10,
-    hint=Text("相对不确定度用小数表示（5% 填 0.05）。", "A relative uncertainty is a fraction (5 % is 0.05)."),
+    hint=Text(
+        "相对不确定度用小数表示（5% 填 0.05）。", "A relative uncertainty is a fraction (5 % is 0.05)."
+    ),
     typical=(0, 0.5),
 )
 IPCC = Clause(Text("IPCC 2006 指南 第1卷 第3章", "IPCC 2006 Guidelines, volume 1, chapter 3"), "M")

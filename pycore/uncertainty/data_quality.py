@@ -45,7 +45,9 @@ def _pedigree(scores: Any, basic: float) -> float:
         )
     numbers = [number_in(_SCORES, c, "TL_PEDIGREE", i) for i, c in enumerate(cells, 1)]
     if any(n != int(n) for n in numbers):
-        raise ArgumentProblem(NUM, Text("TL_PEDIGREE 的评分应为整数 1 到 5。", "TL_PEDIGREE scores are whole numbers, 1 to 5."))
+        raise ArgumentProblem(
+            NUM, Text("TL_PEDIGREE 的评分应为整数 1 到 5。", "TL_PEDIGREE scores are whole numbers, 1 to 5.")
+        )
     return pedigree_gsd2(numbers, basic)
 
 

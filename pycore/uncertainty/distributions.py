@@ -19,26 +19,40 @@ def normal_draws(generator: Any, mean: float, relative_uncertainty: float, count
     return mean + standard_deviation(mean, relative_uncertainty) * generator.standard_normal(count)
 
 
-def relative_deviations(generator: Any, distribution: str, relative_uncertainty: float, count: int) -> Any:
+def relative_deviations(
+    generator: Any, distribution: str, relative_uncertainty: float, count: int, score: Any = None
+) -> Any:
     """Draw multipliers with mean 1 for a distribution.
 
     Every distribution has mean 1. Normal, uniform and triangular ones have a symmetric 95 % interval of
     ±`relative_uncertainty`; the lognormal has the same standard deviation as the normal one.
+
+    Args:
+        score: standard normal draws that this quantity follows, rank for rank, where several vary together;
+            drawn afresh without it.
     """
     import numpy
 
-    if relative_uncertainty == 0 or distribution == "none":
+    u = relative_uncertainty
+    if u == 0 or distribution == "none":
         return numpy.ones(count)
-    if distribution == "normal":
-        return 1 + relative_uncertainty / HALF_INTERVAL * generator.standard_normal(count)
-    if distribution == "lognormal":
-        sigma = math.sqrt(math.log1p((relative_uncertainty / HALF_INTERVAL) ** 2))
-        return numpy.exp(sigma * generator.standard_normal(count) - sigma * sigma / 2)
+    if distribution in ("normal", "lognormal"):
+        z = generator.standard_normal(count) if score is None else score
+        if distribution == "normal":
+            return 1 + u / HALF_INTERVAL * z
+        sigma = math.sqrt(math.log1p((u / HALF_INTERVAL) ** 2))
+        return numpy.exp(sigma * z - sigma * sigma / 2)
+    if distribution not in ("uniform", "triangular"):
+        raise ValueError(f"unknown distribution {distribution!r}")
+    # x runs over −1…1 evenly; the triangular one follows from it by its inverse distribution function.
+    x = 2 * (generator.random(count) if score is None else _normal_probability(score)) - 1
     if distribution == "uniform":
-        half_width = relative_uncertainty / 0.95
-        return generator.uniform(1 - half_width, 1 + half_width, count)
-    if distribution == "triangular":
-        # P(|x| ≤ k·w) = 1 − (1 − k)², so k = 1 − √0.05 holds 95 %.
-        half_width = relative_uncertainty / (1 - math.sqrt(0.05))
-        return generator.triangular(1 - half_width, 1, 1 + half_width, count)
-    raise ValueError(f"unknown distribution {distribution!r}")
+        return 1 + u / 0.95 * x
+    # P(|x| ≤ k·w) = 1 − (1 − k)², so k = 1 − √0.05 holds 95 %.
+    return 1 + u / (1 - math.sqrt(0.05)) * numpy.sign(x) * (1 - numpy.sqrt(1 - numpy.abs(x)))
+
+
+def _normal_probability(score: Any) -> Any:
+    from scipy.special import ndtr  # type: ignore[import-untyped,unused-ignore]
+
+    return ndtr(score)

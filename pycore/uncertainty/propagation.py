@@ -13,7 +13,11 @@ from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DO
 
 VALUES = Argument("values", "emission_unit", Text("各项数值", "the values"), ANY, kind="range")
 UNCERTAINTIES = Argument(
-    "uncertainties", "1", Text("各项相对不确定度", "relative uncertainty of each"), UNCERTAINTY_DOMAIN, kind="range"
+    "uncertainties",
+    "1",
+    Text("各项相对不确定度", "relative uncertainty of each"),
+    UNCERTAINTY_DOMAIN,
+    kind="range",
 )
 
 
@@ -53,7 +57,10 @@ def paired(values: Any, uncertainties: Any, function: str) -> list[tuple[float, 
         if is_blank(value):
             continue
         pairs.append(
-            (number_in(VALUES, value, function, place), number_in(UNCERTAINTIES, uncertainty, function, place))
+            (
+                number_in(VALUES, value, function, place),
+                number_in(UNCERTAINTIES, uncertainty, function, place),
+            )
         )
     return pairs
 
@@ -68,7 +75,11 @@ def combine_sum(pairs: list[tuple[float, float]]) -> float:
     total = math.fsum(v for v, _ in pairs)
     if total == 0:
         raise ArgumentProblem(
-            "#DIV/0!", Text("各项之和为 0，无法给出相对不确定度。", "The values add up to 0: a relative uncertainty does not exist.")
+            "#DIV/0!",
+            Text(
+                "各项之和为 0，无法给出相对不确定度。",
+                "The values add up to 0: a relative uncertainty does not exist.",
+            ),
         )
     return math.sqrt(math.fsum((v * u) ** 2 for v, u in pairs)) / abs(total)
 
@@ -130,8 +141,15 @@ TREND_UNCERTAINTY = Method(
     title=Text("趋势的不确定度", "uncertainty of a trend"),
     arguments=[
         Argument("base", "emission_unit", Text("基准年排放量", "emission of the base year"), POSITIVE),
-        Argument("current", "emission_unit", Text("当年排放量", "emission of the current year"), Domain(0, typical=(1, 1e6))),
-        relative_uncertainty("u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data"),
+        Argument(
+            "current",
+            "emission_unit",
+            Text("当年排放量", "emission of the current year"),
+            Domain(0, typical=(1, 1e6)),
+        ),
+        relative_uncertainty(
+            "u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data"
+        ),
         relative_uncertainty("u_factor", "排放因子相对不确定度", "relative uncertainty of the factor"),
     ],
     unit="1",

@@ -31,7 +31,7 @@ def _column(cells: Any, count: int, name: str) -> list[Any]:
 def simulate_sum(
     values: Any, uncertainties: Any, distributions: Any, groups: Any, draws: float, seed: float
 ) -> Any:
-    """Draw the sum of the values; rows of one group share their relative deviation.
+    """Draw the sum of the values; rows of one group vary together, fully correlated.
 
     Returns:
         Array of `draws` sums.
@@ -45,7 +45,7 @@ def simulate_sum(
     generator = numpy.random.default_rng(int(seed))
     count = int(draws)
     total = numpy.zeros(count)
-    shared: dict[object, Any] = {}
+    shared: dict[str | None, Any] = {}
     for i, cell in enumerate(cells):
         if is_blank(cell):
             continue
@@ -57,17 +57,14 @@ def simulate_sum(
                 VALUE,
                 Text(
                     f"TL_MONTE_CARLO 第 {i + 1} 行的分布“{shapes[i]}”无效，应为 {'、'.join(DISTRIBUTIONS)} 之一。",
-                    f'TL_MONTE_CARLO row {i + 1}: unknown distribution "{shapes[i]}"; expected one of {", ".join(DISTRIBUTIONS)}.',
+                    f'TL_MONTE_CARLO row {i + 1}: unknown distribution "{shapes[i]}"; '
+                    f"expected one of {', '.join(DISTRIBUTIONS)}.",
                 ),
             )
-        group = None if is_blank(group_of[i]) else (str(group_of[i]).strip(), shape, u)
-        if group is None:
-            deviation = relative_deviations(generator, shape, u, count)
-        else:
-            if group not in shared:
-                shared[group] = relative_deviations(generator, shape, u, count)
-            deviation = shared[group]
-        total += value * deviation
+        group = None if is_blank(group_of[i]) else str(group_of[i]).strip()
+        if group is not None and group not in shared:
+            shared[group] = generator.standard_normal(count)
+        total += value * relative_deviations(generator, shape, u, count, shared.get(group))
     return total
 
 
@@ -92,14 +89,20 @@ MONTE_CARLO = Method(
         VALUES,
         UNCERTAINTIES,
         Argument("distributions", "", Text("各项分布", "distribution of each"), kind="range", optional=True),
-        Argument("groups", "", Text("分组（同组同变）", "group of each; one group varies together"), kind="range", optional=True),
+        Argument(
+            "groups",
+            "",
+            Text("分组（同组同变）", "group of each; one group varies together"),
+            kind="range",
+            optional=True,
+        ),
         DRAWS,
         SEED,
     ],
     unit="emission_unit",
     clause=IPCC,
     note=Text(
-        "一行五格：均值、标准差、2.5%、50%、97.5%。同组且分布、不确定度相同的行一起变化。",
-        "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. Rows of one group vary together.",
+        "一行五格：均值、标准差、2.5%、50%、97.5%。同组的行一起变化（完全相关）。",
+        "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. Rows of one group vary together, fully correlated.",
     ),
 )

@@ -76,6 +76,7 @@ def test_categories_are_the_files_subjects() -> None:
         "heat",
         "gwp",
         "constant",
+        "quality",
     }
     assert len(library().category("carbonate")) == 11
     with pytest.raises(LibraryError, match="carbonate"):

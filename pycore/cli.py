@@ -1,0 +1,80 @@
+"""The command `twinledger`: its subcommands live in `pycore.commands`, a module for each family.
+
+A module there registers its commands by a function `register(app)` and imports what they need inside them, so
+that `twinledger call` starts fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from pycore.commands.output import language_in_use, say_error
+from pycore.errors import TwinLedgerError
+
+# A module that is not installed is left out, with its commands.
+COMMAND_MODULES = ("pycore.commands.functions", "pycore.commands.workbooks")
+
+
+class _Commands(typer.core.TyperGroup):
+    """The group of all commands; an error that TwinLedger raises on purpose is one sentence and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TwinLedgerError as error:
+            say_error(error.sentence(language_in_use(ctx)))
+            raise typer.Exit(2) from error
+
+
+def build() -> typer.Typer:
+    """Build the command line from the command modules that are there."""
+    app = typer.Typer(
+        name="twinledger",
+        cls=_Commands,
+        help="TwinLedger 碳污双账: carbon and pollutants in transparent, reproducible spreadsheets.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_options)
+    for name in COMMAND_MODULES:
+        if find_spec(name) is not None:
+            import_module(name).register(app)
+    return app
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from pycore import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本 / show the version")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Chinese sentence must reach a pipe or an English Windows console whole.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    build()()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""`twinledger functions`, `call` and `factors`: the functions of the cells and the factors, from the shell."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pycore.cell_values import ERROR_CODES, CellError
+from pycore.commands.output import (
+    JsonOption,
+    Lang,
+    LanguageOption,
+    print_json,
+    print_table,
+    read_language,
+    result_json,
+    say,
+    stop,
+)
+from pycore.errors import TwinLedgerError
+from pycore.language import Language, Text
+
+if TYPE_CHECKING:
+    from pycore.equation import Argument, Definition
+    from pycore.library import Benchmark, Factor
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("functions")(functions)
+    app.command("call")(call)
+    app.command("factors")(factors)
+
+
+# ── functions ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def functions(as_json: JsonOption = False, lang: LanguageOption = Lang.ZH) -> None:
+    """列出全部 TL_ 函数 / list every TL_ function with its arguments, units, domains, clause and help."""
+    from pycore.functions import GROUPS, catalogue
+
+    definitions = list(catalogue().values())
+    if as_json:
+        print_json([function_json(d) for d in definitions])
+        return
+    language = read_language(lang)
+    heads = [Text("函数", "function"), Text("参数", "arguments"), Text("结果单位", "unit"), Text("说明", "title")]
+    for group in dict.fromkeys(d.group for d in definitions):
+        print_table(
+            GROUPS.get(group, Text(group, group))[language],
+            [head[language] for head in heads],
+            [_function_row(d, language) for d in definitions if d.group == group],
+        )
+
+
+def _function_row(definition: Definition, language: Language) -> list[str]:
+    from pycore.unit_names import shown
+
+    def argument(a: Argument) -> str:
+        unit = shown(a.unit)[language]
+        text = f"{a.name} {unit}" if unit else a.name
+        return f"[{text}]" if a.optional else text
+
+    return [
+        definition.function,
+        ", ".join(argument(a) for a in definition.arguments) + (" …" if definition.variadic else ""),
+        shown(definition.unit)[language],
+        definition.title[language],
+    ]
+
+
+def function_json(definition: Definition) -> dict[str, Any]:
+    """Describe a function as data: what help, documentation and generated wrappers need."""
+    from pycore.equation import Equation, Method
+
+    cells = [f"{chr(ord('A') + i)}1" for i in range(len(definition.arguments))]
+    native = guarded = latex = None
+    if isinstance(definition, Equation):
+        native, guarded, latex = definition.native(cells), definition.native_guarded(cells), definition.latex
+    elif isinstance(definition, Method) and definition.native_form is not None:
+        native = definition.native(cells[: definition.required_count])
+    clause = definition.clause
+    return {
+        "name": definition.function,
+        "group": definition.group,
+        "title": _both(definition.title),
+        "signature": definition.signature,
+        "arguments": [_argument_json(a) for a in definition.arguments],
+        "variadic": definition.variadic,
+        "unit": definition.unit,
+        "clause": {**_both(clause.text), "flag": clause.flag},
+        "note": _both(definition.note),
+        "latex": latex,
+        "native": native,
+        "native_guarded": guarded,
+    }
+
+
+def _argument_json(argument: Argument) -> dict[str, Any]:
+    import math
+
+    domain = argument.domain
+
+    return {
+        "name": argument.name,
+        "unit": argument.unit,
+        "meaning": _both(argument.meaning),
+        "kind": argument.kind,
+        "optional": argument.optional,
+        "default": argument.default,
+        "domain": {
+            "low": None if math.isinf(domain.low) else float(domain.low),
+            "high": None if math.isinf(domain.high) else float(domain.high),
+            "low_open": domain.low_open,
+            "high_open": domain.high_open,
+            "text": _both(domain.text),
+        }
+        if argument.kind in ("number", "range")
+        else None,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+# ── call ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def call(
+    name: Annotated[str, typer.Argument(help="函数名 / name of the function")] = "",
+    arguments: Annotated[str, typer.Argument(help="参数，JSON 列表 / arguments, a JSON list")] = "[]",
+    batch: Annotated[
+        bool, typer.Option("--batch", help='从标准输入读取 [["TL_…", [参数]], …] / read many calls from stdin')
+    ] = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """调用一个函数，或用 --batch 调用多个 / call one function, or many with --batch; prints JSON."""
+    from pycore.functions import call as call_function
+
+    language = read_language(lang)
+    if batch:
+        calls = _batch(_json(sys.stdin.buffer.read().decode("utf-8-sig", "replace"), "stdin"))
+        print_json([result_json(call_function(function, values), language) for function, values in calls])
+        return
+    if not name:
+        raise BadInput(
+            Text("没有给出函数名。", "No function was named."),
+            Text("twinledger call TL_FUEL_CO2 '[1000, 26.7, 0.0274, 0.98]'", "twinledger call TL_FUEL_CO2 '[…]'"),
+        )
+    result = result_json(call_function(name, _values(_json(arguments, name), name)), language)
+    print_json(result)
+    if isinstance(result, dict):
+        raise typer.Exit(1)
+
+
+class BadInput(TwinLedgerError):
+    """What was typed or piped in is not what the command reads."""
+
+    def __init__(self, found: Text, expected: Text) -> None:
+        super().__init__(Text(f"{found.zh}应为：{expected.zh}", f"{found.en} Expected: {expected.en}"))
+
+
+_A_LIST = Text(
+    "JSON 列表，如 [1000, 26.7, 0.0274, 0.98]；空白单元格写 null，区域写列表的列表。",
+    "a JSON list, as [1000, 26.7, 0.0274, 0.98]; null for a blank cell, a list of lists for a range.",
+)
+_A_BATCH = Text('[["TL_…", [参数]], …]。', '[["TL_…", [arguments]], …].')
+
+
+def _json(text: str, where: str) -> Any:
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is not JSON")
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        reason = str(error) or "nested too deeply"
+        found = Text(f"{where}：不是有效的 JSON（{reason}）。", f"{where}: this is not valid JSON ({reason}).")
+        raise BadInput(found, _A_BATCH if where == "stdin" else _A_LIST) from error
+
+
+def _batch(data: Any) -> list[tuple[str, list[Any]]]:
+    if not isinstance(data, list):
+        raise BadInput(Text("输入不是列表。", "The input is not a list."), _A_BATCH)
+    calls = []
+    for place, one in enumerate(data, 1):
+        if not (isinstance(one, list) and len(one) == 2 and isinstance(one[0], str)):
+            found = Text(f"第 {place} 个调用不是 [函数名, [参数]]。", f"Call {place} is not [name, [arguments]].")
+            raise BadInput(found, _A_BATCH)
+        calls.append((one[0], _values(one[1], f"{place} {one[0]}")))
+    return calls
+
+
+def _values(data: Any, where: str) -> list[Any]:
+    if not isinstance(data, list):
+        raise BadInput(Text(f"{where}：参数不是列表。", f"{where}: the arguments are not a list."), _A_LIST)
+    return [_value(part, where, 0) for part in data]
+
+
+def _value(data: Any, where: str, depth: int) -> Any:
+    """Read an argument: a cell, or a range as a list of rows; `{"error": "#N/A"}` is a cell with that error."""
+    if isinstance(data, list) and depth < 2:
+        return [_value(part, where, depth + 1) for part in data]
+    if isinstance(data, dict) and isinstance(data.get("error"), str) and data["error"] in ERROR_CODES:
+        return CellError(data["error"])
+    if isinstance(data, (dict, list)):
+        shown = json.dumps(data, ensure_ascii=False)[:60]
+        found = Text(f"{where}：{shown} 不是单元格的值。", f"{where}: {shown} is not the value of a cell.")
+        raise BadInput(found, _A_LIST)
+    return data
+
+
+# ── factors ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def factors(
+    words: Annotated[list[str], typer.Argument(help="查找的词 / words to look for")],
+    as_json: JsonOption = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """在因子库中查找 / find factors and benchmarks whose id, names, notes or source hold every word."""
+    from pycore.library import library
+
+    language = read_language(lang)
+    found = library().find(" ".join(words))
+    if not found:
+        asked = " ".join(words)
+        nothing = Text(
+            f"因子库中没有同时含有“{asked}”的条目。请减少词数或换用中文名、英文名或编号的一部分。",
+            f'Nothing in the factor library holds "{asked}". Use fewer words, or part of a name or an id.',
+        )
+        raise stop(nothing, language, 1)
+    if as_json:
+        print_json([_factor_json(entry) for entry in found])
+        return
+    for entry in found:
+        say("\n".join(_factor_lines(entry, language)))
+
+
+def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
+    from pycore.explanation import flag_text
+    from pycore.library import library
+
+    newer = library().superseded_by(entry.id)
+    return {
+        "id": entry.id,
+        "name": _both(entry.name),
+        "value": entry.value,
+        "unit": entry.unit,
+        "source": entry.source,
+        "year": entry.year,
+        "region": entry.region,
+        "uncertainty": entry.uncertainty,
+        "distribution": entry.distribution,
+        "flag": {"code": entry.flag, **_both(flag_text(entry.flag))},
+        "version": entry.version,
+        "supersedes": entry.supersedes or None,
+        "superseded_by": newer.id if newer else None,
+        "note": _both(entry.note),
+    }
+
+
+def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
+    from pycore.equation import format_number
+    from pycore.explanation import flag_text
+    from pycore.library import library
+
+    zh = language == "zh"
+    colon, comma = ("：", "，") if zh else (": ", ", ")
+    spread = f"±{entry.uncertainty:.3%}".replace(".000%", "%") if entry.uncertainty else ("无" if zh else "none")
+    unit = "" if entry.unit == "1" else f" {entry.unit}"
+    lines = [
+        f"{entry.id}  {entry.name[language]} = {format_number(entry.value)}{unit}",
+        f"    {'来源' if zh else 'source'}{colon}{comma.join((entry.source, str(entry.year), entry.region))}",
+        f"    {'不确定度' if zh else 'uncertainty'}{colon}{spread}    "
+        f"{'可信标志' if zh else 'flag'}{colon}{flag_text(entry.flag)[language]}",
+    ]
+    newer = library().superseded_by(entry.id)
+    if newer is not None:
+        lines.append(f"    {'已被替代' if zh else 'superseded by'}{colon}{newer.id} = {format_number(newer.value)}")
+    return lines

@@ -1,0 +1,227 @@
+"""The words in which a workbook is defined. A definition reads like the form that it makes.
+
+Formulas are written with names: ``[column]`` is the cell of that column in the same row, and every column of a table
+and every field of a panel has a defined name, ``table_column`` or ``panel_field``, so a formula in the finished
+workbook reads ``=SUMIFS(fuels_co2,fuels_stage,stage_proposed)``. ``{i}`` is the number of the row within its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from pycore.domain import Domain
+from pycore.equation import Equation, Method
+from pycore.language import Text
+
+Formula = Text | str
+"""A formula template without ``=``; a `Text` where its literals differ by language."""
+
+
+class Role(Enum):
+    """What a cell is to its reader; decides style, protection and what the reader takes in."""
+
+    INPUT = "input"
+    OVERRIDE = "override"
+    DEFAULT = "default"
+    CALCULATED = "calculated"
+    LABEL = "label"
+    CHECK = "check"
+
+
+class Kind(Enum):
+    NUMBER = "number"
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertain:
+    """Says that a cell is drawn in a simulation.
+
+    Attributes:
+        relative: template of the cell that holds the relative uncertainty, e.g. ``[u_activity]``.
+        distribution: template of the cell that holds the distribution, or a fixed one.
+    """
+
+    relative: str
+    distribution: str = "normal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table."""
+
+    key: str
+    title: Text
+    unit: Text = Text("", "")
+    role: Role = Role.INPUT
+    kind: Kind = Kind.NUMBER
+    domain: Domain | None = None
+    choices: str = ""
+    formula: Formula = ""
+    equation: Equation | Method | None = None
+    arguments: tuple[str, ...] = ()
+    format: str = "#,##0.00"
+    width: float = 12
+    help: Text = Text("", "")
+    required: bool = False
+    uncertain: Uncertain | None = None
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A ledger (rows to fill in) or a calculated table (its rows prefilled).
+
+    Attributes:
+        rows: number of rows, spare ones included.
+        prefilled: values, or formulas as ``=…`` templates, for the cells of a column, by row.
+        totals: writes a row of sums over the columns that ask for one.
+    """
+
+    key: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: int
+    note: Text = Text("", "")
+    prefilled: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    totals: bool = False
+    ledger: bool = False
+
+    def column(self, key: str) -> Column:
+        return next(c for c in self.columns if c.key == key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One line of a panel: label, value, unit, remark."""
+
+    key: str
+    title: Text
+    unit: Text = Text("", "")
+    role: Role = Role.INPUT
+    kind: Kind = Kind.TEXT
+    domain: Domain | None = None
+    choices: str = ""
+    formula: Formula = ""
+    value: Any = None
+    format: str = "General"
+    help: Text = Text("", "")
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Labelled single cells, one under the other."""
+
+    key: str
+    title: Text
+    fields: tuple[Field, ...]
+    note: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Running text; a line that begins with ``=`` is a formula template."""
+
+    key: str
+    title: Text
+    lines: tuple[Text, ...]
+    height: int = 1
+    span: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a chart: names of the ranges for categories (or x) and values."""
+
+    title: Text | str
+    categories: str
+    values: str
+    colour: str = ""
+    line: bool = False
+    marker: str = ""
+    labels: bool = False
+    label_names: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A native Excel chart."""
+
+    key: str
+    title: Text
+    kind: str
+    series: tuple[Series, ...]
+    x_title: Text = Text("", "")
+    y_title: Text = Text("", "")
+    height: int = 22
+    width: int = 900
+    subtype: str = ""
+    percent: bool = False
+
+
+Block = Table | Panel | Lines | Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One worksheet: blocks, one under the other."""
+
+    key: str
+    title: Text
+    blocks: tuple[Block, ...]
+    tab: str = "input"
+    intro: Text = Text("", "")
+    landscape: bool = True
+    freeze: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceList:
+    """A closed list: labels in both languages, and a code for lookups that do not depend on the language.
+
+    Attributes:
+        named: gives each entry its own defined name, ``list_code``, for use in formulas.
+    """
+
+    key: str
+    title: Text
+    entries: tuple[tuple[str, Text], ...]
+    named: bool = False
+
+    def label(self, code: str) -> Text:
+        return next(label for c, label in self.entries if c == code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """A whole workbook: what `twinledger new` makes and what the reader, the engine and the review know it by."""
+
+    key: str
+    title: Text
+    version: str
+    sheets: tuple[Sheet, ...]
+    lists: tuple[ChoiceList, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    results: tuple[tuple[str, Text], ...] = ()
+    """Names of the cells that a simulation reports, with what each is; see `engine.simulate`."""
+    examples: Mapping[str, Any] = field(default_factory=dict)
+
+    def tables(self) -> list[Table]:
+        return [b for s in self.sheets for b in s.blocks if isinstance(b, Table)]
+
+    def panels(self) -> list[Panel]:
+        return [b for s in self.sheets for b in s.blocks if isinstance(b, Panel)]
+
+    def sheet_of(self, block: str) -> Sheet:
+        return next(s for s in self.sheets for b in s.blocks if b.key == block)
+
+    def table(self, key: str) -> Table:
+        return next(t for t in self.tables() if t.key == key)
+
+    def list(self, key: str) -> ChoiceList:
+        return next(x for x in self.lists if x.key == key)

@@ -1,0 +1,61 @@
+"""From a column's definition to the formula in a cell: both ways to a value, core and native."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pycore.equation import Equation
+from pycore.language import Language, Text
+from pycore.sheets.definition import Column, Field, Formula, Table
+from pycore.sheets.layout import address
+
+_PLACEHOLDER = re.compile(r"\[(\w+)\]")
+
+
+def fill(template: str, addresses: Mapping[str, str], index: int) -> str:
+    """Put cell addresses into a template: ``[column]`` by its address, ``{i}`` by the row's number."""
+
+    def cell(match: re.Match[str]) -> str:
+        return addresses[match.group(1)]
+
+    return _PLACEHOLDER.sub(cell, template.replace("{i}", str(index)))
+
+
+def row_addresses(table: Table, row: int) -> dict[str, str]:
+    """Return the address of every column of a table in one row."""
+    return {column.key: address(row, number) for number, column in enumerate(table.columns, 1)}
+
+
+def template_of(formula: Formula, language: Language) -> str:
+    return formula[language] if isinstance(formula, Text) else formula
+
+
+def both_ways(
+    equation: Equation, arguments: tuple[str, ...], addresses: Mapping[str, str], constants: Mapping[str, str]
+) -> str:
+    """Write the cell of an equation: blank for a blank argument, the core with the add-in, else the native form."""
+    cells = [addresses.get(a, a) for a in arguments]
+    required = [
+        cell for cell, argument in zip(cells, equation.arguments, strict=False) if argument.required
+    ]
+    blank = f'{required[0]}=""' if len(required) == 1 else "OR(" + ",".join(f'{c}=""' for c in required) + ")"
+    native = equation.native_guarded(cells, constants)
+    return f'IF({blank},"",IF(TL_ON,{equation.call(cells)},{native}))'
+
+
+def formula_of(
+    column: Column, table: Table, row: int, index: int, language: Language, constants: Mapping[str, str]
+) -> str:
+    """Return the formula of a calculated cell, without ``=``."""
+    addresses = row_addresses(table, row)
+    if column.equation is not None and not column.formula:
+        assert isinstance(column.equation, Equation)
+        arguments = column.arguments or tuple(a.name for a in column.equation.arguments)
+        filled = tuple(fill(a, addresses, index) for a in arguments)
+        return both_ways(column.equation, filled, addresses, constants)
+    return fill(template_of(column.formula, language), addresses, index)
+
+
+def field_formula(field: Field, language: Language) -> str:
+    return template_of(field.formula, language)

@@ -1,0 +1,162 @@
+"""Where everything stands: the address of each block, column and field, and the defined names.
+
+The layout is computed from the definition alone, before anything is written, so that formulas can point anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pycore.language import Language
+from pycore.sheets.definition import Block, Chart, ChoiceList, Lines, Panel, Sheet, Table, Workbook
+
+TITLE_ROW = 1
+INTRO_ROW = 2
+FIRST_ROW = 4
+LISTS_SHEET = "lists"
+
+
+def column_letter(number: int) -> str:
+    """Return the letters of a column, 1 is A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int, absolute: bool = False) -> str:
+    letter = column_letter(column)
+    return f"${letter}${row}" if absolute else f"{letter}{row}"
+
+
+def quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block of cells on a sheet, 1-based and inclusive."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def reference(self) -> str:
+        first = address(self.top, self.left, absolute=True)
+        if (self.top, self.left) == (self.bottom, self.right):
+            return f"{quoted(self.sheet)}!{first}"
+        return f"{quoted(self.sheet)}!{first}:{address(self.bottom, self.right, absolute=True)}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block with the rows that it takes: caption, header, first and last data row."""
+
+    block: Block
+    sheet: str
+    caption: int
+    header: int
+    first: int
+    last: int
+    total: int
+
+    @property
+    def end(self) -> int:
+        return max(self.last, self.total)
+
+
+class Layout:
+    """The places of a workbook definition in one language."""
+
+    def __init__(self, workbook: Workbook, language: Language) -> None:
+        self.workbook = workbook
+        self.language = language
+
+    def title(self, sheet: Sheet) -> str:
+        return sheet.title[self.language]
+
+    @cached_property
+    def blocks(self) -> dict[str, PlacedBlock]:
+        placed: dict[str, PlacedBlock] = {}
+        for sheet in self.workbook.sheets:
+            for item in self._stack(sheet):
+                if item.block.key in placed:
+                    raise ValueError(f"block {item.block.key} is defined twice")
+                placed[item.block.key] = item
+        return placed
+
+    def _stack(self, sheet: Sheet) -> Iterator[PlacedBlock]:
+        row = FIRST_ROW
+        name = self.title(sheet)
+        for block in sheet.blocks:
+            match block:
+                case Table():
+                    # caption, remark, header, unit row, data
+                    header = row + (2 if block.note[self.language] else 1)
+                    first = header + 2
+                    last = first + block.rows - 1
+                    placed = PlacedBlock(block, name, row, header, first, last, last + 1 if block.totals else 0)
+                case Panel():
+                    header = row + (2 if block.note[self.language] else 1)
+                    placed = PlacedBlock(block, name, row, header, header, header + len(block.fields) - 1, 0)
+                case Lines():
+                    placed = PlacedBlock(block, name, row, row, row + 1, row + len(block.lines), 0)
+                case Chart():
+                    placed = PlacedBlock(block, name, row, row, row + 1, row + block.height, 0)
+            yield placed
+            row = placed.end + 2
+
+    def table(self, key: str) -> PlacedBlock:
+        return self.blocks[key]
+
+    def column_number(self, table: Table, key: str) -> int:
+        return [c.key for c in table.columns].index(key) + 1
+
+    @cached_property
+    def lists(self) -> dict[str, Place]:
+        """Label ranges of the choice lists: each takes a code and a label column on the lists sheet."""
+        sheet = self.title(next(s for s in self.workbook.sheets if s.key == LISTS_SHEET))
+        return {
+            item.key: Place(sheet, FIRST_ROW + 1, 2 * i + 2, FIRST_ROW + len(item.entries), 2 * i + 2)
+            for i, item in enumerate(self.workbook.lists)
+        }
+
+    @cached_property
+    def names(self) -> dict[str, Place]:
+        """Every defined name: lists, named entries, table columns and panel fields."""
+        names: dict[str, Place] = {}
+
+        def add(name: str, place: Place) -> None:
+            if name in names:
+                raise ValueError(f"name {name} is defined twice")
+            names[name] = place
+
+        for item in self.workbook.lists:
+            self._list_names(item, add)
+        for key, placed in self.blocks.items():
+            match placed.block:
+                case Table() as table:
+                    for number, column in enumerate(table.columns, 1):
+                        add(f"{key}_{column.key}", Place(placed.sheet, placed.first, number, placed.last, number))
+                        if placed.total and column.total:
+                            add(f"{key}_{column.key}_total", Place(placed.sheet, placed.total, number, placed.total, number))
+                case Panel() as panel:
+                    for i, one in enumerate(panel.fields):
+                        add(f"{key}_{one.key}", Place(placed.sheet, placed.first + i, 2, placed.first + i, 2))
+        add("TL_ON", names["cover_addin"])
+        return names
+
+    def _list_names(self, item: ChoiceList, add: object) -> None:
+        assert callable(add)
+        place = self.lists[item.key]
+        add(f"{item.key}_list", place)
+        add(f"{item.key}_code", Place(place.sheet, place.top, place.left - 1, place.bottom, place.left - 1))
+        if item.named:
+            for i, (code, _) in enumerate(item.entries):
+                add(f"{item.key}_{code}", Place(place.sheet, place.top + i, place.left, place.top + i, place.left))

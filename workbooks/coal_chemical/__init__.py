@@ -1,0 +1,64 @@
+"""The workbook for modern coal chemical projects (MEE guide, draft of May 2026)."""
+
+from __future__ import annotations
+
+from pycore.language import Text
+from pycore.library import Factor, library
+from pycore.sheets.definition import Panel, Role, Sheet, Table, Workbook
+from workbooks.coal_chemical import closing, ledgers, measures, project, results, uncertainty
+from workbooks.coal_chemical.example import EXAMPLE
+from workbooks.coal_chemical.lists import LISTS
+from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_sheet
+
+
+def _factors() -> list[Factor]:
+    wanted = ("fuel", "carbon", "carbonate", "electricity", "heat", "quality")
+    rows = [f for category in wanted for f in library().category(category)]
+    return [*rows, library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")]
+
+
+_BENCHMARKS = Sheet(
+    key="benchmarks", title=Text("基准值库", "Benchmarks"), tab="library", blocks=(benchmark_table(),),
+    intro=Text("先进值与基准值，附设定条件和适用说明。", "Advanced values and benchmarks, with their conditions."),
+)  # fmt: skip
+_DATA_SHEETS: tuple[Sheet, ...] = (
+    project.COVER, project.PROJECT, project.BOUNDARY, project.POLICY, project.SOURCES, *ledgers.LEDGERS,
+    results.SUMMARY, results.PERFORMANCE, results.SYNERGY, measures.MEASURES, uncertainty.UNCERTAINTY,
+    closing.MANAGEMENT, closing.CONCLUSION, factor_sheet(_factors()), _BENCHMARKS, steam_sheet(), lists_sheet(),
+)  # fmt: skip
+
+
+def _input_names(sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
+    """Names of all input ranges, in the order of the sheets, for the digest."""
+    names = []
+    for sheet in sheets:
+        for block in sheet.blocks:
+            if isinstance(block, Table):
+                names += [f"{block.key}_{c.key}" for c in block.columns if c.role in (Role.INPUT, Role.OVERRIDE)]
+            elif isinstance(block, Panel):
+                names += [f"{block.key}_{f.key}" for f in block.fields if f.role in (Role.INPUT, Role.OVERRIDE)]
+    return tuple(names)
+
+
+_TITLES = {sheet.key: sheet.title for sheet in _DATA_SHEETS}
+WORKBOOK = Workbook(
+    key="coal_chemical",
+    title=Text("现代煤化工建设项目温室气体与碳污协同评价", "GHG and co-control assessment of modern coal chemical projects"),
+    version=project.VERSION,
+    sheets=(
+        *_DATA_SHEETS,
+        closing.sheet_links(_TITLES),
+        closing.record_sheet(library().version, library().digest[:16], _input_names(_DATA_SHEETS)),
+    ),
+    lists=LISTS,
+    constants={"co2_density": "settings_co2_density"},
+    results=(
+        ("summary_proposed_total_total", Text("拟建工程 CO2 排放量（t/a）", "CO2 of the proposed project (t/a)")),
+        ("summary_proposed_nox_total", Text("拟建工程 NOx 排放量（t/a）", "NOx of the proposed project (t/a)")),
+        ("performance_e_ghg", Text("CO2 绩效", "CO2 performance")),
+        ("performance_e_nox", Text("NOx 绩效", "NOx performance")),
+        ("synergy_grade", Text("等级", "grade")),
+        ("optimised_grade", Text("措施后等级", "grade with measures")),
+    ),
+    examples={"default": EXAMPLE},
+)

@@ -1,0 +1,167 @@
+"""Columns that ledgers share, and the ways in which a cell takes its factor from the factor sheet."""
+
+from __future__ import annotations
+
+from pycore.domain import FRACTION, Domain
+from pycore.equation import Equation
+from pycore.language import Text
+from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
+from pycore.uncertainty.arguments import UNCERTAINTY_DOMAIN
+
+NO_UNIT = Text("", "")
+PLAIN = "#,##0.00"
+DASH = '#,##0.00;-#,##0.00;"–"'
+DASH0 = '#,##0;-#,##0;"–"'
+PERCENT = "0.0%"
+
+
+def same(text: str) -> Text:
+    """A text that reads the same in both languages."""
+    return Text(text, text)
+
+
+def choice(key: str, zh: str, en: str, choices: str, *, width: float = 12, required: bool = False,
+           help: Text = NO_UNIT) -> Column:  # fmt: skip
+    return Column(key=key, title=Text(zh, en), kind=Kind.CHOICE, choices=choices, width=width, required=required, help=help)
+
+
+def text(key: str, zh: str, en: str, *, width: float = 18, role: Role = Role.INPUT, help: Text = NO_UNIT,
+         formula: Formula = "", required: bool = False, format: str = "General") -> Column:  # fmt: skip
+    return Column(key=key, title=Text(zh, en), kind=Kind.TEXT, width=width, role=role, help=help, formula=formula,
+                  required=required, format=format)  # fmt: skip
+
+
+def number(key: str, zh: str, en: str, unit: Text, domain: Domain, *, width: float = 13, required: bool = False,
+           help: Text = NO_UNIT, format: str = PLAIN, uncertain: str = "", role: Role = Role.INPUT) -> Column:  # fmt: skip
+    return Column(
+        key=key, title=Text(zh, en), unit=unit, domain=domain, width=width, required=required, help=help, format=format,
+        role=role, uncertain=Uncertain(relative=uncertain) if uncertain else None,
+    )  # fmt: skip
+
+
+def calculated(key: str, zh: str, en: str, unit: Text, formula: Formula, *, width: float = 13, format: str = PLAIN,
+               total: bool = False, kind: Kind = Kind.NUMBER, role: Role = Role.CALCULATED, help: Text = NO_UNIT) -> Column:  # fmt: skip
+    return Column(key=key, title=Text(zh, en), unit=unit, role=role, formula=formula, width=width, format=format,
+                  total=total, kind=kind, help=help)  # fmt: skip
+
+
+def of_equation(key: str, zh: str, en: str, unit: Text, equation: Equation, *arguments: str, width: float = 14,
+                format: str = PLAIN, total: bool = False) -> Column:  # fmt: skip
+    return Column(key=key, title=Text(zh, en), unit=unit, role=Role.CALCULATED, equation=equation, arguments=arguments,
+                  width=width, format=format, total=total)  # fmt: skip
+
+
+def factor_value(id_expression: str) -> str:
+    """The value in use of a factor, looked up by an expression for its id."""
+    return f"INDEX(factors_used,MATCH({id_expression},factors_id,0))"
+
+
+def factor_uncertainty(id_expression: str) -> str:
+    return f"INDEX(factors_uncertainty,MATCH({id_expression},factors_id,0))"
+
+
+def code_of(cell: str, list_key: str) -> str:
+    """The code that belongs to the label chosen in a cell."""
+    return f"INDEX({list_key}_code,MATCH({cell},{list_key}_list,0))"
+
+
+def used(key: str, zh: str, en: str, unit: Text, chosen: str, own: str, id_expression: str, *, format: str = "0.00000",
+         width: float = 11) -> Column:  # fmt: skip
+    """The factor in use: the own value where one is given, else the library's; the formula says so."""
+    return Column(
+        key=key, title=Text(zh, en), unit=unit, role=Role.DEFAULT, format=format, width=width,
+        formula=f'IF([{chosen}]="","",IF([{own}]<>"",[{own}],{factor_value(id_expression)}))',
+    )  # fmt: skip
+
+
+def own_value(key: str, zh: str, en: str, unit: Text, domain: Domain, *, format: str = "0.00000") -> Column:
+    """A value that replaces the library's; it asks for a reason."""
+    return Column(
+        key=key, title=Text(f"自有值：{zh}", f"own value: {en}"), unit=unit, role=Role.OVERRIDE, domain=domain, format=format,
+        width=11, uncertain=Uncertain(relative="[u_activity]"),
+        help=Text("填写后代替因子库的值，须在“替代理由”说明。", "Takes the place of the library's value; give the reason."),
+    )  # fmt: skip
+
+
+STAGE = choice("stage", "阶段", "stage", "stage", width=11, required=True,
+               help=Text("现有工程、拟建工程或“以新带老”替代削减。", "Existing, proposed, or replaced by the project."))  # fmt: skip
+UNIT = choice("unit", "工序", "process unit", "unit", width=15, required=True)
+REASON = text("reason", "替代理由", "reason for own value", width=20)
+EVIDENCE = text("evidence", "佐证材料（文件、页码）", "evidence (document, page)", width=26,
+                help=Text("例如：可研报告 表 5-2；碳核查报告 第 12 页。", "E.g. feasibility study, table 5-2."))  # fmt: skip
+QUALITY = choice("quality", "数据质量", "data quality", "quality", width=15,
+                 help=Text("决定活动数据的不确定度；留空按 C 级。", "Sets the uncertainty of the activity data; blank counts as C."))  # fmt: skip
+
+_QUALITY_ID = '"quality."&IF([quality]="","C",' + code_of("[quality]", "quality") + ")"
+
+
+def u_activity(present: str) -> Column:
+    """Relative uncertainty of the activity data, from the data quality of the row."""
+    return calculated("u_activity", "活动数据不确定度", "uncertainty of activity", same("±%"),
+                      f'IF([{present}]="","",{factor_value(_QUALITY_ID)})', format=PERCENT, width=11)  # fmt: skip
+
+
+def u_factor(key: str, zh: str, en: str, present: str, own: str, id_expression: str) -> Column:
+    """Relative uncertainty of a factor: the library's, or that of the row's data where an own value is used."""
+    return calculated(key, zh, en, same("±%"),
+                      f'IF([{present}]="","",IF([{own}]<>"",[u_activity],{factor_uncertainty(id_expression)}))',
+                      format=PERCENT, width=11)  # fmt: skip
+
+
+def u_combined(present: str, first: str, last: str) -> Column:
+    """Combined relative uncertainty of the row: the root of the sum of squares of neighbouring cells."""
+    area = f"[{first}]:[{last}]"
+    return calculated("u", "合成不确定度", "combined uncertainty", same("±%"),
+                      f'IF([{present}]="","",IF(TL_ON,TL_U_PRODUCT({area}),SQRT(SUMPRODUCT({area},{area}))))',
+                      format=PERCENT, width=11)  # fmt: skip
+
+
+def variance(present: str, emission: str) -> Column:
+    """The square of the row's absolute uncertainty, so that totals can add squares."""
+    return calculated("variance", "方差项（E·u）²", "variance term (E·u)²", NO_UNIT,
+                      f'IF([{present}]="","",({emission}*[u])^2)', format="0.00E+00", width=12)  # fmt: skip
+
+
+def row_check(inputs: tuple[str, ...], tests: tuple[tuple[str, str, str], ...]) -> Column:
+    """One cell that says what is wrong in the row: the first test that is met speaks, else ✓; blank rows are silent."""
+    any_input = "COUNTA(" + ",".join(f"[{i}]" for i in inputs) + ")=0"
+
+    def written(position: int) -> str:
+        nested = '"✓"'
+        for test in reversed(tests):
+            nested = f'IF({test[0]},"✗ {test[position]}",{nested})'
+        return f'IF({any_input},"",{nested})'
+
+    return Column(key="check", title=Text("行检查", "row check"), role=Role.CHECK, kind=Kind.TEXT, width=24,
+                  formula=Text(written(1), written(2)))  # fmt: skip
+
+
+def missing(key: str, zh: str, en: str) -> tuple[str, str, str]:
+    return (f'[{key}]=""', f"缺{zh}", f"{en} missing")
+
+
+def not_number(key: str, zh: str, en: str) -> tuple[str, str, str]:
+    return (f'AND([{key}]<>"",NOT(ISNUMBER([{key}])))', f"{zh}不是数值", f"{en} is not a number")
+
+
+def out_of(key: str, condition: str, zh: str, en: str) -> tuple[str, str, str]:
+    """A test on a number that is there; a text in its place is left to `not_number`."""
+    return (f"AND(ISNUMBER([{key}]),{condition})", zh, en)
+
+
+def without_reason(*own: str) -> tuple[str, str, str]:
+    given = "COUNTA(" + ",".join(f"[{o}]" for o in own) + ")>0"
+    return (f'AND({given},[reason]="")', "自有值缺理由", "own value without a reason")
+
+
+NO_EVIDENCE = ('[evidence]=""', "缺佐证材料", "evidence missing")
+NO_STAGE = missing("stage", "阶段", "stage")
+NO_UNIT_CHOSEN = missing("unit", "工序", "process unit")
+
+
+def failed(key: str) -> tuple[str, str, str]:
+    return (f"ISERROR([{key}])", "计算出错，请核对输入", "calculation error: check the inputs")
+
+
+UNCERTAINTY = UNCERTAINTY_DOMAIN
+PURITY = FRACTION

@@ -1,0 +1,161 @@
+"""The library inside a workbook: factors, benchmarks and steam coefficients, each value with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pycore.domain import ANY
+from pycore.language import Text
+from pycore.library import Factor, library
+from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table, Uncertain
+from workbooks.common.columns import PERCENT, same, text
+
+_FLAGS = Text(
+    "可信标志：S 文件原文；V 公开资料核对；V2 两处以上公开资料一致；C 计算并核对；M 凭记忆，待按原文确认；I 推断或判断。",
+    "Trust flags: S stated in the document; V read in a public source; V2 in two or more; C computed and checked; "
+    "M remembered, to be confirmed; I inferred or judged.",
+)
+
+
+def factor_sheet(rows: Sequence[Factor]) -> Sheet:
+    """The factor library as used: the library's value, an own value beside it, and the value in use."""
+    table = Table(
+        key="factors",
+        title=Text("因子库（本工作簿采用）", "Factor library as used"),
+        note=_FLAGS,
+        rows=len(rows),
+        columns=(
+            text("name", "名称", "name", width=36, role=Role.LABEL),
+            text("id", "编号", "id", width=34, role=Role.LABEL),
+            Column(key="value", title=Text("因子库值", "library value"), role=Role.DEFAULT, width=12, format="General"),
+            text("unit", "单位", "unit", width=13, role=Role.LABEL),
+            Column(key="own", title=Text("自有值", "own value"), role=Role.OVERRIDE, domain=ANY, width=12, format="General",
+                   help=Text("填写后全工作簿采用此值，须说明理由。", "Used throughout the workbook; give the reason.")),
+            text("reason", "替代理由", "reason for own value", width=22),
+            Column(key="used", title=Text("采用值", "value in use"), role=Role.CALCULATED, width=12, format="General",
+                   formula='IF([own]<>"",[own],[value])',
+                   uncertain=Uncertain(relative="[uncertainty]", distribution="[distribution]")),
+            Column(key="uncertainty", title=Text("相对不确定度", "relative uncertainty"), unit=same("±%"), role=Role.INPUT,
+                   format=PERCENT, width=11, domain=ANY,
+                   help=Text("95% 区间半宽除以均值。", "Half of the 95 % interval over the mean.")),
+            text("distribution", "分布", "distribution", width=11, role=Role.LABEL),
+            text("flag", "可信标志", "trust flag", width=9, role=Role.LABEL),
+            text("source", "来源", "source", width=44, role=Role.LABEL),
+            Column(key="year", title=Text("年份", "year"), role=Role.LABEL, width=8, format="0"),
+            text("region", "地区", "region", width=9, role=Role.LABEL),
+            text("version", "版本", "version", width=9, role=Role.LABEL),
+            text("note", "备注", "remark", width=60, role=Role.LABEL),
+            Column(key="check", title=Text("与因子库核对", "held against the library"), role=Role.CHECK, kind=Kind.TEXT,
+                   width=16, formula=Text(
+                       'IF(AND([own]<>"",[reason]=""),"✗ 自有值缺理由",IF([own]<>"","! 采用自有值",'
+                       'IF(TL_ON,IF(TL_FACTOR([id])=[value],"✓","✗ 与因子库不符"),"✓")))',
+                       'IF(AND([own]<>"",[reason]=""),"✗ no reason for own value",IF([own]<>"","! own value in use",'
+                       'IF(TL_ON,IF(TL_FACTOR([id])=[value],"✓","✗ not the library\'s"),"✓")))')),
+        ),
+        prefilled={
+            "name": [row.name for row in rows],
+            "id": [row.id for row in rows],
+            "value": [row.value for row in rows],
+            "unit": [row.unit for row in rows],
+            "uncertainty": [row.uncertainty for row in rows],
+            "distribution": [row.distribution for row in rows],
+            "flag": [row.flag for row in rows],
+            "source": [row.source for row in rows],
+            "year": [row.year for row in rows],
+            "region": [row.region for row in rows],
+            "version": [row.version for row in rows],
+            "note": [row.note for row in rows],
+        },
+        ledger=True,
+    )  # fmt: skip
+    return Sheet(
+        key="factors", title=Text("因子库", "Factors"), tab="library", blocks=(table,),
+        intro=Text("台账从这里取缺省因子；修改“自有值”会影响所有引用它的行。",
+                   "Ledgers take their defaults from here; an own value changes every row that uses the factor."),
+    )  # fmt: skip
+
+
+def benchmark_table() -> Table:
+    rows = list(library().benchmarks.values())
+    return Table(
+        key="bench",
+        title=Text("绩效先进值与基准值", "Advanced values and benchmarks"),
+        rows=len(rows),
+        columns=(
+            text("product", "产品", "product", width=30, role=Role.LABEL),
+            text("id", "编号", "id", width=34, role=Role.LABEL),
+            text("scheme", "对标体系", "scheme", width=18, role=Role.LABEL),
+            text("indicator", "指标", "indicator", width=13, role=Role.LABEL),
+            Column(key="level", title=Text("等级（0 为先进值）", "level (0: advanced)"), role=Role.LABEL, width=12, format="0"),
+            Column(key="value", title=Text("数值", "value"), role=Role.DEFAULT, width=13, format="0.000"),
+            text("unit", "单位", "unit", width=15, role=Role.LABEL),
+            Column(key="decimals", title=Text("小数位数", "decimals"), role=Role.LABEL, width=13, format="0"),
+            Column(key="uncertainty", title=Text("相对不确定度", "relative uncertainty"), unit=same("±%"), role=Role.INPUT,
+                   domain=ANY, format=PERCENT, width=12),
+            text("flag", "可信标志", "trust flag", width=13, role=Role.LABEL),
+            text("source", "来源", "source", width=44, role=Role.LABEL),
+            text("conditions", "设定条件与说明", "conditions and remarks", width=70, role=Role.LABEL),
+        ),
+        prefilled={
+            "product": [Text(b.product_zh, b.product_en) for b in rows],
+            "id": [b.id for b in rows],
+            "scheme": [b.scheme for b in rows],
+            "indicator": [b.indicator for b in rows],
+            "level": [b.level for b in rows],
+            "value": [b.value for b in rows],
+            "unit": [b.unit for b in rows],
+            "decimals": [b.decimals for b in rows],
+            "uncertainty": [b.uncertainty for b in rows],
+            "flag": [b.flag for b in rows],
+            "source": [b.source for b in rows],
+            "conditions": [Text("；".join(x for x in (b.note.zh, b.conditions.zh) if x),
+                                " ".join(x for x in (b.note.en, b.conditions.en) if x)) for b in rows],
+        },
+    )  # fmt: skip
+
+
+def steam_sheet() -> Sheet:
+    """IAPWS-IF97 coefficients, so that the heat of steam calculates without the add-in."""
+    tables = library().steam()
+
+    def coefficients(key: str, zh: str, en: str, columns: Sequence[str], values: Sequence[Sequence[float]]) -> Table:
+        return Table(
+            key=key, title=Text(zh, en), rows=len(values),
+            columns=tuple(
+                Column(key=name, title=same(name), role=Role.DEFAULT, format="General", width=24) for name in columns
+            ),
+            prefilled={name: [row[i] for row in values] for i, name in enumerate(columns)},
+        )  # fmt: skip
+
+    return Sheet(
+        key="steam", title=Text("蒸汽性质", "Steam properties"), tab="library",
+        intro=Text("IAPWS-IF97（R7-97(2012)）系数：没有加载项时，热力台账用它们计算焓值和饱和温度（第 2 区、第 4 区）。",
+                   "IAPWS-IF97 (R7-97(2012)) coefficients: without the add-in the heat ledger calculates enthalpy and "
+                   "saturation with them (regions 2 and 4)."),
+        blocks=(
+            Panel(key="if97", title=Text("常数", "Constants"), fields=(
+                Field(key="r", title=Text("水的气体常数 R", "specific gas constant R"), unit=same("kJ/(kg·K)"),
+                      role=Role.DEFAULT, kind=Kind.NUMBER, value=0.461526),
+                Field(key="t", title=Text("第 2 区基准温度", "reducing temperature of region 2"), unit=same("K"),
+                      role=Role.DEFAULT, kind=Kind.NUMBER, value=540),
+                Field(key="zero", title=Text("0 ℃", "0 °C"), unit=same("K"), role=Role.DEFAULT, kind=Kind.NUMBER, value=273.15),
+            )),
+            coefficients("steam0", "第 2 区 理想部分（表 10）", "Region 2, ideal part (table 10)", ("j", "n"), tables.region2_ideal),
+            coefficients("steam2", "第 2 区 剩余部分（表 11）", "Region 2, residual part (table 11)", ("i", "j", "n"),
+                         tables.region2_residual),
+            coefficients("steam4", "第 4 区 饱和线（表 34）", "Region 4, saturation (table 34)", ("n",),
+                         [(n,) for n in tables.region4]),
+            coefficients("steam23", "第 2、3 区边界（表 1）", "Boundary of regions 2 and 3 (table 1)", ("n",),
+                         [(n,) for n in tables.boundary23]),
+        ),
+    )  # fmt: skip
+
+
+def lists_sheet() -> Sheet:
+    return Sheet(
+        key="lists", title=Text("列表", "Lists"), tab="library", blocks=(),
+        intro=Text("下拉列表的内容；公式按左列代码查找，与语言无关。",
+                   "What the drop-downs offer; formulas look up the codes in the left columns."),
+    )  # fmt: skip
+
+
