@@ -186,7 +186,8 @@ def _broadcast(definition: Definition, values: list[Any], broadcasting: list[boo
     height = max(len(rows) for rows in ranges)
     width = max((len(row) for rows in ranges for row in rows), default=0)
     for rows in ranges:
-        if len(rows) not in (1, height) or any(len(row) not in (1, width) for row in rows) or not width:
+        widths = {len(row) for row in rows}
+        if len(rows) not in (1, height) or widths not in ({1}, {width}):
             raise ArgumentProblem(
                 VALUE,
                 Text(

@@ -20,6 +20,17 @@ Formula = Text | str
 """A formula template without ``=``; a `Text` where its literals differ by language."""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A filled-in value that follows another cell: the row, counted from 1, of a named column.
+
+    A transfer between two process units is one physical amount; written as a link it stays one when it is drawn.
+    """
+
+    name: str
+    row: int
+
+
 class Role(Enum):
     """What a cell is to its reader; decides style, protection and what the reader takes in."""
 
@@ -207,6 +218,9 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     lists: tuple[ChoiceList, ...]
     constants: Mapping[str, str] = field(default_factory=dict)
+    """Names of the cells that hold a constant of an equation, by the constant's key."""
+    areas: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Further names, each for the rectangle between two others."""
     results: tuple[tuple[str, Text], ...] = ()
     """Names of the cells that a simulation reports, with what each is; see `engine.simulate`."""
     examples: Mapping[str, Any] = field(default_factory=dict)

@@ -149,6 +149,9 @@ class Layout:
                 case Panel() as panel:
                     for i, one in enumerate(panel.fields):
                         add(f"{key}_{one.key}", Place(placed.sheet, placed.first + i, 2, placed.first + i, 2))
+        for name, (first, last) in self.workbook.areas.items():
+            a, b = names[first], names[last]
+            add(name, Place(a.sheet, a.top, a.left, b.bottom, b.right))
         add("TL_ON", names["cover_addin"])
         return names
 

@@ -16,9 +16,9 @@ import xlsxwriter
 
 from pycore.language import Language, Text
 from pycore.sheets.charts import add_chart
-from pycore.sheets.definition import Chart, Column, Field, Kind, Lines, Panel, Role, Sheet, Table, Workbook
+from pycore.sheets.definition import Chart, Column, Field, Kind, Lines, Link, Panel, Role, Sheet, Table, Workbook
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
-from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock, quoted
+from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock, address, quoted
 from pycore.sheets.styles import TAB_COLOURS, Styles, height_of
 
 # The one date in the file: a workbook is the same bytes whenever it is made.
@@ -202,7 +202,9 @@ class _Writer:
                     continue
             elif given is not None:
                 given = self._coded(column, given)
-            if given is None and (column.formula or column.equation is not None):
+            if isinstance(given, Link):
+                page.write_formula(row - 1, number, "=" + self._linked(given), style)
+            elif given is None and (column.formula or column.equation is not None):
                 text = formula_of(column, table, row, index + 1, self.language, self.workbook.constants)
                 page.write_formula(row - 1, number, "=" + text, style)
             elif given is None or given == "":
@@ -213,6 +215,10 @@ class _Writer:
                 page.write_string(row - 1, number, str(given), style)
                 texts.append((str(given), widths[number]))
         page.set_row(row - 1, height_of(texts))
+
+    def _linked(self, link: Link) -> str:
+        place = self.layout.names[link.name]
+        return address(place.top + link.row - 1, place.left)
 
     def _coded(self, column: Column | Field, value: Any) -> Any:
         """Show the label of a choice that is given by its code."""

@@ -166,7 +166,7 @@ _CHECKS: tuple[tuple[str, str, str, str], ...] = (
     ("重复的产品", "product given twice", 'SUMPRODUCT((products_product<>"")*(COUNTIF(products_product,products_product)>1))', "project"),
     ("有数据但没有产品的阶段", "stage with data but without product", "(SUM(summary_existing_activity)>0)*(SUM(products_existing)=0)+(SUM(summary_proposed_activity)>0)*(SUM(products_proposed)=0)", "project"),
     ("工序勾选或份额有误", "process unit not ticked, or share above 1", f"COUNTIF(units_check,{_BAD})", "boundary"),
-    *((f"{title.zh}台账中需改正的行", f"rows to correct in {title.en}", f"COUNTIF({key}_check,{_BAD})", key) for key, title in _LEDGER_TITLES.items()),
+    *((f"“{title.zh}”表中需改正的行", f"rows to correct on the sheet {title.en}", f"COUNTIF({key}_check,{_BAD})", key) for key, title in _LEDGER_TITLES.items()),
     ("带出碳大于带入碳的工序", "units with more carbon out than in", f"COUNTIF(balance_check,{_BAD})", "summary"),
     ("工序间转移的碳不相等（阶段数）", "transfers between units do not agree (stages)",
      "+".join(f"(ABS(SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal,carbon_direction,direction_in)-SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal)"

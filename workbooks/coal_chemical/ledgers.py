@@ -12,6 +12,7 @@ from pycore.accounting.steam import PRESSURE, STEAM_HEAT_OF_ENTHALPY, TEMPERATUR
 from pycore.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Kind, Sheet, Table
+from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import (
     EVIDENCE,
     NO_EVIDENCE,
@@ -111,6 +112,8 @@ CARBON = Sheet(
             choice("direction", "碳流方向", "carbon flow", "direction", width=13, required=True),
             choice("flow", "流向范围", "inside or outside", "flow", width=12,
                    help=Text("工序间转移应在上游记带出、下游记带入，数量相等。", "A transfer between units leaves one and enters the other in the same amount.")),
+            choice("partner", "对方工序", "other unit", "unit", width=13,
+                   help=Text("工序间转移填写来源或去向的工序。", "For a transfer: the unit it goes to or comes from.")),
             choice("material", "物料", "material", "material", width=24, required=True),
             text("name", "物料名称或流股号", "name or stream number", width=20),
             number("quantity", "数量", "quantity", _AMOUNT_UNIT, NOT_NEGATIVE, required=True, uncertain="[u_activity]", width=15),
@@ -124,13 +127,19 @@ CARBON = Sheet(
             row_check(("stage", "unit", "direction", "material", "quantity"), (
                 NO_STAGE, NO_UNIT_CHOSEN, missing("direction", "碳流方向", "carbon flow"), missing("material", "物料", "material"),
                 missing("quantity", "数量", "quantity"), not_number("quantity", "数量", "quantity"),
+                ('AND([flow]=flow_internal,[partner]="")', "工序间转移缺对方工序", "transfer: other unit missing"),
                 ('AND([material]<>"",[content_own]="",ISERROR([content]))', "请填实测含碳量", "enter the measured carbon content"),
                 out_of("content", "[content]>30", "含碳量过大，疑为百分数", "carbon content too high: percent?"),
                 failed("carbon"), without_reason("content_own"), NO_EVIDENCE)),
             u_activity("carbon"),
             u_factor("u_content", "含碳量不确定度", "uncertainty of carbon", "carbon", "content_own", _MATERIAL_ID),
             u_combined("carbon", "u_activity", "u_content"),
-            variance("carbon", "[carbon]*44/12*IF(AND([flow]=flow_internal,[direction]=direction_in),0,1)"),
+            variance("carbon", "[carbon]*44/12*IF([flow]=flow_internal,0,1)"),
+            # A transfer cancels where both units belong to a product and counts by the difference of their shares.
+            *(calculated(f"variance{i}", f"工序间方差项（产品{i}）", f"variance of transfers, product {i}", NO_UNIT,
+                         f'IF([carbon]="","",IF(OR([flow]<>flow_internal,[direction]=direction_in,[partner]=""),0,([carbon]*44/12*[u])^2'
+                         f'*(N(INDEX(units_share{i},MATCH([unit],unit_list,0)))-N(INDEX(units_share{i},MATCH([partner],unit_list,0))))^2))',
+                         format="0.00E+00", width=12) for i in range(1, PRODUCT_ROWS + 1)),
         ),
     ),),
 )  # fmt: skip

@@ -61,7 +61,7 @@ MEASURES = Sheet(
                            'IF(OR([d_co2]="",[annual_cost]=""),"",IF([d_co2]<0,[annual_cost]*10000/-[d_co2],"–"))', format="#,##0"),
                 choice("product", "比较的产品", "product compared", "=products_product", width=14),
                 calculated("share", "计入份额", "share", same("0–1"),
-                           f'IF(OR([product]="",[unit]=""),"",N(INDEX(units_share1:units_share{PRODUCT_ROWS},MATCH([unit],unit_list,0),{_OF_PRODUCT})))', format="0.00", width=9),
+                           f'IF(OR([product]="",[unit]=""),"",N(INDEX(units_shares,MATCH([unit],unit_list,0),{_OF_PRODUCT})))', format="0.00", width=9),
                 calculated("e_nox", "措施后 NOx 绩效", "NOx performance after", _NOX_UNIT, _after("e_nox", "nox_change", "*1000"), format="0.0000", width=12),
                 calculated("e_ghg", "措施后 CO2 绩效", "CO2 performance after", _GHG_UNIT, _after("e_ghg", "co2_change", ""), format="0.000", width=12),
                 calculated("ref_nox", "NOx 先进值", "advanced NOx", _NOX_UNIT, f'IF([product]="","",INDEX(synergy_ref_nox,{_OF_PRODUCT}))', format="0.000", width=11),

@@ -163,9 +163,11 @@ PERFORMANCE = Sheet(
                 calculated("existing_output", "现有产量", "output, existing", Text("产品单位", "units"), 'IF([product]="","",IF(INDEX(products_existing,{i})="","",INDEX(products_existing,{i})))', format="#,##0", width=16),
                 calculated("after_output", "实施后产量", "output, after", Text("产品单位", "units"),
                            'IF([product]="","",SUM(INDEX(products_existing,{i}),INDEX(products_proposed,{i}))-SUM(INDEX(products_replaced,{i})))', format="#,##0", width=16),
-                _emission("existing_co2", "现有 CO2", "CO2, existing", _T, "existing", "total"),
+                # Process units that serve a new product only have nothing to count in the existing plant.
+                calculated("existing_co2", "现有 CO2", "CO2, existing", _T,
+                           'IF([product]="","",IF(N([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_existing_total)))', width=16),
                 calculated("after_co2", "实施后 CO2", "CO2, after", _T,
-                           'IF([product]="","",[existing_co2]+INDEX(performance_co2,{i})-SUMPRODUCT(units_share{i},summary_replaced_total))', width=14),
+                           'IF([product]="","",[existing_co2]+INDEX(performance_co2,{i})-IF(N([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_replaced_total)))', width=14),
                 _intensity("existing_ghg", "现有 CO2 绩效", "CO2 performance, existing", _GHG_UNIT, "[existing_co2]", "[existing_output]", "0.000"),
                 _intensity("after_ghg", "实施后 CO2 绩效", "CO2 performance, after", _GHG_UNIT, "[after_co2]", "[after_output]", "0.000"),
                 calculated("verdict", "比较结果", "verdict", NO_UNIT, Text(
@@ -287,7 +289,7 @@ SYNERGY = Sheet(
                 calculated("ref_ghg", "CO2 先进值", "advanced CO2", _GHG_UNIT, advanced("GHG"), format="0.00", width=14),
                 *synergy_columns(),
                 calculated("meaning", "判定说明", "what it means", NO_UNIT, Text(
-                    f'IF({_NO_VALUE},"","NOx "&IF([dev_nox]<0,"低于","不低于")&"先进值 "&TEXT(ABS([dev_nox]),"0.0%")&"，CO2 "&IF([dev_ghg]<0,"低于","不低于")&"先进值 "&TEXT(ABS([dev_ghg]),"0.0%")'
+                    f'IF({_NO_VALUE},"","NOx "&IF([dev_nox]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_nox]),"0.0%")&"，CO2 "&IF([dev_ghg]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_ghg]),"0.0%")'
                     '&IF([grade]="需优化","；应调整减污降碳措施，直至可接受。",IF([grade]="可接受","；可接受。","；请说明。")))',
                     f'IF({_NO_VALUE},"","NOx "&TEXT([dev_nox],"+0.0%;-0.0%")&", CO2 "&TEXT([dev_ghg],"+0.0%;-0.0%")&" against the advanced values: "&[grade]'
                     '&IF([grade]="to be optimised","; change the measures until it is acceptable.","."))'),

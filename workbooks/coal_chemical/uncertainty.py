@@ -50,9 +50,9 @@ def _u_reference(indicator: str) -> str:
     return f'IF([product]="","",INDEX(bench_uncertainty,MATCH({id},bench_id,0)))'
 
 
-def _u_performance(variance: str, emission: str, factor: str) -> str:
+def _u_performance(variance: str, emission: str, factor: str = "", transfers: str = "") -> str:
     output = "N(INDEX(products_u,{i}))"
-    spread = f"SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance}){factor}/INDEX(performance_{emission},{{i}})^2"
+    spread = f"(SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance}){factor}{transfers})/INDEX(performance_{emission},{{i}})^2"
     return f'IF(OR([product]="",N(INDEX(performance_{emission},{{i}}))=0),"",SQRT({spread}+{output}^2))'
 
 
@@ -74,7 +74,7 @@ def _confidence(key: str, zh: str, en: str, source: str) -> Table:
             calculated("e_nox", "NOx 绩效", "NOx performance", Text("kg/产品单位", "kg per unit"), f"INDEX({source}_e_nox,{{i}})", format="0.0000", width=16),
             calculated("u_nox", "NOx 绩效不确定度", "uncertainty of NOx", same("±%"), _u_performance("nox_variance", "nox", "*1000^2"), format=PERCENT),
             calculated("e_ghg", "CO2 绩效", "CO2 performance", Text("tCO2/产品单位", "tCO2 per unit"), f"INDEX({source}_e_ghg,{{i}})", format="0.000"),
-            calculated("u_ghg", "CO2 绩效不确定度", "uncertainty of CO2", same("±%"), _u_performance("variance", "co2", ""), format=PERCENT, width=14),
+            calculated("u_ghg", "CO2 绩效不确定度", "uncertainty of CO2", same("±%"), _u_performance("variance", "co2", transfers="+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)"), format=PERCENT, width=14),
             calculated("ref_nox", "NOx 先进值", "advanced NOx", Text("kg/产品单位", "kg per unit"), f"INDEX({source}_ref_nox,{{i}})", format="0.000"),
             calculated("ref_ghg", "CO2 先进值", "advanced CO2", Text("tCO2/产品单位", "tCO2 per unit"), f"INDEX({source}_ref_ghg,{{i}})", format="0.00"),
             calculated("u_ref_nox", "NOx 先进值不确定度", "uncertainty of advanced NOx", same("±%"), _u_reference("NOx"), format=PERCENT),
