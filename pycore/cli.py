@@ -18,11 +18,16 @@ from pycore.commands.output import language_in_use, say_error
 from pycore.errors import TwinLedgerError
 
 # A module that is not installed is left out, with its commands.
-COMMAND_MODULES = ("pycore.commands.functions", "pycore.commands.workbooks")
+COMMAND_MODULES = (
+    "pycore.commands.functions",
+    "pycore.commands.workbooks",
+    "pycore.commands.explain",
+    "pycore.commands.simulate",
+)
 
 
 class _Commands(typer.core.TyperGroup):
-    """The group of all commands; an error that TwinLedger raises on purpose is one sentence and exit code 2."""
+    """The group of all commands; an error raised on purpose is one sentence on stderr and exit code 2."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -60,7 +65,8 @@ def _print_version(wanted: bool) -> None:
 
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本 / show the version")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本 / show the version"),
     ] = False,
 ) -> None:
     pass

@@ -1,4 +1,4 @@
-"""`twinledger functions`, `call` and `factors`: the functions of the cells and the factors, from the shell."""
+"""`twinledger functions`, `call` and `factors`: the functions and the factors, from the shell."""
 
 from __future__ import annotations
 
@@ -47,7 +47,12 @@ def functions(as_json: JsonOption = False, lang: LanguageOption = Lang.ZH) -> No
         print_json([function_json(d) for d in definitions])
         return
     language = read_language(lang)
-    heads = [Text("函数", "function"), Text("参数", "arguments"), Text("结果单位", "unit"), Text("说明", "title")]
+    heads = [
+        Text("函数", "function"),
+        Text("参数", "arguments"),
+        Text("结果单位", "unit"),
+        Text("说明", "title"),
+    ]
     for group in dict.fromkeys(d.group for d in definitions):
         print_table(
             GROUPS.get(group, Text(group, group))[language],
@@ -134,7 +139,8 @@ def call(
     name: Annotated[str, typer.Argument(help="函数名 / name of the function")] = "",
     arguments: Annotated[str, typer.Argument(help="参数，JSON 列表 / arguments, a JSON list")] = "[]",
     batch: Annotated[
-        bool, typer.Option("--batch", help='从标准输入读取 [["TL_…", [参数]], …] / read many calls from stdin')
+        bool,
+        typer.Option("--batch", help='从标准输入读取 [["TL_…", [参数]], …] / read many calls from stdin'),
     ] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
@@ -149,7 +155,10 @@ def call(
     if not name:
         raise BadInput(
             Text("没有给出函数名。", "No function was named."),
-            Text("twinledger call TL_FUEL_CO2 '[1000, 26.7, 0.0274, 0.98]'", "twinledger call TL_FUEL_CO2 '[…]'"),
+            Text(
+                "twinledger call TL_FUEL_CO2 '[1000, 26.7, 0.0274, 0.98]'",
+                "twinledger call TL_FUEL_CO2 '[…]'",
+            ),
         )
     result = result_json(call_function(name, _values(_json(arguments, name), name)), language)
     print_json(result)
@@ -179,7 +188,9 @@ def _json(text: str, where: str) -> Any:
         return json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         reason = str(error) or "nested too deeply"
-        found = Text(f"{where}：不是有效的 JSON（{reason}）。", f"{where}: this is not valid JSON ({reason}).")
+        found = Text(
+            f"{where}：不是有效的 JSON（{reason}）。", f"{where}: this is not valid JSON ({reason})."
+        )
         raise BadInput(found, _A_BATCH if where == "stdin" else _A_LIST) from error
 
 
@@ -189,7 +200,9 @@ def _batch(data: Any) -> list[tuple[str, list[Any]]]:
     calls = []
     for place, one in enumerate(data, 1):
         if not (isinstance(one, list) and len(one) == 2 and isinstance(one[0], str)):
-            found = Text(f"第 {place} 个调用不是 [函数名, [参数]]。", f"Call {place} is not [name, [arguments]].")
+            found = Text(
+                f"第 {place} 个调用不是 [函数名, [参数]]。", f"Call {place} is not [name, [arguments]]."
+            )
             raise BadInput(found, _A_BATCH)
         calls.append((one[0], _values(one[1], f"{place} {one[0]}")))
     return calls
@@ -202,7 +215,7 @@ def _values(data: Any, where: str) -> list[Any]:
 
 
 def _value(data: Any, where: str, depth: int) -> Any:
-    """Read an argument: a cell, or a range as a list of rows; `{"error": "#N/A"}` is a cell with that error."""
+    """Read an argument: a cell, or a list of rows; `{"error": "#N/A"}` is a cell with that error."""
     if isinstance(data, list) and depth < 2:
         return [_value(part, where, depth + 1) for part in data]
     if isinstance(data, dict) and isinstance(data.get("error"), str) and data["error"] in ERROR_CODES:
@@ -271,7 +284,9 @@ def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
 
     zh = language == "zh"
     colon, comma = ("：", "，") if zh else (": ", ", ")
-    spread = f"±{entry.uncertainty:.3%}".replace(".000%", "%") if entry.uncertainty else ("无" if zh else "none")
+    spread = (
+        f"±{entry.uncertainty:.3%}".replace(".000%", "%") if entry.uncertainty else ("无" if zh else "none")
+    )
     unit = "" if entry.unit == "1" else f" {entry.unit}"
     lines = [
         f"{entry.id}  {entry.name[language]} = {format_number(entry.value)}{unit}",
@@ -281,5 +296,7 @@ def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
     ]
     newer = library().superseded_by(entry.id)
     if newer is not None:
-        lines.append(f"    {'已被替代' if zh else 'superseded by'}{colon}{newer.id} = {format_number(newer.value)}")
+        lines.append(
+            f"    {'已被替代' if zh else 'superseded by'}{colon}{newer.id} = {format_number(newer.value)}"
+        )
     return lines

@@ -74,7 +74,7 @@ def error_json(error: CellError, language: Language) -> dict[str, str]:
 
 
 def result_json(value: Any, language: Language) -> Any:
-    """Return a result of a function as JSON data: a number, a text, a list of lists, or an error with its reason."""
+    """Return a result as JSON data: a number, a text, a list of lists, or an error with its reason."""
     if isinstance(value, CellError):
         return error_json(value, language)
     if isinstance(value, (list, tuple)):

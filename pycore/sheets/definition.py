@@ -81,6 +81,8 @@ class Column:
     required: bool = False
     uncertain: Uncertain | None = None
     total: bool = False
+    lines: int = 1
+    """Lines of text that a row leaves room for; calculated texts cannot be measured when the file is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +190,7 @@ class Sheet:
     tab: str = "input"
     intro: Text = Text("", "")
     landscape: bool = True
+    one_page: bool = False
     freeze: bool = True
 
 

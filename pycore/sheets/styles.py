@@ -104,6 +104,10 @@ class Styles:
         return self._book.add_format({"font_color": RED, "bg_color": RED_GROUND})
 
     @property
+    def quiet(self) -> Any:
+        return self._book.add_format({"font_color": "#C9D2D9"})
+
+    @property
     def doubtful(self) -> Any:
         return self._book.add_format({"font_color": AMBER, "bg_color": AMBER_GROUND})
 

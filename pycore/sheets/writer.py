@@ -58,6 +58,7 @@ class _Writer:
                                                       "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
         self.styles = Styles(self.book, language)
         self.good, self.bad, self.doubtful = self.styles.good, self.styles.bad, self.styles.doubtful
+        self.quiet = self.styles.quiet
 
     def write(self) -> bytes:
         self.book.set_properties({
@@ -126,19 +127,20 @@ class _Writer:
             if isinstance(block, Table):
                 for number, column in enumerate(block.columns):
                     widen(number, column.width)
-            elif isinstance(block, Panel):
-                for number, width in enumerate(PANEL_WIDTHS):
-                    widen(number, width)
-            elif isinstance(block, Lines) and not widths:
-                for number, width in enumerate((30.0, 34.0, 14.0, 70.0)):
+        # A panel takes the columns that a table on the sheet has made, with room for labels and values; its remarks
+        # run across as many of the columns behind them as they need.
+        tables = any(isinstance(block, Table) for block in sheet.blocks)
+        for block in sheet.blocks:
+            if isinstance(block, (Panel, Lines)):
+                for number, width in enumerate(PANEL_WIDTHS[:3] if tables else PANEL_WIDTHS):
                     widen(number, width)
         return widths or [16.0] * 8
 
     def _page_setup(self, sheet: Sheet, page: Any) -> None:
         if sheet.landscape:
             page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        page.set_paper(8 if sum(self._widths(sheet)) > 260 else 9)
+        page.fit_to_pages(1, 1 if sheet.one_page else 0)
         page.set_margins(0.4, 0.4, 0.5, 0.6)
         page.set_footer("&L&8TwinLedger 碳污双账&C&8&A&R&8&P / &N")
         first = sheet.blocks[0] if sheet.blocks else None
@@ -180,6 +182,10 @@ class _Writer:
         for number, column in enumerate(table.columns):
             self._validation(page, column, placed.first, placed.last, number)
             self._marks(page, column.format, column.role, placed.first, placed.last, number)
+            if "NA()" in str(column.formula):
+                # #N/A is there on purpose (it keeps a point out of a chart) and need not shout.
+                area = (placed.first - 1, number, placed.last - 1, number)
+                page.conditional_format(*area, {"type": "errors", "format": self.quiet})
         if placed.total:
             self._total(page, table, placed)
 
@@ -214,7 +220,7 @@ class _Writer:
             else:
                 page.write_string(row - 1, number, str(given), style)
                 texts.append((str(given), widths[number]))
-        page.set_row(row - 1, height_of(texts))
+        page.set_row(row - 1, max(height_of(texts), max(c.lines for c in table.columns) * BASE_LINE + 4))
 
     def _linked(self, link: Link) -> str:
         place = self.layout.names[link.name]
@@ -279,16 +285,22 @@ class _Writer:
 
     def _panel(self, page: Any, panel: Panel, placed: PlacedBlock, widths: Sequence[float]) -> None:
         language = self.language
+        last = 3
+        while last < len(widths) - 1 and sum(widths[3 : last + 1]) < PANEL_WIDTHS[3]:
+            last += 1
         note = panel.note[language]
         if note:
-            page.merge_range(placed.caption, 0, placed.caption, 3, note, self.styles.note)
-            page.set_row(placed.caption, height_of([(note, sum(widths[:4]))], 9))
+            page.merge_range(placed.caption, 0, placed.caption, last, note, self.styles.note)
+            page.set_row(placed.caption, height_of([(note, sum(widths[: last + 1]))], 9))
         given = self.data.get(panel.key, {})
         for index, one in enumerate(panel.fields):
             row = placed.first + index - 1
             page.write_string(row, 0, one.title[language], self.styles.label)
             page.write_string(row, 2, one.unit[language], self.styles.unit)
-            page.write_string(row, 3, one.help[language], self.styles.note)
+            if last > 3:
+                page.merge_range(row, 3, row, last, one.help[language], self.styles.note)
+            else:
+                page.write_string(row, 3, one.help[language], self.styles.note)
             style = self.styles.cell(one.role, _number_format(one), _is_text(one))
             value = self._coded(one, given.get(one.key, one.value))
             if one.formula:
@@ -301,7 +313,7 @@ class _Writer:
                 page.write_string(row, 1, str(value), style)
             self._validation(page, one, placed.first + index, placed.first + index, 1)
             self._marks(page, one.format, one.role, placed.first + index, placed.first + index, 1)
-            texts = [(one.title[language], widths[0]), (str(value or ""), widths[1]), (one.help[language], widths[3])]
+            texts = [(one.title[language], widths[0]), (str(value or ""), widths[1]), (one.help[language], sum(widths[3 : last + 1]))]
             page.set_row(row, height_of(texts))
 
     def _lines(self, page: Any, block: Lines, placed: PlacedBlock, widths: Sequence[float]) -> None:

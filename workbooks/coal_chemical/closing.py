@@ -142,13 +142,14 @@ def _product_name(i: int, language: str) -> str:
     return f"INDEX({{{names}}},MATCH(INDEX(performance_product,{i}),product_list,0))"
 
 
-_PARAGRAPHS = (_POLICY, _EMISSIONS, _NOX_LINE, *(_per_product(i) for i in range(1, 5)), _verdict())
+# The verdict stands before the products, whose lines stay empty where there is none.
+_PARAGRAPHS = (_verdict(), _POLICY, _EMISSIONS, _NOX_LINE, *(_per_product(i) for i in range(1, 5)))
 CONCLUSION = Sheet(
-    key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False,
+    key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False, one_page=True,
     intro=Text("结论文字由计算结果自动生成，中英文各一份，可复制到报告中。", "The text writes itself from the results, in Chinese and in English, for use in the report."),
     blocks=(
-        Lines(key="conclusion_zh", title=Text("结论（中文）", "Conclusion (Chinese)"), lines=tuple(_translated(p)[0] for p in _PARAGRAPHS), height=3, span=4),
-        Lines(key="conclusion_en", title=Text("结论（英文）", "Conclusion (English)"), lines=tuple(_translated(p)[1] for p in _PARAGRAPHS), height=3, span=4),
+        Lines(key="conclusion_zh", title=Text("结论（中文）", "Conclusion (Chinese)"), lines=tuple(_translated(p)[0] for p in _PARAGRAPHS), height=2, span=4),
+        Lines(key="conclusion_en", title=Text("结论（英文）", "Conclusion (English)"), lines=tuple(_translated(p)[1] for p in _PARAGRAPHS), height=2, span=4),
         Panel(key="statement", title=Text("补充说明", "Remarks"), fields=(
             Field(key="remarks", title=Text("编制单位补充说明", "remarks of the consultant")),
             Field(key="limits", title=Text("数据与方法局限", "limits of data and method")),

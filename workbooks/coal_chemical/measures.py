@@ -38,7 +38,7 @@ def _after(indicator: str, change: str, factor: str) -> str:
 
 
 MEASURES = Sheet(
-    key="measures", title=Text("措施比选", "Measures"), tab="input",
+    key="measures", title=Text("措施比选", "Measures"), tab="input", one_page=True,
     intro=Text("逐项填写减污降碳措施的变化量（减少为负），比较其单独实施后的协同度；在“采纳”选“是”的措施合并计入下方“采纳措施后”。",
                "Enter the changes that each measure brings (reductions negative) and compare S after it alone; those adopted are taken "
                "together in the table below."),

@@ -71,7 +71,7 @@ COVER = Sheet(
 )  # fmt: skip
 
 PROJECT = Sheet(
-    key="project", title=Text("项目信息", "Project"), tab="input", freeze=False,
+    key="project", title=Text("项目信息", "Project"), tab="input", freeze=False, one_page=True,
     blocks=(
         Panel(key="project", title=Text("建设项目", "The project"), fields=(
             _input("name", "项目名称", "name of the project", required=True),
@@ -132,7 +132,7 @@ PROJECT = Sheet(
                 calculated("measure", "计量单位", "unit", NO_UNIT,
                            Text('IF([product]="","",IF(INDEX(product_code,MATCH([product],product_list,0))="sng","10³m³","t"))',
                                 'IF([product]="","",IF(INDEX(product_code,MATCH([product],product_list,0))="sng","10³ m³","t"))'),
-                           kind=Kind.TEXT, width=34),
+                           kind=Kind.TEXT, width=12),
                 number("capacity", "产能", "capacity", Text("t/a 或 10³m³/a", "t/a or 10³ m³/a"), NOT_NEGATIVE, format="#,##0", width=14),
                 number("existing", "现有工程产量", "output, existing", Text("t/a 或 10³m³/a", "t/a or 10³ m³/a"), NOT_NEGATIVE, format="#,##0",
                        width=16, uncertain="[u]"),
@@ -162,9 +162,9 @@ BOUNDARY = Sheet(
                       "Project; an upstream unit may count for methanol and for olefins."),
             columns=(
                 calculated("unit", "工序", "process unit", NO_UNIT, "INDEX(unit_list,{i})", kind=Kind.TEXT, width=30, role=Role.LABEL),
-                choice("existing", "现有工程包含", "in existing plant", "yesno", width=34),
+                choice("existing", "现有工程包含", "in existing plant", "yesno", width=14),
                 choice("proposed", "拟建工程包含", "in proposed plant", "yesno", width=14),
-                text("technology", "主要工艺与设备", "technology and main equipment", width=70),
+                text("technology", "主要工艺与设备", "technology and main equipment", width=50),
                 *(number(f"share{i}", title.zh, title.en, same("0–1"), FRACTION, format="0.00", width=11)
                   for i, title in enumerate(_SHARE_TITLES, 1)),
                 calculated("check", "检查", "check", NO_UNIT, Text(

@@ -9,7 +9,7 @@ from pycore.language import Text
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.common.columns import DASH, NO_UNIT, PERCENT, calculated, code_of, of_equation, same, text
+from workbooks.common.columns import DASH, NO_UNIT, PERCENT, calculated, code_of, figure, of_equation, same, text
 
 UNITS = len(PROCESS_UNITS)
 STAGES = (("existing", "现有工程", "existing plant"), ("proposed", "拟建工程", "proposed project"), ("replaced", "替代削减", "replaced"))
@@ -91,11 +91,11 @@ ACCOUNTS = Table(
     columns=(
         text("item", "项目", "item", width=24, role=Role.LABEL),
         text("measure", "单位", "unit", width=15, role=Role.LABEL),
-        *(text(stage, zh, en, width=15, role=Role.CALCULATED, format=DASH) for stage, zh, en in STAGES),
+        *(figure(stage, zh, en) for stage, zh, en in STAGES),
         calculated("after", "项目实施后", "after the project", NO_UNIT, "[existing]+[proposed]-[replaced]", format=DASH, width=15),
         calculated("change", "变化量", "change", NO_UNIT, "[after]-[existing]", format=DASH, width=15),
         calculated("relative", "变化率", "relative change", same("%"), 'IF([existing]=0,"–",[change]/[existing])', format=PERCENT, width=15),
-        text("optimised", "采纳措施后", "with measures adopted", width=15, role=Role.CALCULATED, format=DASH),
+        figure("optimised", "采纳措施后", "with measures adopted"),
     ),
     prefilled={
         "item": [Text(zh, en) for _, zh, en, _ in _ACCOUNTS],
@@ -139,7 +139,7 @@ def _intensity(key: str, zh: str, en: str, unit: Text, emission: str, output: st
 
 _GHG_UNIT, _NOX_UNIT = Text("tCO2/产品单位", "tCO2 per unit"), Text("kg/产品单位", "kg per unit")
 PERFORMANCE = Sheet(
-    key="performance", title=Text("绩效与对标", "Performance"), tab="result", freeze=False,
+    key="performance", title=Text("绩效与对标", "Performance"), tab="result", freeze=False, one_page=True,
     intro=Text("绩效 = 产品边界内排放量 ÷ 产品产量。天然气以千立方米为产品单位，其余以吨。",
                "Performance = emission within the product's boundary / output. The unit is 1000 m³ for SNG, tonnes for the others."),
     blocks=(
@@ -271,7 +271,7 @@ def quadrant_points(key: str, zh: str, en: str, source: str) -> Table:
 
 
 SYNERGY = Sheet(
-    key="synergy", title=Text("碳污协同度", "Synergy"), tab="result", freeze=False,
+    key="synergy", title=Text("碳污协同度", "Synergy"), tab="result", freeze=False, one_page=True,
     intro=Text("S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目值减先进值。先按两个偏差的正负定状态，再按表 4-1 的区间定等级；S = −1 不可接受。",
                "S = (ΔNOx / advanced NOx) / (ΔCO2 / advanced CO2), Δ is the project's value less the advanced one. The signs give the state, the "
                "intervals of table 4-1 the grade; S = −1 is not acceptable."),
@@ -293,7 +293,7 @@ SYNERGY = Sheet(
                     '&IF([grade]="需优化","；应调整减污降碳措施，直至可接受。",IF([grade]="可接受","；可接受。","；请说明。")))',
                     f'IF({_NO_VALUE},"","NOx "&TEXT([dev_nox],"+0.0%;-0.0%")&", CO2 "&TEXT([dev_ghg],"+0.0%;-0.0%")&" against the advanced values: "&[grade]'
                     '&IF([grade]="to be optimised","; change the measures until it is acceptable.","."))'),
-                           kind=Kind.TEXT, width=48),
+                           kind=Kind.TEXT, width=48, lines=3),
             ),
         ),
         Chart(key="chart_quadrants", title=Text("碳污协同象限图（虚线为 S = −1，左下侧可接受）", "Synergy quadrants (dashed: S = −1, acceptable below it)"), kind="scatter", percent=True,

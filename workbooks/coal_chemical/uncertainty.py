@@ -6,7 +6,7 @@ from pycore.language import Text
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import PRODUCT
-from workbooks.common.columns import NO_UNIT, PERCENT, calculated, code_of, same, text
+from workbooks.common.columns import NO_UNIT, PERCENT, calculated, code_of, figure, same, text
 
 _SOURCES = (
     ("fuels", "化石燃料燃烧", "fuel combustion", "summary_proposed_fuel_total"),
@@ -26,11 +26,11 @@ _BY_SOURCE = Table(
     columns=(
         text("item", "排放源", "source", width=24, role=Role.LABEL),
         text("measure", "单位", "unit", width=12, role=Role.LABEL),
-        text("emission", "排放量", "emission", width=16, role=Role.CALCULATED, format="#,##0.00"),
-        text("variance", "方差", "variance", width=12, role=Role.CALCULATED, format="0.00E+00"),
+        figure("emission", "排放量", "emission", width=16, format="#,##0.00"),
+        figure("variance", "方差", "variance", width=12, format="0.00E+00"),
         calculated("u", "相对不确定度", "relative uncertainty", same("±%"), 'IF(N([emission])=0,"–",SQRT([variance])/ABS([emission]))', format=PERCENT),
         calculated("half", "95% 区间半宽", "half of the 95 % interval", NO_UNIT, "SQRT([variance])", format="#,##0.00", width=14),
-        text("part", "对总方差的贡献", "part of the variance", width=13, role=Role.CALCULATED, format=PERCENT),
+        figure("part", "对总方差的贡献", "part of the variance", width=13, format=PERCENT),
     ),
     prefilled={
         "item": [*(Text(zh, en) for _, zh, en, _ in _SOURCES), Text("二氧化碳合计", "CO2 total"), Text("氮氧化物", "NOx")],
@@ -95,7 +95,7 @@ def _confidence(key: str, zh: str, en: str, source: str) -> Table:
 
 
 UNCERTAINTY = Sheet(
-    key="uncertainty", title=Text("不确定性", "Uncertainty"), tab="result", freeze=False,
+    key="uncertainty", title=Text("不确定性", "Uncertainty"), tab="result", freeze=False, one_page=True,
     blocks=(
         _BY_SOURCE,
         _confidence("confidence", "绩效与等级的不确定性（本项目）", "Uncertainty of performance and grade (project)", "synergy"),

@@ -40,9 +40,15 @@ def number(key: str, zh: str, en: str, unit: Text, domain: Domain, *, width: flo
 
 
 def calculated(key: str, zh: str, en: str, unit: Text, formula: Formula, *, width: float = 13, format: str = PLAIN,
-               total: bool = False, kind: Kind = Kind.NUMBER, role: Role = Role.CALCULATED, help: Text = NO_UNIT) -> Column:  # fmt: skip
+               total: bool = False, kind: Kind = Kind.NUMBER, role: Role = Role.CALCULATED, help: Text = NO_UNIT,
+               lines: int = 1) -> Column:  # fmt: skip
     return Column(key=key, title=Text(zh, en), unit=unit, role=role, formula=formula, width=width, format=format,
-                  total=total, kind=kind, help=help)  # fmt: skip
+                  total=total, kind=kind, help=help, lines=lines)  # fmt: skip
+
+
+def figure(key: str, zh: str, en: str, *, width: float = 15, format: str = DASH, unit: Text = NO_UNIT, total: bool = False) -> Column:
+    """A calculated column whose formulas differ from row to row; they are given as prefilled cells."""
+    return Column(key=key, title=Text(zh, en), unit=unit, role=Role.CALCULATED, width=width, format=format, total=total)
 
 
 def of_equation(key: str, zh: str, en: str, unit: Text, equation: Equation, *arguments: str, width: float = 14,

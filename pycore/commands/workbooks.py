@@ -1,0 +1,166 @@
+"""`twinledger new`, `calculate` and `demo`: make workbooks and calculate them without Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pycore.commands.output import Lang, LanguageOption, print_table, read_language, say, say_error, stop
+from pycore.language import Language, Text
+
+if TYPE_CHECKING:
+    from pycore.engine.book import Book
+
+_SHOWN_PROBLEMS = 40
+_DEMO_TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("accounts", ("item", "measure", "existing", "proposed", "replaced", "after", "change", "optimised")),
+    ("comparison", ("product", "e_ghg", "mee", "deviation", "tcc1", "tcc2", "tcc3", "tcc_level")),
+    ("synergy", ("product", "e_nox", "ref_nox", "e_ghg", "ref_ghg", "state", "s", "grade")),
+    ("measures", ("name", "d_co2", "d_nox", "annual_cost", "product", "s", "grade", "adopted")),
+    ("optimised", ("product", "before", "e_nox", "e_ghg", "state", "s", "grade")),
+    ("confidence_after", ("product", "grade", "u_nox", "u_ghg", "acceptable", "firm")),
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("new")(new)
+    app.command("calculate")(calculate)
+    app.command("demo")(demo)
+
+
+def new(
+    kind: Annotated[str, typer.Argument(help="工作簿种类，如 coal_chemical / kind of workbook, e.g. coal_chemical")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="新文件 / the new file (.xlsx)")],
+    example: Annotated[bool, typer.Option("--example", help="填入示例数据 / with the worked example")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """新建工作簿 / make a new workbook, blank or with the worked example."""
+    from pycore.engine.atomic import write_atomically
+    from pycore.engine.make import make_workbook
+    from pycore.sheets.registry import workbook_definition
+
+    language = read_language(lang)
+    definition = workbook_definition(kind)
+    if output.exists() and not force:
+        raise stop(
+            Text(f"{output} 已存在，没有改动它。请换一个文件名，或加 --force 覆盖。",
+                 f"{output} exists and was left as it is. Choose another name, or --force to replace it."),
+            language, 2,
+        )  # fmt: skip
+    data = definition.examples["default"] if example else None
+    write_atomically(output, make_workbook(definition, language, data))
+    say(Text(f"已生成 {output}（{definition.title.zh}，模板 {definition.version}）。填写后运行：twinledger calculate {output} -o 结果.xlsx",
+             f"Made {output} ({definition.title.en}, template {definition.version}). When filled in: twinledger calculate {output} -o result.xlsx")[language])  # fmt: skip
+
+
+def calculate(
+    book: Annotated[Path, typer.Argument(help="要计算的工作簿 / the workbook")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="结果文件 / the file to write")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="写回原文件 / write into the same file")] = False,
+    native: Annotated[bool, typer.Option("--native", help="只用原生公式（如同没有加载项） / native formulas only, as without the add-in")] = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """不用 Excel 计算工作簿 / calculate a workbook without Excel; only calculated values in the file change."""
+    from pycore.engine.host import engine_functions
+    from pycore.engine.package import ErrorValue
+    from pycore.engine.recalculate import calculate_file
+
+    language = read_language(lang)
+    if (output is None) == (not in_place):
+        raise stop(
+            Text("请用 -o 指定结果文件，或用 --in-place 写回原文件，二者选一。", "Name the result with -o, or write into the file with --in-place: one of the two."),
+            language, 2,
+        )  # fmt: skip
+    target = output if output is not None else book
+    values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place)
+    cells = sum(len(sheet) for sheet in values.values())
+    failed = [(name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)]
+    say(Text(f"已计算 {cells:,} 个公式单元格，写入 {target}。", f"Calculated {cells:,} formula cells, written to {target}.")[language])
+    _report_inputs(target, language)
+    if failed:
+        _report_errors(target, failed, language)
+
+
+def _report_inputs(path: Path, language: Language) -> None:
+    """Name every input cell that is wrong; the file is calculated all the same, with true errors in its cells."""
+    from pycore.engine.book import Book
+    from pycore.engine.reader import inspect_workbook
+    from pycore.errors import FileProblem
+
+    try:
+        book = Book.open(path)
+    except FileProblem:
+        # A workbook that is not one of our templates calculates as well; there is nothing to hold it against.
+        return
+    _, problems = inspect_workbook(book)
+    if not problems:
+        return
+    say_error(Text(f"输入中有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")[language])
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        say_error("  " + problem.text[language])
+    if len(problems) > _SHOWN_PROBLEMS:
+        say_error(Text(f"  …另有 {len(problems) - _SHOWN_PROBLEMS} 处", f"  … and {len(problems) - _SHOWN_PROBLEMS} more")[language])
+
+
+def _report_errors(path: Path, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
+    from pycore.engine.book import Book
+    from pycore.engine.formula_tree import address
+    from pycore.errors import FileProblem
+
+    try:
+        book = Book.open(path)
+    except FileProblem:
+        book = None
+    shown = [address((sheet, *key)) for sheet, key in failed if book is None or "NA()" not in book.formulas.get((sheet, *key), "")]
+    if shown:
+        some = "、".join(shown[:8]) if language == "zh" else ", ".join(shown[:8])
+        more = "…" if len(shown) > 8 else ""
+        say_error(
+            Text(f"{len(shown)} 个单元格为错误值：{some}{more}。用 twinledger explain 查看原因。",
+                 f"{len(shown)} cells hold errors: {some}{more}. Ask for the reason with `twinledger explain`.")[language]
+        )  # fmt: skip
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 / folder for the files")] = Path("output/demo"),
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """生成并计算示例工作簿 / make the worked example, calculate it and print its results."""
+    from pycore.engine.atomic import write_atomically
+    from pycore.engine.book import Book
+    from pycore.engine.host import engine_functions
+    from pycore.engine.make import make_workbook
+    from pycore.engine.recalculate import calculate_file
+    from pycore.sheets.registry import workbook_definition
+
+    language = read_language(lang)
+    definition = workbook_definition("coal_chemical")
+    folder.mkdir(parents=True, exist_ok=True)
+    filled = folder / f"coal_chemical_example_{language}.xlsx"
+    calculated = folder / f"coal_chemical_example_{language}_calculated.xlsx"
+    write_atomically(filled, make_workbook(definition, language, definition.examples["default"]))
+    calculate_file(filled, calculated, engine_functions())
+    book = Book.open(calculated)
+    _print_results(book)
+    explained = "'绩效与对标'!E7" if language == "zh" else "'Performance'!E7"
+    say(Text("文件：", "Files:")[language])
+    say(f"  {filled}\n  {calculated}")
+    say(Text("接下来：", "Next:")[language])
+    for line in (
+        f'twinledger explain {calculated} "{explained}"',
+        f"twinledger simulate {calculated} --picture {folder / 'simulation.png'}",
+        f"twinledger new coal_chemical{' --lang en' if language == 'en' else ''} -o {'my_project' if language == 'en' else '我的项目'}.xlsx",
+    ):
+        say("  " + line)
+
+
+def _print_results(book: Book) -> None:
+    from pycore.engine.tables import result_table
+
+    for key, columns in _DEMO_TABLES:
+        table = result_table(book, key, columns)
+        print_table(table.title, table.heads, table.rows)

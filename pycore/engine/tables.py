@@ -1,0 +1,50 @@
+"""Result tables of a calculated workbook, as its reader would copy them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pycore.cell_values import is_blank
+from pycore.engine.book import Book
+from pycore.engine.package import Value
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """A title, column heads with units, and the rows that hold something."""
+
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+
+
+def shown(value: Value, number_format: str = "#,##0.00") -> str:
+    """Write a value roughly as its cell shows it."""
+    if is_blank(value):
+        return ""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    if "%" in number_format:
+        sign = "+" if number_format.startswith("+") else ""
+        return f"{value:{sign}.1%}"
+    if number_format == "General":
+        return f"{value:g}"
+    decimals = number_format.split(";")[0].partition(".")[2].count("0")
+    return "–" if value == 0 and "–" in number_format else f"{value:,.{decimals}f}"
+
+
+def result_table(book: Book, key: str, columns: Sequence[str] = ()) -> ResultTable:
+    """Return a table of the workbook with its filled rows; `columns` picks and orders them."""
+    table = book.definition.table(key)
+    chosen = [table.column(c) for c in columns] if columns else list(table.columns)
+    heads = [
+        c.title[book.language] + (f" ({c.unit[book.language]})" if c.unit[book.language].strip("±% ") else "")
+        for c in chosen
+    ]
+    rows = []
+    for i in range(table.rows):
+        values = [book.value(f"{key}_{c.key}", i) for c in chosen]
+        if not is_blank(values[0]) and any(not is_blank(v) for v in values[1:]):
+            rows.append([shown(v, c.format) for v, c in zip(values, chosen, strict=True)])
+    return ResultTable(table.title[book.language], heads, rows)
