@@ -1,0 +1,84 @@
+"""Sets up a private environment in `.venv` and runs a task in it; needs nothing but Python 3.11 or newer.
+
+    python installer/develop.py demo     set up, then make and calculate the worked example
+    python installer/develop.py test     set up, then run all tests
+    python installer/develop.py check    set up, then linter and type checker
+    python installer/develop.py speed    set up, then the benchmarks, as ratios
+    python installer/develop.py build    set up, then build the templates under workbooks/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv"
+CONSTRAINTS = ROOT / "installer" / "constraints.txt"
+PROJECT = ROOT / "pyproject.toml"
+STAMP = ENVIRONMENT / "twinledger-setup"
+LEAST = (3, 11)
+
+TASKS: dict[str, list[list[str]]] = {
+    "setup": [],
+    "demo": [["-m", "pycore.cli", "demo"]],
+    "test": [["-m", "pytest"]],
+    "check": [
+        ["-m", "ruff", "check", "."],
+        ["-m", "ruff", "format", "--check", "."],
+        ["-m", "mypy", "--strict", "pycore"],
+    ],
+    "speed": [["-m", "pytest", "tests/benchmarks", "--benchmark-enable", "-s"]],
+    "build": [["-m", "workbooks.build"]],
+}
+
+
+def interpreter() -> Path:
+    """Return the Python of the private environment."""
+    folder = "Scripts" if sys.platform == "win32" else "bin"
+    return ENVIRONMENT / folder / ("python.exe" if sys.platform == "win32" else "python")
+
+
+def wanted() -> str:
+    """Return what the environment is made from; a change of it asks for a new installation."""
+    return hashlib.sha256(CONSTRAINTS.read_bytes() + PROJECT.read_bytes() + sys.version.encode()).hexdigest()
+
+
+def set_up() -> None:
+    """Make the environment, with exactly the pinned versions, unless it is there already."""
+    if STAMP.exists() and STAMP.read_text() == wanted():
+        return
+    print("正在准备运行环境（.venv），首次约需一两分钟… / Setting up .venv; the first time takes a minute or two …", flush=True)
+    if not interpreter().exists():
+        venv.create(ENVIRONMENT, with_pip=True)
+    subprocess.run(
+        [interpreter(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS, "-e", f"{ROOT}[test,lint]"],
+        check=True,
+    )  # fmt: skip
+    STAMP.write_text(wanted())
+
+
+def main(arguments: list[str]) -> int:
+    """Run a task; whatever follows its name goes to its last command."""
+    if sys.version_info < LEAST:
+        print("需要 Python 3.11 或更新版本。 / Python 3.11 or newer is needed.", file=sys.stderr)
+        return 2
+    task, *more = arguments or ["setup"]
+    if task not in TASKS:
+        print(f"没有任务“{task}”，应为 {'、'.join(TASKS)} 之一。 / no task {task!r}; expected one of {', '.join(TASKS)}", file=sys.stderr)
+        return 2
+    set_up()
+    commands = TASKS[task]
+    for i, command in enumerate(commands):
+        extra = more if i == len(commands) - 1 else []
+        status = subprocess.run([interpreter(), *command, *extra], cwd=ROOT).returncode
+        if status:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
