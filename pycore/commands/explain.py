@@ -234,9 +234,8 @@ def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_
         lines.append(f"{'参数' if zh else 'arguments'}{colon}{('；' if zh else '; ').join(arguments)}")
     lines += [f"{'代入' if zh else 'numbers'}{colon}{line[language]}" for line in equation.numbers]
     lines += [f"{'常数' if zh else 'constant'}{colon}{line[language]}" for line in equation.constants]
-    lines.append(
-        f"{'依据' if zh else 'clause'}{colon}{equation.clause[language]} {flag_words(equation.flag)[language]}"
-    )
+    flag = flag_words(equation.flag)[language]
+    lines.append(f"{'依据' if zh else 'clause'}{colon}{equation.clause[language]} {flag}")
     return lines
 
 

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from pycore.engine.formula_text import Piece, pieces
 
+# What a formula has when a function's name may be stored in another form: a link, a prefix, dots or small letters
+# before a bracket. Nearly all formulas have none of them and are done with here.
+_STORED_OTHERWISE = re.compile(r"!\s*[\w.]+\(|_xl|[a-z]\w*\(|\w\.[\w.]*\(")
 _STORED_PREFIX = re.compile(r"(?:_xll\.|_xldudf_|_xlfn\.|_xlws\.|_xludf\.|_xlpm\.)", re.IGNORECASE)
 
 
@@ -22,7 +25,7 @@ def normalise_formula(text: str, names: Collection[str]) -> str:
     >>> normalise_formula("[1]!TL_FUEL_CO2(A1)+ORG.TWINLEDGER.ADDIN.TLFUELCO2(A2)", ["TL_FUEL_CO2"])
     'TL_FUEL_CO2(A1)+TL_FUEL_CO2(A2)'
     """
-    if "(" not in text:
+    if not _STORED_OTHERWISE.search(text):
         return text
     plain, joined = _spellings(names if isinstance(names, frozenset) else frozenset(names))
     formula = pieces(text)

@@ -21,6 +21,8 @@ from pycore.engine.sheet_xml import (
     Value,
     damaged,
     decoded,
+    plain_cells,
+    plain_formulas,
     read_cells,
     refuse_unreadable_xml,
     replace_formulas,
@@ -101,6 +103,15 @@ class Package:
         """
         part = (self.sheet(sheet) if isinstance(sheet, str) else sheet).part
         return read_cells(self.members[part], self.strings, part)
+
+    def formula_cells(self, sheet: Sheet | str) -> Iterator[Cell]:
+        """Yield the cells that a calculation has to know: those with formulas, without their values, and, where a
+        formula fills an array, the others of the sheet as well.
+        """
+        part = (self.sheet(sheet) if isinstance(sheet, str) else sheet).part
+        refuse_unreadable_xml(self.members[part], part)
+        plain = plain_formulas(self.members[part])
+        return self.sheet_cells(sheet) if plain is None else plain_cells(plain)
 
     def with_members(self, changed: Mapping[str, bytes]) -> bytes:
         """Give the package's bytes with the content of some members changed.

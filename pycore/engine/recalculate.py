@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 import formualizer
@@ -99,9 +99,8 @@ class _Calculation:
 
     def __init__(self, package: Package, functions: Functions, native: bool) -> None:
         self.package = package
-        self.callbacks = {
-            name: _absent if native else partial(_called, function) for name, function in functions.items()
-        }
+        self.callbacks = {name: _absent if native else self._called(function) for name, function in functions.items()}
+        self.gave_array = False
         self.callbacks.setdefault(VERSION_FUNCTION, _absent)
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
@@ -129,6 +128,19 @@ class _Calculation:
                 )
             ) from error
 
+    def _called(self, function: Callable[..., object]) -> Callable[..., object]:
+        """Wrap a function for the engine: only finite numbers leave it, and arrays are noticed."""
+
+        def run(*arguments: object) -> object:
+            result = function(*arguments)
+            if result.__class__ is float:
+                return result if -_LARGEST <= result <= _LARGEST else _NOT_FINITE  # type: ignore[operator]
+            if isinstance(result, list):
+                self.gave_array = True
+            return _finite(result)
+
+        return run
+
     # --- the copy that the engine is given ---
 
     def _rewritten(self, sheet: str) -> dict[tuple[int, int], str | None]:
@@ -137,7 +149,7 @@ class _Calculation:
         arrays = self.arrays[sheet] = {}
         rewritten: dict[tuple[int, int], str | None] = {}
         wide: list[Area] = []
-        for cell in self.package.sheet_cells(sheet):
+        for cell in self.package.formula_cells(sheet):
             place = (cell.row, cell.column)
             if cell.formula is None:
                 # The engine takes the cached values inside an array for obstacles to its spill.
@@ -179,6 +191,18 @@ class _Calculation:
 
     # --- arrays ---
 
+    def _may_be_array(self) -> Callable[[str], bool]:
+        """Tell which formulas could give an array: those with a range, a name, braces or a function that makes one."""
+        words = [re.escape(name.name) for name in self.package.names]
+        words += [table.name for table in self.tables.values()]
+        found = re.compile(r"[:{#]|\b(?:" + "|".join([*_ARRAY_MAKERS, *words]) + r")\b", re.IGNORECASE)
+        # Names are for the most part single cells (TL_ON in every formula); those cannot make an array.
+        single = re.compile(
+            r"\b(?:" + "|".join(re.escape(n.name) for n in self.package.names if ":" not in n.formula and "(" not in n.formula) + r")\b",
+            re.IGNORECASE,
+        )
+        return lambda formula: found.search(single.sub("", formula)) is not None
+
     def _confine_arrays(self, engine: formualizer.Workbook) -> bool:
         """Hold arrays to their cells, and say whether any had to be.
 
@@ -186,10 +210,11 @@ class _Calculation:
         Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
         """
         confined = False
+        may_be_array = self._may_be_array()
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
-                if spills:
+                if spills or (area is None and not self.gave_array and not may_be_array(formula)):
                     continue
                 reached = _spilled(engine, sheet, place)
                 if not _is_spill(engine.get_value(sheet, *place)) and (
@@ -246,26 +271,33 @@ def _spilled(engine: formualizer.Workbook, sheet: str, place: tuple[int, int]) -
     spill = engine.inspect_cell(f"'{quoted}'!{column_letters(place[1])}{place[0]}").cell.spill
     if spill is None or spill.kind != formualizer.SpillRoleKind.Anchor or spill.extent is None:
         return None
-    return Area.of(spill.extent.rpartition("!")[2])
+    area = Area.of(spill.extent.rpartition("!")[2])
+    # An array of one value is a value.
+    return None if area is None or area.size == 1 else area
 
 
 def _is_spill(value: object) -> bool:
     return isinstance(value, dict) and value.get("kind") == "Spill"
 
 
+_ARRAY_MAKERS = (
+    "SEQUENCE", "RANDARRAY", "UNIQUE", "FILTER", "SORT", "SORTBY", "TRANSPOSE", "FREQUENCY", "LINEST", "TREND", "GROWTH",
+    "LOGEST", "MMULT", "MUNIT", "MINVERSE", "TEXTSPLIT", "WRAPROWS", "WRAPCOLS", "TOROW", "TOCOL", "HSTACK", "VSTACK", "MAP",
+    "BYROW", "BYCOL", "MAKEARRAY", "SCAN", "OFFSET", "INDIRECT", "LAMBDA", "LET", "CHOOSECOLS", "CHOOSEROWS", "TAKE", "DROP",
+    "EXPAND", "ROW", "COLUMN",
+)  # fmt: skip
+
+
 # --- values ------------------------------------------------------------------------------------------------
 
 _ABSENT = {"type": "Error", "kind": "Name"}
 _NOT_FINITE = {"type": "Error", "kind": "Num"}
+_LARGEST = 1.7976931348623157e308
 _EPOCH = datetime.datetime(1899, 12, 30)
 
 
 def _absent(*_: object) -> object:
     return _ABSENT
-
-
-def _called(function: Callable[..., object], *arguments: object) -> object:
-    return _finite(function(*arguments))
 
 
 def _finite(result: object) -> object:

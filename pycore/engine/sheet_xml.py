@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from pycore.engine.formula_text import (
@@ -153,6 +154,10 @@ def replace_values(
 
     A cell whose cached value is already the new one is left as it is, and so is any that holds no formula.
     """
+    refuse_unreadable_xml(data, part)
+    plain = plain_formulas(data)
+    if plain is not None:
+        return _replace_plain(data, plain, values)
     arrays: list[Area] = []  # each stands at its first cell, so before the others that it fills
     edits: list[tuple[int, int, bytes]] = []
     for cell, span in _Scanner(data, strings, part).cells():
@@ -164,6 +169,78 @@ def replace_values(
         value = _storable(values[place])
         if not _same(cell.value, value):
             edits.append((span.start, span.end, _with_value(data, span, value)))
+    return _spliced(data, edits)
+
+
+# ── plain sheets ──
+# Most programs write every formula cell in one form. Where all of them have it, they are found without reading the
+# cells between; anything else in the sheet's XML (arrays, shared formulas, prefixes, comments) goes the full way.
+
+_PLAIN = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: (?:s|t)="[a-z0-9]*")*)>'
+    rb"<f>([^<]+)</f>(?:<v>([^<]*)</v>|<v/>)?</c>"
+)
+_ROUNDABOUT = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?mso", b"AlternateContent", b"&#")
+
+
+def plain_formulas(data: bytes) -> list[re.Match[bytes]] | None:
+    """Find the formula cells of a sheet that writes all of them plainly; None where one is written otherwise."""
+    formulas = data.count(b"<f>") + data.count(b"<f ") + data.count(b"<f/>") + data.count(b":f>") + data.count(b":f ")
+    whole = data.count(b"<sheetData") == 1 and data.rstrip().endswith(b"</worksheet>")
+    if not whole or any(mark in data for mark in _ROUNDABOUT):
+        return None
+    found = list(_PLAIN.finditer(data))
+    return found if len(found) == formulas else None
+
+
+def plain_cells(found: list[re.Match[bytes]]) -> Iterator[Cell]:
+    """Read the formula cells of a plain sheet, without their values."""
+    for match in found:
+        letters, row, _, formula, _ = match.groups()
+        yield Cell(int(row), _column_of(letters), _unescaped(formula))
+
+
+@lru_cache(maxsize=1024)
+def _column_of(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
+def _unescaped(text: bytes) -> str:
+    plain = text.decode()
+    if "&" not in plain:
+        return plain
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&")
+
+
+def _plain_value(kind: bytes, text: bytes | None) -> Value:
+    if text is None:
+        return None if b't="' not in kind else ""
+    if b't="str"' in kind:
+        return decoded(_unescaped(text))
+    if b't="b"' in kind:
+        return text == b"1"
+    if b't="e"' in kind:
+        return ErrorValue(text.decode())
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _replace_plain(data: bytes, found: list[re.Match[bytes]], values: Mapping[tuple[int, int], Value]) -> bytes:
+    edits: list[tuple[int, int, bytes]] = []
+    for match in found:
+        place = (int(match[2]), _column_of(match[1]))
+        if place not in values:
+            continue
+        value = _storable(values[place])
+        if _same(_plain_value(match[3], match[5]), value):
+            continue
+        kind = _kind(value)
+        tag_end = match.end(3) + 1
+        tag = _with_type(data[match.start() : tag_end], kind if kind != "n" else "")
+        element = _value_element("", kind, value) if kind else b""
+        edits.append((match.start(), match.end(), tag + data[tag_end : match.end(4) + 4] + element + b"</c>"))
     return _spliced(data, edits)
 
 

@@ -1,0 +1,145 @@
+"""One input cell: its value as the column means it, or the sentence that says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from pycore.cell_values import CellError, describe
+from pycore.engine.package import ErrorValue, Value
+from pycore.engine.reader_choices import Options, as_text
+from pycore.engine.reader_models import Entry
+from pycore.errors import Problem
+from pycore.language import Language, Text
+from pycore.sheets.definition import Kind
+
+_BLANK = Text(describe(None, "zh"), describe(None, "en"))
+_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)\s*(%?)", re.ASCII)
+
+_CORRECT_FORMULA = Text(
+    "请改正该单元格的公式，或直接填写。", "Correct the formula in the cell, or type the value."
+)
+_A_FIGURE = Text(
+    "请只填数字，单位见表头；没有数据时留空。",
+    "Enter the figure alone, the unit stands in the header; leave the cell blank if there is none.",
+)
+_CHECK_FIGURE = Text("请核对数值和单位后改正。", "Check the figure and its unit, and correct it.")
+_FILL_IN = Text("请补填。", "Fill it in.")
+_FILL_IN_ROW = Text("请补填；本行不用时请清空整行。", "Fill it in, or clear the whole row if it is not used.")
+
+
+class CellProblem(Exception):
+    """Raised for a value that cannot be taken; carries the problem with its cell."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.where)
+        self.problem = problem
+
+
+def taken(entry: Entry, value: Value, where: str, options: Options | None) -> float | str:
+    """Return the value of a cell that is not blank: a number, a text, or the code of a choice.
+
+    Args:
+        options: what the drop-down of a choice offers.
+
+    Raises:
+        CellProblem: an error value, no number or one out of the domain, no entry of the list.
+    """
+    if isinstance(value, ErrorValue):
+        raise _problem(where, _described(value), expected(entry), _CORRECT_FORMULA)
+    if entry.kind is Kind.NUMBER:
+        return _number(entry, value, where)
+    if options is not None:
+        code = options.code(value)
+        if code is None:
+            raise _problem(where, _described(value), expected(entry), options.proposal(value))
+        return code
+    return as_text(value)
+
+
+def missing(entry: Entry, where: str, in_row: bool) -> Problem:
+    """Say that a required cell is blank."""
+    return Problem(where, _BLANK, expected(entry), _FILL_IN_ROW if in_row else _FILL_IN)
+
+
+def without_reason(where: str, own: Sequence[tuple[Entry, str]]) -> Problem:
+    """Say that the reason for own values is blank; `where` is the cell of the reason."""
+
+    def listed(language: Language) -> str:
+        mark = "、" if language == "zh" else ", "
+        return mark.join(f"{entry.title[language]} {cell}" for entry, cell in own)
+
+    return Problem(
+        where,
+        _BLANK,
+        Text(f"替代因子库值的理由（{listed('zh')}）", f"the reason for the own value ({listed('en')})"),
+        Text("请填写理由和来源，或清空自有值。", "Give the reason and the source, or clear the own value."),
+    )
+
+
+def expected(entry: Entry) -> Text:
+    """Say what a cell is to hold, with its limits and its unit."""
+    title = entry.title
+    if entry.kind is Kind.CHOICE:
+        return Text(f"“{title.zh}”下拉列表中的一项", f'an entry of the list for "{title.en}"')
+    if entry.kind is Kind.TEXT:
+        return Text(f"“{title.zh}”的文字", f'text for "{title.en}"')
+    limits = _limits(entry, "zh"), _limits(entry, "en")
+    return Text(f"“{title.zh}”的数值{limits[0]}", f'a number for "{title.en}"{limits[1]}')
+
+
+def _limits(entry: Entry, language: Language) -> str:
+    zh = language == "zh"
+    said = []
+    if entry.domain is not None and entry.domain.excel_conditions("x"):
+        said.append(entry.domain.text[language])
+    unit = entry.unit[language]
+    # "0–1" and "±%" in the row of units are no units.
+    if any(letter.isalpha() for letter in unicodedata.normalize("NFKC", unit)):
+        said.append(f"单位 {unit}" if zh else f"in {unit}")
+    if not said:
+        return ""
+    return f"（{'，'.join(said)}）" if zh else f" ({', '.join(said)})"
+
+
+def _number(entry: Entry, value: Value, where: str) -> float:
+    if isinstance(value, str):
+        figure = _figure_in(value)
+        if figure is None:
+            raise _problem(where, _described(value), expected(entry), _A_FIGURE)
+        again = as_text(figure)
+        raise _problem(
+            where,
+            Text(f"以文本形式存储的数字“{value}”", f'the number "{value}" stored as text'),
+            expected(entry),
+            Text(
+                f"请把单元格格式改为“常规”，再重新输入 {again}。",
+                f"Set the format of the cell to General and type {again} again.",
+            ),
+        )
+    if isinstance(value, bool) or value is None:
+        raise _problem(where, _described(value), expected(entry), _A_FIGURE)
+    if entry.domain is not None and value not in entry.domain:
+        hint = entry.domain.hint
+        action = Text(f"{hint.zh}{_CHECK_FIGURE.zh}", f"{hint.en} {_CHECK_FIGURE.en}".strip())
+        raise _problem(where, _described(value), expected(entry), action)
+    return float(value)
+
+
+def _figure_in(text: str) -> float | None:
+    """Read a text as the number that it shows: 12.5, 1,200, １２, 98%."""
+    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
+    match = _NUMBER.fullmatch(plain)
+    if match is None or not any(c.isdigit() for c in match[1].lower().partition("e")[0]):
+        return None
+    return float(match[1].replace(",", "")) / (100 if match[2] else 1)
+
+
+def _described(value: Value) -> Text:
+    said = CellError(value) if isinstance(value, ErrorValue) else value
+    return Text(describe(said, "zh"), describe(said, "en"))
+
+
+def _problem(where: str, found: Text, wanted: Text, action: Text) -> CellProblem:
+    return CellProblem(Problem(where, found, wanted, action))
