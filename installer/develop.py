@@ -1,10 +1,10 @@
 """Sets up a private environment in `.venv` and runs a task in it; needs nothing but Python 3.11 or newer.
 
-    python installer/develop.py demo     set up, then make and calculate the worked example
-    python installer/develop.py test     set up, then run all tests
-    python installer/develop.py check    set up, then linter and type checker
-    python installer/develop.py speed    set up, then the benchmarks, as ratios
-    python installer/develop.py build    set up, then build the templates under workbooks/
+python installer/develop.py demo     set up, then make and calculate the worked example
+python installer/develop.py test     set up, then run all tests
+python installer/develop.py check    set up, then linter and type checker
+python installer/develop.py speed    set up, then the benchmarks, as ratios
+python installer/develop.py build    set up, then build the templates under workbooks/
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def set_up() -> None:
     """Make the environment, with exactly the pinned versions, unless it is there already."""
     if STAMP.exists() and STAMP.read_text() == wanted():
         return
-    print("正在准备运行环境（.venv），首次约需一两分钟… / Setting up .venv; the first time takes a minute or two …", flush=True)
+    print(
+        "正在准备运行环境（.venv），首次约需一两分钟… / Setting up .venv; the first time takes a minute or two …",
+        flush=True,
+    )
     if not interpreter().exists():
         venv.create(ENVIRONMENT, with_pip=True)
     subprocess.run(
@@ -68,7 +71,10 @@ def main(arguments: list[str]) -> int:
         return 2
     task, *more = arguments or ["setup"]
     if task not in TASKS:
-        print(f"没有任务“{task}”，应为 {'、'.join(TASKS)} 之一。 / no task {task!r}; expected one of {', '.join(TASKS)}", file=sys.stderr)
+        print(
+            f"没有任务“{task}”，应为 {'、'.join(TASKS)} 之一。 / no task {task!r}; expected one of {', '.join(TASKS)}",
+            file=sys.stderr,
+        )
         return 2
     set_up()
     commands = TASKS[task]

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from pycore.expression import plain_number
-from pycore.language import Text
+from pycore.language import NO_TEXT, Text
 
-NO_HINT = Text("", "")
+NO_HINT = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,16 @@ class Domain:
     @property
     def text(self) -> Text:
         """Say the interval in words: 0 到 1, > 0, any number."""
+        low, high = plain_number(self.low), plain_number(self.high)
         if math.isinf(self.low) and math.isinf(self.high):
             return Text("任意数值", "any number")
         if math.isinf(self.high):
-            sign = ">" if self.low_open else "≥"
-            return Text(f"{sign} {self.low:g}", f"{sign} {self.low:g}")
+            return _alike(f"{'>' if self.low_open else '≥'} {low}")
         if math.isinf(self.low):
-            sign = "<" if self.high_open else "≤"
-            return Text(f"{sign} {self.high:g}", f"{sign} {self.high:g}")
+            return _alike(f"{'<' if self.high_open else '≤'} {high}")
         if self.low_open or self.high_open:
-            left = "<" if self.low_open else "≤"
-            right = "<" if self.high_open else "≤"
-            return Text(*[f"{self.low:g} {left} x {right} {self.high:g}"] * 2)
-        return Text(f"{self.low:g} 到 {self.high:g}", f"{self.low:g} to {self.high:g}")
+            return _alike(f"{low} {'<' if self.low_open else '≤'} x {'<' if self.high_open else '≤'} {high}")
+        return Text(f"{low} 到 {high}", f"{low} to {high}")
 
     def excel_conditions(self, address: str) -> list[str]:
         """Conditions under which the cell at `address` is legal, as Excel comparisons."""
@@ -68,6 +65,10 @@ class Domain:
         if not math.isinf(self.high):
             conditions.append(f"{address}{'<' if self.high_open else '<='}{plain_number(self.high)}")
         return conditions
+
+
+def _alike(text: str) -> Text:
+    return Text(text, text)
 
 
 _PERCENT = Text(

@@ -33,12 +33,14 @@ class Problem:
     where: str
     found: Text
     expected: Text
-    action: Text = field(default_factory=lambda: Text("请改正后重新读取。", "Correct it and read the file again."))
+    action: Text = field(
+        default_factory=lambda: Text("请改正后重新读取。", "Correct it and read the file again.")
+    )
 
     @property
     def text(self) -> Text:
         return Text(
-            f"{self.where}：填写的是{self.found.zh}，应为{self.expected.zh}。{self.action.zh}",
+            f"{self.where}：填写的是 {self.found.zh}，应为{self.expected.zh}。{self.action.zh}",
             f"{self.where}: found {self.found.en}, expected {self.expected.en}. {self.action.en}",
         )
 

@@ -39,3 +39,6 @@ class Text:
     def both(self) -> str:
         """Both languages in one line, for places that cannot ask which one is wanted."""
         return f"{self.zh} / {self.en}" if self.zh != self.en else self.zh
+
+
+NO_TEXT = Text("", "")

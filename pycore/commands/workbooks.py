@@ -32,9 +32,13 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help="工作簿种类，如 coal_chemical / kind of workbook, e.g. coal_chemical")],
+    kind: Annotated[
+        str, typer.Argument(help="工作簿种类，如 coal_chemical / kind of workbook, e.g. coal_chemical")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="新文件 / the new file (.xlsx)")],
-    example: Annotated[bool, typer.Option("--example", help="填入示例数据 / with the worked example")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="填入示例数据 / with the worked example")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
@@ -59,9 +63,18 @@ def new(
 
 def calculate(
     book: Annotated[Path, typer.Argument(help="要计算的工作簿 / the workbook")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="结果文件 / the file to write")] = None,
-    in_place: Annotated[bool, typer.Option("--in-place", help="写回原文件 / write into the same file")] = False,
-    native: Annotated[bool, typer.Option("--native", help="只用原生公式（如同没有加载项） / native formulas only, as without the add-in")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="结果文件 / the file to write")
+    ] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="写回原文件 / write into the same file")
+    ] = False,
+    native: Annotated[
+        bool,
+        typer.Option(
+            "--native", help="只用原生公式（如同没有加载项） / native formulas only, as without the add-in"
+        ),
+    ] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """不用 Excel 计算工作簿 / calculate a workbook without Excel; only calculated values in the file change."""
@@ -78,8 +91,15 @@ def calculate(
     target = output if output is not None else book
     values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place)
     cells = sum(len(sheet) for sheet in values.values())
-    failed = [(name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)]
-    say(Text(f"已计算 {cells:,} 个公式单元格，写入 {target}。", f"Calculated {cells:,} formula cells, written to {target}.")[language])
+    failed = [
+        (name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)
+    ]
+    say(
+        Text(
+            f"已计算 {cells:,} 个公式单元格，写入 {target}。",
+            f"Calculated {cells:,} formula cells, written to {target}.",
+        )[language]
+    )
     _report_inputs(target, language)
     if failed:
         _report_errors(target, failed, language)
@@ -99,11 +119,18 @@ def _report_inputs(path: Path, language: Language) -> None:
     _, problems = inspect_workbook(book)
     if not problems:
         return
-    say_error(Text(f"输入中有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")[language])
+    say_error(
+        Text(f"输入中有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")[language]
+    )
     for problem in problems[:_SHOWN_PROBLEMS]:
         say_error("  " + problem.text[language])
     if len(problems) > _SHOWN_PROBLEMS:
-        say_error(Text(f"  …另有 {len(problems) - _SHOWN_PROBLEMS} 处", f"  … and {len(problems) - _SHOWN_PROBLEMS} more")[language])
+        say_error(
+            Text(
+                f"  …另有 {len(problems) - _SHOWN_PROBLEMS} 处",
+                f"  … and {len(problems) - _SHOWN_PROBLEMS} more",
+            )[language]
+        )
 
 
 def _report_errors(path: Path, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
@@ -115,7 +142,11 @@ def _report_errors(path: Path, failed: list[tuple[str, tuple[int, int]]], langua
         book = Book.open(path)
     except FileProblem:
         book = None
-    shown = [address((sheet, *key)) for sheet, key in failed if book is None or "NA()" not in book.formulas.get((sheet, *key), "")]
+    shown = [
+        address((sheet, *key))
+        for sheet, key in failed
+        if book is None or "NA()" not in book.formulas.get((sheet, *key), "")
+    ]
     if shown:
         some = "、".join(shown[:8]) if language == "zh" else ", ".join(shown[:8])
         more = "…" if len(shown) > 8 else ""
@@ -126,7 +157,9 @@ def _report_errors(path: Path, failed: list[tuple[str, tuple[int, int]]], langua
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 / folder for the files")] = Path("output/demo"),
+    folder: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 / folder for the files")] = Path(
+        "output/demo"
+    ),
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """生成并计算示例工作簿 / make the worked example, calculate it and print its results."""

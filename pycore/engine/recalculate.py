@@ -99,7 +99,9 @@ class _Calculation:
 
     def __init__(self, package: Package, functions: Functions, native: bool) -> None:
         self.package = package
-        self.callbacks = {name: _absent if native else self._called(function) for name, function in functions.items()}
+        self.callbacks = {
+            name: _absent if native else self._called(function) for name, function in functions.items()
+        }
         self.gave_array = False
         self.callbacks.setdefault(VERSION_FUNCTION, _absent)
         self.known = frozenset(self.callbacks)
@@ -134,7 +136,7 @@ class _Calculation:
         def run(*arguments: object) -> object:
             result = function(*arguments)
             if result.__class__ is float:
-                return result if -_LARGEST <= result <= _LARGEST else _NOT_FINITE  # type: ignore[operator]
+                return result if -_LARGEST <= result <= _LARGEST else _NOT_FINITE
             if isinstance(result, list):
                 self.gave_array = True
             return _finite(result)
@@ -198,7 +200,11 @@ class _Calculation:
         found = re.compile(r"[:{#]|\b(?:" + "|".join([*_ARRAY_MAKERS, *words]) + r")\b", re.IGNORECASE)
         # Names are for the most part single cells (TL_ON in every formula); those cannot make an array.
         single = re.compile(
-            r"\b(?:" + "|".join(re.escape(n.name) for n in self.package.names if ":" not in n.formula and "(" not in n.formula) + r")\b",
+            r"\b(?:"
+            + "|".join(
+                re.escape(n.name) for n in self.package.names if ":" not in n.formula and "(" not in n.formula
+            )
+            + r")\b",
             re.IGNORECASE,
         )
         return lambda formula: found.search(single.sub("", formula)) is not None

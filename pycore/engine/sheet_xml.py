@@ -185,7 +185,13 @@ _ROUNDABOUT = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?mso", b"AlternateContent
 
 def plain_formulas(data: bytes) -> list[re.Match[bytes]] | None:
     """Find the formula cells of a sheet that writes all of them plainly; None where one is written otherwise."""
-    formulas = data.count(b"<f>") + data.count(b"<f ") + data.count(b"<f/>") + data.count(b":f>") + data.count(b":f ")
+    formulas = (
+        data.count(b"<f>")
+        + data.count(b"<f ")
+        + data.count(b"<f/>")
+        + data.count(b":f>")
+        + data.count(b":f ")
+    )
     whole = data.count(b"<sheetData") == 1 and data.rstrip().endswith(b"</worksheet>")
     if not whole or any(mark in data for mark in _ROUNDABOUT):
         return None
@@ -209,7 +215,13 @@ def _unescaped(text: bytes) -> str:
     plain = text.decode()
     if "&" not in plain:
         return plain
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&")
+    return (
+        plain.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+    )
 
 
 def _plain_value(kind: bytes, text: bytes | None) -> Value:
@@ -227,7 +239,9 @@ def _plain_value(kind: bytes, text: bytes | None) -> Value:
         return None
 
 
-def _replace_plain(data: bytes, found: list[re.Match[bytes]], values: Mapping[tuple[int, int], Value]) -> bytes:
+def _replace_plain(
+    data: bytes, found: list[re.Match[bytes]], values: Mapping[tuple[int, int], Value]
+) -> bytes:
     edits: list[tuple[int, int, bytes]] = []
     for match in found:
         place = (int(match[2]), _column_of(match[1]))

@@ -27,7 +27,9 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
             "values": "=" + layout.names[series.values].reference,
         }
         if chart.kind == "scatter":
-            options["line"] = {"color": colour, "dash_type": "dash", "width": 1.25} if series.line else {"none": True}
+            options["line"] = (
+                {"color": colour, "dash_type": "dash", "width": 1.25} if series.line else {"none": True}
+            )
             options["marker"] = (
                 {"type": "none"} if series.line
                 else {"type": series.marker or "circle", "size": 10, "fill": {"color": colour}, "border": {"color": colour}}
@@ -43,7 +45,8 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
                 place = layout.names[series.label_names]
                 sheet = place.reference.split("!")[0]
                 labels["custom"] = [
-                    {"value": f"={sheet}!${_letter(place.left)}${row}"} for row in range(place.top, place.bottom + 1)
+                    {"value": f"={sheet}!${_letter(place.left)}${row}"}
+                    for row in range(place.top, place.bottom + 1)
                 ]
                 labels["position"] = "right"
             options["data_labels"] = labels
@@ -55,14 +58,20 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
     y_axis: dict[str, Any] = {"name": chart.y_title[language], "num_font": axis_font, "name_font": axis_font,
                               "major_gridlines": {"visible": True, "line": {"color": "#DDE3E8"}}, **number_format}  # fmt: skip
     if chart.kind == "scatter":
-        x_axis |= {**number_format, "label_position": "low", "major_gridlines": {"visible": True, "line": {"color": "#EEF1F3"}}}
+        x_axis |= {
+            **number_format,
+            "label_position": "low",
+            "major_gridlines": {"visible": True, "line": {"color": "#EEF1F3"}},
+        }
         y_axis |= {"label_position": "low"}
     drawn.set_x_axis(x_axis)
     drawn.set_y_axis(y_axis)
     drawn.set_legend({"position": "bottom", "font": axis_font})
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": chart.width, "height": (chart.height - 1) * _ROW_PIXELS})
-    page.insert_chart(placed.first - 1, 0, drawn, {"object_position": 2, "description": chart.title[language]})
+    page.insert_chart(
+        placed.first - 1, 0, drawn, {"object_position": 2, "description": chart.title[language]}
+    )
 
 
 def _letter(column: int) -> str:

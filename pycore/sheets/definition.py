@@ -14,7 +14,7 @@ from typing import Any
 
 from pycore.domain import Domain
 from pycore.equation import Equation, Method
-from pycore.language import Text
+from pycore.language import NO_TEXT, Text
 
 Formula = Text | str
 """A formula template without ``=``; a `Text` where its literals differ by language."""
@@ -67,7 +67,7 @@ class Column:
 
     key: str
     title: Text
-    unit: Text = Text("", "")
+    unit: Text = NO_TEXT
     role: Role = Role.INPUT
     kind: Kind = Kind.NUMBER
     domain: Domain | None = None
@@ -77,7 +77,7 @@ class Column:
     arguments: tuple[str, ...] = ()
     format: str = "#,##0.00"
     width: float = 12
-    help: Text = Text("", "")
+    help: Text = NO_TEXT
     required: bool = False
     uncertain: Uncertain | None = None
     total: bool = False
@@ -99,7 +99,7 @@ class Table:
     title: Text
     columns: tuple[Column, ...]
     rows: int
-    note: Text = Text("", "")
+    note: Text = NO_TEXT
     prefilled: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     totals: bool = False
     ledger: bool = False
@@ -114,7 +114,7 @@ class Field:
 
     key: str
     title: Text
-    unit: Text = Text("", "")
+    unit: Text = NO_TEXT
     role: Role = Role.INPUT
     kind: Kind = Kind.TEXT
     domain: Domain | None = None
@@ -122,7 +122,7 @@ class Field:
     formula: Formula = ""
     value: Any = None
     format: str = "General"
-    help: Text = Text("", "")
+    help: Text = NO_TEXT
     required: bool = False
 
 
@@ -133,7 +133,7 @@ class Panel:
     key: str
     title: Text
     fields: tuple[Field, ...]
-    note: Text = Text("", "")
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +169,8 @@ class Chart:
     title: Text
     kind: str
     series: tuple[Series, ...]
-    x_title: Text = Text("", "")
-    y_title: Text = Text("", "")
+    x_title: Text = NO_TEXT
+    y_title: Text = NO_TEXT
     height: int = 22
     width: int = 900
     subtype: str = ""
@@ -188,7 +188,7 @@ class Sheet:
     title: Text
     blocks: tuple[Block, ...]
     tab: str = "input"
-    intro: Text = Text("", "")
+    intro: Text = NO_TEXT
     landscape: bool = True
     one_page: bool = False
     freeze: bool = True

@@ -36,9 +36,7 @@ def both_ways(
 ) -> str:
     """Write the cell of an equation: blank for a blank argument, the core with the add-in, else the native form."""
     cells = [addresses.get(a, a) for a in arguments]
-    required = [
-        cell for cell, argument in zip(cells, equation.arguments, strict=False) if argument.required
-    ]
+    required = [cell for cell, argument in zip(cells, equation.arguments, strict=False) if argument.required]
     blank = f'{required[0]}=""' if len(required) == 1 else "OR(" + ",".join(f'{c}=""' for c in required) + ")"
     native = equation.native_guarded(cells, constants)
     return f'IF({blank},"",IF(TL_ON,{equation.call(cells)},{native}))'

@@ -101,7 +101,9 @@ class Layout:
                     header = row + (2 if block.note[self.language] else 1)
                     first = header + 2
                     last = first + block.rows - 1
-                    placed = PlacedBlock(block, name, row, header, first, last, last + 1 if block.totals else 0)
+                    placed = PlacedBlock(
+                        block, name, row, header, first, last, last + 1 if block.totals else 0
+                    )
                 case Panel():
                     header = row + (2 if block.note[self.language] else 1)
                     placed = PlacedBlock(block, name, row, header, header, header + len(block.fields) - 1, 0)
@@ -143,9 +145,15 @@ class Layout:
             match placed.block:
                 case Table() as table:
                     for number, column in enumerate(table.columns, 1):
-                        add(f"{key}_{column.key}", Place(placed.sheet, placed.first, number, placed.last, number))
+                        add(
+                            f"{key}_{column.key}",
+                            Place(placed.sheet, placed.first, number, placed.last, number),
+                        )
                         if placed.total and column.total:
-                            add(f"{key}_{column.key}_total", Place(placed.sheet, placed.total, number, placed.total, number))
+                            add(
+                                f"{key}_{column.key}_total",
+                                Place(placed.sheet, placed.total, number, placed.total, number),
+                            )
                 case Panel() as panel:
                     for i, one in enumerate(panel.fields):
                         add(f"{key}_{one.key}", Place(placed.sheet, placed.first + i, 2, placed.first + i, 2))
@@ -162,4 +170,7 @@ class Layout:
         add(f"{item.key}_code", Place(place.sheet, place.top, place.left - 1, place.bottom, place.left - 1))
         if item.named:
             for i, (code, _) in enumerate(item.entries):
-                add(f"{item.key}_{code}", Place(place.sheet, place.top + i, place.left, place.top + i, place.left))
+                add(
+                    f"{item.key}_{code}",
+                    Place(place.sheet, place.top + i, place.left, place.top + i, place.left),
+                )

@@ -15,7 +15,13 @@ GREEN, GREEN_GROUND, RED, RED_GROUND, AMBER, AMBER_GROUND = (
     "#0B6B3A", "#DDF3E4", "#B42318", "#FDE4E1", "#8A5A00", "#FFF0CC",
 )  # fmt: skip
 BORDER = "#C9D2D9"
-TAB_COLOURS = {"cover": TEAL, "input": "#E0B400", "result": "#1E7D4F", "library": "#7C8B99", "check": "#B42318"}
+TAB_COLOURS = {
+    "cover": TEAL,
+    "input": "#E0B400",
+    "result": "#1E7D4F",
+    "library": "#7C8B99",
+    "check": "#B42318",
+}
 
 _GROUND = {
     Role.INPUT: YELLOW,
@@ -36,7 +42,13 @@ class Styles:
         self.font = _FONTS[language]
 
     def format(self, **properties: Any) -> Any:
-        full = {"font_name": self.font, "font_size": BASE_SIZE, "valign": "vcenter", "font_color": DARK, **properties}
+        full = {
+            "font_name": self.font,
+            "font_size": BASE_SIZE,
+            "valign": "vcenter",
+            "font_color": DARK,
+            **properties,
+        }
         key = tuple(sorted(full.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(full)
@@ -120,10 +132,14 @@ def display_width(text: str) -> int:
 def lines_needed(text: str, width: float) -> int:
     """Estimate how many lines a text takes in a column of a width, wrapped."""
     usable = max(width - 1.0, 4.0)
-    return sum(max(1, -(-int(display_width(part) * 1.08 * 10) // int(usable * 10))) for part in text.split("\n"))
+    return sum(
+        max(1, -(-int(display_width(part) * 1.08 * 10) // int(usable * 10))) for part in text.split("\n")
+    )
 
 
-def height_of(texts_and_widths: list[tuple[str, float]], size: float = BASE_SIZE, least: float = 18.0) -> float:
+def height_of(
+    texts_and_widths: list[tuple[str, float]], size: float = BASE_SIZE, least: float = 18.0
+) -> float:
     """Return the height of a row that shows all its texts."""
     most = max((lines_needed(text, width) for text, width in texts_and_widths), default=1)
     return max(least, most * (size * 1.45) + 4)

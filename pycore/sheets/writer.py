@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,19 @@ import xlsxwriter
 
 from pycore.language import Language, Text
 from pycore.sheets.charts import add_chart
-from pycore.sheets.definition import Chart, Column, Field, Kind, Lines, Link, Panel, Role, Sheet, Table, Workbook
+from pycore.sheets.definition import (
+    Chart,
+    Column,
+    Field,
+    Kind,
+    Lines,
+    Link,
+    Panel,
+    Role,
+    Sheet,
+    Table,
+    Workbook,
+)
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock, address, quoted
 from pycore.sheets.styles import TAB_COLOURS, Styles, height_of
@@ -32,6 +45,8 @@ _TO_COVER = Text("← 返回封面", "← back to the cover")
 _TOTAL = Text("合计", "total")
 _CHOICE_ERROR = Text("请从下拉列表中选择。", "Choose from the list.")
 _SPECIAL_FORMATS = ("grade", "check")
+
+_FOLLOWS = re.compile(r'=IF\((\w+)="","(.*)",\1\)')
 
 Data = Mapping[str, Any]
 """Filled-in values: a list of rows for a table (dicts by column), a dict by field for a panel."""
@@ -170,9 +185,13 @@ class _Writer:
             page.write_string(placed.header - 1, number, column.title[language], self.styles.header)
             page.write_string(placed.header, number, column.unit[language], self.styles.unit)
         page.set_row(
-            placed.header - 1, height_of([(c.title[language], widths[i]) for i, c in enumerate(table.columns)], 10.5)
+            placed.header - 1,
+            height_of([(c.title[language], widths[i]) for i, c in enumerate(table.columns)], 10.5),
         )
-        page.set_row(placed.header, height_of([(c.unit[language], widths[i]) for i, c in enumerate(table.columns)], 9, 16))
+        page.set_row(
+            placed.header,
+            height_of([(c.unit[language], widths[i]) for i, c in enumerate(table.columns)], 9, 16),
+        )
         rows = self.data.get(table.key, ())
         if len(rows) > table.rows:
             raise ValueError(f"{table.key}: {len(rows)} rows of data for {table.rows} rows of the table")
@@ -190,7 +209,13 @@ class _Writer:
             self._total(page, table, placed)
 
     def _row(
-        self, page: Any, table: Table, placed: PlacedBlock, index: int, values: Mapping[str, Any], widths: Sequence[float]
+        self,
+        page: Any,
+        table: Table,
+        placed: PlacedBlock,
+        index: int,
+        values: Mapping[str, Any],
+        widths: Sequence[float],
     ) -> None:
         row = placed.first + index
         addresses = row_addresses(table, row)
@@ -231,15 +256,32 @@ class _Writer:
         if column.kind is Kind.CHOICE and isinstance(value, str):
             for item in self.workbook.lists:
                 if item.key == column.choices:
-                    codes = {code: label for code, label in item.entries}
-                    return codes[value][self.language] if value in codes else value
+                    codes = dict(item.entries)
+                    return self._label(codes[value][self.language]) if value in codes else value
         return value[self.language] if isinstance(value, Text) else value
+
+    def _label(self, label: str) -> str:
+        """The text that a label shows: one that follows a cell (a name of the user's own) is read from the data."""
+        follows = _FOLLOWS.fullmatch(label)
+        if follows is None:
+            return label
+        given = [
+            v
+            for k, panel in self.data.items()
+            if isinstance(panel, Mapping)
+            for f, v in panel.items()
+            if f"{k}_{f}" == follows[1]
+        ]
+        return str(given[0]) if given and given[0] else follows[2]
 
     def _total(self, page: Any, table: Table, placed: PlacedBlock) -> None:
         for number, column in enumerate(table.columns):
             if column.total:
                 page.write_formula(
-                    placed.total - 1, number, f"=SUM({table.key}_{column.key})", self.styles.total(_number_format(column))
+                    placed.total - 1,
+                    number,
+                    f"=SUM({table.key}_{column.key})",
+                    self.styles.total(_number_format(column)),
                 )
             elif number == 0:
                 page.write_string(placed.total - 1, 0, _TOTAL[self.language], self.styles.total())
@@ -270,16 +312,24 @@ class _Writer:
     def _marks(self, page: Any, format: str, role: Role, first: int, last: int, number: int) -> None:
         area = (first - 1, number, last - 1, number)
         if role is Role.CHECK or format == "check":
-            page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "✓", "format": self.good})
-            page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "✗", "format": self.bad})
-            page.conditional_format(*area, {"type": "text", "criteria": "begins with", "value": "!", "format": self.doubtful})
+            page.conditional_format(
+                *area, {"type": "text", "criteria": "begins with", "value": "✓", "format": self.good}
+            )
+            page.conditional_format(
+                *area, {"type": "text", "criteria": "begins with", "value": "✗", "format": self.bad}
+            )
+            page.conditional_format(
+                *area, {"type": "text", "criteria": "begins with", "value": "!", "format": self.doubtful}
+            )
         if format == "grade":
             for texts, style in (
                 (("可接受", "acceptable"), self.good), (("需优化", "to be optimised"), self.bad),
                 (("需说明", "to be explained"), self.doubtful),
             ):  # fmt: skip
                 for text in texts:
-                    page.conditional_format(*area, {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": style})
+                    page.conditional_format(
+                        *area, {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": style}
+                    )
 
     # ── panels, lines, lists ─────────────────────────────────────────────────────────────────────────────────
 
@@ -313,7 +363,11 @@ class _Writer:
                 page.write_string(row, 1, str(value), style)
             self._validation(page, one, placed.first + index, placed.first + index, 1)
             self._marks(page, one.format, one.role, placed.first + index, placed.first + index, 1)
-            texts = [(one.title[language], widths[0]), (str(value or ""), widths[1]), (one.help[language], sum(widths[3 : last + 1]))]
+            texts = [
+                (one.title[language], widths[0]),
+                (str(value or ""), widths[1]),
+                (one.help[language], sum(widths[3 : last + 1])),
+            ]
             page.set_row(row, height_of(texts))
 
     def _lines(self, page: Any, block: Lines, placed: PlacedBlock, widths: Sequence[float]) -> None:
@@ -363,7 +417,8 @@ def _number_validation(column: Column | Field, language: Language) -> dict[str, 
     assert domain is not None
     low, high = domain.low, domain.high
     said = Text(
-        f"应为数值（{domain.text.zh}）。{domain.hint.zh}", f"Enter a number ({domain.text.en}). {domain.hint.en}"
+        f"应为数值（{domain.text.zh}）。{domain.hint.zh}",
+        f"Enter a number ({domain.text.en}). {domain.hint.en}",
     )
     options: dict[str, Any] = {"validate": "decimal", "error_title": column.title[language][:32],
                                "error_message": said[language][:255]}  # fmt: skip
@@ -374,8 +429,6 @@ def _number_validation(column: Column | Field, language: Language) -> dict[str, 
     if math.isinf(low):
         return options | {"criteria": "<" if domain.high_open else "<=", "value": high}
     return options | {"criteria": "between", "minimum": low, "maximum": high}
-
-
 
 
 def _list_source(choices: str) -> str:

@@ -59,7 +59,9 @@ def test_the_core_and_the_native_formulas_agree(path: Path) -> None:
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
-def test_libreoffice_without_extension_calculates_every_cell_as_the_core_does(path: Path, tmp_path: Path) -> None:
+def test_libreoffice_without_extension_calculates_every_cell_as_the_core_does(
+    path: Path, tmp_path: Path
+) -> None:
     core = by_cell(recalculate(Package.read(path), engine_functions()))
     package = Package.read(recalculated(path, tmp_path))
     office = {(s.name, c.row, c.column): c.value for s in package.sheets for c in package.sheet_cells(s)}

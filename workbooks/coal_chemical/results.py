@@ -9,7 +9,17 @@ from pycore.language import Text
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.common.columns import DASH, NO_UNIT, PERCENT, calculated, code_of, figure, of_equation, same, text
+from workbooks.common.columns import (
+    DASH,
+    NO_UNIT,
+    PERCENT,
+    calculated,
+    code_of,
+    figure,
+    of_equation,
+    same,
+    text,
+)
 
 UNITS = len(PROCESS_UNITS)
 STAGES = (("existing", "现有工程", "existing plant"), ("proposed", "拟建工程", "proposed project"), ("replaced", "替代削减", "replaced"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pycore.domain import FRACTION, Domain
 from pycore.equation import Equation
-from pycore.language import Text
+from pycore.language import NO_TEXT, Text
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.uncertainty.arguments import UNCERTAINTY_DOMAIN
 
-NO_UNIT = Text("", "")
+NO_UNIT = NO_TEXT
 PLAIN = "#,##0.00"
 DASH = '#,##0.00;-#,##0.00;"–"'
 DASH0 = '#,##0;-#,##0;"–"'
