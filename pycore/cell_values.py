@@ -90,6 +90,8 @@ def describe(value: object, language: Language) -> str:
             return f"{value:.12g}"
         except OverflowError:
             return "超过 308 位的数" if zh else "a number of more than 308 digits"
+    if getattr(value, "ndim", None) == 0:
+        return describe(value.item(), language)  # type: ignore[attr-defined]
     if is_range(value) or hasattr(value, "__array_interface__"):
         return "一个区域" if zh else "a range"
     return str(value)

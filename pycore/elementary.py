@@ -1,11 +1,13 @@
 """Elementary functions for equation bodies: one name that works on every reading.
 
-Each dispatches on what it is given: floats, numpy arrays, `uncertainties` numbers, pint quantities or symbols.
+Each dispatches on what it is given: floats, numpy arrays, `uncertainties` numbers, pint quantities or
+symbols.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from pycore.expression import Call, Expression, Number
@@ -28,7 +30,8 @@ def sqrt(value: Any) -> Any:
     if isinstance(value, Expression):
         return _symbolic("sqrt", value)
     if isinstance(value, (int, float)):
-        return math.sqrt(value)
+        # NaN as on arrays; the cell shows it as #NUM!, as a spreadsheet does.
+        return math.sqrt(value) if value >= 0 else math.nan
     if _is_array(value):
         import numpy
 
@@ -59,8 +62,17 @@ def minimum(first: Any, second: Any) -> Any:
 
 
 def absolute(value: Any) -> Any:
-    """Take the absolute value of any reading."""
-    return _symbolic("absolute", value) if isinstance(value, Expression) else abs(value)
+    """Take the absolute value of any reading; an uncertain number turns by the sign of its nominal value."""
+    if isinstance(value, Expression):
+        return _symbolic("absolute", value)
+    if hasattr(value, "nominal_value"):
+        return value if value.nominal_value >= 0 else -value
+    return abs(value)
 
 
-FUNCTIONS = {"sqrt": sqrt, "maximum": maximum, "minimum": minimum, "absolute": absolute}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "sqrt": sqrt,
+    "maximum": maximum,
+    "minimum": minimum,
+    "absolute": absolute,
+}

@@ -1,8 +1,8 @@
-"""`Equation`: one definition of ordinary arithmetic, many readings. `Method`: the same metadata around a function.
+"""`Equation`: one definition of ordinary arithmetic, many readings. `Method`: the same face on a function.
 
-The body of an equation is called with floats, numpy arrays, `uncertainties` numbers or symbols, and is the only
-place where its arithmetic stands; the Excel formula, the LaTeX, the sentence with the numbers and the help are
-generated from it.
+The body of an equation is called with floats, numpy arrays, `uncertainties` numbers or symbols, and is
+the only place where its arithmetic stands; the Excel formula, the LaTeX, the sentence with the numbers
+and the help are generated from it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from pycore.language import Language, Text
 from pycore.unit_names import shown
 
 Kind = Literal["number", "text", "range", "any"]
-_ARRAY_BLOCK = 8192
+# Long enough that the steps in Python do not count, short enough that a block stays in a processor's cache.
+_ARRAY_BLOCK = 32_768
 
 
 class ArgumentProblem(TwinLedgerError):
@@ -245,27 +246,31 @@ class Equation(Definition):
             else:
                 self._check(argument, value)
                 lanes.append(value)
-        shapes = {v.shape for v in lanes if _is_array(v)}
+        varying = [i for i, lane in enumerate(lanes) if _is_array(lane)]
+        shapes = {lanes[i].shape for i in varying}
         shape = next(iter(shapes))
         with numpy.errstate(all="ignore"):
             if len(shapes) > 1 or len(shape) != 1 or shape[0] <= _ARRAY_BLOCK:
-                self._check_lanes(lanes)
+                for i in varying:
+                    self._check_lane(i, lanes[i])
                 return self.body(*lanes)
             result = numpy.empty(shape)
+            block = list(lanes)
             for start in range(0, shape[0], _ARRAY_BLOCK):
                 part = slice(start, start + _ARRAY_BLOCK)
-                block = [v[part] if _is_array(v) else v for v in lanes]
-                self._check_lanes(block)
+                for i in varying:
+                    block[i] = lanes[i][part]
+                    self._check_lane(i, block[i])
                 result[part] = self.body(*block)
         return result
 
-    def _check_lanes(self, lanes: Sequence[Any]) -> None:
-        for argument, value, (low, high) in zip(self.arguments, lanes, self.bounds, strict=True):
-            # min and max carry a NaN along, so that one comparison each also notices it.
-            if _is_array(value) and value.size and not (value.min() >= low and value.max() <= high):
-                bad = value[(value < low) | (value > high)]
-                if bad.size:
-                    raise argument.problem(float(bad.flat[0]), self.function)
+    def _check_lane(self, place: int, lane: Any) -> None:
+        low, high = self.bounds[place]
+        # min and max carry a NaN along, so that one comparison each also notices it.
+        if lane.size and not (lane.min() >= low and lane.max() <= high):
+            bad = lane[(lane < low) | (lane > high)]
+            if bad.size:
+                raise self.arguments[place].problem(float(bad.flat[0]), self.function)
 
     @cached_property
     def tree(self) -> Expression:
@@ -356,7 +361,8 @@ class Method(Definition):
     """A function that is more than arithmetic: the same metadata around a Python function.
 
     Args:
-        body: takes checked values in the order of the arguments; `number` and `text` arguments arrive as single
+        body: takes checked values in the order of the arguments; `number` and `text` arguments arrive as
+        single
             values (the catalogue broadcasts ranges), `range` arguments as lists of rows.
         native: writes the native Excel form for given cell addresses, where a reasonable one exists.
         steps: says how the result came about, a sentence a line, for explanations.
@@ -385,10 +391,10 @@ class Method(Definition):
                     raise argument.problem(value, self.function)
                 if nominal not in argument.domain:
                     raise argument.problem(nominal, self.function)
-            elif argument.kind == "text" and value is not None and not isinstance(value, str):
-                raise argument.problem(value, self.function)
-            elif argument.required and is_blank(value) and argument.kind in ("number", "text"):
-                raise argument.problem(value, self.function)
+            elif argument.kind in ("number", "text"):
+                misread = value is not None and argument.kind == "text" and not isinstance(value, str)
+                if misread or (argument.required and is_blank(value)):
+                    raise argument.problem(value, self.function)
         return self.body(*full)
 
     def native(self, addresses: Sequence[str], **options: Any) -> str:

@@ -79,9 +79,8 @@ def _method_lines(method: Method, values: Sequence[Any], language: Language) -> 
         if value is None:
             continue
         number = "…" if is_range(value) else format_number(value)
-        lines.append(
-            f"{argument.meaning[language]} ({argument.name}) = {number} {shown(argument.unit)[language]}".rstrip()
-        )
+        unit = shown(argument.unit)[language]
+        lines.append(f"{argument.meaning[language]} ({argument.name}) = {number} {unit}".rstrip())
     if method.steps is not None:
         lines += [step[language] for step in method.steps(*full)]
     result = method(*values)
@@ -99,7 +98,8 @@ def factor_lines(id: str, language: Language) -> list[str]:
     zh = language == "zh"
     lines = [
         f"{row.id}{'：' if zh else ': '}{row.name[language]} = {format_number(row.value)} {row.unit}",
-        f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} {flag_text(row.flag)[language]}",
+        f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} "
+        f"{flag_text(row.flag)[language]}",
     ]
     newer = library().superseded_by(id)
     if newer is not None:

@@ -146,7 +146,7 @@ def plain_number(value: float) -> str:
     """
     if isinstance(value, Constant):
         return value.text
-    if float(value).is_integer() and abs(value) < 1e15:
+    if float(value).is_integer() and abs(value) < 1e16:
         return str(int(value))
     return repr(float(value)).upper()
 
@@ -165,8 +165,8 @@ class _Notation:
 def _write(tree: Expression, symbol: Callable[[str], str], notation: _Notation) -> tuple[str, int]:
     """Write a tree and say how tightly its outermost operator binds.
 
-    The written form groups as Python does, so that both round alike. One exception is for the reader's sake: a
-    constant that is a quotient follows a product bare, as in a*44/12.
+    The written form groups as Python does, so that both round alike. One exception is for the reader's
+    sake: a constant that is a quotient follows a product bare, as in a*44/12.
     """
     match tree:
         case Symbol(name):
@@ -240,7 +240,7 @@ def latex(tree: Expression, symbols: Mapping[str, str]) -> str:
 
 
 def _latex(tree: Expression, symbols: Mapping[str, str]) -> tuple[str, int]:
-    """Write a tree as LaTeX and say how tightly its outermost operator binds; a fraction binds as a product."""
+    """Write a tree as LaTeX and say how tightly its outer operator binds; a fraction binds like a product."""
 
     def guarded(part: Expression, strength: int, after_sign: bool = False) -> str:
         text, own = _latex(part, symbols)

@@ -85,9 +85,13 @@ _GAS = Argument(
     "gas", "", Text("气体（CO2、CH4、N2O、HFC-23、SF6…）", "gas: CO2, CH4, N2O, HFC-23, SF6 …"), kind="text"
 )
 _ASSESSMENT = Argument(
-    "assessment", "", Text("评估报告 SAR、AR4、AR5、AR6", "assessment: SAR, AR4, AR5, AR6"), kind="text", optional=True,
+    "assessment",
+    "",
+    Text("评估报告 SAR、AR4、AR5、AR6", "assessment: SAR, AR4, AR5, AR6"),
+    kind="text",
+    optional=True,
     default="AR5",
-)  # fmt: skip
+)
 
 VERSION = Method(
     "TL_VERSION",
@@ -106,8 +110,8 @@ FACTOR = Method(
     title=Text("查询因子库", "look up the factor library"),
     arguments=[
         Argument("id", "", Text("因子编号", "id of the factor"), kind="text"),
-        Argument("field", "", Text("字段：" + "、".join(FIELDS), "field: " + ", ".join(FIELDS)), kind="text", optional=True,
-                 default="value"),
+        Argument("field", "", Text("字段：" + "、".join(FIELDS), "field: " + ", ".join(FIELDS)), kind="text",
+                 optional=True, default="value"),
     ],
     unit="",
     clause=_LIBRARY,

@@ -1,8 +1,9 @@
 """The catalogue of the public TL_ functions, and the one way in which a cell calls them.
 
 The catalogue is built from the definitions alone; other packages add theirs through the entry point group
-`twinledger.functions` (each entry: a sequence of `Equation` and `Method`). Importing this module is light: Excel
-waits for it. Libraries with a long start (numpy, pandas, scipy, pint, pydantic) are imported when first needed.
+`twinledger.functions` (each entry: a sequence of `Equation` and `Method`). Importing this module is
+light: Excel waits for it. Libraries with a long start (numpy, pandas, scipy, pint, pydantic) are imported
+when first needed.
 """
 
 from __future__ import annotations
@@ -239,13 +240,15 @@ def _single(definition: Definition, values: Sequence[Any]) -> Any:
     except OverflowError:
         return _not_finite(definition)
     except Exception as error:
-        # A mistake of ours: the host must still get a true error, not a traceback that lands in the cell as text.
+        # A mistake of ours: the host must still get a true error, not a traceback that lands in the cell
+        # as text.
         what = f"{type(error).__name__}: {error}"
         return CellError(
             VALUE,
             Text(
                 f"{definition.function} 内部出错（{what}）。请把输入和此信息报告给 TwinLedger。",
-                f"{definition.function} failed inside ({what}). Report the input and this message to TwinLedger.",
+                f"{definition.function} failed inside ({what}). "
+                "Report the input and this message to TwinLedger.",
             ),
         )
     if isinstance(result, float):

@@ -52,7 +52,10 @@ DIGEST = Method(
     unit="",
     clause=_OWN,
     variadic=True,
-    note=Text("SHA-256 的前 16 位；用于证明输入未被改动。", "The first 16 digits of a SHA-256: proves that inputs are unchanged."),
+    note=Text(
+        "SHA-256 的前 16 位；用于证明输入未被改动。",
+        "The first 16 digits of a SHA-256: proves that inputs are unchanged.",
+    ),
 )
 CALCULATED_AT = Method(
     "TL_CALCULATED_AT",

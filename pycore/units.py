@@ -1,8 +1,8 @@
 """Units of the field and their conversion.
 
-Masses of carbon, of carbon dioxide, of CO2 equivalent and of other substances are different dimensions, so that a
-carbon mass can never pass for a CO2 mass. A normal cubic metre (0 °C, 101.325 kPa) is not a cubic metre either.
-`pint` is imported when a unit is first asked for.
+Masses of carbon, of carbon dioxide, of CO2 equivalent and of other substances are different dimensions,
+so that a carbon mass can never pass for a CO2 mass. A normal cubic metre (0 °C, 101.325 kPa) is not a
+cubic metre either. `pint` is imported when a unit is first asked for.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from pycore.language import Text
 GROUP_ABOUT = "about"
 
 SUBSTANCES = (
-    "C", "CO2", "CO2e", "CH4", "N2O", "NOx", "SO2", "PM", "VOC", "COD", "BOD", "Hg", "HFC", "CF4", "C2F6", "SF6", "NF3",
+    "C", "CO2", "CO2e", "CH4", "N2O", "NOx", "SO2", "PM", "VOC", "COD", "BOD", "Hg",
+    "HFC", "CF4", "C2F6", "SF6", "NF3",
 )  # fmt: skip
 # Standard coal and the state of traded gas: definitions, documented in the library under constant.*
 # A calorie is the international one (4.1868 J), so that 7000 kcal are one kgce.
@@ -49,8 +50,9 @@ _PLAIN_POWER = re.compile(r"[A-Za-z_]\w*\s*(?:\*\*|\^)\s*-?\d(?![\w.])")
 _LONGEST = 100
 _CUBIC = re.compile(r"(?<![A-Za-z_])((?:k|c|d|m)?m)3(?![\w])")
 _SYNONYMS = {
-    "吨标准煤": "tce", "吨标煤": "tce", "千克标准煤": "kgce", "千卡": "kcal", "大卡": "kcal", "标准立方米": "Nm3", "标立方米": "Nm3", "立方米": "m3", "千瓦时": "kWh",
-    "兆瓦时": "MWh", "吉焦": "GJ", "太焦": "TJ", "兆焦": "MJ", "千焦": "kJ", "千克": "kg", "毫克": "mg", "克": "g",
+    "吨标准煤": "tce", "吨标煤": "tce", "千克标准煤": "kgce", "千卡": "kcal", "大卡": "kcal",
+    "标准立方米": "Nm3", "标立方米": "Nm3", "立方米": "m3", "千瓦时": "kWh", "兆瓦时": "MWh",
+    "吉焦": "GJ", "太焦": "TJ", "兆焦": "MJ", "千焦": "kJ", "千克": "kg", "毫克": "mg", "克": "g",
     "吨": "t", "小时": "h", "年": "year", "Nm³": "Nm3", "m³": "m3", "℃": "degC", "°C": "degC", "元": "CNY",
 }  # fmt: skip
 
@@ -112,9 +114,10 @@ def unit(text: str) -> Any:
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"不认识单位“{text}”，应为 t、kg、GJ、MWh、tce、Nm3、tCO2、tC 等或其组合（如 tCO2/MWh、万t）。请核对写法。",
-                f'The unit "{text}" is not known; expected t, kg, GJ, MWh, tce, Nm3, tCO2, tC … or a combination '
-                "such as tCO2/MWh. Check the spelling.",
+                f"不认识单位“{text}”，应为 t、kg、GJ、MWh、tce、Nm3、tCO2、tC 等或其组合"
+                "（如 tCO2/MWh、万t）。请核对写法。",
+                f'The unit "{text}" is not known; expected t, kg, GJ, MWh, tce, Nm3, tCO2, tC … '
+                "or a combination such as tCO2/MWh. Check the spelling.",
             ),
         ) from error
 
@@ -142,7 +145,8 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"{from_unit} 与 {to_unit} 量纲不同，不能换算。请核对两个单位（tC 与 tCO2、Nm3 与 m3 是不同的量）。",
+                f"{from_unit} 与 {to_unit} 量纲不同，不能换算。"
+                "请核对两个单位（tC 与 tCO2、Nm3 与 m3 是不同的量）。",
                 f"{from_unit} and {to_unit} measure different things and cannot be converted. "
                 "Check both (tC and tCO2, Nm3 and m3 are different quantities).",
             ),

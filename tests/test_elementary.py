@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from uncertainties import ufloat
@@ -14,6 +16,12 @@ def test_a_root_is_the_same_on_numbers_columns_and_quantities() -> None:
     assert sqrt(9) == 3
     assert sqrt(np.array([9.0, 16.0])).tolist() == [3.0, 4.0]
     assert sqrt(9 * units.unit("m**2")) == 3 * units.unit("m")
+
+
+def test_the_root_of_a_negative_number_is_not_a_number() -> None:
+    assert math.isnan(sqrt(-1.0))
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(sqrt(np.array([-1.0]))).all()
 
 
 def test_the_root_of_an_uncertain_number_halves_its_relative_uncertainty() -> None:

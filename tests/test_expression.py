@@ -92,7 +92,15 @@ def test_a_constant_can_be_written_as_a_cell() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1.0, "1"), (-20.0, "-20"), (0.98, "0.98"), (1e-9, "1E-09"), (1e20, "1E+20"), (1e-90, "1E-90"), (1e15, "1E+15")],
+    [
+        (1.0, "1"),
+        (-20.0, "-20"),
+        (0.98, "0.98"),
+        (1e-9, "1E-09"),
+        (1e20, "1E+20"),
+        (1e-90, "1E-90"),
+        (1e15, "1000000000000000"),
+    ],
 )
 def test_numbers_are_written_as_a_spreadsheet_reads_them(value: float, text: str) -> None:
     assert plain_number(value) == text

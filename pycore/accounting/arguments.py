@@ -13,7 +13,7 @@ CHEMICAL_STANDARD = "GB/T 32151.10"
 
 
 def clause(zh: str, en: str, flag: str) -> Clause:
-    """Name a formula of the chemical industry accounting standard, with the trust flag of our reading of it."""
+    """Name a formula of the chemical industry standard, with the trust flag of our reading of it."""
     return Clause(
         Text(
             f"{CHEMICAL_STANDARD}《碳排放核算与报告要求 第10部分：化工生产企业》{zh}",

@@ -25,7 +25,8 @@ def _gas_carbon(gases: Any, volume_fractions: Any) -> float:
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"TL_GAS_CARBON 收到 {len(names)} 种气体和 {len(fractions)} 个体积分数，两者个数应相同。请选同样大小的区域。",
+                f"TL_GAS_CARBON 收到 {len(names)} 种气体和 {len(fractions)} 个体积分数，两者个数应相同。"
+                "请选同样大小的区域。",
                 f"TL_GAS_CARBON got {len(names)} gases and {len(fractions)} volume fractions; "
                 "the counts must be equal. Select ranges of the same size.",
             ),
@@ -40,8 +41,8 @@ def _gas_carbon(gases: Any, volume_fractions: Any) -> float:
                 NOT_AVAILABLE,
                 Text(
                     f"TL_GAS_CARBON 不认识气体“{name}”，应为 {'、'.join(CARBON_ATOMS)} 之一。请改用化学式。",
-                    f'TL_GAS_CARBON does not know the gas "{name}"; expected one of {", ".join(CARBON_ATOMS)}. '
-                    "Use the chemical formula.",
+                    f'TL_GAS_CARBON does not know the gas "{name}"; expected one of '
+                    f"{', '.join(CARBON_ATOMS)}. Use the chemical formula.",
                 ),
             )
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value not in FRACTION:
@@ -53,7 +54,8 @@ def _gas_carbon(gases: Any, volume_fractions: Any) -> float:
             NUM,
             Text(
                 f"TL_GAS_CARBON 的体积分数之和为 {total:.6g}，应不大于 1。请核对气体组成。",
-                f"TL_GAS_CARBON: the volume fractions add up to {total:.6g}, expected at most 1. Check the composition.",
+                f"TL_GAS_CARBON: the volume fractions add up to {total:.6g}, expected at most 1. "
+                "Check the composition.",
             ),
         )
     return carbon * float(CARBON_MOLAR_MASS) / float(MOLAR_VOLUME) * float(TC_PER_1E4NM3)

@@ -73,8 +73,8 @@ def saturation_temperature(pressure: float) -> float:
             NUM,
             Text(
                 f"压力 {pressure:g} MPa 高于临界压力 {CRITICAL_PRESSURE} MPa，没有饱和状态。请填写蒸汽温度。",
-                f"At {pressure:g} MPa, above the critical {CRITICAL_PRESSURE} MPa, there is no saturated steam. "
-                "Enter the temperature.",
+                f"At {pressure:g} MPa, above the critical {CRITICAL_PRESSURE} MPa, "
+                "there is no saturated steam. Enter the temperature.",
             ),
         )
     from iapws.iapws97 import _TSat_P
@@ -91,7 +91,8 @@ def steam_enthalpy(pressure: float, temperature: float | None = None) -> float:
         temperature: °C; not below saturation at this pressure.
 
     Raises:
-        ArgumentProblem: below saturation, or below the critical temperature at a supercritical pressure: water.
+        ArgumentProblem: below saturation, or below the critical temperature at a supercritical pressure:
+        water.
     """
     if temperature is None:
         return _saturated_vapour(pressure, saturation_temperature(pressure) + ZERO_CELSIUS)
@@ -113,23 +114,24 @@ def _water(pressure: float, temperature: float, saturated: float) -> ArgumentPro
         Text(
             f"{pressure:g} MPa 下的饱和温度为 {saturated:.2f} ℃，填写的蒸汽温度 {temperature:g} ℃ 低于它，"
             "此时为水而不是蒸汽。请核对压力（应为绝对压力）和温度；热水请用 TL_WATER_HEAT。",
-            f"At {pressure:g} MPa water boils at {saturated:.2f} °C, and the temperature {temperature:g} °C is "
-            "below that: this is water. Check pressure (absolute) and temperature; "
+            f"At {pressure:g} MPa water boils at {saturated:.2f} °C, and the temperature {temperature:g} °C "
+            "is below that: this is water. Check pressure (absolute) and temperature; "
             "for hot water use TL_WATER_HEAT.",
         ),
     )
 
 
 def _supercritical_water(pressure: float, temperature: float) -> ArgumentProblem:
-    # There is no boiling to tell the two apart, but 25 MPa at 300 °C is 2.5 MPa mistyped far oftener than meant.
+    # There is no boiling to tell the two apart, but 25 MPa at 300 °C is 2.5 MPa mistyped far oftener than
+    # meant.
     return ArgumentProblem(
         NUM,
         Text(
-            f"{pressure:g} MPa 高于临界压力 {CRITICAL_PRESSURE} MPa，填写的温度 {temperature:g} ℃ 低于临界温度 "
-            f"{CRITICAL_TEMPERATURE} ℃，此时为水而不是蒸汽。请核对压力（单位 MPa）和温度。",
-            f"{pressure:g} MPa is above the critical pressure of {CRITICAL_PRESSURE} MPa and {temperature:g} °C is "
-            f"below the critical temperature of {CRITICAL_TEMPERATURE} °C: this is water. "
-            "Check pressure (in MPa) and temperature.",
+            f"{pressure:g} MPa 高于临界压力 {CRITICAL_PRESSURE} MPa，填写的温度 {temperature:g} ℃ "
+            f"低于临界温度 {CRITICAL_TEMPERATURE} ℃，此时为水而不是蒸汽。请核对压力（单位 MPa）和温度。",
+            f"{pressure:g} MPa is above the critical pressure of {CRITICAL_PRESSURE} MPa and "
+            f"{temperature:g} °C is below the critical temperature of {CRITICAL_TEMPERATURE} °C: "
+            "this is water. Check pressure (in MPa) and temperature.",
         ),
     )
 

@@ -1,15 +1,17 @@
-"""The synergy index S (碳污协同度): how a project's pollutant and GHG performance stand against the advanced values.
+"""The synergy index S (碳污协同度): how pollutant and GHG performance stand against the advanced values.
 
     S = (ΔE_LAP / e_LAP) / (ΔE_GHG / e_GHG),   ΔE = project − advanced value
 
-The index alone does not decide: in the two mixed quadrants the same S means opposite things, so the signs of the
-deviations come first and the interval ends of table 4-1 second. S = −1 is never acceptable. A value that equals
-its reference at the benchmark's precision leaves S undefined; then the other value must be strictly better.
+The index alone does not decide: in the two mixed quadrants the same S means opposite things, so the signs
+of the deviations come first and the interval ends of table 4-1 second. S = −1 is never acceptable. A
+value that equals its reference at the benchmark's precision leaves S undefined; then the other value must
+be strictly better.
 
 In the reference basis a case is acceptable exactly when the two relative deviations add up to less than zero.
 
-Numbers count as a spreadsheet shows them, with 15 digits, and S counts as −1 where it rounds to −1 at 12 decimals,
-here and in the native form, so that the rounding of a sum never makes an unacceptable case acceptable.
+Numbers count as a spreadsheet shows them, with 15 digits, and S counts as −1 where it rounds to −1 at 12
+decimals, here and in the native form, so that the rounding of a sum never makes an unacceptable case
+acceptable.
 """
 
 from __future__ import annotations
@@ -57,7 +59,8 @@ _BASES = {
 def _exact(value: float) -> Fraction:
     """Read a number as a spreadsheet shows it, with 15 significant digits, and then exactly.
 
-    So 0.1144 is 1144/10000 and not its binary neighbour, and S = −1 is met exactly where the documents meet it.
+    So 0.1144 is 1144/10000 and not its binary neighbour, and S = −1 is met exactly where the documents
+    meet it.
     """
     return Fraction(f"{value:.15g}")
 
@@ -65,8 +68,8 @@ def _exact(value: float) -> Fraction:
 def decimals_of(reference: float, least: int) -> int:
     """Return the number of decimals at which a value is held against its reference where none is asked for.
 
-    A benchmark counts at its published precision, `least`; a reference that is given with more decimals is not
-    blurred, it is met only exactly (at 12 decimals).
+    A benchmark counts at its published precision, `least`; a reference that is given with more decimals
+    is not blurred, it is met only exactly (at 12 decimals).
     """
     return least if round(reference, least) == round(reference, MOST_DECIMALS) else MOST_DECIMALS
 
@@ -110,7 +113,8 @@ def assess(
     Raises:
         ZeroDivisionError: relative to a project value of zero.
 
-    Source: explanatory note of the coal chemical guide, 4.5.4(2), table 4-1; form of S inferred from its rows.
+    Source: explanatory note of the coal chemical guide, 4.5.4(2), table 4-1; form of S inferred from its
+    rows.
     """
     if pollutant_decimals is None:
         pollutant_decimals = decimals_of(pollutant_reference, POLLUTANT_DECIMALS)
@@ -186,33 +190,45 @@ def language_of(text: str) -> Language:
 _DECIMALS = Domain(
     0, MOST_DECIMALS, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6)
 )
+_NOT_BELOW_ZERO = Domain(
+    0, hint=Text("排放绩效不能为负。", "A pollutant performance cannot be negative."), typical=(0.01, 1)
+)
 _ARGUMENTS = [
-    Argument("pollutant", "kg/output_unit", Text("项目污染物排放绩效", "pollutant performance of the project"),
-             Domain(0, hint=Text("排放绩效不能为负。", "A pollutant performance cannot be negative."), typical=(0.01, 1)),
-             symbol="e_{LAP}"),
+    Argument("pollutant", "kg/output_unit",
+             Text("项目污染物排放绩效", "pollutant performance of the project"),
+             _NOT_BELOW_ZERO, symbol="e_{LAP}"),
     Argument("pollutant_reference", "kg/output_unit", Text("污染物先进值", "advanced value of the pollutant"),
              POSITIVE, symbol="e_{LAP,adv}"),
     Argument("ghg", "tCO2/output_unit", Text("项目温室气体排放绩效", "GHG performance of the project"),
              Domain(typical=(0.5, 12)), symbol="e_{GHG}"),
     Argument("ghg_reference", "tCO2/output_unit", Text("温室气体先进值", "advanced value of GHG"),
              POSITIVE, symbol="e_{GHG,adv}"),
-    Argument("basis", "", Text("相对于先进值（reference）或项目值（project）", 'relative to "reference" or "project" value'),
+    Argument("basis", "",
+             Text("相对于先进值（reference）或项目值（project）", 'relative to "reference" or "project"'),
              kind="text", optional=True, default=REFERENCE),
     Argument("pollutant_decimals", "1",
              Text("污染物判定相等的小数位数（空白：3 位；先进值位数更多时须完全相同）",
-                  "decimals at which the pollutant counts as equal (blank: 3; exactly where its reference has more)"),
+                  "decimals at which the pollutant counts as equal "
+                  "(blank: 3; exactly where its reference has more)"),
              _DECIMALS, optional=True),
     Argument("ghg_decimals", "1",
              Text("温室气体判定相等的小数位数（空白：2 位；先进值位数更多时须完全相同）",
                   "decimals at which GHG counts as equal (blank: 2; exactly where its reference has more)"),
              _DECIMALS, optional=True),
 ]  # fmt: skip
-_LANGUAGE = Argument("language", "", Text("结果语言 zh 或 en", 'language of the result, "zh" or "en"'), kind="text",
-                     optional=True, default="zh")  # fmt: skip
+_LANGUAGE = Argument(
+    "language",
+    "",
+    Text("结果语言 zh 或 en", 'language of the result, "zh" or "en"'),
+    kind="text",
+    optional=True,
+    default="zh",
+)
 CLAUSE = Clause(
     Text(
-        "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》编制说明 4.5.4(2) 表 4-1；S 的公式据表反推",
-        "coal chemical GHG EIA guide, explanatory note 4.5.4(2), table 4-1; form of S inferred from the table",
+        "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》编制说明 4.5.4(2) 表 4-1；"
+        "S 的公式据表反推",
+        "coal chemical GHG EIA guide, explanatory note 4.5.4(2), table 4-1; form of S inferred from it",
     ),
     "I",
 )
@@ -274,7 +290,8 @@ GREENHOUSE_GAS = Text("温室气体", "GHG")
 
 def _deviation(what: Text, value: float, reference: float, base: float, deviation: Fraction) -> Text:
     """Say one relative deviation with its numbers."""
-    numbers = f"({format_number(value)} − {format_number(reference)})/{format_number(base)} = {float(deviation):+.4%}"
+    value_text, reference_text, base_text = map(format_number, (value, reference, base))
+    numbers = f"({value_text} − {reference_text})/{base_text} = {float(deviation):+.4%}"
     if not deviation:
         equal = Text("与先进值相同", "equal to the advanced value")
         return Text("{what}相对偏差：{equal}", "relative deviation, {what}: {equal}").format(

@@ -5,43 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.assessment.synergy import (
-    ACCEPTABLE,
-    CLAUSE,
-    EXPLAIN,
-    GHG_DECIMALS,
-    OPTIMISE,
-    POLLUTANT_DECIMALS,
-    decimals_of,
-)
+from pycore.assessment.synergy import CLAUSE, GHG_DECIMALS, POLLUTANT_DECIMALS, REFERENCE, decimals_of
+from pycore.assessment.synergy_arrays import GRADE_TEXTS, assess_arrays
 from pycore.domain import POSITIVE, Domain
 from pycore.equation import Argument, Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import DRAWS, SEED, relative_uncertainty
 from pycore.uncertainty.distributions import normal_draws
-
-
-def grade_masks(
-    pollutant: Any,
-    pollutant_reference: Any,
-    ghg: Any,
-    ghg_reference: Any,
-    pollutant_decimals: Any,
-    ghg_decimals: Any,
-) -> tuple[Any, Any]:
-    """Grade arrays in the reference basis: boolean arrays (acceptable, both equal).
-
-    A case is acceptable when the relative deviations, taken as zero where they vanish at the benchmark's
-    precision, add up to less than zero.
-    """
-    import numpy
-
-    d_p, d_g = pollutant - pollutant_reference, ghg - ghg_reference
-    same_p = numpy.abs(d_p) * 10.0**pollutant_decimals < 0.5
-    same_g = numpy.abs(d_g) * 10.0**ghg_decimals < 0.5
-    r_p = numpy.where(same_p, 0.0, d_p / pollutant_reference)
-    r_g = numpy.where(same_g, 0.0, d_g / ghg_reference)
-    return r_p + r_g < 0, same_p & same_g
 
 
 def _confidence(
@@ -63,21 +33,11 @@ def _confidence(
     pollutant, pollutant_reference, ghg, ghg_reference = (
         normal_draws(generator, mean, u, count) for mean, u in ((p, up), (pr, upr), (g, ug), (gr, ugr))
     )
-    good, equal = grade_masks(
-        pollutant,
-        pollutant_reference,
-        ghg,
-        ghg_reference,
-        decimals_of(pr, POLLUTANT_DECIMALS),
-        decimals_of(gr, GHG_DECIMALS),
-    )
-    said = int(equal.sum())
-    accepted = int(good.sum())
-    return [
-        [ACCEPTABLE.zh, accepted / count],
-        [OPTIMISE.zh, (count - accepted - said) / count],
-        [EXPLAIN.zh, said / count],
-    ]
+    # The precision is that of the references as they are given; a draw of one has digits without end.
+    decimals = decimals_of(pr, POLLUTANT_DECIMALS), decimals_of(gr, GHG_DECIMALS)
+    outcome = assess_arrays(pollutant, pollutant_reference, ghg, ghg_reference, REFERENCE, *decimals)
+    shares = numpy.bincount(outcome.grades, minlength=len(GRADE_TEXTS)) / count
+    return [[grade.zh, float(share)] for grade, share in zip(GRADE_TEXTS, shares, strict=True)]
 
 
 _PERFORMANCE = [

@@ -204,6 +204,8 @@ class FormulaArrays:
                 results[target] = arrays[cell]
             elif cell in varying:
                 results[target] = varying[cell]
+            elif isinstance(program.constants.get(cell), ErrorValue):
+                results[target] = program.constants[cell]
             else:
                 results[target] = self.values.get(cell, program.constants.get(cell))
         return results
@@ -458,8 +460,12 @@ class _Compiler:
                 self._done[cell] = self._constant(cell, node)
 
     def _constant(self, cell: Cell, node: Single) -> Single:
-        """The calculated value stands for a formula that no draw reaches after all."""
-        if cell in self.book.values:
+        """The calculated value stands for a formula that no draw reaches after all.
+
+        Unless the formula gives an error: SUMIFS of formualizer passes over errors in the range that it adds up,
+        where Excel shows them.
+        """
+        if cell in self.book.values and not (isinstance(node, Fixed) and isinstance(node.value, ErrorValue)):
             return Fixed(plain(self.book.values[cell]))
         return node
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pycore.engine.formula_text import column_letters
 from pycore.engine.names import normalise_formula
 from pycore.engine.package import Package, write_values
 from pycore.engine.sheet_xml import Area, ErrorValue, Value
+from pycore.engine.spilling import SingleValues
 from pycore.engine.structured import resolve_structured
 from pycore.errors import FileProblem
 from pycore.language import Text
@@ -100,9 +100,9 @@ class _Calculation:
     def __init__(self, package: Package, functions: Functions, native: bool) -> None:
         self.package = package
         self.callbacks = {
-            name: _absent if native else self._called(function) for name, function in functions.items()
+            name: _absent if native else self._called(name, function) for name, function in functions.items()
         }
-        self.gave_array = False
+        self.gave_arrays: set[str] = set()
         self.callbacks.setdefault(VERSION_FUNCTION, _absent)
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
@@ -130,7 +130,7 @@ class _Calculation:
                 )
             ) from error
 
-    def _called(self, function: Callable[..., object]) -> Callable[..., object]:
+    def _called(self, name: str, function: Callable[..., object]) -> Callable[..., object]:
         """Wrap a function for the engine: only finite numbers leave it, and arrays are noticed."""
 
         def run(*arguments: object) -> object:
@@ -138,7 +138,7 @@ class _Calculation:
             if result.__class__ is float:
                 return result if -_LARGEST <= result <= _LARGEST else _NOT_FINITE
             if isinstance(result, list):
-                self.gave_array = True
+                self.gave_arrays.add(name)
             return _finite(result)
 
         return run
@@ -193,22 +193,6 @@ class _Calculation:
 
     # --- arrays ---
 
-    def _may_be_array(self) -> Callable[[str], bool]:
-        """Tell which formulas could give an array: those with a range, a name, braces or a function that makes one."""
-        words = [re.escape(name.name) for name in self.package.names]
-        words += [table.name for table in self.tables.values()]
-        found = re.compile(r"[:{#]|\b(?:" + "|".join([*_ARRAY_MAKERS, *words]) + r")\b", re.IGNORECASE)
-        # Names are for the most part single cells (TL_ON in every formula); those cannot make an array.
-        single = re.compile(
-            r"\b(?:"
-            + "|".join(
-                re.escape(n.name) for n in self.package.names if ":" not in n.formula and "(" not in n.formula
-            )
-            + r")\b",
-            re.IGNORECASE,
-        )
-        return lambda formula: found.search(single.sub("", formula)) is not None
-
     def _confine_arrays(self, engine: formualizer.Workbook) -> bool:
         """Hold arrays to their cells, and say whether any had to be.
 
@@ -216,11 +200,14 @@ class _Calculation:
         Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
         """
         confined = False
-        may_be_array = self._may_be_array()
+        single = SingleValues(
+            {n.name: n.formula for n in self.package.names},
+            self.known - self.gave_arrays - {VERSION_FUNCTION},
+        )
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
-                if spills or (area is None and not self.gave_array and not may_be_array(formula)):
+                if spills or (area is None and single.is_single(formula)):
                     continue
                 reached = _spilled(engine, sheet, place)
                 if not _is_spill(engine.get_value(sheet, *place)) and (
@@ -284,14 +271,6 @@ def _spilled(engine: formualizer.Workbook, sheet: str, place: tuple[int, int]) -
 
 def _is_spill(value: object) -> bool:
     return isinstance(value, dict) and value.get("kind") == "Spill"
-
-
-_ARRAY_MAKERS = (
-    "SEQUENCE", "RANDARRAY", "UNIQUE", "FILTER", "SORT", "SORTBY", "TRANSPOSE", "FREQUENCY", "LINEST", "TREND", "GROWTH",
-    "LOGEST", "MMULT", "MUNIT", "MINVERSE", "TEXTSPLIT", "WRAPROWS", "WRAPCOLS", "TOROW", "TOCOL", "HSTACK", "VSTACK", "MAP",
-    "BYROW", "BYCOL", "MAKEARRAY", "SCAN", "OFFSET", "INDIRECT", "LAMBDA", "LET", "CHOOSECOLS", "CHOOSEROWS", "TAKE", "DROP",
-    "EXPAND", "ROW", "COLUMN",
-)  # fmt: skip
 
 
 # --- values ------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""Arguments of the uncertainty functions. A relative uncertainty is half of the 95 % interval over the mean."""
+"""Arguments that the uncertainty functions share.
+
+A relative uncertainty is half of the 95 % interval over the mean.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,13 @@ def relative_uncertainty(name: str, zh: str, en: str) -> Argument:
 
 
 DRAWS = Argument(
-    "draws", "1", Text("抽样次数", "number of draws"), Domain(100, 5_000_000, typical=(100, 1000)), optional=True,
+    "draws",
+    "1",
+    Text("抽样次数", "number of draws"),
+    Domain(100, 5_000_000, typical=(100, 1000)),
+    optional=True,
     default=100_000.0,
-)  # fmt: skip
+)
 SEED = Argument(
     "seed", "1", Text("随机种子", "seed"), Domain(0, 2**53, typical=(0, 100)), optional=True, default=1.0
 )

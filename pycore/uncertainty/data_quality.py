@@ -40,7 +40,8 @@ def _pedigree(scores: Any, basic: float) -> float:
             VALUE if cells else NOT_AVAILABLE,
             Text(
                 f"TL_PEDIGREE 收到 {len(cells)} 个评分，应为 5 个：可靠性、完整性、时间、地域、技术。",
-                f"TL_PEDIGREE got {len(cells)} scores, expected 5: reliability, completeness, time, geography, technology.",
+                f"TL_PEDIGREE got {len(cells)} scores, expected 5: reliability, completeness, time, "
+                "geography, technology.",
             ),
         )
     numbers = [number_in(_SCORES, c, "TL_PEDIGREE", i) for i, c in enumerate(cells, 1)]
@@ -64,5 +65,7 @@ PEDIGREE_GSD2 = Method(
         ),
     ],
     unit="1",
-    clause=Clause(Text("谱系矩阵法（Weidema；ecoinvent 2 系数）", "pedigree matrix (Weidema; ecoinvent 2 factors)"), "M"),
+    clause=Clause(
+        Text("谱系矩阵法（Weidema；ecoinvent 2 系数）", "pedigree matrix (Weidema; ecoinvent 2 factors)"), "M"
+    ),
 )  # fmt: skip

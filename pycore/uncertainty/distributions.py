@@ -1,4 +1,7 @@
-"""Draws of a quantity that is known by its mean and its relative uncertainty (half the 95 % interval over the mean)."""
+"""Draws of a quantity that is known by its mean and its relative uncertainty.
+
+A relative uncertainty is half of the 95 % interval over the mean.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ UNCERTAINTIES = Argument(
 
 
 def number_in(argument: Argument, value: Any, function: str, place: int) -> float:
-    """Read one cell of a range as a number of the argument's domain; the sentence names its place in the range."""
+    """Read one cell of a range as a number of the argument's domain; the sentence names its place."""
     numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
     if numeric and value in argument.domain:
         return float(value)
@@ -48,8 +48,10 @@ def paired(values: Any, uncertainties: Any, function: str) -> list[tuple[float, 
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"{function} 的两个区域大小不同（{len(first)} 与 {len(second)} 个单元格）。请选同样大小的区域。",
-                f"{function}: the two ranges differ in size ({len(first)} and {len(second)} cells). Select equal ranges.",
+                f"{function} 的两个区域大小不同（{len(first)} 与 {len(second)} 个单元格）。"
+                "请选同样大小的区域。",
+                f"{function}: the two ranges differ in size ({len(first)} and {len(second)} cells). "
+                "Select equal ranges.",
             ),
         )
     pairs = []
@@ -66,7 +68,7 @@ def paired(values: Any, uncertainties: Any, function: str) -> list[tuple[float, 
 
 
 def combine_product(uncertainties: list[float]) -> float:
-    """Combine relative uncertainties of independent factors: the root of the sum of squares (IPCC equation 3.1)."""
+    """Combine relative uncertainties of independent factors: root of the sum of squares (IPCC eq. 3.1)."""
     return math.sqrt(math.fsum(u * u for u in uncertainties))
 
 
@@ -98,8 +100,9 @@ def _u_sum(values: Any, uncertainties: Any) -> float:
 def _trend_uncertainty(base: float, current: float, u_activity: float, u_factor: float) -> list[list[float]]:
     level = math.hypot(u_activity, u_factor)
     trend = (current - base) / base
-    # Activity data of two years are independent, the factor is the same in both (IPCC Approach 1, table 3.2):
-    # a change of the factor moves both years and cancels in the ratio; activity enters with current/base each.
+    # Activity data of two years are independent, the factor is the same in both (IPCC Approach 1, table
+    # 3.2): a change of the factor moves both years and cancels in the ratio; activity enters with
+    # current/base each.
     ratio = current / base
     return [[level, trend, abs(ratio) * u_activity * math.sqrt(2)]]
 

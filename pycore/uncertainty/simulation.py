@@ -21,7 +21,8 @@ def _column(cells: Any, count: int, name: str) -> list[Any]:
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"TL_MONTE_CARLO 的参数 {name} 有 {len(given)} 个单元格，应为 {count} 个。请选同样大小的区域。",
+                f"TL_MONTE_CARLO 的参数 {name} 有 {len(given)} 个单元格，应为 {count} 个。"
+                "请选同样大小的区域。",
                 f"TL_MONTE_CARLO: {name} has {len(given)} cells, expected {count}. Select equal ranges.",
             ),
         )
@@ -56,7 +57,8 @@ def simulate_sum(
             raise ArgumentProblem(
                 VALUE,
                 Text(
-                    f"TL_MONTE_CARLO 第 {i + 1} 行的分布“{shapes[i]}”无效，应为 {'、'.join(DISTRIBUTIONS)} 之一。",
+                    f"TL_MONTE_CARLO 第 {i + 1} 行的分布“{shapes[i]}”无效，"
+                    f"应为 {'、'.join(DISTRIBUTIONS)} 之一。",
                     f'TL_MONTE_CARLO row {i + 1}: unknown distribution "{shapes[i]}"; '
                     f"expected one of {', '.join(DISTRIBUTIONS)}.",
                 ),
@@ -103,6 +105,7 @@ MONTE_CARLO = Method(
     clause=IPCC,
     note=Text(
         "一行五格：均值、标准差、2.5%、50%、97.5%。同组的行一起变化（完全相关）。",
-        "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. Rows of one group vary together, fully correlated.",
+        "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. "
+        "Rows of one group vary together, fully correlated.",
     ),
 )

@@ -38,7 +38,9 @@ def test_carbon_is_conserved_in_every_process_unit(book: Book) -> None:
 def test_transfers_leave_one_unit_and_enter_the_other(book: Book) -> None:
     stages, flows, directions = (column(book, "carbon", k) for k in ("stage", "flow", "direction"))
     balance: dict[object, float] = defaultdict(float)
-    for stage, flow, direction, carbon in zip(stages, flows, directions, numbers(book, "carbon", "carbon"), strict=True):
+    for stage, flow, direction, carbon in zip(
+        stages, flows, directions, numbers(book, "carbon", "carbon"), strict=True
+    ):
         if flow == "工序间":
             balance[stage] += carbon if direction == "带入" else -carbon
     assert set(balance) == {"现有", "拟建"}
@@ -47,7 +49,12 @@ def test_transfers_leave_one_unit_and_enter_the_other(book: Book) -> None:
 
 def test_the_whole_plant_conserves_carbon(book: Book) -> None:
     """External carbon in less external carbon out is what the process units emit, calculated here from the data alone."""
-    contents = {"methanol": 0.375, "ethylene": 0.856, "propylene": 0.8563, "mixed_c4": 0.8563}  # dossier, section 2.5
+    contents = {
+        "methanol": 0.375,
+        "ethylene": 0.856,
+        "propylene": 0.8563,
+        "mixed_c4": 0.8563,
+    }  # dossier, section 2.5
     carbon = 0.0
     for row in EXAMPLE["carbon"]:
         if row["stage"] == "proposed" and row["flow"] == "external":
@@ -79,14 +86,19 @@ def test_nothing_is_missing_or_contradictory(book: Book) -> None:
 
 
 def test_the_three_accounts_add_up(book: Book) -> None:
-    existing, proposed, replaced, after, change = (numbers(book, "accounts", k) for k in ("existing", "proposed", "replaced", "after", "change"))
+    existing, proposed, replaced, after, change = (
+        numbers(book, "accounts", k) for k in ("existing", "proposed", "replaced", "after", "change")
+    )
     for e, p, r, a, c in zip(existing, proposed, replaced, after, change, strict=True):
         assert a == pytest.approx(e + p - r)
         assert c == pytest.approx(p - r)
 
 
 def test_methane_is_not_in_the_total(book: Book) -> None:
-    total = [numbers(book, "summary_proposed", k) for k in ("fuel", "process", "carbonate", "power_in", "power_out", "heat_in", "heat_out", "capture")]
+    total = [
+        numbers(book, "summary_proposed", k)
+        for k in ("fuel", "process", "carbonate", "power_in", "power_out", "heat_in", "heat_out", "capture")
+    ]
     for row in zip(*total, numbers(book, "summary_proposed", "total"), strict=True):
         assert row[-1] == pytest.approx(sum(row[:-1]))
     assert sum(numbers(book, "summary_proposed", "methane")) == pytest.approx(35)
@@ -113,5 +125,9 @@ def test_every_sheet_and_choice_is_in_both_languages() -> None:
         assert len(sheet.title.en) <= 31
     for item in WORKBOOK.lists:
         assert all(label.zh and label.en for _, label in item.entries)
-        assert len({label.zh for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
-        assert len({label.en for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
+        assert (
+            len({label.zh for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
+        )
+        assert (
+            len({label.en for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
+        )
