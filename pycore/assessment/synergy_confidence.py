@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
@@ -14,7 +15,9 @@ from pycore.uncertainty.arguments import DRAWS, SEED, relative_uncertainty
 from pycore.uncertainty.distributions import normal_draws
 
 
-def _confidence(
+# A sheet asks for each grade in a cell of its own; the draws are made once.
+@lru_cache(maxsize=256)
+def _shares(
     p: float,
     pr: float,
     g: float,
@@ -25,7 +28,7 @@ def _confidence(
     ugr: float,
     draws: float,
     seed: float,
-) -> list[list[Any]]:
+) -> tuple[float, ...]:
     import numpy
 
     count = int(draws)
@@ -37,7 +40,11 @@ def _confidence(
     decimals = decimals_of(pr, POLLUTANT_DECIMALS), decimals_of(gr, GHG_DECIMALS)
     outcome = assess_arrays(pollutant, pollutant_reference, ghg, ghg_reference, REFERENCE, *decimals)
     shares = numpy.bincount(outcome.grades, minlength=len(GRADE_TEXTS)) / count
-    return [[grade.zh, float(share)] for grade, share in zip(GRADE_TEXTS, shares, strict=True)]
+    return tuple(float(share) for share in shares)
+
+
+def _confidence(*arguments: float) -> list[list[Any]]:
+    return [[grade.zh, share] for grade, share in zip(GRADE_TEXTS, _shares(*arguments), strict=True)]
 
 
 _PERFORMANCE = [

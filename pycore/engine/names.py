@@ -14,7 +14,7 @@ _STORED_OTHERWISE = re.compile(r"!\s*[\w.]+\(|_xl|[a-z]\w*\(|\w\.[\w.]*\(")
 _STORED_PREFIX = re.compile(r"(?:_xll\.|_xldudf_|_xlfn\.|_xlws\.|_xludf\.|_xlpm\.)", re.IGNORECASE)
 
 
-def normalise_formula(text: str, names: Collection[str]) -> str:
+def normalise_formula(text: str, names: Collection[str], family: str = "") -> str:
     """Write the known function `names` of a formula plainly; everything else in it stays as it is.
 
     Excel stores a function of an add-in with a link to the add-in (`[1]!TL_X(`, `'C:\\path\\x.xlam'!TL_X(`)
@@ -25,7 +25,7 @@ def normalise_formula(text: str, names: Collection[str]) -> str:
     >>> normalise_formula("[1]!TL_FUEL_CO2(A1)+ORG.TWINLEDGER.ADDIN.TLFUELCO2(A2)", ["TL_FUEL_CO2"])
     'TL_FUEL_CO2(A1)+TL_FUEL_CO2(A2)'
     """
-    if not _STORED_OTHERWISE.search(text):
+    if not _stored_otherwise(family or family_of(text)):
         return text
     plain, joined = _spellings(names if isinstance(names, frozenset) else frozenset(names))
     formula = pieces(text)
@@ -40,6 +40,19 @@ def normalise_formula(text: str, names: Collection[str]) -> str:
             if i and formula[i - 1].text.endswith("!"):
                 _drop_link(formula, i, written)
     return "".join(written)
+
+
+_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
+
+
+def family_of(formula: str) -> str:
+    """Return a formula without its row numbers: the rows of a ledger are one family, and are looked at once."""
+    return _NUMBERS.sub("0", formula)
+
+
+@lru_cache(maxsize=65536)
+def _stored_otherwise(family: str) -> bool:
+    return _STORED_OTHERWISE.search(family) is not None
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ import formualizer
 from pycore.engine.atomic import write_atomically
 from pycore.engine.formula_names import FormulaNames
 from pycore.engine.formula_text import column_letters
-from pycore.engine.names import normalise_formula
+from pycore.engine.names import family_of, normalise_formula
 from pycore.engine.package import Package, write_values
 from pycore.engine.sheet_xml import Area, ErrorValue, Value
 from pycore.engine.spilling import SingleValues
@@ -108,6 +108,7 @@ class _Calculation:
         self.names = FormulaNames(package.names, self.known, self._constant)
         self.tables = {table.name.lower(): table for table in package.tables}
         self.formulas: dict[str, dict[tuple[int, int], str]] = {}
+        self.families: dict[tuple[str, tuple[int, int]], str] = {}
         self.arrays: dict[str, dict[tuple[int, int], tuple[Area, bool]]] = {}
         self.confined: set[tuple[str, tuple[int, int]]] = set()
 
@@ -158,9 +159,12 @@ class _Calculation:
                 if wide and any(place in area for area in wide):
                     rewritten[place] = None
                 continue
-            formula = normalise_formula(cell.formula, self.known)
+            family = family_of(cell.formula)
+            formula = normalise_formula(cell.formula, self.known, family)
             formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
             formulas[place] = formula
+            if formula == cell.formula:
+                self.families[sheet, place] = family
             if cell.array is not None:
                 arrays[place] = (cell.array, cell.spills)
                 if cell.array.size > 1:
@@ -180,6 +184,8 @@ class _Calculation:
 
     def _engine(self, data: bytes) -> formualizer.Workbook:
         settings = formualizer.EvaluationConfig()
+        # Our functions need Python's lock: threads would only wait for each other (measured: four times slower).
+        settings.enable_parallel = False
         settings.date_system = "1904" if self.package.date1904 else "1900"
         config = formualizer.WorkbookConfig(eval_config=settings)
         engine = formualizer.Workbook.from_bytes(data, backend="native", config=config)
@@ -207,7 +213,7 @@ class _Calculation:
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
-                if spills or (area is None and single.is_single(formula)):
+                if spills or (area is None and single.is_single(formula, self.families.get((sheet, place), ""))):
                     continue
                 reached = _spilled(engine, sheet, place)
                 if not _is_spill(engine.get_value(sheet, *place)) and (

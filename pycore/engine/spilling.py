@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from pycore.engine.formula_tree import parse
+from pycore.engine.names import family_of
 from pycore.errors import TwinLedgerError
 
 # One value whatever they are given.
@@ -21,7 +22,6 @@ _PLAIN = frozenset(
     "IF IFERROR IFNA NOT ISERROR ISNUMBER ISBLANK ISTEXT ISNA ISLOGICAL ABS SQRT EXP LN LOG LOG10 ROUND ROUNDUP ROUNDDOWN INT MOD "
     "POWER SIGN N VALUE TEXT LEN LEFT RIGHT MID TRIM UPPER LOWER SUBSTITUTE CONCATENATE EXACT CHOOSE NORMSDIST NORM.S.DIST".split()
 )
-_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
 _RANGE_MARK = re.compile(r"[:#,{ ]")
 
 
@@ -40,9 +40,9 @@ class SingleValues:
         self._functions = frozenset(functions)
         self._families: dict[str, bool] = {}
 
-    def is_single(self, formula: str) -> bool:
-        """Say whether a formula gives one value for certain; rows of a ledger share the answer."""
-        family = _NUMBERS.sub("0", formula)
+    def is_single(self, formula: str, family: str = "") -> bool:
+        """Say whether a formula gives one value for certain; all of a `family` share the answer."""
+        family = family or family_of(formula)
         if family not in self._families:
             try:
                 self._families[family] = self._single(parse(formula))

@@ -66,4 +66,4 @@ def test_the_worked_example_beside_the_engine_on_it(measured: Measured) -> None:
         engine.evaluate_all()
 
     ours, reference = side_by_side(lambda: recalculate(package, functions), engine_alone, rounds=3)
-    measured("recalculate the worked example", ours / reference, "×", 3, "formualizer, its native branches")
+    measured("recalculate the worked example", ours / reference, "×", 5, "formualizer, its native branches")

@@ -229,7 +229,7 @@ HEAT = Sheet(
                        'SQRT(-1)))))', format="0.00", width=11),
             calculated("t_used", "采用温度", "temperature in use", Text("℃", "°C"),
                        'IF(OR([medium]<>medium_steam,[pressure]=""),"",IF([temperature]="",IF([saturation]="",SQRT(-1),[saturation]),'
-                       'IF([saturation]="",[temperature],IF([temperature]<[saturation]-0.02,SQRT(-1),MAX([temperature],[saturation])))))',
+                       'IF([saturation]="",IF([temperature]<373.946,SQRT(-1),[temperature]),IF([temperature]<[saturation]-0.02,SQRT(-1),MAX([temperature],[saturation])))))',
                        format="0.00", width=11),
             calculated("enthalpy", "焓值", "enthalpy", same("kJ/kg"),
                        'IF([t_used]="","",IF(TL_ON,TL_STEAM_ENTHALPY([pressure],[temperature]),'
