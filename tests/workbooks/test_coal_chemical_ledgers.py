@@ -1,0 +1,236 @@
+"""The ledgers of the coal chemical workbook, filled in one way and another, with the core and without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pycore.engine.book import Book
+from pycore.engine.host import engine_functions
+from pycore.engine.package import Package
+from pycore.engine.recalculate import recalculate
+from pycore.sheets.writer import write_workbook
+from workbooks.coal_chemical import WORKBOOK
+
+EVIDENCE = {"evidence": "test", "quality": "B"}
+
+
+class Filled:
+    """A workbook with data, calculated by the core and natively."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        raw = write_workbook(WORKBOOK, "zh", data)
+        package = Package.read(raw)
+        self.book = Book.open(raw)
+        self.values = {
+            native: recalculate(package, engine_functions(), native=native) for native in (False, True)
+        }
+
+    def both(self, name: str, row: int = 0) -> tuple[object, object]:
+        sheet, r, c = self.book.cells_of(name)[row]
+        return self.values[False][sheet][r, c], self.values[True][sheet][r, c]
+
+    def same(self, name: str, row: int = 0) -> object:
+        core, native = self.both(name, row)
+        if isinstance(core, float):
+            assert native == pytest.approx(core, rel=1e-12)
+        else:
+            assert native == core
+        return core
+
+
+def steam(pressure: float, temperature: float | None, quantity: float = 1000) -> dict[str, Any]:
+    row = {
+        "stage": "proposed",
+        "unit": "mto",
+        "trade": "bought",
+        "medium": "steam",
+        "quantity": quantity,
+        "pressure": pressure,
+    }
+    return {**row, **EVIDENCE, **({} if temperature is None else {"temperature": temperature})}
+
+
+@pytest.fixture(scope="module")
+def heat() -> Filled:
+    """Steam of the dossier's table 2.7 (IF97), hot water, heat; then slips."""
+    rows = [
+        steam(4.0, 400), steam(9.8, 540), steam(0.5, 160), steam(16, 360), steam(25, 600),
+        steam(0.6, None), steam(10, None), steam(16, None),
+        steam(4.0, 200), steam(25, 300), steam(22, 380),
+        {"stage": "proposed", "unit": "mto", "trade": "bought", "medium": "water", "quantity": 100, "temperature": 95, **EVIDENCE},
+        {"stage": "proposed", "unit": "mto", "trade": "bought", "medium": "heat", "quantity": 1234, **EVIDENCE},
+    ]  # fmt: skip
+    return Filled({"heat": rows})
+
+
+@pytest.mark.parametrize(
+    ("row", "enthalpy"),
+    [(0, 3214.4), (1, 3479.0), (2, 2767.4), (3, 2715.6), (4, 3493.7), (5, 2756.1), (6, 2725.5), (7, 2580.8)],
+)
+def test_steam_calculates_the_same_with_and_without_the_core(heat: Filled, row: int, enthalpy: float) -> None:
+    assert heat.same("heat_enthalpy", row) == pytest.approx(enthalpy, abs=0.06)
+    assert heat.same("heat_heat", row) == pytest.approx(enthalpy - 83.74, abs=0.06)
+    assert heat.same("heat_check", row) == "✓"
+
+
+def test_saturation_temperatures_are_those_of_the_table(heat: Filled) -> None:
+    for row, temperature in ((0, 250.36), (5, 158.83), (6, 311.00), (7, 347.36)):
+        assert heat.same("heat_saturation", row) == pytest.approx(temperature, abs=0.006)
+
+
+def test_steam_below_saturation_is_an_error_and_the_check_says_so(heat: Filled) -> None:
+    assert heat.same("heat_heat", 8) == "#NUM!"
+    assert heat.same("heat_check", 8) == "✗ 温度低于饱和温度，为水"
+
+
+def test_water_above_the_critical_pressure_is_an_error(heat: Filled) -> None:
+    assert heat.same("heat_heat", 9) == "#NUM!"
+
+
+def test_near_the_critical_point_only_the_core_knows_and_the_native_form_says_not_available(
+    heat: Filled,
+) -> None:
+    core, native = heat.both("heat_enthalpy", 10)
+    assert isinstance(core, float)
+    assert native == "#N/A"
+
+
+def test_hot_water_and_heat(heat: Filled) -> None:
+    assert heat.same("heat_heat", 11) == pytest.approx(100 * (95 - 20) * 4.1868e-3)
+    assert heat.same("heat_heat", 12) == 1234
+
+
+SLIPS: list[tuple[str, dict[str, Any], str, str, str]] = [
+    ("fuels", {"fuel": "diesel", "consumption": 100, "oxidation_own": 98, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 碳氧化率大于 1，疑为百分数"),
+    ("fuels", {"fuel": "diesel", "consumption": 100, "carbon_content_own": 20.2, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 含碳量过大，疑为 tC/TJ"),
+    ("fuels", {"fuel": "diesel", "consumption": -1}, "fuels_co2", "#NUM!", "✗ 计算出错，请核对输入"),
+    ("fuels", {"fuel": "diesel", "consumption": "很多"}, "fuels_co2", "#VALUE!", "✗ 消耗量不是数值"),
+    ("fuels", {"fuel": "diesel"}, "fuels_co2", "", "✗ 缺消耗量"),
+    ("fuels", {"fuel": "diesel", "consumption": 1, "ncv_own": 43}, "fuels_ncv", "43.0", "✗ 自有值缺理由"),
+    ("carbon", {"direction": "in", "flow": "external", "material": "feed_coal", "quantity": 1}, "carbon_carbon", "#N/A", "✗ 请填实测含碳量"),
+    ("carbon", {"direction": "in", "flow": "internal", "material": "methanol", "quantity": 1}, "carbon_carbon", "0.375", "✗ 工序间转移缺对方工序"),
+    ("carbonates", {"carbonate": "caco3", "consumption": 10, "purity": 92}, "carbonates_co2", "#NUM!", "✗ 纯度大于 1，疑为百分数"),
+    ("capture", {"recovery": "exported", "volume": 10, "purity": 99.5}, "capture_co2", "#NUM!", "✗ 纯度大于 1，疑为百分数"),
+    ("nox", {"stack": "A", "concentration": 50, "flow": 1000, "hours": 9000}, "nox_nox", "#NUM!", "✗ 时间超过 8784 h"),
+    ("heat", {"trade": "bought", "medium": "steam", "quantity": 10}, "heat_co2", "", "✗ 蒸汽缺压力"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ledger", "row", "cell", "shown", "check"), SLIPS, ids=[f"{s[0]}-{i}" for i, s in enumerate(SLIPS)]
+)
+def test_a_slip_gives_a_true_error_or_a_blank_and_its_row_says_why(
+    ledger: str, row: dict[str, Any], cell: str, shown: str, check: str
+) -> None:
+    filled = Filled({ledger: [{"stage": "proposed", "unit": "auxiliary", **row, **EVIDENCE}]})
+    assert str(filled.same(cell)) == shown
+    assert filled.same(f"{ledger}_check") == check
+
+
+def test_a_blank_workbook_calculates_to_blanks_and_zeros_and_no_error() -> None:
+    filled = Filled({})
+    assert filled.same("summary_proposed_total_total") == 0
+    assert filled.same("synergy_grade") == ""
+    assert filled.same("fuels_co2") == ""
+    assert filled.same("cover_checks") != "✓ 全部通过"
+
+
+def test_the_electricity_factor_follows_province_region_and_year() -> None:
+    """Chongqing 0.5581 against its region's 0.2472 in 2023 (dossier, 2.8): the choice is visible and large."""
+    for reading, year, expected in (
+        ("province", "2023", 0.5581), ("region", "2023", 0.2472), ("average", "2023", 0.5306), ("average", "2022", 0.5366),
+        ("residual", "2023", 0.6096), ("fossil", "2023", 0.8273), ("province", "2021", 0.4743),
+    ):  # fmt: skip
+        data = {"project": {"province": "chongqing"}, "settings": {"reading": reading, "factor_year": year}}
+        assert Filled(data).same("settings_electricity") == expected
+
+
+def test_tibet_has_no_provincial_factor_and_takes_none_from_a_neighbour() -> None:
+    data = {"project": {"province": "tibet"}, "settings": {"reading": "province"}}
+    assert Filled(data).same("settings_electricity") == "#N/A"
+
+
+def test_the_two_fuel_sets_are_used_each_as_a_whole() -> None:
+    row = {"stage": "proposed", "unit": "auxiliary", "fuel": "lng", "consumption": 1, **EVIDENCE}
+    for fuel_set, ncv in (("2015", 41.868), ("2023", 51.498)):
+        assert Filled({"settings": {"fuel_set": fuel_set}, "fuels": [row]}).same("fuels_ncv") == ncv
+
+
+def test_green_power_counts_as_zero_only_where_the_setting_says_so() -> None:
+    row = {
+        "stage": "proposed",
+        "unit": "auxiliary",
+        "trade": "bought",
+        "power": "green",
+        "electricity": 1000,
+        **EVIDENCE,
+    }
+    assert Filled({"electricity": [row]}).same("electricity_co2") == pytest.approx(530.6)
+    assert Filled({"settings": {"green_zero": "yes"}, "electricity": [row]}).same("electricity_co2") == 0
+
+
+def test_more_carbon_out_than_in_is_marked() -> None:
+    flows = [
+        {
+            "stage": "proposed",
+            "unit": "mto",
+            "direction": d,
+            "flow": "external",
+            "material": "methanol",
+            "quantity": q,
+            **EVIDENCE,
+        }
+        for d, q in (("in", 100), ("product", 101))
+    ]
+    filled = Filled({"carbon": flows})
+    row = 13 + 7
+    assert filled.same("balance_check", row) == "✗ 带出碳大于带入碳"
+    assert filled.same("balance_co2", row) == pytest.approx(-0.375 * 44 / 12)
+
+
+def project(pollutant: float, ghg: float, **settings: Any) -> Filled:
+    """A methanol project of 1000 t whose performance is what is asked for."""
+    return Filled({
+        "settings": settings,
+        "products": [{"product": "methanol", "proposed": 1000}],
+        "units": [{"share1": 1}] * 13,
+        "electricity": [{"stage": "proposed", "unit": "auxiliary", "trade": "bought", "electricity": ghg * 1000,
+                         "emission_factor_own": 1, "reason": "test", **EVIDENCE}],
+        "nox": [{"stage": "proposed", "unit": "auxiliary", "stack": "A", "concentration": pollutant * 1e6, "flow": 1000, "hours": 1, **EVIDENCE}],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pollutant", "ghg", "state", "grade"),
+    [
+        (0.0936, 2.0, "双减", "可接受"),
+        (0.12, 2.5, "双增", "需优化"),
+        (0.1092, 2.079, "污增碳减", "可接受"),
+        (0.1144, 2.079, "污增碳减", "需优化"),
+        (0.0936, 2.4255, "污减碳增", "可接受"),
+        (0.0936, 2.541, "污减碳增", "需优化"),
+        (0.09, 2.31, "碳平", "可接受"),
+        (0.11, 2.31, "碳平", "需优化"),
+        (0.104, 2.2, "污平", "可接受"),
+        (0.104, 2.31, "双平", "需说明"),
+    ],
+)
+def test_table_4_1_holds_in_the_sheet_with_and_without_the_core(
+    pollutant: float, ghg: float, state: str, grade: str
+) -> None:
+    """The test vectors of the dossier, section 1.5, through ledgers, summary, performance and synergy."""
+    filled = project(pollutant, ghg)
+    assert filled.same("synergy_state") == state
+    assert filled.same("synergy_grade") == grade
+    if state in ("碳平", "污平", "双平"):
+        assert filled.same("synergy_s") == "/"
+
+
+def test_the_basis_of_s_is_a_setting() -> None:
+    """0.1144 and 2.079: S = −1 relative to the advanced values, −0.8182 relative to the project's (dossier, 1.5)."""
+    assert project(0.1144, 2.079).same("synergy_s") == pytest.approx(-1)
+    relative = project(0.1144, 2.079, basis="project")
+    assert relative.same("synergy_s") == pytest.approx(-0.8182, abs=5e-5)
+    assert relative.same("synergy_grade") == "可接受"
