@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pycore.commands.output import JsonOption, Lang, LanguageOption, print_json, print_table, read_language, say
+from pycore.commands.output import (
+    JsonOption,
+    Lang,
+    LanguageOption,
+    print_json,
+    print_table,
+    read_language,
+    say,
+)
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -25,9 +33,12 @@ def register(app: typer.Typer) -> None:
 def simulate(
     book: Annotated[Path, typer.Argument(help="工作簿 / workbook", show_default=False)],
     draws: Annotated[int, typer.Option("--draws", help="抽样次数 / number of draws")] = 100_000,
-    seed: Annotated[int, typer.Option("--seed", help="随机种子，同一种子结果相同 / the same seed gives the same numbers")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", help="随机种子，同一种子结果相同 / the same seed gives the same numbers")
+    ] = 1,
     picture: Annotated[
-        Path | None, typer.Option("--picture", help="分布图，.png、.svg 或 .pdf / picture of the distribution")
+        Path | None,
+        typer.Option("--picture", help="分布图，.png、.svg 或 .pdf / picture of the distribution"),
     ] = None,
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
@@ -91,7 +102,7 @@ def simulation_json(simulation: Simulation, book: Book, language: Language) -> d
             {
                 "cell": address(s.cell), "name": s.name, "label": s.label, "mean": s.mean, "relative": s.relative,
                 "distribution": s.distribution, "low": _finite(s.low), "high": _finite(s.high),
-                "cut": simulation.cut.get(s.cell, 0.0),
+                "share": simulation.shares[s.cell], "cut": simulation.cut.get(s.cell, 0.0),
             }
             for s in simulation.sources
         ],
@@ -117,13 +128,24 @@ def _face(result: Result, language: Language) -> dict[str, Any]:
 def _number_json(result: NumberResult, language: Language) -> dict[str, Any]:
     from pycore.engine.formula_tree import address
 
-    numbers = ("calculated", "mean", "standard_deviation", "low", "median", "high", "relative", "reference", "met")
+    numbers = (
+        "calculated",
+        "mean",
+        "standard_deviation",
+        "low",
+        "median",
+        "high",
+        "relative",
+        "reference",
+        "met",
+    )
     return {
         **_face(result, language),
         "unit": result.unit[language],
         **{name: _finite(getattr(result, name)) for name in numbers},
         "contributions": [
-            {"cell": address(c.source.cell), "label": c.source.label, "share": c.share} for c in result.contributions
+            {"cell": address(c.source.cell), "label": c.source.label, "share": c.share}
+            for c in result.contributions
         ],
     }
 
@@ -163,18 +185,41 @@ def _print(simulation: Simulation, book: Book, language: Language) -> None:
     if simulation.texts:
         print_table(
             Text("等级", "Grades")[language],
-            [t[language] for t in (Text("结果", "result"), Text("计算值", "calculated"), Text("概率", "probability"), Text("判断", "verdict"))],
+            [
+                t[language]
+                for t in (
+                    Text("结果", "result"),
+                    Text("计算值", "calculated"),
+                    Text("概率", "probability"),
+                    Text("判断", "verdict"),
+                )
+            ],
             [_text_row(r, language) for r in simulation.texts],
         )
     contributions = [row for r in simulation.numbers for row in _contribution_rows(r, language)]
     if contributions:
         print_table(
-            Text("不确定性的主要来源（相关系数平方）", "Main sources of uncertainty (squared correlation)")[language],
-            [t[language] for t in (Text("结果", "result"), Text("贡献", "share"), Text("单元格", "cell"), Text("来源", "source"))],
+            Text("不确定性的主要来源（相关系数平方）", "Main sources of uncertainty (squared correlation)")[
+                language
+            ],
+            [
+                t[language]
+                for t in (
+                    Text("结果", "result"),
+                    Text("贡献", "share"),
+                    Text("单元格", "cell"),
+                    Text("来源", "source"),
+                )
+            ],
             contributions,
         )
     for cell, code in simulation.errors.items():
-        say(Text(f"! {address(cell)} 为错误值 {code}，未模拟。", f"! {address(cell)} is the error {code}: not simulated.")[language])
+        say(
+            Text(
+                f"! {address(cell)} 为错误值 {code}，未模拟。",
+                f"! {address(cell)} is the error {code}: not simulated.",
+            )[language]
+        )
     for note in simulation.notes:
         say("! " + note[language])
 
@@ -184,7 +229,14 @@ def _title(result: Result, language: Language) -> str:
 
 
 def _number_row(result: NumberResult, language: Language) -> list[str]:
-    values = [result.calculated, result.mean, result.standard_deviation, result.low, result.median, result.high]
+    values = [
+        result.calculated,
+        result.mean,
+        result.standard_deviation,
+        result.low,
+        result.median,
+        result.high,
+    ]
     return [
         _title(result, language),
         *(_shown(v) for v in values),
@@ -200,7 +252,9 @@ def _text_row(result: TextResult, language: Language) -> list[str]:
     firm, flips = Text("✓ 可靠", "✓ firm"), Text("! 等级可能翻转", "! grade could flip")
     verdict = (firm if result.firm else flips)[language]
     if result.most_likely != result.calculated:
-        verdict += Text(f"{comma}最可能{colon}{result.most_likely}", f"{comma}most likely{colon}{result.most_likely}")[language]
+        verdict += Text(
+            f"{comma}最可能{colon}{result.most_likely}", f"{comma}most likely{colon}{result.most_likely}"
+        )[language]
     return [_title(result, language), result.calculated, shares, verdict]
 
 
@@ -208,7 +262,12 @@ def _contribution_rows(result: NumberResult, language: Language) -> list[list[st
     from pycore.engine.formula_tree import address
 
     return [
-        [_title(result, language) if place == 0 else "", f"{c.share:.1%}", address(c.source.cell), c.source.label]
+        [
+            _title(result, language) if place == 0 else "",
+            f"{c.share:.1%}",
+            address(c.source.cell),
+            c.source.label,
+        ]
         for place, c in enumerate(result.contributions)
     ]
 

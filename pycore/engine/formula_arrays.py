@@ -65,7 +65,9 @@ from pycore.language import Text
 BLOCK = 16_384
 LARGEST_AREA = 2_000_000  # cells of a range that a formula on arrays may walk through
 
-Frame = list[Any]  # frame[0] is the number of draws in the block; the rest are the cells that vary
+# frame[0] is the number of draws in the block, frame[-1] the set of slots that are known to be finite numbers, and
+# between them are the cells that vary.
+Frame = list[Any]
 Run = Callable[[Frame], Result]
 
 
@@ -78,10 +80,16 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Varying:
-    """A part of a formula that varies by draw; `fresh` if nobody else holds the arrays that it gives."""
+    """A part of a formula that varies by draw.
+
+    Attributes:
+        fresh: nobody else holds the arrays that it gives.
+        slot: where it stands in the frame, if it is a cell.
+    """
 
     run: Run
     fresh: bool = False
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +336,8 @@ class _Program:
         collected = {cell: _Collected(size) for cell, _ in self.outputs}
         for start in range(0, size, block):
             stop = min(start + block, size)
-            frame: Frame = [None] * self.slots
-            frame[0] = stop - start
+            frame: Frame = [None] * (self.slots + 1)
+            frame[0], frame[-1] = stop - start, set()
             for step in self.steps:
                 if step.run is None:
                     frame[step.slot] = arrays[step.cell][start:stop]
@@ -455,7 +463,7 @@ class _Compiler:
                     steps.append((self._unread.pop(drawn), drawn, None, set()))
                 slot = self._slots[cell] = len(self._slots) + 1
                 steps.append((cell, slot, node.run, self._used))
-                self._done[cell] = Varying(lambda frame, slot=slot: frame[slot])  # type: ignore[misc]
+                self._done[cell] = _in_slot(slot)
             else:
                 self._done[cell] = self._constant(cell, node)
 
@@ -532,7 +540,7 @@ class _Compiler:
         if cell in self._drawn:
             slot = self._slots[cell]
             self._used.add(slot)
-            return Varying(lambda frame: frame[slot])
+            return _in_slot(slot)
         if cell not in self._reached:
             return Fixed(plain(self.book.values.get(cell)))
         node = self._done.get(cell)
@@ -555,6 +563,9 @@ class _Compiler:
         steps: list[_Operation] = []  # what follows the varying `node`
         for operator, right_tree in reversed(spine):
             function, right = BINARY[operator], self.node(right_tree)
+            if operator in _EQUALITY and not steps and _is_cell_beside_text(node, right):
+                node = _beside_text(function, node, right)
+                continue
             if isinstance(node, Varying) and isinstance(right, Fixed | Varying):
                 if isinstance(right, Fixed):
                     steps.append((function, None, right.value, False))
@@ -580,6 +591,39 @@ class _Compiler:
             # The switch of our workbooks asks ISERROR(TL_VERSION()) whether our functions are there.
             return Fixed(NAME_ERROR)
         raise _unsupported(name)
+
+
+def _in_slot(slot: int) -> Varying:
+    return Varying(lambda frame: frame[slot], slot=slot)
+
+
+_EQUALITY = ("=", "<>")
+
+
+def _is_cell_beside_text(left: Node, right: Node) -> bool:
+    return (
+        isinstance(left, Varying) and left.slot > 0 and isinstance(right, Fixed) and type(right.value) is str
+    )
+
+
+def _beside_text(function: Function, cell: Node, text: Node) -> Varying:
+    """Compare a cell with a text, as in `IF(E8="","",…)`: what is once found to be numbers is not looked at again."""
+    assert isinstance(cell, Varying)
+    assert isinstance(text, Fixed)
+    slot, word = cell.slot, text.value
+    of_numbers = function(0.0, word)
+
+    def run(frame: Frame) -> Result:
+        finite: set[int] = frame[-1]
+        if slot in finite:
+            return of_numbers
+        value = frame[slot]
+        result = function(value, word)
+        if type(result) is bool and type(value) is np.ndarray and value.dtype is FLOAT:
+            finite.add(slot)
+        return result
+
+    return Varying(run)
 
 
 _Operation = tuple[Function, Run | None, Any, bool]

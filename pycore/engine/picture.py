@@ -29,7 +29,14 @@ CHINESE_FONTS = (
 GHG, NOX, GRADE = "performance_e_ghg", "performance_e_nox", "synergy_grade"
 POINTS = 3000  # of the cloud: more would only blacken it
 
-_BAR, _INTERVAL, _REFERENCE, _MEAN, _GOOD, _CLOUD = "#5B8DB8", "#DCE8F2", "#C8553D", "#1F3A52", "#E3F1E6", "#33658A"
+_BAR, _INTERVAL, _REFERENCE, _MEAN, _GOOD, _CLOUD = (
+    "#5B8DB8",
+    "#DCE8F2",
+    "#C8553D",
+    "#1F3A52",
+    "#E3F1E6",
+    "#33658A",
+)
 _GREY = "#66727C"
 _BODY = 0.86  # the part of a histogram's height that bars and lines take; the legend stands above
 
@@ -69,7 +76,7 @@ def draw_picture(simulation: Simulation, language: Language = "zh", kind: str = 
     font = chinese_font()
     if font is None:
         language = "en"
-    settings = {
+    settings: dict[Any, Any] = {
         "font.family": [font, "DejaVu Sans"] if font else ["DejaVu Sans"],
         "font.size": 9,
         "axes.unicode_minus": False,
@@ -123,7 +130,10 @@ class _Pictured:
         return zh if self.language == "zh" else en
 
     def title(self) -> str:
-        return self.say("蒙特卡洛模拟：绩效分布与碳污协同象限", "Monte Carlo: distribution of performances and synergy quadrants")
+        return self.say(
+            "蒙特卡洛模拟：绩效分布与碳污协同象限",
+            "Monte Carlo: distribution of performances and synergy quadrants",
+        )
 
     def remark(self) -> str:
         s = self.simulation
@@ -182,7 +192,9 @@ class _Pictured:
         axis.set_ylim(0, axis.get_ylim()[1] / _BODY)
         axis.tick_params(labelsize=8)
         axis.locator_params(axis="x", nbins=6)
-        axis.legend(fontsize=7.5, frameon=False, loc="upper center", ncols=2, handlelength=1.6, columnspacing=1.2)
+        axis.legend(
+            fontsize=7.5, frameon=False, loc="upper center", ncols=2, handlelength=1.6, columnspacing=1.2
+        )
         axis.spines[["top", "right", "left"]].set_visible(False)
 
     def quadrants(self, axis: Any, ghg: NumberResult, nox: NumberResult) -> None:
@@ -200,14 +212,24 @@ class _Pictured:
         axis.axvline(0, color=_GREY, lw=0.7)
         axis.plot([-reach, reach], [reach, -reach], color=_GREY, lw=1.1, ls="--", label="$S=-1$")
         axis.scatter(x, y, s=4, color=_CLOUD, alpha=0.25, lw=0, rasterized=True)
-        axis.plot(*here, marker="o", ms=5, mfc=_REFERENCE, mec="white", ls="none", label=self.say("计算值", "calculated"))
+        axis.plot(
+            *here,
+            marker="o",
+            ms=5,
+            mfc=_REFERENCE,
+            mec="white",
+            ls="none",
+            label=self.say("计算值", "calculated"),
+        )
         axis.set_xlim(-reach, reach)
         axis.set_ylim(-reach, reach)
         for axle in (axis.xaxis, axis.yaxis):
             axle.set_major_formatter(_percent)
             axle.set_tick_params(labelsize=8)
         axis.locator_params(nbins=5)
-        axis.set_xlabel(self.say("CO$_2$ 相对先进值偏差", "deviation of CO$_2$ from the advanced value"), fontsize=8)
+        axis.set_xlabel(
+            self.say("CO$_2$ 相对先进值偏差", "deviation of CO$_2$ from the advanced value"), fontsize=8
+        )
         axis.set_ylabel(self.say("NO$_x$ 相对先进值偏差", "deviation of NO$_x$"), fontsize=8)
         axis.set_title(self.grade(ghg), fontsize=9.5, loc="left", color=_MEAN)
         self.name_quadrants(axis, reach)

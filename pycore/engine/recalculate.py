@@ -213,7 +213,9 @@ class _Calculation:
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
-                if spills or (area is None and single.is_single(formula, self.families.get((sheet, place), ""))):
+                if spills or (
+                    area is None and single.is_single(formula, self.families.get((sheet, place), ""))
+                ):
                     continue
                 reached = _spilled(engine, sheet, place)
                 if not _is_spill(engine.get_value(sheet, *place)) and (

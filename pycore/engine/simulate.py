@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -126,7 +127,7 @@ class Simulation:
         shares: for each source the largest part that it has in the spread of any result.
         cut: for each source that had any, the share of draws that were set to a bound.
         linked: uncertain inputs that hold a formula and so follow other cells.
-        errors: result cells that show an error before anything is drawn, with the error.
+        errors: result cells that show an error, drawn or not.
         confidence: the least share of a firm grade.
     """
 
@@ -220,11 +221,13 @@ def simulate(
     run = _Run(targets, sources, draws, values)
     run.through(arrays, seed, progress or (lambda done, wanted: None))
     confidence = _confidence(book, values)
+    # An error that the engine passed over, and that Excel shows.
+    errors |= {targets[i].cell: "#VALUE!" for i in range(len(targets)) if run.failed(i) == draws}
     return Simulation(
         draws=draws,
         seed=seed,
-        numbers=tuple(run.number(i, book, values) for i in run.numeric),
-        texts=tuple(run.text(i, confidence) for i in run.textual),
+        numbers=tuple(run.number(i, book, values) for i in run.numeric if run.failed(i) < draws),
+        texts=tuple(run.text(i, confidence) for i in run.textual if run.failed(i) < draws),
         sources=tuple(sources),
         shares=run.shares(),
         cut={s.cell: n / draws for s, n in zip(sources, run.cut, strict=True) if n},
@@ -299,15 +302,20 @@ class _Run:
     """The draws of one simulation as they are made: results kept, all else only block by block."""
 
     def __init__(
-        self, targets: Sequence[Result], sources: Sequence[Source], draws: int, values: Mapping[CellKey, Value]
+        self,
+        targets: Sequence[Result],
+        sources: Sequence[Source],
+        draws: int,
+        values: Mapping[CellKey, Value],
     ) -> None:
         self.targets, self.sources, self.draws = targets, sources, draws
         self.values = [values[target.cell] for target in targets]
-        self.numeric = [i for i, v in enumerate(self.values) if isinstance(v, float) and not isinstance(v, bool)]
+        self.numeric = [
+            i for i, v in enumerate(self.values) if isinstance(v, float) and not isinstance(v, bool)
+        ]
         self.textual = [i for i in range(len(targets)) if i not in self.numeric]
         self.kept = {i: np.empty(draws, dtype=FLOAT) for i in self.numeric}
         self.counts: dict[int, Counter[str]] = {i: Counter() for i in self.textual}
-        self.failed = Counter[int]()
         self.cut = [0] * len(sources)
         self._comoments = _Comoments(len(sources), len(self.numeric))
 
@@ -335,9 +343,13 @@ class _Run:
         if i in self.counts:
             self.counts[i].update(_counted(found, stop - start))
             return
-        if is_lanes(found) and found.dtype != FLOAT:  # type: ignore[union-attr]
-            found = np.array([v if isinstance(v, float) else np.nan for v in found.tolist()])  # type: ignore[union-attr]
-        self.kept[i][start:stop] = found
+        if is_lanes(found):
+            lanes: Lanes = found  # type: ignore[assignment]
+            if lanes.dtype != FLOAT:
+                lanes = np.array([v if isinstance(v, float) else np.nan for v in lanes.tolist()])
+            self.kept[i][start:stop] = lanes
+        else:
+            self.kept[i][start:stop] = found if isinstance(found, float) else np.nan
 
     def _scaled(self, i: int, start: int, stop: int) -> Lanes:
         """Relative to the calculated value, so that squares of large emissions lose nothing; an error counts as none."""
@@ -346,17 +358,23 @@ class _Run:
         lanes: Lanes = (self.kept[i][start:stop] - value) / (abs(value) or 1.0)
         return np.nan_to_num(lanes, copy=False) if np.isnan(lanes.sum()) else lanes
 
+    def failed(self, i: int) -> int:
+        """Count the draws in which a result is an error or blank."""
+        if i in self.counts:
+            return self.counts[i][""]
+        draws = self.kept[i]
+        return int(np.isnan(draws).sum()) if np.isnan(draws.sum()) else 0
+
     def number(self, i: int, book: Book, values: Mapping[CellKey, Value]) -> NumberResult:
         target, draws, calculated = self.targets[i], self.kept[i], self.values[i]
         assert isinstance(calculated, float)
-        good = draws if not np.isnan(draws.sum()) else draws[~np.isnan(draws)]
-        if not len(good):
-            good = np.full(2, np.nan)
+        failed = self.failed(i)
+        good = draws[~np.isnan(draws)] if failed else draws
         mean, deviation = float(good.mean()), float(good.std(ddof=1))
         low, median, high = (float(q) for q in np.percentile(good, [2.5, 50, 97.5]))
         reference = _reference(book, values, target)
         return NumberResult(
-            **_face(target, failed=int(np.isnan(draws).sum())),
+            **_face(target, failed),
             calculated=calculated,
             mean=mean,
             standard_deviation=deviation,
@@ -373,7 +391,8 @@ class _Run:
     def shares(self) -> dict[CellKey, float]:
         found = [self._comoments.squared_correlations(place) for place in range(len(self.numeric))]
         return {
-            source.cell: max((float(shares[k]) for shares in found), default=0.0) for k, source in enumerate(self.sources)
+            source.cell: max((float(shares[k]) for shares in found), default=0.0)
+            for k, source in enumerate(self.sources)
         }
 
     def _contributions(self, place: int) -> tuple[Contribution, ...]:
@@ -386,16 +405,16 @@ class _Run:
         target, calculated = self.targets[i], self.values[i]
         counts = {text: n for text, n in self.counts[i].most_common() if text}
         total = sum(counts.values())
-        shares = {text: n / total for text, n in counts.items()} if total else {str(calculated): 0.0}
+        shares = {text: n / total for text, n in counts.items()}
         return TextResult(
-            **_face(target, failed=self.draws - total),
+            **_face(target, self.failed(i)),
             calculated=str(calculated),
             shares=shares,
             firm=max(shares.values()) >= confidence,
         )
 
 
-def _face(target: Result, failed: int) -> dict[str, object]:
+def _face(target: Result, failed: int) -> dict[str, Any]:
     return {
         "name": target.name, "index": target.index, "title": target.title, "label": target.label,
         "cell": target.cell, "unit": target.unit, "failed": failed,
@@ -452,4 +471,6 @@ class _Comoments:
         mean_x, mean_y = self.x / self.count, self.y[result] / self.count
         covariance = self.xy[:, result] / self.count - mean_x * mean_y
         variances = (self.xx / self.count - mean_x**2) * (self.yy[result] / self.count - mean_y**2)
-        return np.divide(covariance**2, variances, out=np.zeros_like(covariance), where=variances > 0)
+        shares: Lanes = np.zeros_like(covariance)
+        np.divide(covariance**2, variances, out=shares, where=variances > 0)
+        return shares

@@ -16,7 +16,7 @@ from pycore.accounting.steam import STEAM_ENTHALPY, STEAM_HEAT, STEAM_HEAT_OF_EN
 from pycore.assessment.synergy import SYNERGY, SYNERGY_GRADE, SYNERGY_STATE
 from pycore.assessment.synergy_arrays import SynergyArrays, assess_arrays
 from pycore.cell_values import CellError
-from pycore.engine.formula_functions import is_lanes
+from pycore.engine.formula_functions import FLOAT, is_lanes
 from pycore.engine.formula_tree import FormulaProblem
 from pycore.engine.sheet_xml import ErrorValue
 from pycore.equation import ArgumentProblem, Definition, Equation, Method
@@ -36,7 +36,7 @@ def array_functions() -> Mapping[str, ArrayFunction]:
         for name, definition in catalogue().items()
     }
     functions[STEAM_HEAT.function] = _steam_heat
-    for method, result in ((SYNERGY, _index), (SYNERGY_STATE, _state), (SYNERGY_GRADE, _grade)):
+    for method, result in _SYNERGY_RESULTS:
         functions[method.function] = _of_synergy(method, result)
     return functions
 
@@ -45,17 +45,35 @@ def array_functions() -> Mapping[str, ArrayFunction]:
 
 
 def _of_equation(equation: Equation) -> ArrayFunction:
+    body, bounds = equation.body, equation.bounds
+    with_care = _of_equation_with_care(equation)
+
+    def run(*arguments: Any) -> object:
+        # Nearly every call is numbers and draws within the domain: a comparison each, and the bare arithmetic.
+        usual = len(arguments) == len(bounds) and any(map(is_lanes, arguments))
+        if usual and all(_within(a, *b) for a, b in zip(arguments, bounds, strict=True)):
+            return body(*arguments)
+        return with_care(*arguments)
+
+    return run
+
+
+def _within(argument: Any, low: float, high: float) -> bool:
+    """Tell whether a number or all of some draws are legal; NaN is not."""
+    if type(argument) is np.ndarray and argument.dtype is FLOAT:
+        return bool(np.minimum.reduce(argument) >= low and np.maximum.reduce(argument) <= high)
+    return type(argument) is float and low <= argument <= high
+
+
+def _of_equation_with_care(equation: Equation) -> ArrayFunction:
     one_by_one = _by_draw(equation)
 
     def run(*arguments: Any) -> object:
         if not all(_is_plain(a) for a in arguments) or not any(map(is_lanes, arguments)):
             return one_by_one(*arguments)
+        lanes = (_inside(a, *b) for a, b in zip(arguments, equation.bounds, strict=False))
         try:
-            return equation(*arguments)
-        except ArgumentProblem:
-            pass
-        try:
-            return equation(*(_inside(a, *b) for a, b in zip(arguments, equation.bounds, strict=False)))
+            return equation(*lanes)
         except ArgumentProblem as problem:
             return ErrorValue(problem.code)
 
@@ -85,7 +103,7 @@ def _steam_heat(*arguments: Any) -> object:
     return _of_equation(STEAM_HEAT_OF_ENTHALPY)(steam, enthalpy) if isinstance(enthalpy, float) else enthalpy
 
 
-def _of_synergy(method: Method, result: Callable[[SynergyArrays, Any], Any]) -> ArrayFunction:
+def _of_synergy(method: Method, result: Callable[..., Any]) -> ArrayFunction:
     one_by_one = _by_draw(method)
 
     def run(*arguments: Any) -> object:
@@ -96,9 +114,10 @@ def _of_synergy(method: Method, result: Callable[[SynergyArrays, Any], Any]) -> 
         if isinstance(unusable, ErrorValue):
             return unusable
         try:
-            _, _, _, _, basis, *decimals_and_language = method.complete(arguments)
-            outcome = assess_arrays(*values, basis, *decimals_and_language[:2])
-            found = result(outcome, decimals_and_language[-1])
+            basis, pollutant_decimals, ghg_decimals, *language = method.complete(arguments)[4:]
+            p, p_ref, g, g_ref = values
+            outcome = assess_arrays(p, p_ref, g, g_ref, basis, pollutant_decimals, ghg_decimals)
+            found = result(outcome, *language)
         except ArgumentProblem as problem:
             return ErrorValue(problem.code)
         return found if found.dtype.kind == "f" else _with_errors(found, outcome.wrong)
@@ -106,16 +125,15 @@ def _of_synergy(method: Method, result: Callable[[SynergyArrays, Any], Any]) -> 
     return run
 
 
-def _index(outcome: SynergyArrays, _: Any) -> Any:
+def _index(outcome: SynergyArrays) -> Any:
     return np.where(outcome.wrong, np.nan, outcome.index)
 
 
-def _state(outcome: SynergyArrays, language: Any) -> Any:
-    return outcome.state_texts(language)
-
-
-def _grade(outcome: SynergyArrays, language: Any) -> Any:
-    return outcome.grade_texts(language)
+_SYNERGY_RESULTS: tuple[tuple[Method, Callable[..., Any]], ...] = (
+    (SYNERGY, _index),
+    (SYNERGY_STATE, SynergyArrays.state_texts),
+    (SYNERGY_GRADE, SynergyArrays.grade_texts),
+)
 
 
 def _with_errors(texts: Any, wrong: Any) -> Any:

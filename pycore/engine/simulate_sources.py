@@ -19,7 +19,7 @@ import numpy as np
 from pycore.cell_values import is_blank
 from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_arrays import FormulaArrays
-from pycore.engine.formula_functions import Lanes, is_lanes
+from pycore.engine.formula_functions import Lanes
 from pycore.engine.formula_tree import FormulaProblem
 from pycore.engine.sheet_xml import ErrorValue, Value
 from pycore.equation import Equation
@@ -128,7 +128,9 @@ def _source(
     return Source(f"{table.key}_{column.key}#{index + 1}", cell, label, mean, relative, distribution)
 
 
-def _cell_or_text(book: Book, values: Values, table: Table, template: str, index: int) -> tuple[Any, CellKey | None]:
+def _cell_or_text(
+    book: Book, values: Values, table: Table, template: str, index: int
+) -> tuple[Any, CellKey | None]:
     """Read a template: `[column]` is the cell of that column in the row, anything else stands for itself."""
     reference = _REFERENCE.fullmatch(template)
     if reference is None:
@@ -210,8 +212,9 @@ def _handed_on(
     draws = {source.cell: source.mean * mark for source, mark in zip(sources, marks, strict=True)}
     owner = {tuple(values.tolist()): cell for cell, values in draws.items()}
     for cell, found in arrays.evaluate(cells, draws).items() if cells and draws else ():
-        if is_lanes(found) and tuple(found.tolist()) in owner:
-            yield cell, owner[tuple(found.tolist())]
+        source = owner.get(tuple(found.tolist())) if isinstance(found, np.ndarray) else None
+        if source is not None:
+            yield cell, source
 
 
 def _with_bounds(source: Source, low: float, high: float) -> Source:
@@ -224,4 +227,3 @@ def _with_bounds(source: Source, low: float, high: float) -> Source:
         low=low if -1e300 < low <= source.mean else -math.inf,
         high=high if source.mean <= high < 1e300 else math.inf,
     )
-
