@@ -70,15 +70,6 @@ CO2_PER_CARBON = Constant(
     source="GB/T 32151.10",
     factor="constant.co2_per_carbon",
 )
-CO2_DENSITY = Constant(
-    19.77,
-    "co2_density",
-    "tCO2/(1e4*Nm3)",
-    Text("标准状况下 CO2 气体的密度", "density of CO2 gas at 0 °C and 101.325 kPa"),
-    text="19.77",
-    source="GB/T 32151.10",
-    factor="constant.co2_density",
-)
 WATER_ENTHALPY_20C = Constant(
     83.74,
     "water_enthalpy_reference",

@@ -11,7 +11,7 @@ import inspect
 import math
 import numbers
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -305,11 +305,11 @@ class Equation(Definition):
         given = list(addresses) + [""] * (self._count - len(addresses))
         return {a.name: _cell(a, address) for a, address in zip(self.arguments, given, strict=True)}
 
-    def native(self, addresses: Sequence[str], constants: Mapping[str, str] | None = None) -> str:
+    def native(self, addresses: Sequence[str]) -> str:
         """Write the bare native formula for the given cells, without the leading `=`."""
-        return expression.excel(self.tree, self._addresses(addresses), constants)
+        return expression.excel(self.tree, self._addresses(addresses))
 
-    def native_guarded(self, addresses: Sequence[str], constants: Mapping[str, str] | None = None) -> str:
+    def native_guarded(self, addresses: Sequence[str]) -> str:
         """Write the native formula so that a value out of domain is `#NUM!`, as with the core."""
         named = self._addresses(addresses)
         conditions = [
@@ -318,7 +318,7 @@ class Equation(Definition):
             if not _is_number_text(named[a.name])
             for condition in a.domain.excel_conditions(named[a.name])
         ]
-        bare = self.native(addresses, constants)
+        bare = self.native(addresses)
         if not conditions:
             return bare
         test = conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"

@@ -39,8 +39,9 @@ class Problem:
 
     @property
     def text(self) -> Text:
+        found = "未填写" if self.found.zh == "空白" else f"填写的是 {self.found.zh}"
         return Text(
-            f"{self.where}：填写的是 {self.found.zh}，应为{self.expected.zh}。{self.action.zh}",
+            f"{self.where}：{found}，应为{self.expected.zh}。{self.action.zh}",
             f"{self.where}: found {self.found.en}, expected {self.expected.en}. {self.action.en}",
         )
 

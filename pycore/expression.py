@@ -201,21 +201,13 @@ def _excel_call(function: str, arguments: list[str]) -> str:
     return f"{_EXCEL_FUNCTION[function]}({','.join(arguments)})"
 
 
-def excel(tree: Expression, addresses: Mapping[str, str], constants: Mapping[str, str] | None = None) -> str:
+def excel(tree: Expression, addresses: Mapping[str, str]) -> str:
     """Write a tree as an Excel formula without the leading `=`.
 
     Args:
         addresses: cell address, defined name or number for each argument.
-        constants: address or defined name to write in place of a constant, by the constant's key.
     """
-    named = constants or {}
-
-    def number(value: float) -> str:
-        if isinstance(value, Constant) and value.key in named:
-            return named[value.key]
-        return plain_number(value)
-
-    return _write(tree, lambda name: addresses[name], _Notation("*", _excel_call, number))[0]
+    return _write(tree, lambda name: addresses[name], _Notation("*", _excel_call, plain_number))[0]
 
 
 _SPOKEN_FUNCTION = {"sqrt": "√", "maximum": "max", "minimum": "min", "absolute": "abs"}

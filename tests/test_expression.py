@@ -85,11 +85,6 @@ def test_a_negative_power_is_not_the_power_of_a_negative(native: Any) -> None:
     assert native(excel(Number(-3.0) ** 2, CELLS), {}) == 9
 
 
-def test_a_constant_can_be_written_as_a_cell() -> None:
-    formula = excel(A / CO2_PER_CARBON, CELLS, {"co2_per_carbon": "因子!$B$2"})
-    assert formula == "A1/因子!$B$2"
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [

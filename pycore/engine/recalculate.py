@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import formualizer
 
 from pycore.engine.atomic import write_atomically
+from pycore.engine.conditional_sums import OVERRIDES, sums_meet_errors
 from pycore.engine.formula_names import FormulaNames
 from pycore.engine.formula_text import column_letters
 from pycore.engine.names import family_of, normalise_formula
@@ -119,6 +121,15 @@ class _Calculation:
         try:
             engine = self._engine(copy)
             engine.evaluate_all()
+            if sums_meet_errors(
+                {sheet: formulas.values() for sheet, formulas in self.formulas.items()},
+                {name.name: name.formula for name in self.package.names},
+                self._errors(engine),
+            ):
+                engine = self._engine(copy)
+                for name, callback in OVERRIDES.items():
+                    engine.register_function(name, callback, min_args=0, allow_override_builtin=True)
+                engine.evaluate_all()
             if self._confine_arrays(engine):
                 engine.evaluate_all()
             return {sheet.name: self._read(engine, sheet.name) for sheet in self.package.sheets}
@@ -172,6 +183,23 @@ class _Calculation:
             if cell.array is not None or cell.shared or formula != cell.formula:
                 rewritten[place] = formula
         return rewritten
+
+    def _errors(self, engine: formualizer.Workbook) -> list[tuple[str, int, int]]:
+        """Find the cells that hold an error, calculated or typed in."""
+        found = [
+            (sheet, *place)
+            for sheet, formulas in self.formulas.items()
+            for place in formulas
+            if isinstance(engine.get_value(sheet, *place), dict)
+        ]
+        for sheet in self.package.sheets:
+            if _TYPED_ERROR.search(self.package.members[sheet.part]):
+                found += [
+                    (sheet.name, cell.row, cell.column)
+                    for cell in self.package.sheet_cells(sheet)
+                    if cell.formula is None and isinstance(cell.value, ErrorValue)
+                ]
+        return found
 
     def _constant(self, formula: str) -> Value:
         """Calculate a formula that refers to no cell."""
@@ -283,6 +311,7 @@ def _is_spill(value: object) -> bool:
 
 # --- values ------------------------------------------------------------------------------------------------
 
+_TYPED_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>\s*<(?:\w+:)?v>""")
 _ABSENT = {"type": "Error", "kind": "Name"}
 _NOT_FINITE = {"type": "Error", "kind": "Num"}
 _LARGEST = 1.7976931348623157e308

@@ -26,7 +26,6 @@ from pycore.engine.sheet_xml import ErrorValue, Value
 from pycore.engine.simulate_functions import array_functions
 from pycore.engine.simulate_sources import Source, bounded, find_sources, row_label
 from pycore.errors import TwinLedgerError
-from pycore.functions import equations
 from pycore.language import Text
 
 DEFAULT_DRAWS = 100_000
@@ -247,21 +246,8 @@ def calculated_values(book: Book) -> dict[CellKey, Value]:
 
 
 def formula_arrays(book: Book, values: Mapping[CellKey, Value]) -> FormulaArrays:
-    """Prepare the formulas of a workbook to run on draws.
-
-    An equation holds constants of the core, and where the workbook has one in a cell (the density of CO2) that cell
-    may be drawn: such a formula takes its native branch, which reads the cell.
-    """
-    with_cells = [
-        f"{equation.function}("
-        for equation in equations()
-        if any(constant.key in book.definition.constants for constant in equation.constants)
-    ]
-    formulas = dict(book.formulas)
-    for cell, formula in formulas.items():
-        if any(call in formula for call in with_cells):
-            formulas[cell] = formula.replace("IF(TL_ON,", "IF(FALSE,")
-    return FormulaArrays(formulas, values, book.names, array_functions())
+    """Prepare the formulas of a workbook to run on draws."""
+    return FormulaArrays(book.formulas, values, book.names, array_functions())
 
 
 def _confidence(book: Book, values: Mapping[CellKey, Value]) -> float:

@@ -12,15 +12,79 @@ from pycore.errors import TwinLedgerError
 
 # One value whatever they are given.
 _AGGREGATES = frozenset(
-    "SUM SUMPRODUCT COUNT COUNTA COUNTBLANK MIN MAX AVERAGE AND OR XOR PRODUCT SUMSQ MEDIAN STDEV VAR ROWS COLUMNS NPV "
-    "IRR TRUE FALSE PI NA HYPERLINK".split()
+    [
+        "SUM",
+        "SUMPRODUCT",
+        "COUNT",
+        "COUNTA",
+        "COUNTBLANK",
+        "MIN",
+        "MAX",
+        "AVERAGE",
+        "AND",
+        "OR",
+        "XOR",
+        "PRODUCT",
+        "SUMSQ",
+        "MEDIAN",
+        "STDEV",
+        "VAR",
+        "ROWS",
+        "COLUMNS",
+        "NPV",
+        "IRR",
+        "TRUE",
+        "FALSE",
+        "PI",
+        "NA",
+        "HYPERLINK",
+    ]
 )
 # Where the criteria stand that must be single values for a single result.
 _CRITERIA = {"SUMIFS": (2, 2), "COUNTIFS": (1, 2), "AVERAGEIFS": (2, 2), "SUMIF": (1, 99), "COUNTIF": (1, 99)}
 # One value for single values: each argument is looked at.
 _PLAIN = frozenset(
-    "IF IFERROR IFNA NOT ISERROR ISNUMBER ISBLANK ISTEXT ISNA ISLOGICAL ABS SQRT EXP LN LOG LOG10 ROUND ROUNDUP ROUNDDOWN INT MOD "
-    "POWER SIGN N VALUE TEXT LEN LEFT RIGHT MID TRIM UPPER LOWER SUBSTITUTE CONCATENATE EXACT CHOOSE NORMSDIST NORM.S.DIST".split()
+    [
+        "IF",
+        "IFERROR",
+        "IFNA",
+        "NOT",
+        "ISERROR",
+        "ISNUMBER",
+        "ISBLANK",
+        "ISTEXT",
+        "ISNA",
+        "ISLOGICAL",
+        "ABS",
+        "SQRT",
+        "EXP",
+        "LN",
+        "LOG",
+        "LOG10",
+        "ROUND",
+        "ROUNDUP",
+        "ROUNDDOWN",
+        "INT",
+        "MOD",
+        "POWER",
+        "SIGN",
+        "N",
+        "VALUE",
+        "TEXT",
+        "LEN",
+        "LEFT",
+        "RIGHT",
+        "MID",
+        "TRIM",
+        "UPPER",
+        "LOWER",
+        "SUBSTITUTE",
+        "CONCATENATE",
+        "EXACT",
+        "CHOOSE",
+        "NORMSDIST",
+        "NORM.S.DIST",
+    ]
 )
 _RANGE_MARK = re.compile(r"[:#,{ ]")
 

@@ -220,8 +220,6 @@ class Workbook:
     version: str
     sheets: tuple[Sheet, ...]
     lists: tuple[ChoiceList, ...]
-    constants: Mapping[str, str] = field(default_factory=dict)
-    """Names of the cells that hold a constant of an equation, by the constant's key."""
     areas: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Further names, each for the rectangle between two others."""
     results: tuple[tuple[str, Text], ...] = ()

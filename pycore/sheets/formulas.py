@@ -31,27 +31,23 @@ def template_of(formula: Formula, language: Language) -> str:
     return formula[language] if isinstance(formula, Text) else formula
 
 
-def both_ways(
-    equation: Equation, arguments: tuple[str, ...], addresses: Mapping[str, str], constants: Mapping[str, str]
-) -> str:
+def both_ways(equation: Equation, arguments: tuple[str, ...], addresses: Mapping[str, str]) -> str:
     """Write the cell of an equation: blank for a blank argument, the core with the add-in, else the native form."""
     cells = [addresses.get(a, a) for a in arguments]
     required = [cell for cell, argument in zip(cells, equation.arguments, strict=False) if argument.required]
     blank = f'{required[0]}=""' if len(required) == 1 else "OR(" + ",".join(f'{c}=""' for c in required) + ")"
-    native = equation.native_guarded(cells, constants)
+    native = equation.native_guarded(cells)
     return f'IF({blank},"",IF(TL_ON,{equation.call(cells)},{native}))'
 
 
-def formula_of(
-    column: Column, table: Table, row: int, index: int, language: Language, constants: Mapping[str, str]
-) -> str:
+def formula_of(column: Column, table: Table, row: int, index: int, language: Language) -> str:
     """Return the formula of a calculated cell, without ``=``."""
     addresses = row_addresses(table, row)
     if column.equation is not None and not column.formula:
         assert isinstance(column.equation, Equation)
         arguments = column.arguments or tuple(a.name for a in column.equation.arguments)
         filled = tuple(fill(a, addresses, index) for a in arguments)
-        return both_ways(column.equation, filled, addresses, constants)
+        return both_ways(column.equation, filled, addresses)
     return fill(template_of(column.formula, language), addresses, index)
 
 

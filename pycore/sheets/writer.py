@@ -236,7 +236,7 @@ class _Writer:
             if isinstance(given, Link):
                 page.write_formula(row - 1, number, "=" + self._linked(given), style)
             elif given is None and (column.formula or column.equation is not None):
-                text = formula_of(column, table, row, index + 1, self.language, self.workbook.constants)
+                text = formula_of(column, table, row, index + 1, self.language)
                 page.write_formula(row - 1, number, "=" + text, style)
             elif given is None or given == "":
                 page.write_blank(row - 1, number, None, style)

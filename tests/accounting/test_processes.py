@@ -87,3 +87,10 @@ def test_the_elasticity_compares_two_relative_reductions(
     assert ELASTICITY(pollutant, 100.0, ghg, 100.0) == pytest.approx(expected)
     # each reduction is relative to its own base
     assert ELASTICITY(pollutant, 200.0, ghg, 100.0) == pytest.approx(expected / 2)
+
+
+def test_the_default_density_of_co2_is_the_library_row() -> None:
+    from pycore.accounting.capture import DENSITY
+    from pycore.library import library
+
+    assert library().factor("constant.co2_density").value == DENSITY.default

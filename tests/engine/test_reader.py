@@ -270,14 +270,14 @@ class TestProblems:
             f"{cells[3]}：填写的是 文字“拟建 ”，应为“阶段”下拉列表中的一项。是否为“拟建”？请从下拉列表中选择。"
         )
         assert "是否为“无烟煤”" in zh[4]
-        assert zh[6] == f"{cells[6]}：填写的是 空白，{amount_zh}请补填；本行不用时请清空整行。"
+        assert zh[6] == f"{cells[6]}：未填写，{amount_zh}请补填；本行不用时请清空整行。"
         assert en[6] == (
             f"{cells[6]}: found a blank, {amount_en} Fill it in, or clear the whole row if it is not used."
         )
         assert "tC/GJ" in zh[7]
         row = re.sub(r"\D", "", cells[8].partition("!")[2])
         assert zh[8] == (
-            f"{cells[8]}：填写的是 空白，应为替代因子库值的理由（自有值：低位发热量 M{row}、"
+            f"{cells[8]}：未填写，应为替代因子库值的理由（自有值：低位发热量 M{row}、"
             f"自有值：单位热值含碳量 N{row}）。请填写理由和来源，或清空自有值。"
         )
         assert "不能为负" in zh[9]
@@ -300,7 +300,7 @@ class TestProblems:
         names = ("project_name", "project_nature", "project_province")
         assert list(problems(data)) == ["!".join(cell_of(data, name)) for name in names]
         assert problems(data)["!".join(cell_of(data, "project_name"))].text.zh.endswith(
-            "填写的是空白，应为“项目名称”的文字。请补填。"
+            "未填写，应为“项目名称”的文字。请补填。"
         )
 
     def test_a_choice_from_another_table_takes_what_stands_there(self) -> None:

@@ -38,7 +38,7 @@ def test_an_error_names_file_line_column_found_expected_and_action(refusal: Refu
     )
     assert error.text.zh == (
         "因子库有 1 处需要改正：\n"
-        "heat.csv:3 value：填写的是“0,11”，应为有限的数字，如 0.5306 或 1.2e-3，不带千分位和单位。"
+        "heat.csv:3 value：填写的是 “0,11”，应为有限的数字，如 0.5306 或 1.2e-3，不带千分位和单位。"
         "请改正后重新载入因子库。"
     )
 

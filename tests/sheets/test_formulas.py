@@ -15,7 +15,7 @@ from workbooks.coal_chemical import WORKBOOK
 
 def test_a_cell_holds_both_ways_to_its_value() -> None:
     """The form of design section 2: blank, core with the add-in, native formula without it."""
-    cell = both_ways(FUEL_CO2, ("a", "b", "c", "d"), {"a": "E8", "b": "F8", "c": "G8", "d": "H8"}, {})
+    cell = both_ways(FUEL_CO2, ("a", "b", "c", "d"), {"a": "E8", "b": "F8", "c": "G8", "d": "H8"})
     assert cell.startswith('IF(OR(E8="",F8="",G8="",H8=""),"",IF(TL_ON,TL_FUEL_CO2(E8,F8,G8,H8),')
     assert "E8*F8*G8*H8*44/12" in cell
 
@@ -32,7 +32,7 @@ def test_an_equation_finds_its_arguments_by_name() -> None:
     )
     table = Table(key="t", title=Text("t", "t"), rows=1, columns=columns)
     assert row_addresses(table, 4)["co2"] == "E4"
-    assert "TL_FUEL_CO2(A4,B4,C4,D4)" in formula_of(columns[-1], table, 4, 1, "zh", {})
+    assert "TL_FUEL_CO2(A4,B4,C4,D4)" in formula_of(columns[-1], table, 4, 1, "zh")
 
 
 @pytest.mark.parametrize(

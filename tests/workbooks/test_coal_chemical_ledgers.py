@@ -234,3 +234,39 @@ def test_the_basis_of_s_is_a_setting() -> None:
     relative = project(0.1144, 2.079, basis="project")
     assert relative.same("synergy_s") == pytest.approx(-0.8182, abs=5e-5)
     assert relative.same("synergy_grade") == "可接受"
+
+
+def test_a_failed_row_makes_the_totals_errors_and_not_smaller() -> None:
+    rows = [
+        {"stage": "proposed", "unit": "auxiliary", "fuel": "diesel", "consumption": 100, **EVIDENCE},
+        {
+            "stage": "proposed",
+            "unit": "auxiliary",
+            "fuel": "diesel",
+            "consumption": 100,
+            "oxidation_own": 98,
+            "reason": "x",
+            **EVIDENCE,
+        },
+    ]
+    filled = Filled({"fuels": rows})
+    assert filled.same("fuels_co2", 0) == pytest.approx(309.591, abs=1e-3)
+    assert filled.same("summary_proposed_total_total") == "#NUM!"
+
+
+def test_an_own_density_of_co2_is_used_with_and_without_the_core() -> None:
+    """The library's 19.77 tCO2 per 10^4 Nm3 stands in the factor sheet and can be replaced there."""
+    row = {
+        "stage": "proposed",
+        "unit": "purification",
+        "recovery": "exported",
+        "volume": 100,
+        "purity": 0.9,
+        **EVIDENCE,
+    }
+    assert Filled({"capture": [row]}).same("capture_co2") == pytest.approx(100 * 0.9 * 19.77)
+    index = next(
+        i for i, id in enumerate(WORKBOOK.table("factors").prefilled["id"]) if id == "constant.co2_density"
+    )
+    own = [{} for _ in range(index)] + [{"own": 19.64, "reason": "ideal gas"}]
+    assert Filled({"capture": [row], "factors": own}).same("capture_co2") == pytest.approx(100 * 0.9 * 19.64)

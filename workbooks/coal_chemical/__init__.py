@@ -51,7 +51,6 @@ WORKBOOK = Workbook(
         closing.record_sheet(library().version, library().digest[:16], _input_names(_DATA_SHEETS)),
     ),
     lists=LISTS,
-    constants={"co2_density": "settings_co2_density"},
     areas={"units_shares": ("units_share1", f"units_share{project.PRODUCT_ROWS}")},
     results=(
         ("summary_proposed_total_total", Text("拟建工程 CO2 排放量（t/a）", "CO2 of the proposed project (t/a)")),

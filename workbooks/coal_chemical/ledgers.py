@@ -284,7 +284,7 @@ CAPTURE = Sheet(
             text("use", "接收单位或用途", "receiver or use", width=22),
             number("volume", "气体体积", "volume", Text("10⁴Nm³", "10⁴ Nm³"), NOT_NEGATIVE, required=True, uncertain="[u_activity]"),
             number("purity", "CO2 纯度", "purity", same("0–1"), FRACTION, required=True, format="0.000"),
-            of_equation("co2", "CO2 回收量", "CO2 recovered", same("tCO2"), CO2_RECOVERED, total=True),
+            of_equation("co2", "CO2 回收量", "CO2 recovered", same("tCO2"), CO2_RECOVERED, "[volume]", "[purity]", "settings_co2_density", total=True),
             EVIDENCE, QUALITY,
             row_check(("stage", "unit", "recovery", "volume", "purity"), (
                 NO_STAGE, NO_UNIT_CHOSEN, missing("recovery", "CO2 去向", "use of CO2"), missing("volume", "体积", "volume"),
