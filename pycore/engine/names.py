@@ -25,7 +25,7 @@ def normalise_formula(text: str, names: Collection[str], family: str = "") -> st
     >>> normalise_formula("[1]!TL_FUEL_CO2(A1)+ORG.TWINLEDGER.ADDIN.TLFUELCO2(A2)", ["TL_FUEL_CO2"])
     'TL_FUEL_CO2(A1)+TL_FUEL_CO2(A2)'
     """
-    if not _stored_otherwise(family or family_of(text)):
+    if not _stored_otherwise(family or text):
         return text
     plain, joined = _spellings(names if isinstance(names, frozenset) else frozenset(names))
     formula = pieces(text)
@@ -42,12 +42,9 @@ def normalise_formula(text: str, names: Collection[str], family: str = "") -> st
     return "".join(written)
 
 
-_NUMBERS = re.compile(r"(?<=[A-Za-z$])\d+")
-
-
-def family_of(formula: str) -> str:
-    """Return a formula without its row numbers: the rows of a ledger are one family, and are looked at once."""
-    return _NUMBERS.sub("0", formula)
+def family_of(formula: str, row: int) -> str:
+    """Return a formula with its own row's number taken out: the rows of a ledger are one family, looked at once."""
+    return formula.replace(str(row), "#")
 
 
 @lru_cache(maxsize=65536)

@@ -170,7 +170,7 @@ class _Calculation:
                 if wide and any(place in area for area in wide):
                     rewritten[place] = None
                 continue
-            family = family_of(cell.formula)
+            family = family_of(cell.formula, cell.row)
             formula = normalise_formula(cell.formula, self.known, family)
             formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
             formulas[place] = formula

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from pycore.engine.formula_tree import parse
-from pycore.engine.names import family_of
 from pycore.errors import TwinLedgerError
 
 # One value whatever they are given.
@@ -106,7 +105,7 @@ class SingleValues:
 
     def is_single(self, formula: str, family: str = "") -> bool:
         """Say whether a formula gives one value for certain; all of a `family` share the answer."""
-        family = family or family_of(formula)
+        family = family or formula
         if family not in self._families:
             try:
                 self._families[family] = self._single(parse(formula))

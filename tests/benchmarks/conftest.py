@@ -56,28 +56,49 @@ def measuring(pytestconfig: pytest.Config) -> None:
 
 
 def best_time(run: Callable[[], object], rounds: int = 7, calls: int = 1) -> float:
-    """Return the shortest time of one call, in seconds: the least disturbed by the machine."""
-    gc.collect()
-    gc.disable()
-    try:
-        best = float("inf")
-        for _ in range(rounds):
+    """Return the shortest time of one call, in seconds, of something that is only needed beside a benchmark."""
+    best = float("inf")
+    for _ in range(rounds):
+        gc.collect()
+        start = time.perf_counter()
+        for _ in range(calls):
+            run()
+        best = min(best, (time.perf_counter() - start) / calls)
+    return best
+
+
+Timer = Callable[..., tuple[float, float]]
+
+
+@pytest.fixture
+def side_by_side(benchmark: Any, measuring: None) -> Timer:
+    """Time something with pytest-benchmark, and a reference in turns with it, so that a disturbance hits both.
+
+    Returns the shortest time of one call of each, in seconds. `calls` of it make a round, for what is very short.
+    """
+
+    def run(
+        ours: Callable[[], object], reference: Callable[[], object], rounds: int = 7, calls: int = 1
+    ) -> tuple[float, float]:
+        times: list[float] = []
+
+        def before() -> None:
+            gc.collect()
             start = time.perf_counter()
             for _ in range(calls):
-                run()
-            best = min(best, (time.perf_counter() - start) / calls)
-        return best
-    finally:
-        gc.enable()
+                reference()
+            times.append((time.perf_counter() - start) / calls)
 
+        def repeated() -> None:
+            for _ in range(calls):
+                ours()
 
-def side_by_side(
-    first: Callable[[], object], second: Callable[[], object], **options: int
-) -> tuple[float, float]:
-    """Time two things in turns, so that a disturbance of the machine hits both."""
-    rounds = options.pop("rounds", 7)
-    pairs = [(best_time(first, 1, **options), best_time(second, 1, **options)) for _ in range(rounds)]
-    return min(a for a, _ in pairs), min(b for _, b in pairs)
+        benchmark.pedantic(repeated, setup=before, rounds=rounds)
+        shortest = benchmark.stats.stats.min / calls
+        benchmark.extra_info["ratio"] = shortest / min(times)
+        return shortest, min(times)
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from engine.test_simulate_by_hand import book_of, by_hand, same_draws
 
-from benchmarks.conftest import Measured, best_time, side_by_side
+from benchmarks.conftest import Measured, Timer
 from pycore.engine.formula_arrays import BLOCK
 from pycore.engine.simulate import calculated_values, formula_arrays, simulate
 from workbooks.coal_chemical import WORKBOOK
@@ -25,28 +25,55 @@ NUMBERS = (
 )
 
 
-def test_a_hundred_thousand_draws_beside_numpy_by_hand(measured: Measured) -> None:
-    book = book_of(EXAMPLE)
-    simulation = simulate(book, DRAWS)
-    draws = same_draws(simulation)
-    arrays = formula_arrays(book, calculated_values(book))
-    cells = [number.cell for number in simulation.numbers if number.name in NUMBERS]
-    drawn = {source.cell: draws[source.name] for source in simulation.sources}
+class Prepared:
+    """The example, its draws and its formulas, ready to be evaluated."""
 
-    def hand_in_blocks() -> None:
+    def __init__(self) -> None:
+        self.book = book_of(EXAMPLE)
+        self.simulation = simulate(self.book, DRAWS)
+        self.draws = same_draws(self.simulation)
+        self.arrays = formula_arrays(self.book, calculated_values(self.book))
+        self.cells = [number.cell for number in self.simulation.numbers if number.name in NUMBERS]
+        self.drawn = {source.cell: self.draws[source.name] for source in self.simulation.sources}
+        self.evaluate()
+
+    def evaluate(self) -> Any:
+        return self.arrays.evaluate(self.cells, self.drawn)
+
+    def by_hand(self) -> Any:
+        return by_hand(EXAMPLE, self.draws)
+
+    def by_hand_in_blocks(self) -> None:
         for start in range(0, DRAWS, BLOCK):
-            by_hand(EXAMPLE, {name: lanes[start : start + BLOCK] for name, lanes in draws.items()})
+            by_hand(EXAMPLE, {name: lanes[start : start + BLOCK] for name, lanes in self.draws.items()})
 
-    def ours() -> Any:
-        return arrays.evaluate(cells, drawn)
 
-    ours()
-    evaluation, whole = side_by_side(ours, lambda: by_hand(EXAMPLE, draws))
-    measured("simulate: evaluation", evaluation / whole, "×", 2, BY_HAND + " as a whole")
-    evaluation, blocks = side_by_side(ours, hand_in_blocks)
-    measured("simulate: evaluation", evaluation / blocks, "×", 2, BY_HAND + " in blocks")
-    by_numpy, everything = side_by_side(
-        lambda: by_hand(EXAMPLE, same_draws(simulation)), lambda: simulate(book, DRAWS), rounds=3
+@pytest.fixture(scope="module")
+def prepared() -> Prepared:
+    return Prepared()
+
+
+def test_a_hundred_thousand_draws_beside_numpy_by_hand(
+    measured: Measured, side_by_side: Timer, prepared: Prepared
+) -> None:
+    ours, reference = side_by_side(prepared.evaluate, prepared.by_hand)
+    measured("simulate: evaluation", ours / reference, "×", 2, BY_HAND + " as a whole")
+
+
+def test_a_hundred_thousand_draws_beside_numpy_by_hand_in_blocks(
+    measured: Measured, side_by_side: Timer, prepared: Prepared
+) -> None:
+    ours, reference = side_by_side(prepared.evaluate, prepared.by_hand_in_blocks)
+    measured("simulate: evaluation", ours / reference, "×", 2, BY_HAND + " in blocks of the cache")
+
+
+def test_a_whole_simulation_beside_numpy_by_hand(
+    measured: Measured, side_by_side: Timer, prepared: Prepared
+) -> None:
+    ours, reference = side_by_side(
+        lambda: simulate(prepared.book, DRAWS),
+        lambda: by_hand(EXAMPLE, same_draws(prepared.simulation)),
+        rounds=3,
     )
-    measured("simulate: everything, once", everything / by_numpy, "×", 20, BY_HAND + ", draws made too")
-    measured("simulate: everything, once", best_time(lambda: simulate(book, DRAWS), 3), "s", 10)
+    measured("simulate: everything, once", ours / reference, "×", 20, BY_HAND + ", draws made too")
+    measured("simulate: everything, once", ours, "s", 10)

@@ -8,7 +8,7 @@ import formualizer
 import pytest
 import xlsxwriter
 
-from benchmarks.conftest import Measured, best_time, side_by_side
+from benchmarks.conftest import Measured, Timer, best_time
 from pycore.accounting.combustion import FUEL_CO2
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
@@ -44,7 +44,9 @@ def native_alone(data: bytes) -> list[object]:
     return [engine.get_value("Fuels", row, 5) for row in range(1, ROWS + 1)]
 
 
-def test_ten_thousand_function_cells_beside_the_engine_on_native_formulas(measured: Measured) -> None:
+def test_ten_thousand_function_cells_beside_the_engine_on_native_formulas(
+    measured: Measured, side_by_side: Timer
+) -> None:
     both, native = ledger(True), ledger(False)
     package, functions = Package.read(both), engine_functions()
     ours, reference = side_by_side(lambda: recalculate(package, functions), lambda: native_alone(native))
@@ -55,7 +57,7 @@ def test_ten_thousand_function_cells_beside_the_engine_on_native_formulas(measur
     measured(f"write {ROWS:,} values back", write / reference, "×", 3, "the same")
 
 
-def test_the_worked_example_beside_the_engine_on_it(measured: Measured) -> None:
+def test_the_worked_example_beside_the_engine_on_it(measured: Measured, side_by_side: Timer) -> None:
     data = make_workbook(WORKBOOK, "zh", WORKBOOK.examples["default"])
     package, functions = Package.read(data), engine_functions()
 
