@@ -183,12 +183,25 @@ def demo(
     say(Text("文件：", "Files:")[language])
     say(f"  {filled}\n  {calculated}")
     say(Text("接下来：", "Next:")[language])
+    program = _program()
     for line in (
-        f'twinledger explain {calculated} "{explained}"',
-        f"twinledger simulate {calculated} --picture {folder / 'simulation.png'}",
-        f"twinledger new coal_chemical{' --lang en' if language == 'en' else ''} -o {'my_project' if language == 'en' else '我的项目'}.xlsx",
+        f'{program} explain {calculated} "{explained}"',
+        f"{program} simulate {calculated} --picture {folder / 'simulation.png'}",
+        f"{program} new coal_chemical{' --lang en' if language == 'en' else ''} -o {'my_project' if language == 'en' else '我的项目'}.xlsx",
     ):
         say("  " + line)
+
+
+def _program() -> str:
+    """Return how this command is called from where the user stands: by name, or by its path in the environment."""
+    import os
+    import shutil
+    import sys
+
+    if shutil.which("twinledger"):
+        return "twinledger"
+    beside = Path(sys.executable).with_name("twinledger.exe" if sys.platform == "win32" else "twinledger")
+    return os.path.relpath(beside) if beside.exists() else f"{Path(sys.executable).name} -m pycore.cli"
 
 
 def _print_results(book: Book) -> None:
