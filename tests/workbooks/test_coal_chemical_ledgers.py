@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -115,6 +116,13 @@ SLIPS: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("capture", {"recovery": "exported", "volume": 10, "purity": 99.5}, "capture_co2", "#NUM!", "✗ 纯度大于 1，疑为百分数"),
     ("nox", {"stack": "A", "concentration": 50, "flow": 1000, "hours": 9000}, "nox_nox", "#NUM!", "✗ 时间超过 8784 h"),
     ("heat", {"trade": "bought", "medium": "steam", "quantity": 10}, "heat_co2", "", "✗ 蒸汽缺压力"),
+    ("fuels", {"fuel": "乱填", "consumption": 1}, "fuels_co2", "#N/A", "✗ 燃料不在下拉列表中"),
+    ("fuels", {"fuel": "diesel", "consumption": 1, "stage": "乱填"}, "fuels_co2", str(1 * 42.652 * 0.0202 * 0.98 * 44 / 12), "✗ 阶段不在下拉列表中"),
+    ("electricity", {"trade": "乱填", "electricity": 1}, "electricity_co2", "0.5306", "✗ 购入或外供不在下拉列表中"),
+    ("nox", {"stack": "A", "concentration": 50, "flow": 1e6, "hours": 1000, "unit": "乱填"}, "nox_nox", "50.0", "✗ 工序不在下拉列表中"),
+    ("carbon", {"direction": "in", "material": "methanol", "quantity": 1}, "carbon_carbon", "0.375", "✗ 缺流向范围"),
+    ("carbon", {"direction": "other", "flow": "external", "material": "slag", "quantity": 1, "content_own": 4, "reason": "x"}, "carbon_carbon", "4.0", "✗ 含碳量大于 1 tC/t，疑为百分数"),
+    ("carbon", {"direction": "in", "flow": "internal", "partner": "mto", "material": "methanol", "quantity": 1}, "carbon_carbon", "0.375", "✗ 与对方工序所记的碳量不等"),
 ]  # fmt: skip
 
 
@@ -127,6 +135,86 @@ def test_a_slip_gives_a_true_error_or_a_blank_and_its_row_says_why(
     filled = Filled({ledger: [{"stage": "proposed", "unit": "auxiliary", **row, **EVIDENCE}]})
     assert str(filled.same(cell)) == shown
     assert filled.same(f"{ledger}_check") == check
+
+
+def check_named(filled: Filled, item: str) -> object:
+    """Say what the checks sheet says of an item."""
+    table = WORKBOOK.table("check_rows")
+    items = [text.zh for text in table.prefilled["item"]]
+    return filled.same("check_rows_status", items.index(item))
+
+
+def test_a_transfer_must_be_the_same_on_both_sides_whatever_else_adds_up() -> None:
+    """The stage as a whole adds up, but the second unit was never told of."""
+    row = {"stage": "proposed", "flow": "internal", "material": "methanol", "quantity": 10, **EVIDENCE}
+    out = {**row, "unit": "methanol_synthesis", "direction": "product", "partner": "auxiliary"}
+    taken = {**row, "unit": "mto", "direction": "in", "partner": "methanol_synthesis"}
+    filled = Filled({"carbon": [out, taken]})
+    assert [filled.same("carbon_check", i) for i in (0, 1)] == ["✗ 与对方工序所记的碳量不等"] * 2
+    assert check_named(filled, "工序间转移的碳不相等（阶段数）") == "✓"
+    told = Filled({"carbon": [{**out, "partner": "mto"}, taken]})
+    assert [told.same("carbon_check", i) for i in (0, 1)] == ["✓", "✓"]
+
+
+def test_a_product_is_given_once_and_with_a_number() -> None:
+    twice = Filled({"products": [{"product": "sng", "proposed": 1}, {"product": "sng", "proposed": "很多"}]})
+    assert check_named(twice, "重复的产品") == "✗"
+    assert check_named(twice, "产品缺拟建产量或产量不是数值") == "✗"
+    assert (
+        check_named(Filled({"products": [{"product": "乱填", "proposed": 1}]}), "产品不在下拉列表中") == "✗"
+    )
+
+
+def test_emissions_of_a_unit_do_not_leave_the_performance_unseen() -> None:
+    power = [{"stage": "proposed", "unit": "gasification", "trade": "bought", "electricity": 1, **EVIDENCE}]
+    for shares, said in (
+        ({}, "✗ 有排放但未填产品份额（不计入填 0）"),
+        ({"share1": 0}, "! 排放未计入任何产品绩效"),
+        ({"share1": 1}, "✓"),
+    ):
+        filled = Filled({"units": [{"proposed": "yes", **shares}], "electricity": power})
+        assert filled.same("units_check") == said
+    assert Filled({}).same("units_check") == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"d_nox": 200}, "✗ CO2、NOx 均未减少，核对正负号"),
+        ({"d_nox": -2000}, "✗ 措施后绩效为负，核对单位"),
+        ({"unit": "mto"}, "✗ 该工序未计入所比较的产品"),
+        ({"product": None}, "✗ 缺比较的产品"),
+        ({"product": "煤制烯烃"}, "✗ 比较的产品不在“项目信息”中"),
+        ({"d_nox": "很多"}, "✗ ΔNOx不是数值"),
+        ({"adopted": None}, "✗ 缺采纳（是或否）"),
+        ({}, "✓"),
+    ],
+)
+def test_a_slip_in_a_measure_is_named(change: dict[str, Any], said: str) -> None:
+    measure = {
+        "name": "SCR",
+        "unit": "auxiliary",
+        "d_nox": -0.01,
+        "product": "煤制甲醇",
+        "adopted": "yes",
+        **EVIDENCE,
+        **change,
+    }
+    assert project(0.104, 2.31, measures=[measure]).same("measures_check") == said
+
+
+def test_a_performance_below_zero_is_not_passed_over() -> None:
+    measure = {
+        "name": "SCR",
+        "unit": "auxiliary",
+        "d_nox": -2000,
+        "product": "煤制甲醇",
+        "adopted": "yes",
+        **EVIDENCE,
+    }
+    assert (
+        check_named(project(0.104, 2.31, measures=[measure]), "无法判定等级的产品（绩效出错或为负）") == "✗"
+    )
 
 
 def test_a_blank_workbook_calculates_to_blanks_and_zeros_and_no_error() -> None:
@@ -190,12 +278,13 @@ def test_more_carbon_out_than_in_is_marked() -> None:
     assert filled.same("balance_co2", row) == pytest.approx(-0.375 * 44 / 12)
 
 
-def project(pollutant: float, ghg: float, **settings: Any) -> Filled:
+def project(pollutant: float, ghg: float, measures: Sequence[dict[str, Any]] = (), **settings: Any) -> Filled:
     """A methanol project of 1000 t whose performance is what is asked for."""
     return Filled({
         "settings": settings,
+        "measures": measures,
         "products": [{"product": "methanol", "proposed": 1000}],
-        "units": [{"share1": 1}] * 13,
+        "units": [{"share1": 0 if i == 7 else 1} for i in range(13)],
         "electricity": [{"stage": "proposed", "unit": "auxiliary", "trade": "bought", "electricity": ghg * 1000,
                          "emission_factor_own": 1, "reason": "test", **EVIDENCE}],
         "nox": [{"stage": "proposed", "unit": "auxiliary", "stack": "A", "concentration": pollutant * 1e6, "flow": 1000, "hours": 1, **EVIDENCE}],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pycore.language import Text
 from pycore.sheets.definition import Column, Field, Kind, Lines, Panel, Role, Sheet, Table
 from workbooks.coal_chemical.ledgers import LEDGERS
+from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import EVIDENCE, NO_UNIT, calculated, choice, text
 
 _MANAGEMENT = (
@@ -54,35 +55,49 @@ def _per_product(i: int) -> Text:
     p, g, n = f"INDEX(performance_product,{i})", f"INDEX(performance_e_ghg,{i})", f"INDEX(performance_e_nox,{i})"
     before, after = f"INDEX(synergy_grade,{i})", f"INDEX(optimised_grade,{i})"
     state = f"INDEX(synergy_state,{i})"
+    gas = f"INDEX(product_code,MATCH({p},product_list,0))=\"sng\""
+    per_zh, per_en = f'IF({gas},"千立方米","t")', f'IF({gas},"1000 m³","t")'
     return Text(
-        f'=IF(OR({p}="",{g}="",{n}=""),"",{p}&"：CO2 排放绩效 "&TEXT({g},"0.00")&"、NOx 排放绩效 "&TEXT({n},"0.000")'
-        f'&"，协同状态为“"&{state}&"”，等级为“"&{before}&"”（可接受的概率 "&TEXT(INDEX(confidence_acceptable,{i}),"0.0%")&"）；采纳减污降碳措施后 CO2 "'
-        f'&TEXT(INDEX(optimised_e_ghg,{i}),"0.00")&"、NOx "&TEXT(INDEX(optimised_e_nox,{i}),"0.000")&"，等级为“"&{after}&"”（可接受的概率 "'
+        f'=IF(OR({p}="",{g}="",{n}=""),"",{p}&"：CO2 排放绩效 "&TEXT({g},"0.00")&" t/"&{per_zh}&"、NOx 排放绩效 "&TEXT({n},"0.000")'
+        f'&" kg/"&{per_zh}&"，协同状态为“"&{state}&"”，等级为“"&{before}&"”（可接受的概率 "&TEXT(INDEX(confidence_acceptable,{i}),"0.0%")&"）；采纳减污降碳措施后 CO2 "'
+        f'&TEXT(INDEX(optimised_e_ghg,{i}),"0.00")&" t/"&{per_zh}&"、NOx "&TEXT(INDEX(optimised_e_nox,{i}),"0.000")&" kg/"&{per_zh}&"，等级为“"&{after}&"”（可接受的概率 "'
         f'&TEXT(INDEX(confidence_after_acceptable,{i}),"0.0%")&"）。")',
-        f'=IF(OR({p}="",{g}="",{n}=""),"",{p}&": CO2 performance "&TEXT({g},"0.00")&", NOx performance "&TEXT({n},"0.000")'
-        f'&", state “"&{state}&"”, grade “"&{before}&"” (probability of acceptable "&TEXT(INDEX(confidence_acceptable,{i}),"0.0%")&"); with the measures "'
-        f'&"adopted CO2 "&TEXT(INDEX(optimised_e_ghg,{i}),"0.00")&", NOx "&TEXT(INDEX(optimised_e_nox,{i}),"0.000")&", grade “"&{after}&"” (probability of "'
+        f'=IF(OR({p}="",{g}="",{n}=""),"",{p}&": CO2 performance "&TEXT({g},"0.00")&" t/"&{per_en}&", NOx performance "&TEXT({n},"0.000")'
+        f'&" kg/"&{per_en}&", state “"&{state}&"”, grade “"&{before}&"” (probability of acceptable "&TEXT(INDEX(confidence_acceptable,{i}),"0.0%")&"); with the measures "'
+        f'&"adopted CO2 "&TEXT(INDEX(optimised_e_ghg,{i}),"0.00")&" t/"&{per_en}&", NOx "&TEXT(INDEX(optimised_e_nox,{i}),"0.000")&" kg/"&{per_en}&", grade “"&{after}&"” (probability of "'
         f'&"acceptable "&TEXT(INDEX(confidence_after_acceptable,{i}),"0.0%")&").")',
     )
 
 
+_NO_DATA = "SUM(summary_existing_activity)+SUM(summary_proposed_activity)+SUM(summary_replaced_activity)=0"
 _EMISSIONS = Text(
-    '="项目实施后二氧化碳排放量 "&TEXT(INDEX(accounts_after,9),"#,##0")&" t/a（现有 "&TEXT(INDEX(accounts_existing,9),"#,##0")&"、拟建 "&TEXT(INDEX(accounts_proposed,9),"#,##0")'
-    '&"、替代削减 "&TEXT(INDEX(accounts_replaced,9),"#,##0")&"），变化量 "&TEXT(INDEX(accounts_change,9),"+#,##0;-#,##0")&" t/a；拟建工程排放量的相对不确定度 ±"&TEXT(N(INDEX(u_sources_u,7)),"0.0%")&"。"',
-    '="After the project CO2 emissions are "&TEXT(INDEX(accounts_after,9),"#,##0")&" t/a (existing "&TEXT(INDEX(accounts_existing,9),"#,##0")&", proposed "&TEXT(INDEX(accounts_proposed,9),"#,##0")'
-    '&", replaced "&TEXT(INDEX(accounts_replaced,9),"#,##0")&"), a change of "&TEXT(INDEX(accounts_change,9),"+#,##0;-#,##0")&" t/a; the proposed emissions are uncertain by ±"&TEXT(N(INDEX(u_sources_u,7)),"0.0%")&"."',
+    '=IF(' + _NO_DATA + ',"","项目实施后二氧化碳排放量 "&TEXT(INDEX(accounts_after,9),"#,##0")&" t/a（现有 "&TEXT(INDEX(accounts_existing,9),"#,##0")&"、拟建 "&TEXT(INDEX(accounts_proposed,9),"#,##0")'
+    '&"、替代削减 "&TEXT(INDEX(accounts_replaced,9),"#,##0")&"），变化量 "&TEXT(INDEX(accounts_change,9),"+#,##0;-#,##0")&" t/a；拟建工程排放量的相对不确定度 ±"&TEXT(N(INDEX(u_sources_u,7)),"0.0%")&"。")',
+    '=IF(' + _NO_DATA + ',"","After the project CO2 emissions are "&TEXT(INDEX(accounts_after,9),"#,##0")&" t/a (existing "&TEXT(INDEX(accounts_existing,9),"#,##0")&", proposed "&TEXT(INDEX(accounts_proposed,9),"#,##0")'
+    '&", replaced "&TEXT(INDEX(accounts_replaced,9),"#,##0")&"), a change of "&TEXT(INDEX(accounts_change,9),"+#,##0;-#,##0")&" t/a; the proposed emissions are uncertain by ±"&TEXT(N(INDEX(u_sources_u,7)),"0.0%")&".")',
 )  # fmt: skip
 _NOX_LINE = Text(
-    '="氮氧化物排放量 "&TEXT(INDEX(accounts_after,10),"#,##0.0")&" t/a，变化量 "&TEXT(INDEX(accounts_change,10),"+#,##0.0;-#,##0.0")&" t/a；采纳措施后二氧化碳 "'
-    '&IF(ISNUMBER(INDEX(accounts_optimised,9)),TEXT(INDEX(accounts_optimised,9),"#,##0"),"–")&" t/a、氮氧化物 "&IF(ISNUMBER(INDEX(accounts_optimised,10)),TEXT(INDEX(accounts_optimised,10),"#,##0.0"),"–")&" t/a。"',
-    '="NOx emissions are "&TEXT(INDEX(accounts_after,10),"#,##0.0")&" t/a, a change of "&TEXT(INDEX(accounts_change,10),"+#,##0.0;-#,##0.0")&" t/a; with the measures adopted CO2 is "'
-    '&IF(ISNUMBER(INDEX(accounts_optimised,9)),TEXT(INDEX(accounts_optimised,9),"#,##0"),"–")&" t/a and NOx "&IF(ISNUMBER(INDEX(accounts_optimised,10)),TEXT(INDEX(accounts_optimised,10),"#,##0.0"),"–")&" t/a."',
+    '=IF(' + _NO_DATA + ',"","氮氧化物排放量 "&TEXT(INDEX(accounts_after,10),"#,##0.0")&" t/a，变化量 "&TEXT(INDEX(accounts_change,10),"+#,##0.0;-#,##0.0")&" t/a；采纳措施后二氧化碳 "'
+    '&IF(ISNUMBER(INDEX(accounts_optimised,9)),TEXT(INDEX(accounts_optimised,9),"#,##0"),"–")&" t/a、氮氧化物 "&IF(ISNUMBER(INDEX(accounts_optimised,10)),TEXT(INDEX(accounts_optimised,10),"#,##0.0"),"–")&" t/a。")',
+    '=IF(' + _NO_DATA + ',"","NOx emissions are "&TEXT(INDEX(accounts_after,10),"#,##0.0")&" t/a, a change of "&TEXT(INDEX(accounts_change,10),"+#,##0.0;-#,##0.0")&" t/a; with the measures adopted CO2 is "'
+    '&IF(ISNUMBER(INDEX(accounts_optimised,9)),TEXT(INDEX(accounts_optimised,9),"#,##0"),"–")&" t/a and NOx "&IF(ISNUMBER(INDEX(accounts_optimised,10)),TEXT(INDEX(accounts_optimised,10),"#,##0.0"),"–")&" t/a.")',
 )  # fmt: skip
 _POLICY = Text(
     '="政策符合性：列出 "&COUNTA(policy_item)&" 项，符合 "&COUNTIF(policy_conformity,conformity_yes)&" 项、不符合 "&COUNTIF(policy_conformity,conformity_no)&" 项、待说明 "'
     '&COUNTIF(policy_conformity,conformity_open)&" 项、未填 "&(COUNTA(policy_item)-COUNTA(policy_conformity))&" 项。"',
     '="Policy conformity: "&COUNTA(policy_item)&" items, "&COUNTIF(policy_conformity,conformity_yes)&" conform, "&COUNTIF(policy_conformity,conformity_no)&" do not, "'
     '&COUNTIF(policy_conformity,conformity_open)&" to be explained, "&(COUNTA(policy_item)-COUNTA(policy_conformity))&" not filled in."',
+)  # fmt: skip
+_CHANGES = "SUMIFS(measures_{0},measures_adopted,yesno_yes)"
+_MEASURES = Text(
+    '=IF(COUNTA(measures_name)=0,"","减污降碳措施：比选 "&COUNTA(measures_name)&" 项，采纳 "&COUNTIF(measures_adopted,yesno_yes)&" 项，二氧化碳变化 "&TEXT('
+    + _CHANGES.format("d_co2") + ',"+#,##0;-#,##0;0")&" t/a、氮氧化物变化 "&TEXT(' + _CHANGES.format("d_nox") + ',"+#,##0.0;-#,##0.0;0")&" t/a。")',
+    '=IF(COUNTA(measures_name)=0,"","Measures: "&COUNTA(measures_name)&" compared, "&COUNTIF(measures_adopted,yesno_yes)&" adopted; CO2 changes by "&TEXT('
+    + _CHANGES.format("d_co2") + ',"+#,##0;-#,##0;0")&" t/a and NOx by "&TEXT(' + _CHANGES.format("d_nox") + ',"+#,##0.0;-#,##0.0;0")&" t/a.")',
+)  # fmt: skip
+_MANAGED = Text(
+    '="管理与监测：管理要求 "&COUNTA(management_item)&" 项，已安排 "&COUNTA(management_plan)&" 项、已落实 "&COUNTIF(management_ready,yesno_yes)&" 项；监测计划 "&COUNTA(monitoring_item)&" 项。"',
+    '="Management and monitoring: "&COUNTA(management_item)&" requirements, "&COUNTA(management_plan)&" arranged, "&COUNTIF(management_ready,yesno_yes)&" in place; "&COUNTA(monitoring_item)&" items monitored."',
 )  # fmt: skip
 
 
@@ -99,8 +114,6 @@ def _verdict() -> Text:
         f'IF({said_en}>0,"a product equals the advanced values and is to be explained.","with the measures listed every product is acceptable.")&IF({flips}>0," The grade of "&{flips}&" product(s) could flip within the uncertainty.",""))'
         f'&IF(checks_total>0," ("&checks_total&" open on the sheet Checks)",""))',
     )
-
-
 
 
 # The grade and the state stand in one language in a workbook; the sentences of the other translate them.
@@ -143,7 +156,7 @@ def _product_name(i: int, language: str) -> str:
 
 
 # The verdict stands before the products, whose lines stay empty where there is none.
-_PARAGRAPHS = (_verdict(), _POLICY, _EMISSIONS, _NOX_LINE, *(_per_product(i) for i in range(1, 5)))
+_PARAGRAPHS = (_verdict(), _POLICY, _EMISSIONS, _NOX_LINE, _MEASURES, _MANAGED, *(_per_product(i) for i in range(1, 5)))
 CONCLUSION = Sheet(
     key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False, one_page=True,
     intro=Text("结论文字由计算结果自动生成，中英文各一份，可复制到报告中。", "The text writes itself from the results, in Chinese and in English, for use in the report."),
@@ -157,30 +170,45 @@ CONCLUSION = Sheet(
     ),
 )  # fmt: skip
 
-_BAD = '"✗*"'
+
+
+def _bad(cells: str) -> str:
+    """Count the cells of a check column that name something wrong; they turn errors into words themselves."""
+    return f'COUNTIF({cells},"✗*")'
+
+
+def _each(term: str) -> str:
+    """Add a term up over the products, written out: no array, so that every program calculates it alike."""
+    return "+".join(term.replace("#", str(i)) for i in range(1, PRODUCT_ROWS + 1))
+
+
 _LEDGER_TITLES = {sheet.key: sheet.title for sheet in LEDGERS}
 _CHECKS: tuple[tuple[str, str, str, str], ...] = (
     ("项目必填信息缺失", "required project data missing", '(project_name="")+(project_nature="")+(project_province="")', "project"),
     ("没有填写产品", "no product given", "IF(COUNTA(products_product)=0,1,0)", "project"),
-    ("产品缺拟建产量", "product without proposed output", 'SUMPRODUCT((products_product<>"")*(products_proposed=""))', "project"),
-    ("产品没有分摊任何工序", "product without process units", " + ".join(f'(INDEX(products_product,{i})<>"")*(SUM(units_share{i})=0)' for i in range(1, 5)), "boundary"),
-    ("重复的产品", "product given twice", 'SUMPRODUCT((products_product<>"")*(COUNTIF(products_product,products_product)>1))', "project"),
+    ("产品不在下拉列表中", "product that is not in the list", _each('IF(INDEX(products_product,#)="",0,ISNA(MATCH(INDEX(products_product,#),product_list,0))*1)'), "project"),
+    ("产品缺拟建产量或产量不是数值", "product without proposed output, or not a number", _each('(INDEX(products_product,#)<>"")*(1-ISNUMBER(INDEX(products_proposed,#)))'), "project"),
+    ("产品没有分摊任何工序", "product without process units", _each('(INDEX(products_product,#)<>"")*(SUM(units_share#)=0)'), "boundary"),
+    ("重复的产品", "product given twice", _each('(INDEX(products_product,#)<>"")*(COUNTIF(products_product,INDEX(products_product,#))>1)'), "project"),
+    ("所选口径没有电力因子", "no electricity factor for the choice made", "ISERROR(settings_electricity)*1", "project"),
     ("有数据但没有产品的阶段", "stage with data but without product", "(SUM(summary_existing_activity)>0)*(SUM(products_existing)=0)+(SUM(summary_proposed_activity)>0)*(SUM(products_proposed)=0)", "project"),
-    ("工序勾选或份额有误", "process unit not ticked, or share above 1", f"COUNTIF(units_check,{_BAD})", "boundary"),
-    *((f"“{title.zh}”表中需改正的行", f"rows to correct on the sheet {title.en}", f"COUNTIF({key}_check,{_BAD})", key) for key, title in _LEDGER_TITLES.items()),
-    ("带出碳大于带入碳的工序", "units with more carbon out than in", f"COUNTIF(balance_check,{_BAD})", "summary"),
+    ("工序未勾选、份额缺失或有误", "process unit not ticked, or share missing or wrong", _bad("units_check"), "boundary"),
+    *((f"“{title.zh}”表中需改正的行", f"rows to correct on the sheet {title.en}", _bad(f"{key}_check"), key) for key, title in _LEDGER_TITLES.items()),
+    ("带出碳大于带入碳的工序", "units with more carbon out than in", _bad("balance_check"), "summary"),
     ("工序间转移的碳不相等（阶段数）", "transfers between units do not agree (stages)",
      "+".join(f"(ABS(SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal,carbon_direction,direction_in)-SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal)"
               f"+SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal,carbon_direction,direction_in))>0.001*(1+SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_direction,direction_in)))"
               for s in ("existing", "proposed", "replaced")), "carbon"),
-    ("因子自有值缺理由或与因子库不符", "factor without reason or not the library's", f"COUNTIF(factors_check,{_BAD})", "factors"),
-    ("措施比选中需改正的行", "rows to correct in the measures", f"COUNTIF(measures_check,{_BAD})", "measures"),
-    ("实施后绩效高于现有工程的产品", "products worse than the existing plant", f"COUNTIF(versus_verdict,{_BAD})", "performance"),
+    ("因子自有值缺理由或与因子库不符", "factor without reason or not the library's", _bad("factors_check"), "factors"),
+    ("措施比选中需改正的行", "rows to correct in the measures", _bad("measures_check"), "measures"),
+    ("实施后绩效高于现有工程的产品", "products worse than the existing plant", _bad("versus_verdict"), "performance"),
     ("政策符合性未填或不符合", "policy items open or not conforming", "COUNTA(policy_item)-COUNTA(policy_conformity)+COUNTIF(policy_conformity,conformity_no)", "policy"),
     ("未识别排放源", "no emission source identified", "IF(COUNTA(sources_source)=0,1,0)", "sources"),
     ("采纳措施后仍需优化的产品", "products still to be optimised with the measures", 'COUNTIF(optimised_grade,"需优化")+COUNTIF(optimised_grade,"to be optimised")', "measures"),
+    ("无法判定等级的产品（绩效出错或为负）", "products that cannot be graded (performance in error or below 0)", _each("ISERROR(INDEX(synergy_grade,#))+ISERROR(INDEX(optimised_grade,#))"), "synergy"),
 )  # fmt: skip
 _NOTES: tuple[tuple[str, str, str, str], ...] = (
+    ("有排放但未计入任何产品绩效的工序", "units with emissions that count for no product", 'COUNTIF(units_check,"!*")', "boundary"),
     ("等级在不确定度范围内可能翻转的产品", "products whose grade could flip", 'COUNTIF(confidence_firm,"!*")+COUNTIF(confidence_after_firm,"!*")', "uncertainty"),
     ("因子库中凭记忆、待确认的值（M）", "library values remembered, to be confirmed (M)", 'COUNTIF(factors_flag,"M")', "factors"),
     ("采用自有值的因子", "factors with own values", "COUNTA(factors_own)", "factors"),
@@ -211,7 +239,7 @@ def sheet_links(titles: dict[str, Text]) -> Sheet:
         )  # fmt: skip
 
     return Sheet(
-        key="checks", title=Text("检查", "Checks"), tab="check", freeze=False,
+        key="checks", title=Text("检查", "Checks"), tab="check", freeze=False, one_page=True,
         intro=Text("先处理红色项；黄色项供说明和审核参考。", "Settle the red ones first; the yellow ones are for explanation and review."),
         blocks=(
             Panel(key="checks", title=Text("总览", "Overview"), fields=(

@@ -14,6 +14,7 @@ from pycore.language import Text
 from pycore.sheets.definition import Kind, Sheet, Table
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import (
+    CONTENT,
     EVIDENCE,
     NO_EVIDENCE,
     NO_STAGE,
@@ -21,13 +22,17 @@ from workbooks.common.columns import (
     NO_UNIT_CHOSEN,
     QUALITY,
     REASON,
+    SCIENTIFIC,
     STAGE,
     UNIT,
+    UNLISTED_PLACE,
+    UNLISTED_QUALITY,
     calculated,
     choice,
     code_of,
     failed,
     missing,
+    not_listed,
     not_number,
     number,
     of_equation,
@@ -53,11 +58,20 @@ def _fuel_id(parameter: str) -> str:
     return f'"fuel."&{code_of("settings_fuel_set", "fuel_set")}&"."&{code_of("[fuel]", "fuel")}&".{parameter}"'
 
 
+_TOTALS = Text("末行合计包括现有、拟建和替代削减，只用于核对填写；各阶段的量见“排放汇总”。",
+               "The last row adds existing, proposed and replaced, to check the entries; by stage see the sheet Summary.")  # fmt: skip
+
+
+def _intro(zh: str = "", en: str = "") -> Text:
+    """What a ledger takes in, and what its last row means."""
+    return Text(zh + _TOTALS.zh, f"{en} {_TOTALS.en}".strip())
+
+
 _GAS_FUELS = ("natural_gas", "coke_oven_gas", "blast_furnace_gas", "converter_gas", "carbide_furnace_gas", "other_coal_gas")
 
 FUELS = Sheet(
     key="fuels", title=Text("化石燃料", "Fuels"), tab="input",
-    intro=Text("锅炉等消耗的外购化石燃料。工艺加热炉燃用的自产燃料气已在碳平衡内，标“是”后只作列示，不重复计算。",
+    intro=_intro("锅炉等消耗的外购化石燃料。工艺加热炉燃用的自产燃料气已在碳平衡内，标“是”后只作列示，不重复计算。",
                "Fossil fuels burned in boilers and the like. Fuel gas of the plant's own that process heaters burn is inside the "
                "carbon balance: mark it with yes and it is listed but not counted again."),
     blocks=(Table(
@@ -83,11 +97,12 @@ FUELS = Sheet(
             own_value("oxidation_own", "碳氧化率", "oxidation rate", same("0–1"), FRACTION, format="0.000"),
             REASON, EVIDENCE, QUALITY,
             row_check(("stage", "unit", "fuel", "consumption"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("fuel", "燃料", "fuel"), missing("consumption", "消耗量", "consumption"),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("fuel", "燃料", "fuel"), not_listed("fuel", "燃料", "fuel"),
+                not_listed("in_balance", "自产燃料气", "own fuel gas", "yesno"), missing("consumption", "消耗量", "consumption"),
                 not_number("consumption", "消耗量", "consumption"),
                 out_of("oxidation", "[oxidation]>1", "碳氧化率大于 1，疑为百分数", "oxidation above 1: percent?"),
                 out_of("carbon_content", "[carbon_content]>0.2", "含碳量过大，疑为 tC/TJ", "carbon content: tC/TJ?"),
-                failed("co2"), without_reason("ncv_own", "carbon_content_own", "oxidation_own"), NO_EVIDENCE)),
+                failed("co2"), without_reason("ncv_own", "carbon_content_own", "oxidation_own"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("co2"),
             u_factor("u_ncv", "发热量不确定度", "uncertainty of NCV", "co2", "ncv_own", _fuel_id("ncv")),
             u_factor("u_carbon", "含碳量不确定度", "uncertainty of carbon", "co2", "carbon_content_own", _fuel_id("carbon_content")),
@@ -98,6 +113,23 @@ FUELS = Sheet(
     ),),
 )  # fmt: skip
 
+# Materials that are always counted in tonnes, so that their carbon content cannot be above 1.
+_SOLID = ",".join(f'{code_of("[material]", "material")}="{m}"' for m in ("feed_coal", "oil_products", "slag", "waste_water"))
+
+
+def _transferred(unit: str, partner: str, direction: str) -> str:
+    """Carbon that one side of a transfer has written down."""
+    return f"SUMIFS(carbon_carbon,carbon_stage,[stage],carbon_flow,flow_internal,carbon_unit,[{unit}],carbon_partner,[{partner}],carbon_direction,{direction})"
+
+
+def _differs(giver: str, taker: str) -> str:
+    """Whether what one unit gives the other differs from what the other has received; an error elsewhere is not this row's."""
+    given = _transferred(giver, taker, "direction_product") + "+" + _transferred(giver, taker, "direction_other")
+    taken = _transferred(taker, giver, "direction_in")
+    return f"IFERROR(ABS({given}-{taken})>0.001*(1+ABS({taken})),FALSE)"
+
+
+_UNMATCHED = f'IF([flow]=flow_internal,IF([direction]=direction_in,{_differs("partner", "unit")},{_differs("unit", "partner")}),FALSE)'
 _MATERIAL_ID = f'"carbon."&{code_of("[material]", "material")}'
 CARBON = Sheet(
     key="carbon", title=Text("碳流台账", "Carbon flows"), tab="input",
@@ -110,27 +142,32 @@ CARBON = Sheet(
         columns=(
             STAGE, UNIT,
             choice("direction", "碳流方向", "carbon flow", "direction", width=13, required=True),
-            choice("flow", "流向范围", "inside or outside", "flow", width=12,
-                   help=Text("工序间转移应在上游记带出、下游记带入，数量相等。", "A transfer between units leaves one and enters the other in the same amount.")),
+            choice("flow", "流向范围", "inside or outside", "flow", width=12, required=True,
+                   help=Text("工序间转移在上游记带出、下游记带入；下游的数量和含碳量用公式引用上游的单元格（如 =H8），模拟时才按同一个量变化。",
+                             "A transfer leaves one unit and enters the other; let the amount and carbon content of the second row refer to the first "
+                             "(=H8), so that a simulation draws them as one.")),
             choice("partner", "对方工序", "other unit", "unit", width=13,
                    help=Text("工序间转移填写来源或去向的工序。", "For a transfer: the unit it goes to or comes from.")),
             choice("material", "物料", "material", "material", width=24, required=True),
             text("name", "物料名称或流股号", "name or stream number", width=20),
             number("quantity", "数量", "quantity", _AMOUNT_UNIT, NOT_NEGATIVE, required=True, uncertain="[u_activity]", width=15),
-            used("content", "含碳量", "carbon content", _CARBON_UNIT, "material", "content_own", _MATERIAL_ID, format="0.0000"),
+            used("content", "含碳量", "carbon content", _CARBON_UNIT, "material", "content_own", _MATERIAL_ID, format=CONTENT),
             of_equation("carbon", "碳量", "carbon", same("tC"), ACTIVITY_EMISSION, "[quantity]", "[content]"),
             own_value("content_own", "含碳量", "carbon content", _CARBON_UNIT,
                       Domain(0, 30, hint=Text("含碳量单位为 tC/t（不大于 1）或 tC/10⁴Nm³；百分数请除以 100。",
                                               "Carbon content is in tC/t (at most 1) or tC per 10⁴ Nm³; divide a percentage by 100.")),
-                      format="0.0000"),
+                      format=CONTENT),
             REASON, EVIDENCE, QUALITY,
-            row_check(("stage", "unit", "direction", "material", "quantity"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("direction", "碳流方向", "carbon flow"), missing("material", "物料", "material"),
+            row_check(("stage", "unit", "direction", "flow", "material", "quantity"), (
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("direction", "碳流方向", "carbon flow"), not_listed("direction", "碳流方向", "carbon flow"),
+                missing("flow", "流向范围", "inside or outside"), not_listed("flow", "流向范围", "inside or outside"),
+                not_listed("partner", "对方工序", "other unit", "unit"), missing("material", "物料", "material"), not_listed("material", "物料", "material"),
                 missing("quantity", "数量", "quantity"), not_number("quantity", "数量", "quantity"),
                 ('AND([flow]=flow_internal,[partner]="")', "工序间转移缺对方工序", "transfer: other unit missing"),
                 ('AND([material]<>"",[content_own]="",ISERROR([content]))', "请填实测含碳量", "enter the measured carbon content"),
                 out_of("content", "[content]>30", "含碳量过大，疑为百分数", "carbon content too high: percent?"),
-                failed("carbon"), without_reason("content_own"), NO_EVIDENCE)),
+                out_of("content", f"AND([content]>1,OR({_SOLID}))", "含碳量大于 1 tC/t，疑为百分数", "carbon above 1 tC/t: percent?"),
+                failed("carbon"), (_UNMATCHED, "与对方工序所记的碳量不等", "other unit's carbon differs"), without_reason("content_own"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("carbon"),
             u_factor("u_content", "含碳量不确定度", "uncertainty of carbon", "carbon", "content_own", _MATERIAL_ID),
             u_combined("carbon", "u_activity", "u_content"),
@@ -139,7 +176,7 @@ CARBON = Sheet(
             *(calculated(f"variance{i}", f"工序间方差项（产品{i}）", f"variance of transfers, product {i}", NO_UNIT,
                          f'IF([carbon]="","",IF(OR([flow]<>flow_internal,[direction]=direction_in,[partner]=""),0,([carbon]*44/12*[u])^2'
                          f'*(N(INDEX(units_share{i},MATCH([unit],unit_list,0)))-N(INDEX(units_share{i},MATCH([partner],unit_list,0))))^2))',
-                         format="0.00E+00", width=12) for i in range(1, PRODUCT_ROWS + 1)),
+                         format=SCIENTIFIC, width=12) for i in range(1, PRODUCT_ROWS + 1)),
         ),
     ),),
 )  # fmt: skip
@@ -147,6 +184,7 @@ CARBON = Sheet(
 _CARBONATE_ID = f'"carbonate."&{code_of("[carbonate]", "carbonate")}'
 CARBONATES = Sheet(
     key="carbonates", title=Text("碳酸盐", "Carbonates"), tab="input",
+    intro=_intro("按碳酸盐的种类和纯度核算：用作助熔剂、脱硫剂等。", "By kind and purity: used as flux, for desulphurisation and the like."),
     blocks=(Table(
         key="carbonates", title=Text("碳酸盐使用台账", "Ledger of carbonates"), rows=20, ledger=True, totals=True,
         columns=(
@@ -161,9 +199,9 @@ CARBONATES = Sheet(
             own_value("emission_factor_own", "排放因子", "emission factor", same("tCO2/t"), CARBONATE_FACTOR_DOMAIN, format="0.0000"),
             REASON, EVIDENCE, QUALITY,
             row_check(("stage", "unit", "carbonate", "consumption"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("carbonate", "碳酸盐", "carbonate"), missing("consumption", "消耗量", "consumption"),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("carbonate", "碳酸盐", "carbonate"), not_listed("carbonate", "碳酸盐", "carbonate"), missing("consumption", "消耗量", "consumption"),
                 not_number("consumption", "消耗量", "consumption"), out_of("purity", "[purity]>1", "纯度大于 1，疑为百分数", "purity above 1: percent?"),
-                failed("co2"), without_reason("emission_factor_own"), NO_EVIDENCE)),
+                failed("co2"), without_reason("emission_factor_own"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("co2"),
             u_factor("u_factor", "因子不确定度", "uncertainty of factor", "co2", "emission_factor_own", _CARBONATE_ID),
             u_combined("co2", "u_activity", "u_factor"),
@@ -174,7 +212,7 @@ CARBONATES = Sheet(
 
 ELECTRICITY = Sheet(
     key="electricity", title=Text("电力", "Electricity"), tab="input",
-    intro=Text("购入和外供电力分行填写；电力因子在“项目信息”选择，也可逐行填自有值。",
+    intro=_intro("购入和外供电力分行填写；电力因子在“项目信息”选择，也可逐行填自有值。",
                "Bought and sold power in separate rows; the factor is chosen on the sheet Project, or given for a row."),
     blocks=(Table(
         key="electricity", title=Text("购入与外供电力台账", "Ledger of electricity bought and sold"), rows=30, ledger=True, totals=True,
@@ -194,8 +232,9 @@ ELECTRICITY = Sheet(
                       Domain(0, 2, hint=Text("单位为 tCO2/MWh（即 kgCO2/kWh）。", "In tCO2/MWh, which is kgCO2/kWh.")), format="0.0000"),
             REASON, EVIDENCE, QUALITY,
             row_check(("stage", "unit", "trade", "electricity"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("trade", "购入或外供", "bought or sold"), missing("electricity", "电量", "electricity"),
-                not_number("electricity", "电量", "electricity"), failed("co2"), without_reason("emission_factor_own"), NO_EVIDENCE)),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("trade", "购入或外供", "bought or sold"), not_listed("trade", "购入或外供", "bought or sold"),
+                not_listed("power", "电力类别", "kind of power"), missing("electricity", "电量", "electricity"),
+                not_number("electricity", "电量", "electricity"), failed("co2"), without_reason("emission_factor_own"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("co2"),
             u_factor("u_factor", "因子不确定度", "uncertainty of factor", "co2", "emission_factor_own", "settings_electricity_id"),
             u_combined("co2", "u_activity", "u_factor"),
@@ -208,7 +247,7 @@ _SAT_K = "([t_used]+if97_zero)"
 _TAU = f"(if97_t/{_SAT_K})"
 HEAT = Sheet(
     key="heat", title=Text("热力", "Heat"), tab="input",
-    intro=Text("蒸汽按绝对压力和温度换算热量（温度空白为饱和蒸汽），热水按温度，或直接填热量。热量从 20 ℃ 给水算起。",
+    intro=_intro("蒸汽按绝对压力和温度换算热量（温度空白为饱和蒸汽），热水按温度，或直接填热量。热量从 20 ℃ 给水算起。",
                "Steam by absolute pressure and temperature (blank: saturated), hot water by temperature, or heat directly. Heat counts "
                "from feed water at 20 °C."),
     blocks=(Table(
@@ -249,13 +288,14 @@ HEAT = Sheet(
             own_value("emission_factor_own", "热力因子", "emission factor", same("tCO2/GJ"), Domain(0, 1), format="0.000"),
             REASON, EVIDENCE, QUALITY,
             row_check(("stage", "unit", "trade", "medium", "quantity"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("trade", "购入或外供", "bought or sold"), missing("medium", "介质", "medium"),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("trade", "购入或外供", "bought or sold"), not_listed("trade", "购入或外供", "bought or sold"),
+                missing("medium", "介质", "medium"), not_listed("medium", "介质", "medium"),
                 missing("quantity", "数量", "quantity"), not_number("quantity", "数量", "quantity"),
                 ('AND([medium]=medium_steam,[pressure]="")', "蒸汽缺压力", "steam: pressure missing"),
                 ('AND([medium]=medium_water,[temperature]="")', "热水缺温度", "hot water: temperature missing"),
-                ('AND([medium]=medium_steam,ISNUMBER([saturation]),ISNUMBER([temperature]),[temperature]<N([saturation])-0.02)',
+                ('IF(AND([medium]=medium_steam,ISNUMBER([saturation]),ISNUMBER([temperature])),[temperature]<[saturation]-0.02,FALSE)',
                  "温度低于饱和温度，为水", "below saturation: this is water"),
-                failed("co2"), without_reason("emission_factor_own"), NO_EVIDENCE)),
+                failed("co2"), without_reason("emission_factor_own"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("co2"),
             u_factor("u_factor", "因子不确定度", "uncertainty of factor", "co2", "emission_factor_own", '"heat.national"'),
             u_combined("co2", "u_activity", "u_factor"),
@@ -275,7 +315,7 @@ HEAT = Sheet(
 
 CAPTURE = Sheet(
     key="capture", title=Text("CO2 回收利用", "CO2 capture"), tab="input",
-    intro=Text("捕集和利用装置回收并外供、封存或自用转化的 CO2，作为扣除项。", "CO2 captured and exported, stored or converted on site: it is deducted."),
+    intro=_intro("捕集和利用装置回收并外供、封存或自用转化的 CO2，作为扣除项。", "CO2 captured and exported, stored or converted on site: it is deducted."),
     blocks=(Table(
         key="capture", title=Text("CO2 捕集、利用与外供台账", "Ledger of CO2 captured, used and exported"), rows=12, ledger=True, totals=True,
         columns=(
@@ -287,9 +327,9 @@ CAPTURE = Sheet(
             of_equation("co2", "CO2 回收量", "CO2 recovered", same("tCO2"), CO2_RECOVERED, "[volume]", "[purity]", "settings_co2_density", total=True),
             EVIDENCE, QUALITY,
             row_check(("stage", "unit", "recovery", "volume", "purity"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("recovery", "CO2 去向", "use of CO2"), missing("volume", "体积", "volume"),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("recovery", "CO2 去向", "use of CO2"), not_listed("recovery", "CO2 去向", "use of CO2"), missing("volume", "体积", "volume"),
                 missing("purity", "纯度", "purity"), not_number("volume", "体积", "volume"),
-                out_of("purity", "[purity]>1", "纯度大于 1，疑为百分数", "purity above 1: percent?"), failed("co2"), NO_EVIDENCE)),
+                out_of("purity", "[purity]>1", "纯度大于 1，疑为百分数", "purity above 1: percent?"), failed("co2"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("co2"),
             calculated("u_density", "密度不确定度", "uncertainty of density", same("±%"),
                        'IF([co2]="","",INDEX(factors_uncertainty,MATCH("constant.co2_density",factors_id,0)))', format="0.0%", width=11),
@@ -301,7 +341,7 @@ CAPTURE = Sheet(
 
 NOX = Sheet(
     key="nox", title=Text("氮氧化物", "NOx"), tab="input",
-    intro=Text("按排气筒核算 NOx：浓度 × 烟气量 × 时间。浓度和烟气量均为标准状态干烟气、同一基准含氧量。",
+    intro=_intro("按排气筒核算 NOx：浓度 × 烟气量 × 时间。浓度和烟气量均为标准状态干烟气、同一基准含氧量。",
                "NOx by stack: concentration × flow × time. Both dry, at standard state and the same reference oxygen."),
     blocks=(Table(
         key="nox", title=Text("NOx 排放台账", "Ledger of NOx by stack"), rows=40, ledger=True, totals=True,
@@ -315,11 +355,11 @@ NOX = Sheet(
             number("limit", "排放限值", "emission limit", same("mg/m³"), NOT_NEGATIVE),
             EVIDENCE, QUALITY,
             row_check(("stage", "unit", "stack", "concentration", "flow", "hours"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("stack", "排气筒", "stack"), missing("concentration", "浓度", "concentration"),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("stack", "排气筒", "stack"), missing("concentration", "浓度", "concentration"),
                 missing("flow", "烟气量", "flow"), missing("hours", "时间", "hours"), not_number("concentration", "浓度", "concentration"),
                 not_number("flow", "烟气量", "flow"), not_number("hours", "时间", "hours"),
                 out_of("hours", "[hours]>8784", "时间超过 8784 h", "more than 8784 h"), failed("nox"),
-                ("AND(ISNUMBER([limit]),ISNUMBER([concentration]),[concentration]>[limit])", "浓度超过限值", "above the limit"), NO_EVIDENCE)),
+                ("AND(ISNUMBER([limit]),ISNUMBER([concentration]),[concentration]>[limit])", "浓度超过限值", "above the limit"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("nox"),
             calculated("u_flow", "烟气量不确定度", "uncertainty of flow", same("±%"), 'IF([nox]="","",[u_activity])', format="0.0%", width=11),
             u_combined("nox", "u_activity", "u_flow"),
@@ -330,7 +370,7 @@ NOX = Sheet(
 
 METHANE = Sheet(
     key="methane", title=Text("甲烷", "Methane"), tab="input",
-    intro=Text("甲烷单独核算，不计入二氧化碳总量（编制说明第 4 章）。", "Methane is counted separately and is not in the CO2 total (chapter 4 of the note)."),
+    intro=_intro("甲烷单独核算，不计入二氧化碳总量（编制说明第 4 章）。", "Methane is counted separately and is not in the CO2 total (chapter 4 of the note)."),
     blocks=(Table(
         key="methane", title=Text("甲烷排放台账", "Ledger of methane"), rows=16, ledger=True, totals=True,
         columns=(
@@ -341,8 +381,8 @@ METHANE = Sheet(
             of_equation("co2e", "折二氧化碳当量", "CO2 equivalent", same("tCO2e"), ACTIVITY_EMISSION, "[ch4]", "[gwp]", total=True),
             EVIDENCE, QUALITY,
             row_check(("stage", "unit", "source", "ch4"), (
-                NO_STAGE, NO_UNIT_CHOSEN, missing("source", "排放源", "source"), missing("ch4", "甲烷量", "methane"),
-                not_number("ch4", "甲烷量", "methane"), failed("co2e"), NO_EVIDENCE)),
+                NO_STAGE, NO_UNIT_CHOSEN, *UNLISTED_PLACE, missing("source", "排放源", "source"), missing("ch4", "甲烷量", "methane"),
+                not_number("ch4", "甲烷量", "methane"), failed("co2e"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("ch4"),
         ),
     ),),

@@ -18,6 +18,8 @@ from workbooks.common.columns import (
     choice,
     failed,
     missing,
+    not_listed,
+    not_number,
     number,
     row_check,
     same,
@@ -33,7 +35,7 @@ _OF_PRODUCT = "MATCH([product],products_product,0)"
 def _after(indicator: str, change: str, factor: str) -> str:
     """Performance of the chosen product if this measure alone is taken."""
     return (
-        f'IF(OR([product]="",[{change}]=""),"",INDEX(performance_{indicator},{_OF_PRODUCT})+[share]*[{change}]{factor}/INDEX(performance_output,{_OF_PRODUCT}))'
+        f'IF(OR([product]="",[{change}]=""),"",IF(INDEX(performance_{indicator},{_OF_PRODUCT})="","",INDEX(performance_{indicator},{_OF_PRODUCT})+[share]*[{change}]{factor}/INDEX(performance_output,{_OF_PRODUCT})))'
     )
 
 
@@ -44,7 +46,7 @@ MEASURES = Sheet(
                "together in the table below."),
     blocks=(
         Table(
-            key="measures", title=Text("减污降碳措施比选", "Measures compared"), rows=ROWS, ledger=True, totals=True,
+            key="measures", title=Text("减污降碳措施比选", "Measures compared"), rows=ROWS, ledger=True,
             columns=(
                 text("name", "措施", "measure", width=34, required=True),
                 choice("kind", "类别", "kind", "measure_kind", width=12),
@@ -70,8 +72,18 @@ MEASURES = Sheet(
                 choice("adopted", "采纳", "adopted", "yesno", width=9),
                 EVIDENCE,
                 row_check(("name", "unit", "electricity", "heat", "other_co2", "d_nox"), (
-                    missing("name", "措施名称", "name"), NO_UNIT_CHOSEN,
-                    ('AND([d_co2]="",[d_nox]="")', "缺 CO2 或 NOx 变化量", "no change given"), failed("d_co2"), NO_EVIDENCE)),
+                    missing("name", "措施名称", "name"), NO_UNIT_CHOSEN, not_listed("unit", "工序", "process unit"),
+                    *(not_number(key, zh, en) for key, zh, en in (
+                        ("electricity", "电量变化", "change of electricity"), ("heat", "热量变化", "change of heat"),
+                        ("other_co2", "其他 CO2 变化", "other change of CO2"), ("d_nox", "ΔNOx", "ΔNOx"))),
+                    failed("d_co2"), ('AND(COUNT([d_co2])=0,[d_nox]="")', "缺 CO2 或 NOx 变化量", "no change given"),
+                    ("AND(N([d_co2])>=0,N([d_nox])>=0)", "CO2、NOx 均未减少，核对正负号", "nothing reduced: check the signs"),
+                    missing("product", "比较的产品", "product compared"),
+                    ('ISNA(MATCH([product],products_product,0))', "比较的产品不在“项目信息”中", "product not on the sheet Project"),
+                    ("[share]=0", "该工序未计入所比较的产品", "unit does not count for the product"),
+                    ("OR(IF(ISNUMBER([e_nox]),[e_nox]<0,FALSE),IF(ISNUMBER([e_ghg]),[e_ghg]<0,FALSE))", "措施后绩效为负，核对单位", "performance below 0: check units"),
+                    missing("adopted", "采纳（是或否）", "adopted (yes or no)"), not_listed("adopted", "采纳", "adopted", "yesno"),
+                    failed("grade"), NO_EVIDENCE)),
                 calculated("co2_change", "计算用 ΔCO2", "ΔCO2 for calculation", same("tCO2/a"), 'IF([name]="","",N([d_co2]))', format=DASH),
                 calculated("nox_change", "计算用 ΔNOx", "ΔNOx for calculation", same("t/a"), 'IF([name]="","",N([d_nox]))', format=DASH),
             ),

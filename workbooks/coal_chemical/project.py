@@ -58,9 +58,9 @@ COVER = Sheet(
                  "in tC/t."),
             Text("4. 每个缺省因子都可用旁边的“自有值”代替，须填替代理由；每行都应填写佐证材料。",
                  "4. Every default can be replaced by the own value beside it, with a reason; every row wants its evidence."),
-            Text("5. 工作表受保护但没有密码，只防误改；公式可以查看。台账行不够时可在表内插入行，并向下复制上一行的公式。",
-                 "5. Sheets are protected without a password, against slips only; formulas can be read. To extend a ledger insert "
-                 "rows within it and copy the formulas of the row above."),
+            Text("5. 工作表受保护但没有密码，只防误改；公式可以查看。台账行不够时，先撤销工作表保护，在表内插入行，再把上一行的公式复制到新行。",
+                 "5. Sheets are protected without a password, against slips only; formulas can be read. To extend a ledger, "
+                 "unprotect the sheet, insert rows within the table and copy the formulas of the row above."),
             Text("6. 数值为 0 的汇总显示为“–”。甲烷单独核算，不计入二氧化碳总量。",
                  "6. Zeros in summaries show as –. Methane is counted separately and is not in the CO2 total."),
         )),
@@ -91,12 +91,15 @@ PROJECT = Sheet(
             _choice("reading", "电力因子口径", "electricity factor", "reading", value="average", required=True,
                     help=Text("指南未指明采用公告中的哪一栏；默认全国平均。", "The guide does not say which column of the announcement; default: national average.")),
             _choice("factor_year", "电力因子年份", "year of the electricity factor", "factor_year", value="2023", required=True),
-            Field(key="electricity_id", title=Text("采用的电力因子", "electricity factor in use"), role=Role.DEFAULT,
+            Field(key="electricity_id", title=Text("电力因子编号", "id of the electricity factor"), role=Role.CALCULATED,
                   formula='"electricity."&IF(settings_reading=reading_region,"region."&INDEX(province_region_list,'
                           'MATCH(INDEX(province_code,MATCH(project_province,province_list,0)),province_region_code,0)),'
                           'IF(settings_reading=reading_province,"province."&INDEX(province_code,MATCH(project_province,province_list,0)),'
                           '"national."&INDEX(reading_code,MATCH(settings_reading,reading_list,0))))&"."&'
                           'INDEX(factor_year_code,MATCH(settings_factor_year,factor_year_list,0))'),
+            Field(key="electricity_name", title=Text("采用的电力因子", "electricity factor in use"), role=Role.DEFAULT,
+                  formula=Text('IFERROR(INDEX(factors_name,MATCH(settings_electricity_id,factors_id,0)),"✗ 该口径、省份或年份没有公布因子")',
+                               'IFERROR(INDEX(factors_name,MATCH(settings_electricity_id,factors_id,0)),"✗ no factor published for this choice")')),
             Field(key="electricity", title=Text("电力排放因子", "electricity emission factor"), unit=same("tCO2/MWh"),
                   role=Role.DEFAULT, kind=Kind.NUMBER, format="0.0000",
                   formula="INDEX(factors_used,MATCH(settings_electricity_id,factors_id,0))"),
@@ -113,7 +116,7 @@ PROJECT = Sheet(
                   formula='INDEX(factors_used,MATCH("gwp.AR5.CH4",factors_id,0))'),
             _choice("basis", "协同度 S 的基准", "basis of S", "basis", value="reference",
                     help=Text("默认相对先进值；相对项目值只作为可选口径。", "Default: relative to the advanced value.")),
-            Field(key="basis_code", title=Text("基准代码", "code of the basis"), role=Role.CALCULATED,
+            Field(key="basis_code", title=Text("基准代码（计算用）", "code of the basis (for formulas)"), role=Role.CALCULATED,
                   formula=code_of("settings_basis", "basis")),
             Field(key="ghg_decimals", title=Text("温室气体判定相等的小数位数", "decimals at which GHG is equal"), kind=Kind.NUMBER,
                   domain=Domain(0, 12), value=2, format="0", help=Text("默认与表 4-2 的精度一致。", "Default: the precision of table 4-2.")),
@@ -170,10 +173,18 @@ BOUNDARY = Sheet(
                 calculated("check", "检查", "check", NO_UNIT, Text(
                     'IF(AND([existing]<>yesno_yes,SUM(INDEX(summary_existing_activity,{i}))>0),"✗ 现有工程未勾选但台账有数据",'
                     'IF(AND([proposed]<>yesno_yes,SUM(INDEX(summary_proposed_activity,{i}))>0),"✗ 拟建工程未勾选但台账有数据",'
-                    'IF(COUNTIF([share1]:[share4],">1")>0,"✗ 份额应为 0–1，疑为百分数","✓")))',
+                    'IF(COUNTIF([share1]:[share4],">1")>0,"✗ 份额应为 0–1，疑为百分数",'
+                    'IF(COUNT([share1]:[share4])<COUNTA([share1]:[share4]),"✗ 份额不是数值",'
+                    'IF(AND(SUM(INDEX(summary_proposed_activity,{i}))>0,COUNT([share1]:[share4])=0),"✗ 有排放但未填产品份额（不计入填 0）",'
+                    'IF(AND(SUM(INDEX(summary_proposed_activity,{i}))>0,SUM([share1]:[share4])=0),"! 排放未计入任何产品绩效",'
+                    'IF(COUNTA([existing]:[proposed],[share1]:[share4])=0,"","✓")))))))',
                     'IF(AND([existing]<>yesno_yes,SUM(INDEX(summary_existing_activity,{i}))>0),"✗ not ticked, but existing has data",'
                     'IF(AND([proposed]<>yesno_yes,SUM(INDEX(summary_proposed_activity,{i}))>0),"✗ not ticked, but proposed has data",'
-                    'IF(COUNTIF([share1]:[share4],">1")>0,"✗ a share is 0 to 1; percent?","✓")))'),
+                    'IF(COUNTIF([share1]:[share4],">1")>0,"✗ a share is 0 to 1; percent?",'
+                    'IF(COUNT([share1]:[share4])<COUNTA([share1]:[share4]),"✗ a share is not a number",'
+                    'IF(AND(SUM(INDEX(summary_proposed_activity,{i}))>0,COUNT([share1]:[share4])=0),"✗ emits, but no product share (0 if none)",'
+                    'IF(AND(SUM(INDEX(summary_proposed_activity,{i}))>0,SUM([share1]:[share4])=0),"! counts for no product",'
+                    'IF(COUNTA([existing]:[proposed],[share1]:[share4])=0,"","✓")))))))'),
                            kind=Kind.TEXT, width=30, role=Role.CHECK),
             ),
         ),

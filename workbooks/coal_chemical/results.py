@@ -13,6 +13,7 @@ from workbooks.common.columns import (
     DASH,
     NO_UNIT,
     PERCENT,
+    SCIENTIFIC,
     calculated,
     code_of,
     figure,
@@ -57,8 +58,8 @@ def _summary(stage: str, zh: str, en: str) -> Table:
             calculated("methane", "甲烷（单列）", "methane (separate)", same("tCH4"), _of_unit("methane", "ch4", stage), format=DASH, total=True, width=12),
             calculated("variance", "CO2 方差", "variance of CO2", NO_UNIT,
                        "+".join(_of_unit(x, "variance", stage) for x in ("fuels", "carbon", "carbonates", "electricity", "heat", "capture")),
-                       format="0.00E+00", total=True, width=12),
-            calculated("nox_variance", "NOx 方差", "variance of NOx", NO_UNIT, _of_unit("nox", "variance", stage), format="0.00E+00", total=True, width=12),
+                       format=SCIENTIFIC, total=True, width=12),
+            calculated("nox_variance", "NOx 方差", "variance of NOx", NO_UNIT, _of_unit("nox", "variance", stage), format=SCIENTIFIC, total=True, width=12),
             calculated("activity", "台账行数", "ledger rows", NO_UNIT, used, format='0;-0;"–"', width=10),
         ),
     )  # fmt: skip
@@ -76,8 +77,8 @@ BALANCE = Table(
         of_equation("co2", "工艺过程排放", "process emission", _T, CARBON_BALANCE_CO2, "[carbon_in]", "[products]", "[other]", format=DASH, width=15),
         calculated("ratio", "碳利用率", "carbon in products", same("%"), 'IF([carbon_in]=0,"",[products]/[carbon_in])', format=PERCENT, width=15),
         calculated("check", "检查", "check", NO_UNIT, Text(
-            'IF([products]+[other]>[carbon_in]*(1+1E-9),"✗ 带出碳大于带入碳",IF([carbon_in]=0,"","✓"))',
-            'IF([products]+[other]>[carbon_in]*(1+1E-9),"✗ more carbon out than in",IF([carbon_in]=0,"","✓"))'),
+            'IFERROR(IF([products]+[other]>[carbon_in]*(1+1E-9),"✗ 带出碳大于带入碳",IF([carbon_in]=0,"","✓")),"! 计算出错")',
+            'IFERROR(IF([products]+[other]>[carbon_in]*(1+1E-9),"✗ more carbon out than in",IF([carbon_in]=0,"","✓")),"! error")'),
                    kind=Kind.TEXT, role=Role.CHECK, width=15),
     ),
     prefilled={
@@ -117,6 +118,7 @@ ACCOUNTS = Table(
     },
 )  # fmt: skip
 
+_SOURCE_COLOURS = ("#0B5563", "#E0A100", "#7FB069", "#C8553D", "#E9A798", "#8E6C8A", "#CDB4CA", "#8FA3AD")
 SUMMARY = Sheet(
     key="summary", title=Text("排放汇总", "Summary"), tab="result", freeze=False,
     blocks=(
@@ -124,8 +126,8 @@ SUMMARY = Sheet(
         _summary(*STAGES[1]),
         Chart(key="chart_sources", title=Text("拟建工程 CO2 排放源构成（按工序）", "CO2 of the proposed project by process unit and source"),
               kind="column", subtype="stacked", width=1150, y_title=same("tCO2"), series=tuple(
-                  Series(title=Text(zh, en), categories="summary_proposed_unit", values=f"summary_proposed_{key}")
-                  for key, zh, en, _ in _ACCOUNTS[:8])),
+                  Series(title=Text(zh, en), categories="summary_proposed_unit", values=f"summary_proposed_{key}", colour=colour)
+                  for (key, zh, en, _), colour in zip(_ACCOUNTS[:8], _SOURCE_COLOURS, strict=True))),
         _summary(*STAGES[0]),
         _summary(*STAGES[2]),
         BALANCE,
@@ -157,6 +159,7 @@ PERFORMANCE = Sheet(
             key="performance", title=Text("产品排放绩效（拟建工程）", "Performance of the products (proposed)"), rows=PRODUCT_ROWS,
             columns=(
                 PRODUCT,
+                calculated("measure", "产品单位", "unit", NO_UNIT, 'IF([product]="","",INDEX(products_measure,{i}))', kind=Kind.TEXT, width=16),
                 calculated("output", "拟建产量", "output, proposed", Text("产品单位", "units"), 'IF([product]="","",IF(INDEX(products_proposed,{i})="","",INDEX(products_proposed,{i})))', format="#,##0", width=16),
                 _emission("co2", "CO2 排放量", "CO2", _T, "proposed", "total"),
                 _emission("nox", "NOx 排放量", "NOx", same("kg"), "proposed", "nox", "*1000"),
@@ -181,8 +184,8 @@ PERFORMANCE = Sheet(
                 _intensity("existing_ghg", "现有 CO2 绩效", "CO2 performance, existing", _GHG_UNIT, "[existing_co2]", "[existing_output]", "0.000"),
                 _intensity("after_ghg", "实施后 CO2 绩效", "CO2 performance, after", _GHG_UNIT, "[after_co2]", "[after_output]", "0.000"),
                 calculated("verdict", "比较结果", "verdict", NO_UNIT, Text(
-                    'IF(OR([existing_ghg]="",[after_ghg]=""),"",IF([after_ghg]<=[existing_ghg],"✓ 不高于现有工程","✗ 高于现有工程，须说明"))',
-                    'IF(OR([existing_ghg]="",[after_ghg]=""),"",IF([after_ghg]<=[existing_ghg],"✓ not above existing","✗ above existing: explain"))'),
+                    'IFERROR(IF(OR([existing_ghg]="",[after_ghg]=""),"",IF([after_ghg]<=[existing_ghg],"✓ 不高于现有工程","✗ 高于现有工程，须说明")),"! 计算出错")',
+                    'IFERROR(IF(OR([existing_ghg]="",[after_ghg]=""),"",IF([after_ghg]<=[existing_ghg],"✓ not above existing","✗ above existing: explain")),"! error")'),
                            kind=Kind.TEXT, role=Role.CHECK, width=24),
             ),
         ),
@@ -249,12 +252,14 @@ def synergy_columns() -> tuple[Column, ...]:
     """Deviations, state, S and grade; used for the project and again after measures."""
     arguments = ",".join(_ARGUMENTS)
     blank = f'IF({_NO_VALUE},"",'
+    # The core takes no pollutant performance below zero, so the native form takes none either.
+    negative = "IF([e_nox]<0,SQRT(-1),"
 
     def graded(key: str, zh: str, en: str, function: str, native_zh: str, native_en: str) -> Column:
         return Column(
             key=key, title=Text(zh, en), role=Role.CALCULATED, kind=Kind.TEXT, format="grade", width=14,
-            formula=Text(f'{blank}IF(TL_ON,{function}({arguments},"zh"),{native_zh}))',
-                         f'{blank}IF(TL_ON,{function}({arguments},"en"),{native_en}))'),
+            formula=Text(f'{blank}IF(TL_ON,{function}({arguments},"zh"),{negative}{native_zh})))',
+                         f'{blank}IF(TL_ON,{function}({arguments},"en"),{negative}{native_en})))'),
         )  # fmt: skip
 
     return (
@@ -263,7 +268,7 @@ def synergy_columns() -> tuple[Column, ...]:
         graded("state", "协同状态", "state", "TL_SYNERGY_STATE", native_state(*_ARGUMENTS), native_state(*_ARGUMENTS, language="en")),
         calculated("s", "协同度 S", "synergy index S", NO_UNIT,
                    f'{blank}IF(OR([state]="污平",[state]="碳平",[state]="双平",[state]="pollutant equal",[state]="carbon equal",[state]="both equal"),"/",'
-                   f"IF(TL_ON,TL_SYNERGY({arguments}),{native_index(*_ARGUMENTS)})))", format="0.000", width=12),
+                   f"IF(TL_ON,TL_SYNERGY({arguments}),{negative}{native_index(*_ARGUMENTS)}))))", format="0.000", width=12),
         graded("grade", "等级", "grade", "TL_SYNERGY_GRADE", native_grade(*_ARGUMENTS), native_grade(*_ARGUMENTS, language="en")),
     )  # fmt: skip
 
@@ -288,9 +293,9 @@ SYNERGY = Sheet(
     blocks=(
         Table(
             key="synergy", title=Text("协同度判定（编制说明 4.5.4，表 4-1、4-2）", "Synergy of each product (4.5.4, tables 4-1 and 4-2)"), rows=PRODUCT_ROWS,
-            note=Text("某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。",
+            note=Text("某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。表 4-1 对“双减”“双增”不用 S 判定，此时 S 仅供参考。",
                       "Where a value equals the advanced one (at the decimals set on the sheet Project) S is not computed, shown as /, and the other "
-                      "must be strictly better; both equal: to be explained."),
+                      "must be strictly better; both equal: to be explained. Where both are lower or both higher table 4-1 does not use S; it is for information."),
             columns=(
                 PRODUCT,
                 calculated("e_nox", "NOx 绩效", "NOx performance", _NOX_UNIT, "INDEX(performance_e_nox,{i})", format="0.0000", width=14),
@@ -299,9 +304,11 @@ SYNERGY = Sheet(
                 calculated("ref_ghg", "CO2 先进值", "advanced CO2", _GHG_UNIT, advanced("GHG"), format="0.00", width=14),
                 *synergy_columns(),
                 calculated("meaning", "判定说明", "what it means", NO_UNIT, Text(
-                    f'IF({_NO_VALUE},"","NOx "&IF([dev_nox]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_nox]),"0.0%")&"，CO2 "&IF([dev_ghg]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_ghg]),"0.0%")'
+                    f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="污平",[state]="双平"),"与先进值相同",IF([dev_nox]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_nox]),"0.0%"))'
+                    '&"，CO2 "&IF(OR([state]="碳平",[state]="双平"),"与先进值相同",IF([dev_ghg]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_ghg]),"0.0%"))'
                     '&IF([grade]="需优化","；应调整减污降碳措施，直至可接受。",IF([grade]="可接受","；可接受。","；请说明。")))',
-                    f'IF({_NO_VALUE},"","NOx "&TEXT([dev_nox],"+0.0%;-0.0%")&", CO2 "&TEXT([dev_ghg],"+0.0%;-0.0%")&" against the advanced values: "&[grade]'
+                    f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="pollutant equal",[state]="both equal"),"equal",TEXT([dev_nox],"+0.0%;-0.0%"))'
+                    '&", CO2 "&IF(OR([state]="carbon equal",[state]="both equal"),"equal",TEXT([dev_ghg],"+0.0%;-0.0%"))&" against the advanced values: "&[grade]'
                     '&IF([grade]="to be optimised","; change the measures until it is acceptable.","."))'),
                            kind=Kind.TEXT, width=48, lines=3),
             ),

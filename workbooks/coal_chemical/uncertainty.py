@@ -6,7 +6,17 @@ from pycore.language import Text
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import PRODUCT
-from workbooks.common.columns import NO_UNIT, PERCENT, calculated, code_of, figure, same, text
+from workbooks.common.columns import (
+    DASH,
+    NO_UNIT,
+    PERCENT,
+    SCIENTIFIC,
+    calculated,
+    code_of,
+    figure,
+    same,
+    text,
+)
 
 _SOURCES = (
     ("fuels", "化石燃料燃烧", "fuel combustion", "summary_proposed_fuel_total"),
@@ -26,10 +36,10 @@ _BY_SOURCE = Table(
     columns=(
         text("item", "排放源", "source", width=24, role=Role.LABEL),
         text("measure", "单位", "unit", width=12, role=Role.LABEL),
-        figure("emission", "排放量", "emission", width=16, format="#,##0.00"),
-        figure("variance", "方差", "variance", width=12, format="0.00E+00"),
+        figure("emission", "排放量", "emission", width=16),
+        figure("variance", "方差", "variance", width=12, format=SCIENTIFIC),
         calculated("u", "相对不确定度", "relative uncertainty", same("±%"), 'IF(N([emission])=0,"–",SQRT([variance])/ABS([emission]))', format=PERCENT),
-        calculated("half", "95% 区间半宽", "half of the 95 % interval", NO_UNIT, "SQRT([variance])", format="#,##0.00", width=14),
+        calculated("half", "95% 区间半宽", "half of the 95 % interval", NO_UNIT, "SQRT([variance])", format=DASH, width=14),
         figure("part", "对总方差的贡献", "part of the variance", width=13, format=PERCENT),
     ),
     prefilled={

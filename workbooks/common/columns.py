@@ -13,6 +13,9 @@ PLAIN = "#,##0.00"
 DASH = '#,##0.00;-#,##0.00;"–"'
 DASH0 = '#,##0;-#,##0;"–"'
 PERCENT = "0.0%"
+SCIENTIFIC = '0.00E+00;-0.00E+00;"–"'
+CONTENT = "[<0.01]0.000000;0.0000"
+"""Carbon content: the little that waste water and ash hold shows as well."""
 
 
 def same(text: str) -> Text:
@@ -125,7 +128,7 @@ def u_combined(present: str, first: str, last: str) -> Column:
 def variance(present: str, emission: str) -> Column:
     """The square of the row's absolute uncertainty, so that totals can add squares."""
     return calculated("variance", "方差项（E·u）²", "variance term (E·u)²", NO_UNIT,
-                      f'IF([{present}]="","",({emission}*[u])^2)', format="0.00E+00", width=12)  # fmt: skip
+                      f'IF([{present}]="","",({emission}*[u])^2)', format=SCIENTIFIC, width=12)  # fmt: skip
 
 
 def row_check(inputs: tuple[str, ...], tests: tuple[tuple[str, str, str], ...]) -> Column:
@@ -136,7 +139,8 @@ def row_check(inputs: tuple[str, ...], tests: tuple[tuple[str, str, str], ...]) 
         nested = '"✓"'
         for test in reversed(tests):
             nested = f'IF({test[0]},"✗ {test[position]}",{nested})'
-        return f'IF({any_input},"",{nested})'
+        failed_text = ("✗ 计算出错，请核对输入", "✗ calculation error: check the inputs")[position - 1]
+        return f'IF({any_input},"",IFERROR({nested},"{failed_text}"))'
 
     return Column(key="check", title=Text("行检查", "row check"), role=Role.CHECK, kind=Kind.TEXT, width=24,
                   formula=Text(written(1), written(2)))  # fmt: skip
@@ -151,8 +155,13 @@ def not_number(key: str, zh: str, en: str) -> tuple[str, str, str]:
 
 
 def out_of(key: str, condition: str, zh: str, en: str) -> tuple[str, str, str]:
-    """A test on a number that is there; a text in its place is left to `not_number`."""
-    return (f"AND(ISNUMBER([{key}]),{condition})", zh, en)
+    """A test on a number that is there; a text or an error in its place is left to the other tests."""
+    return (f"IF(ISNUMBER([{key}]),{condition},FALSE)", zh, en)
+
+
+def not_listed(key: str, zh: str, en: str, list_key: str = "") -> tuple[str, str, str]:
+    """A choice that its list does not hold: pasted over the drop-down, its row would drop out of the sums unseen."""
+    return (f'IF([{key}]="",FALSE,ISNA(MATCH([{key}],{list_key or key}_list,0)))', f"{zh}不在下拉列表中", f"{en} is not in the list")
 
 
 def without_reason(*own: str) -> tuple[str, str, str]:
@@ -163,6 +172,9 @@ def without_reason(*own: str) -> tuple[str, str, str]:
 NO_EVIDENCE = ('[evidence]=""', "缺佐证材料", "evidence missing")
 NO_STAGE = missing("stage", "阶段", "stage")
 NO_UNIT_CHOSEN = missing("unit", "工序", "process unit")
+UNLISTED_PLACE = (not_listed("stage", "阶段", "stage"), not_listed("unit", "工序", "process unit"))
+"""Tests on stage and process unit, which every ledger has."""
+UNLISTED_QUALITY = not_listed("quality", "数据质量", "data quality")
 
 
 def failed(key: str) -> tuple[str, str, str]:

@@ -108,7 +108,7 @@ def benchmark_table() -> Table:
             "uncertainty": [b.uncertainty for b in rows],
             "flag": [b.flag for b in rows],
             "source": [b.source for b in rows],
-            "conditions": [Text("；".join(x for x in (b.note.zh, b.conditions.zh) if x),
+            "conditions": [Text("".join(x if x.endswith("。") else x + "。" for x in (b.note.zh, b.conditions.zh) if x),
                                 " ".join(x for x in (b.note.en, b.conditions.en) if x)) for b in rows],
         },
     )  # fmt: skip
