@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, partial
 from typing import Any
 
 from pycore.cell_values import (
@@ -112,7 +113,7 @@ def factor_texts(id: str) -> list[Text]:
     return [Text(zh, en) for zh, en in zip(factor_lines(id, "zh"), factor_lines(id, "en"), strict=True)]
 
 
-def _explain_function(function: str, *arguments: Any) -> list[list[str]]:
+def _explain_function(language: Language, function: str, *arguments: Any) -> list[list[str]]:
     from pycore.functions import catalogue
 
     definition = catalogue().get(function.strip().upper())
@@ -125,7 +126,7 @@ def _explain_function(function: str, *arguments: Any) -> list[list[str]]:
     try:
         passed = error_among([cell for a in values for cell in cells_of(a)])
         if passed is None:
-            return [[line] for line in explain(definition, values)]
+            return [[line] for line in explain(definition, values, language)]
         code, reason = passed.code, passed.text
     # The reason for an error is exactly what is asked for, so it is a text here and not an error.
     except ArgumentProblem as problem:
@@ -136,6 +137,8 @@ def _explain_function(function: str, *arguments: Any) -> list[list[str]]:
         code, reason = DIVISION, Text("除数为 0。", "division by zero")
     except OverflowError:
         code, reason = NUM, Text("结果超出数值范围。", "the result is out of range")
+    if language == "en":
+        return [[f"{code}: {reason.en}"]]
     return [[f"{code}：{reason.zh}"], [reason.en]]
 
 
@@ -144,20 +147,26 @@ def reason_of(error: CellError, language: Language = "zh") -> str:
     return f"{error.code}{'：' if language == 'zh' else ': '}{error.message(language)}"
 
 
-EXPLAIN = Method(
-    "TL_EXPLAIN",
-    _explain_function,
-    group=GROUP_ABOUT,
-    title=Text("解释一次计算", "explain a calculation"),
-    arguments=[
-        Argument("function", "", Text("函数名", "name of the function"), kind="text"),
-        Argument("arguments", "", Text("该函数的参数", "its arguments"), kind="any", optional=True),
-    ],
-    unit="",
-    clause=Clause(Text("TwinLedger", "TwinLedger"), "S"),
-    variadic=True,
-    note=Text(
-        "返回多行：公式、代入数值、依据、因子来源。",
-        "Lines: equation, numbers put in, clause, factor sources.",
-    ),
-)
+@cache
+def explaining_in(language: Language) -> Method:
+    """Return the function that explains in a language; a cell has it in Chinese."""
+    return Method(
+        "TL_EXPLAIN",
+        partial(_explain_function, language),
+        group=GROUP_ABOUT,
+        title=Text("解释一次计算", "explain a calculation"),
+        arguments=[
+            Argument("function", "", Text("函数名", "name of the function"), kind="text"),
+            Argument("arguments", "", Text("该函数的参数", "its arguments"), kind="any", optional=True),
+        ],
+        unit="",
+        clause=Clause(Text("TwinLedger", "TwinLedger"), "S"),
+        variadic=True,
+        note=Text(
+            "返回多行：公式、代入数值、依据、因子来源。",
+            "Lines: equation, numbers put in, clause, factor sources.",
+        ),
+    )
+
+
+EXPLAIN = explaining_in("zh")

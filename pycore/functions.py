@@ -43,7 +43,7 @@ from pycore.cell_values import (
 )
 from pycore.equation import ArgumentProblem, Definition, Equation, Method
 from pycore.errors import TwinLedgerError
-from pycore.language import Text
+from pycore.language import DEFAULT_LANGUAGE, Language, Text
 from pycore.uncertainty import data_quality, propagation, simulation
 
 GROUPS = {
@@ -135,9 +135,15 @@ def unknown_function(name: str) -> CellError:
     return CellError(NAME, Text(f"没有函数 {name}。{hint_zh}", f"There is no function {name}. {hint_en}"))
 
 
-def call(name: str, arguments: Sequence[Any]) -> Any:
-    """Call a public function with cell values and return a cell value, a list of rows or a `CellError`."""
+def call(name: str, arguments: Sequence[Any], language: Language = DEFAULT_LANGUAGE) -> Any:
+    """Call a public function with cell values and return a cell value, a list of rows or a `CellError`.
+
+    Args:
+        language: that of an explanation; what other functions return depends on their arguments alone.
+    """
     definition = catalogue().get(name.upper())
+    if definition is explanation.EXPLAIN:
+        definition = explanation.explaining_in(language)
     return unknown_function(name) if definition is None else evaluate(definition, arguments)
 
 

@@ -337,3 +337,17 @@ def test_a_call_loads_neither_numpy_nor_rich() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_altered_template_is_calculated_and_said_to_be_altered(run: Any, tmp_path: Path) -> None:
+    import openpyxl
+
+    book, altered, result = tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "c.xlsx"
+    assert run("new", "coal_chemical", "--lang", "en", "-o", str(book)).exit_code == 0
+    workbook = openpyxl.load_workbook(book)
+    del workbook.defined_names["fuels_reason"]
+    workbook.save(altered)
+    done = run("calculate", str(altered), "-o", str(result), "--lang", "en")
+    assert done.exit_code == 0
+    assert "fuels_reason is missing" in done.stderr
+    assert result.is_file()

@@ -33,6 +33,14 @@ def test_the_explanation_exists_in_english() -> None:
     assert "CO2 from fuel combustion: 1000 × 26.7 × 0.0274 × 0.98 × 44/12 = 2628.8108 tCO2" in found
 
 
+def test_the_function_explains_in_the_language_that_is_asked_for() -> None:
+    found = call("tl_explain", ["TL_FUEL_CO2", 1000, 26.7, 0.0274, 0.98], "en")
+    assert found[0] == ["TL_FUEL_CO2: CO2 from fuel combustion"]
+    found = call("TL_EXPLAIN", ["TL_FUEL_CO2", 1000, 26.7, 0.0274, 98], "en")
+    assert len(found) == 1
+    assert found[0][0].startswith("#NUM!: TL_FUEL_CO2 argument oxidation: got 98")
+
+
 @pytest.mark.parametrize(
     ("arguments", "id"),
     [

@@ -149,7 +149,7 @@ def _grade(state: Text, d_p: Fraction, d_g: Fraction, index: Fraction | None) ->
     elif state is BOTH_HIGHER:
         good = False
     elif state is POLLUTANT_UP:
-        good = index is not None and -1 < round(index, INDEX_DECIMALS) < 0
+        good = index is not None and round(index, INDEX_DECIMALS) > -1
     elif state is CARBON_UP:
         good = index is not None and round(index, INDEX_DECIMALS) < -1
     else:

@@ -95,7 +95,7 @@ def assess_arrays(
         rounded = np.round(index, INDEX_DECIMALS)
     states = 3 * position_p + position_g
     good = np.isin(states, (0, 1, 3))
-    good |= (states == 6) & (rounded > -1) & (rounded < 0)
+    good |= (states == 6) & (rounded > -1)
     good |= (states == 2) & (rounded < -1)
     grades = np.where(good, 0, 1)
     grades[states == 4] = 2

@@ -150,7 +150,9 @@ def call(
     language = read_language(lang)
     if batch:
         calls = _batch(_json(sys.stdin.buffer.read().decode("utf-8-sig", "replace"), "stdin"))
-        print_json([result_json(call_function(function, values), language) for function, values in calls])
+        print_json(
+            [result_json(call_function(function, values, language), language) for function, values in calls]
+        )
         return
     if not name:
         raise BadInput(
@@ -160,7 +162,7 @@ def call(
                 "twinledger call TL_FUEL_CO2 '[…]'",
             ),
         )
-    result = result_json(call_function(name, _values(_json(arguments, name), name)), language)
+    result = result_json(call_function(name, _values(_json(arguments, name), name), language), language)
     print_json(result)
     if isinstance(result, dict):
         raise typer.Exit(1)

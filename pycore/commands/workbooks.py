@@ -116,7 +116,12 @@ def _report_inputs(path: Path, language: Language) -> None:
     except FileProblem:
         # A workbook that is not one of our templates calculates as well; there is nothing to hold it against.
         return
-    _, problems = inspect_workbook(book)
+    try:
+        _, problems = inspect_workbook(book)
+    except FileProblem as altered:
+        # The file is calculated and written; that its inputs cannot be looked through does not undo it.
+        say_error(altered.sentence(language))
+        return
     if not problems:
         return
     say_error(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -20,7 +21,7 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     Raises:
         FileProblem: the folder is missing, writing is not allowed, or another program holds the file open.
     """
-    path = Path(path)
+    path = Path(os.path.realpath(path))  # a link stays a link, and the file that it names is replaced
     if path.is_dir():
         raise FileProblem(
             Text(
@@ -30,6 +31,9 @@ def write_atomically(path: Path | str, data: bytes) -> None:
         )
     temporary: str | None = None
     try:
+        if path.exists() and not path.stat().st_mode & 0o222:
+            # Taking its place would need no right to write it, but whoever locked it meant it.
+            raise PermissionError(errno.EACCES, "read-only", str(path))
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

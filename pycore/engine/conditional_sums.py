@@ -1,58 +1,106 @@
-"""SUMIF and SUMIFS as Excel has them: an error among the cells that are summed is the result.
+"""SUMIFS, COUNTIFS, AVERAGEIFS and their short forms as Excel has them, where the engine differs.
 
-The engine leaves such cells out, so a ledger row that failed would silently be missing from a total. These two take
-the place of the engine's own where a workbook has an error in a summed range, and only there: they are slower.
+The engine leaves an error among the cells that are added up out, so a ledger row that failed would silently be missing
+from a total: where a workbook has such a row, the functions here take the place of the engine's own. And the engine
+finds nothing for a list of criteria, as in `SUM(SUMIFS(mass,fuel,{"coal","coke"}))`: such a formula calls the functions
+here by another name. Elsewhere the engine's own are used, because they are faster.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pycore.engine.formula_functions import criterion
-from pycore.engine.formula_tree import Area, resolve
+from pycore.engine.formula_text import pieces
+from pycore.engine.formula_tree import Area, Tree, function_name, parse, resolve, walk
 from pycore.engine.sheet_xml import ErrorValue
+from pycore.engine.spilling import CRITERIA, SingleValues, is_numbered_name
 from pycore.errors import TwinLedgerError
 
 Cell = tuple[str, int, int]
-_VALUE = {"type": "Error", "kind": "Value"}
-_SUMMED = re.compile(r"\bSUMIFS\(\s*((?:'(?:[^']|'')+'!)?[^,()']+),")
-_OTHER = re.compile(r"\bSUMIF\(")
+OWN_PREFIX = "OWN_"
+_ADDING = re.compile(r"\b(?:SUM|AVERAGE)IFS\(", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:SUM|AVERAGE)IFS\(\s*((?:'(?:[^']|'')+'!)?[^,()']+),", re.IGNORECASE)
+_ADDING_SHORT = re.compile(r"\b(?:SUM|AVERAGE)IF\(", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:SUM|AVERAGE|COUNT)IFS?\(", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<![\w.$])(?:\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)(?![\w.(])", re.IGNORECASE)
 
 
-def sumifs(summed: Any, *pairs: Any) -> Any:
-    """Add the cells of a range where every criterion is met; the first error among them is the result."""
-    cells = _cells(summed)
-    chosen = [True] * len(cells)
-    for area, wanted in zip(pairs[::2], pairs[1::2], strict=False):
-        values = _cells(area)
-        if len(values) != len(cells):
-            return _VALUE
-        meets = criterion(_read(wanted))
-        for i, value in enumerate(values):
-            chosen[i] = chosen[i] and bool(meets(_read(value)))
-    total = 0.0
-    for cell, counts in zip(cells, chosen, strict=True):
-        if counts and isinstance(cell, dict):
-            return cell
-        if counts and isinstance(cell, float):
-            total += cell
-    return total
+def _error(kind: str) -> dict[str, str]:
+    return {"type": "Error", "kind": kind}
 
 
-def sumif(area: Any, wanted: Any, summed: Any = None) -> Any:
-    """Add the cells of a range where one criterion is met."""
-    return sumifs(area if summed is None else summed, area, wanted)
+def conditional_functions(whole_columns: bool) -> Mapping[str, Callable[..., Any]]:
+    """Return the functions, by the names of those whose place they take.
+
+    Args:
+        whole_columns: whether the workbook may have `A:A` among the ranges. The engine hands such a range over only
+            as far as values stand in it, so ranges of different lengths are no error then.
+    """
+
+    def where(area: Any, pairs: Sequence[Any], summary: Callable[[list[Any]], Any]) -> Any:
+        ranges = [_cells(a) for a in (area, *pairs[::2])]
+        length = max(map(len, ranges))
+        if not whole_columns and any(len(r) != length for r in ranges):
+            return _error("Value")
+        cells, *areas = (r + [None] * (length - len(r)) for r in ranges)
+        return _for_each_criterion(cells, areas, pairs[1::2], summary)
+
+    def sumifs(summed: Any, *pairs: Any) -> Any:
+        return where(summed, pairs, _total)
+
+    def averageifs(averaged: Any, *pairs: Any) -> Any:
+        return where(averaged, pairs, _mean)
+
+    def countifs(*pairs: Any) -> Any:
+        return where(pairs[0], pairs, lambda cells: float(len(cells)))
+
+    def sumif(area: Any, wanted: Any, summed: Any = None) -> Any:
+        return sumifs(area if summed is None else summed, area, wanted)
+
+    def averageif(area: Any, wanted: Any, averaged: Any = None) -> Any:
+        return averageifs(area if averaged is None else averaged, area, wanted)
+
+    return {
+        "SUMIF": sumif,
+        "SUMIFS": sumifs,
+        "AVERAGEIF": averageif,
+        "AVERAGEIFS": averageifs,
+        "COUNTIF": countifs,
+        "COUNTIFS": countifs,
+    }
 
 
-OVERRIDES: Mapping[str, Callable[..., Any]] = {"SUMIF": sumif, "SUMIFS": sumifs}
+def _total(cells: list[Any]) -> Any:
+    """Add the numbers; the first error among the cells is the result."""
+    return _first_error(cells) or math.fsum(_numbers(cells))
+
+
+def _mean(cells: list[Any]) -> Any:
+    """Take the mean of the numbers; the first error among the cells is the result."""
+    numbers = _numbers(cells)
+    return _first_error(cells) or (math.fsum(numbers) / len(numbers) if numbers else _error("Div"))
+
+
+def _first_error(cells: list[Any]) -> Any:
+    return next((c for c in cells if isinstance(c, dict)), None)
+
+
+def _numbers(cells: list[Any]) -> list[float]:
+    return [c for c in cells if _is_number(c)]
 
 
 def sums_meet_errors(
-    formulas: Mapping[str, Iterable[str]], names: Mapping[str, str], errors: Iterable[Cell]
+    formulas: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, str]], errors: Iterable[Cell]
 ) -> bool:
-    """Say whether an error stands in a range that a SUMIFS adds up (for a SUMIF: whether there is one at all)."""
+    """Say whether an error stands in a range that is added up (for SUMIF: whether there is one at all).
+
+    Args:
+        names: for each sheet the defined names that its formulas see.
+    """
     wrong = list(errors)
     if not wrong:
         return False
@@ -60,15 +108,17 @@ def sums_meet_errors(
     seen: set[tuple[str, str]] = set()
     for sheet, texts in formulas.items():
         for formula in texts:
-            if "SUMIF" not in formula:
+            if "IF(" not in formula and "IFS(" not in formula:
                 continue
-            if _OTHER.search(formula):
+            added = _ADDED.findall(formula)
+            # A range that is not written plainly, as INDEX(…), is only known when it is calculated.
+            if _ADDING_SHORT.search(formula) or len(added) != len(_ADDING.findall(formula)):
                 return True
-            for reference in _SUMMED.findall(formula):
+            for reference in added:
                 if (sheet, reference) not in seen:
                     seen.add((sheet, reference))
                     try:
-                        areas.add(resolve(reference.strip(), sheet, names))
+                        areas.add(resolve(reference.strip(), sheet, names[sheet]))
                     except TwinLedgerError:
                         return True
     return any(
@@ -78,13 +128,93 @@ def sums_meet_errors(
     )
 
 
+def names_whole_columns(formula: str) -> bool:
+    """Say whether a formula has a range such as `A:A` or `1:2`."""
+    return ":" in formula and _WHOLE.search(formula) is not None
+
+
+class ListsOfCriteria:
+    """Knows the formulas of one workbook in which a criterion may be more than one value."""
+
+    def __init__(self, single: SingleValues) -> None:
+        self._single = single
+        self._without: set[str] = set()
+
+    def written(self, formula: str, family: str) -> str:
+        """Give the formula with its conditional functions by the names of this module, if it has such a list."""
+        if family in self._without:
+            return formula
+        tree = _tree(formula) if _CONDITIONAL.search(formula) else None
+        if tree is None:
+            self._without.add(family)
+            return formula
+        if any(self._has_list(node) for node in walk(tree) if node["node_type"] == "Function"):
+            return _with_own_names(formula)
+        if not any(is_numbered_name(n["reference"]) for n in walk(tree) if n["node_type"] == "Reference"):
+            self._without.add(family)
+        return formula
+
+    def _has_list(self, call: Tree) -> bool:
+        first, step = CRITERIA.get(function_name(call["name"]), (0, 0))
+        return step > 0 and not all(self._single.gives_one(a) for a in call["args"][first::step])
+
+
+def _tree(formula: str) -> Tree | None:
+    try:
+        return parse(formula)
+    except TwinLedgerError:
+        return None
+
+
+def _with_own_names(formula: str) -> str:
+    parts = pieces(formula)
+    after = [p.text for p in parts[1:]] + [""]
+    return "".join(
+        OWN_PREFIX + p.text.upper()
+        if p.kind == "word" and p.text.upper() in CRITERIA and following.startswith("(")
+        else p.text
+        for p, following in zip(parts, after, strict=True)
+    )
+
+
+def _for_each_criterion(
+    cells: list[Any], areas: list[list[Any]], criteria: Sequence[Any], summary: Callable[[list[Any]], Any]
+) -> Any:
+    """Summarise the cells where every criterion is met: one result, or one for each of the criteria in a list."""
+
+    def result(row: int, column: int) -> Any:
+        chosen: Iterable[int] = range(len(cells))
+        for values, wanted in zip(areas, criteria, strict=False):
+            meets = criterion(_read(_item(wanted, row, column)))
+            chosen = [i for i in chosen if meets(_read(values[i]))]
+        return summary([cells[i] for i in chosen])
+
+    lists = [w for w in criteria if isinstance(w, list)]
+    if not lists:
+        return result(0, 0)
+    rows, columns = max(len(w) for w in lists), max(len(w[0]) for w in lists)
+    return [[result(row, column) for column in range(columns)] for row in range(rows)]
+
+
+def _item(wanted: Any, row: int, column: int) -> Any:
+    """Take one of a list of criteria; a single row or column is repeated."""
+    if not isinstance(wanted, list):
+        return wanted
+    row, column = (0 if len(wanted) == 1 else row), (0 if len(wanted[0]) == 1 else column)
+    return wanted[row][column] if row < len(wanted) and column < len(wanted[row]) else _error("Na")
+
+
 def _cells(area: Any) -> list[Any]:
     if not isinstance(area, list):
         return [area]
     return [cell for row in area for cell in (row if isinstance(row, list) else [row])]
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _read(value: Any) -> Any:
     if isinstance(value, dict):
         return ErrorValue("#" + str(value.get("kind")))
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return float(value) if _is_number(value) else value

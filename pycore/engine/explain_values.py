@@ -7,8 +7,9 @@ from typing import Any
 
 from pycore.cell_values import CellError
 from pycore.engine.book import Book
-from pycore.engine.formula_arrays import Fixed, FormulaArrays, Grid, _Compiler
+from pycore.engine.formula_arrays import Compiler, FormulaArrays
 from pycore.engine.formula_functions import calculating, truth
+from pycore.engine.formula_parts import Fixed, Grid
 from pycore.engine.formula_tree import FormulaProblem, Tree, function_name
 from pycore.engine.sheet_xml import ErrorValue, Value
 from pycore.equation import Definition, format_number
@@ -45,7 +46,7 @@ class Reading:
     def __init__(self, book: Book) -> None:
         functions = {name: _cell_function(definition) for name, definition in catalogue().items()}
         # No formulas: every cell stands for the value that the file has.
-        self._compiler = _Compiler(FormulaArrays({}, book.values, book.names, functions), frozenset())
+        self._compiler = Compiler(FormulaArrays({}, book.values, book.names, functions), frozenset())
 
     def _node(self, tree: Tree, sheet: str) -> Any:
         self._compiler._sheet = sheet

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from pycore.cell_addresses import column_letters as column_letters
+from pycore.cell_addresses import column_number as column_number
 
 Kind = Literal["string", "quoted", "bracket", "error", "word", "other"]
 
@@ -68,24 +70,6 @@ def _closing_bracket(formula: str, start: int) -> int:
                 return at + 1
         at += 1
     return len(formula)
-
-
-def column_letters(column: int) -> str:
-    """Name a column as a spreadsheet does: 1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-@lru_cache(maxsize=4096)
-def column_number(letters: str) -> int:
-    """Count a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})\Z", re.ASCII)

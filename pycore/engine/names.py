@@ -9,8 +9,9 @@ from functools import lru_cache
 from pycore.engine.formula_text import Piece, pieces
 
 # What a formula has when a function's name may be stored in another form: a link, a prefix, dots or small letters
-# before a bracket. Nearly all formulas have none of them and are done with here.
-_STORED_OTHERWISE = re.compile(r"!\s*[\w.]+\(|_xl|[a-z]\w*\(|\w\.[\w.]*\(")
+# before a bracket. Nearly all formulas have none of them and are done with here. In a family, `#` may stand for the 2
+# of `CO2(`.
+_STORED_OTHERWISE = re.compile(r"!\s*[\w.#]+\(|_xl|[a-z][\w#]*\(|[\w#]\.[\w.#]*\(")
 _STORED_PREFIX = re.compile(r"(?:_xll\.|_xldudf_|_xlfn\.|_xlws\.|_xludf\.|_xlpm\.)", re.IGNORECASE)
 
 

@@ -11,9 +11,16 @@ from pathlib import Path
 import formualizer
 
 from pycore.engine.atomic import write_atomically
-from pycore.engine.conditional_sums import OVERRIDES, sums_meet_errors
+from pycore.engine.conditional_sums import (
+    OWN_PREFIX,
+    ListsOfCriteria,
+    conditional_functions,
+    names_whole_columns,
+    sums_meet_errors,
+)
 from pycore.engine.formula_names import FormulaNames
 from pycore.engine.formula_text import column_letters
+from pycore.engine.intersection import Intersections
 from pycore.engine.names import family_of, normalise_formula
 from pycore.engine.package import Package, write_values
 from pycore.engine.sheet_xml import Area, ErrorValue, Value
@@ -108,6 +115,9 @@ class _Calculation:
         self.callbacks.setdefault(VERSION_FUNCTION, _absent)
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
+        self.defined = [(n.name, n.formula) for n in package.names]
+        self.intersections = Intersections(self.defined)
+        self.lists = ListsOfCriteria(SingleValues(self.defined, self.known))
         self.tables = {table.name.lower(): table for table in package.tables}
         self.formulas: dict[str, dict[tuple[int, int], str]] = {}
         self.families: dict[tuple[str, tuple[int, int]], str] = {}
@@ -123,12 +133,11 @@ class _Calculation:
             engine.evaluate_all()
             if sums_meet_errors(
                 {sheet: formulas.values() for sheet, formulas in self.formulas.items()},
-                {name.name: name.formula for name in self.package.names},
+                {sheet: self._names_seen(sheet) for sheet in self.formulas},
                 self._errors(engine),
             ):
                 engine = self._engine(copy)
-                for name, callback in OVERRIDES.items():
-                    engine.register_function(name, callback, min_args=0, allow_override_builtin=True)
+                self._register_sums(engine, "")
                 engine.evaluate_all()
             if self._confine_arrays(engine):
                 engine.evaluate_all()
@@ -173,6 +182,9 @@ class _Calculation:
             family = family_of(cell.formula, cell.row)
             formula = normalise_formula(cell.formula, self.known, family)
             formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
+            if cell.array is None:
+                formula = self.intersections.written(formula, family)
+            formula = self.lists.written(formula, family)
             formulas[place] = formula
             if formula == cell.formula:
                 self.families[sheet, place] = family
@@ -184,12 +196,26 @@ class _Calculation:
                 rewritten[place] = formula
         return rewritten
 
+    def _names_seen(self, sheet: str) -> dict[str, str]:
+        """The defined names that formulas of a sheet see: its own come before those of the workbook."""
+        return {n.name: n.formula for owner in (None, sheet) for n in self.package.names if n.sheet == owner}
+
+    def _register_sums(self, engine: formualizer.Workbook, prefix: str) -> None:
+        texts = [formula for formulas in self.formulas.values() for formula in formulas.values()]
+        whole = any(names_whole_columns(text) for text in texts + [formula for _, formula in self.defined])
+        for name, callback in conditional_functions(whole).items():
+            engine.register_function(prefix + name, callback, min_args=0, allow_override_builtin=True)
+
     def _errors(self, engine: formualizer.Workbook) -> list[tuple[str, int, int]]:
         """Find the cells that hold an error, calculated or typed in."""
+        calculated = {
+            sheet: formulas.keys() | {p for area, _ in self.arrays[sheet].values() for p in area.places()}
+            for sheet, formulas in self.formulas.items()
+        }
         found = [
             (sheet, *place)
-            for sheet, formulas in self.formulas.items()
-            for place in formulas
+            for sheet, places in calculated.items()
+            for place in places
             if isinstance(engine.get_value(sheet, *place), dict)
         ]
         for sheet in self.package.sheets:
@@ -219,6 +245,7 @@ class _Calculation:
         engine = formualizer.Workbook.from_bytes(data, backend="native", config=config)
         engine.set_temporal_egress("serial")
         self._register(engine)
+        self._register_sums(engine, OWN_PREFIX)
         return engine
 
     def _register(self, engine: formualizer.Workbook) -> None:
@@ -234,10 +261,7 @@ class _Calculation:
         Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
         """
         confined = False
-        single = SingleValues(
-            {n.name: n.formula for n in self.package.names},
-            self.known - self.gave_arrays - {VERSION_FUNCTION},
-        )
+        single = SingleValues(self.defined, self.known - self.gave_arrays - {VERSION_FUNCTION})
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))

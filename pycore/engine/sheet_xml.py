@@ -174,29 +174,37 @@ def replace_values(
 
 # ── plain sheets ──
 # Most programs write every formula cell in one form. Where all of them have it, they are found without reading the
-# cells between; anything else in the sheet's XML (arrays, shared formulas, prefixes, comments) goes the full way.
+# cells between; anything else among the cells (arrays, shared formulas, prefixes, comments) goes the full way.
 
 _PLAIN = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: (?:s|t)="[a-z0-9]*")*)>'
-    rb"<f>([^<]+)</f>(?:<v>([^<]*)</v>|<v/>)?</c>"
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: (?:s="[0-9]*"|t="(?:str|b|e|n)"))*)>'
+    rb"<f>([^<]+)</f>(?:<v(?:>([^<]*)</v>|/>))?</c>"
 )
-_ROUNDABOUT = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?mso", b"AlternateContent", b"&#")
+_PLAIN_TYPE = re.compile(rb't="(\w+)"')
+_ROUNDABOUT = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?mso", b"AlternateContent")
 
 
 def plain_formulas(data: bytes) -> list[re.Match[bytes]] | None:
     """Find the formula cells of a sheet that writes all of them plainly; None where one is written otherwise."""
-    formulas = (
-        data.count(b"<f>")
-        + data.count(b"<f ")
-        + data.count(b"<f/>")
-        + data.count(b":f>")
-        + data.count(b":f ")
+    start, end = data.find(b"<sheetData"), data.find(b"</sheetData>")
+    whole = data.count(b"<sheetData") == data.count(b"</sheetData>") == 1 and data.rstrip().endswith(
+        b"</worksheet>"
     )
-    whole = data.count(b"<sheetData") == 1 and data.rstrip().endswith(b"</worksheet>")
-    if not whole or any(mark in data for mark in _ROUNDABOUT):
+    if not whole or any(mark in data for mark in _ROUNDABOUT) or not _is_utf8(data):
         return None
-    found = list(_PLAIN.finditer(data))
-    return found if len(found) == formulas else None
+    cells = data[start:end]
+    if b"&#" in cells or b"\r" in cells:
+        return None
+    found = list(_PLAIN.finditer(data, start, end))
+    return found if len(found) == cells.count(b"<f") + cells.count(b":f") else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def plain_cells(found: list[re.Match[bytes]]) -> Iterator[Cell]:
@@ -224,19 +232,14 @@ def _unescaped(text: bytes) -> str:
     )
 
 
-def _plain_value(kind: bytes, text: bytes | None) -> Value:
+def _plain_value(match: re.Match[bytes]) -> Value:
+    text = match[5]
     if text is None:
-        return None if b't="' not in kind else ""
-    if b't="str"' in kind:
-        return decoded(_unescaped(text))
-    if b't="b"' in kind:
-        return text == b"1"
-    if b't="e"' in kind:
-        return ErrorValue(text.decode())
-    try:
-        return float(text)
-    except ValueError:
-        return None
+        if not match[0].endswith(b"<v/></c>"):
+            return None
+        text = b""
+    kind = _PLAIN_TYPE.search(match[3])
+    return _typed(kind[1].decode() if kind else "n", _unescaped(text))
 
 
 def _replace_plain(
@@ -248,7 +251,7 @@ def _replace_plain(
         if place not in values:
             continue
         value = _storable(values[place])
-        if _same(_plain_value(match[3], match[5]), value):
+        if _same(_plain_value(match), value):
             continue
         kind = _kind(value)
         tag_end = match.end(3) + 1
@@ -438,18 +441,23 @@ class _Scanner:
                 return self.strings[int(text)] if int(text) >= 0 else None
             except (ValueError, IndexError):
                 return None
-        if reading.type == "str":
-            return decoded(text)
-        if reading.type == "b":
-            return text.strip() in ("1", "true")
-        if reading.type == "e":
-            return ErrorValue(text)
-        if reading.type == "d":
-            return text
-        try:
-            return float(text)
-        except ValueError:
-            return text or None
+        return _typed(reading.type, text)
+
+
+def _typed(kind: str, text: str) -> Value:
+    """Read the text of a value as its type says."""
+    if kind == "str":
+        return decoded(text)
+    if kind == "b":
+        return text.strip() in ("1", "true")
+    if kind == "e":
+        return ErrorValue(text)
+    if kind == "d":
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
 
 
 def refuse_unreadable_xml(data: bytes, part: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pycore.engine.formula_tree import parse
 from pycore.errors import TwinLedgerError
 
 # One value whatever they are given.
-_AGGREGATES = frozenset(
+AGGREGATES = frozenset(
     [
         "SUM",
         "SUMPRODUCT",
@@ -40,9 +40,16 @@ _AGGREGATES = frozenset(
     ]
 )
 # Where the criteria stand that must be single values for a single result.
-_CRITERIA = {"SUMIFS": (2, 2), "COUNTIFS": (1, 2), "AVERAGEIFS": (2, 2), "SUMIF": (1, 99), "COUNTIF": (1, 99)}
+CRITERIA = {
+    "SUMIFS": (2, 2),
+    "COUNTIFS": (1, 2),
+    "AVERAGEIFS": (2, 2),
+    "SUMIF": (1, 99),
+    "COUNTIF": (1, 99),
+    "AVERAGEIF": (1, 99),
+}
 # One value for single values: each argument is looked at.
-_PLAIN = frozenset(
+PLAIN = frozenset(
     [
         "IF",
         "IFERROR",
@@ -85,69 +92,99 @@ _PLAIN = frozenset(
         "NORM.S.DIST",
     ]
 )
-_RANGE_MARK = re.compile(r"[:#,{ ]")
+# Operators that make one reference of two.
+JOINS = frozenset({":", ",", " "})
+_ONE_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+")
+_ONE_CONSTANT = re.compile(r'-?[\d.]+(?:[Ee][+-]?\d+)?%?|"(?:[^"]|"")*"|TRUE|FALSE', re.IGNORECASE)
 
 
 class SingleValues:
     """Knows, for one workbook, which formulas give one value.
 
     Args:
-        names: defined names and what they stand for.
+        names: defined names and what they stand for; a name that sheets define differently comes more than once.
         functions: functions that gave single values only when the workbook was calculated.
     """
 
-    def __init__(self, names: Mapping[str, str], functions: Collection[str]) -> None:
-        self._single_names = {
-            n.lower() for n, formula in names.items() if _RANGE_MARK.search(_unquoted(formula)) is None
-        }
+    def __init__(self, names: Iterable[tuple[str, str]], functions: Collection[str]) -> None:
+        single: dict[str, bool] = {}
+        for name, formula in names:
+            single[name.lower()] = single.get(name.lower(), True) and _is_one(formula)
+        self._single_names = {name for name, one in single.items() if one}
         self._functions = frozenset(functions)
         self._families: dict[str, bool] = {}
+        self._numbered = False
 
     def is_single(self, formula: str, family: str = "") -> bool:
         """Say whether a formula gives one value for certain; all of a `family` share the answer."""
         family = family or formula
-        if family not in self._families:
-            try:
-                self._families[family] = self._single(parse(formula))
-            except (TwinLedgerError, RecursionError):
-                self._families[family] = False
-        return self._families[family]
+        known = self._families.get(family)
+        if known is not None:
+            return known
+        self._numbered = False
+        try:
+            answer = self.gives_one(parse(formula))
+        except (TwinLedgerError, RecursionError):
+            answer = False
+        if not self._numbered:
+            self._families[family] = answer
+        return answer
 
-    def _single(self, node: Any) -> bool:
+    def is_one_cell(self, reference: str) -> bool:
+        """Say whether a reference or a name stands for one cell, or one constant, for certain."""
+        reference = _unquoted(reference)
+        if _ONE_CELL.fullmatch(reference):
+            return True
+        self._numbered = self._numbered or is_numbered_name(reference)
+        return reference.lower() in self._single_names
+
+    def gives_one(self, node: Any) -> bool:
+        """Say whether a part of a formula gives one value for certain."""
         kind = node["node_type"]
         if kind == "Literal":
             return not isinstance(node["value"], list)
         if kind == "Reference":
-            reference = _unquoted(node["reference"])
-            if _RANGE_MARK.search(reference):
-                return False
-            return (
-                re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d+", reference) is not None
-                or reference.lower() in self._single_names
-            )
+            return self.is_one_cell(node["reference"])
         if kind == "BinaryOp":
-            return self._single(node["left"]) and self._single(node["right"])
+            return (
+                node["operator"] not in JOINS
+                and self.gives_one(node["left"])
+                and self.gives_one(node["right"])
+            )
         if kind == "UnaryOp":
-            return self._single(node["operand"])
+            return node["operator"] == "@" or (node["operator"] != "#" and self.gives_one(node["operand"]))
         if kind != "Function":
             return False
         return self._single_call(str(node["name"]).upper(), node["args"])
 
     def _single_call(self, name: str, arguments: list[Any]) -> bool:
-        if name in _AGGREGATES or name in self._functions:
+        if name in AGGREGATES or name in self._functions:
             return True
-        if name in _CRITERIA:
-            first, step = _CRITERIA[name]
-            return all(self._single(a) for a in arguments[first::step])
+        if name in CRITERIA:
+            first, step = CRITERIA[name]
+            return all(self.gives_one(a) for a in arguments[first::step])
         if name == "INDEX":
-            # Position 0 means the whole row or column.
-            zero = any(
-                a["node_type"] == "Literal" and a["value"] in (0, 0.0, None, "") for a in arguments[1:]
-            )
-            return len(arguments) > 1 and not zero and all(self._single(a) for a in arguments[1:])
+            # Position 0, or a blank one, means the whole row or column.
+            return len(arguments) > 1 and all(self._counts_from_one(a) for a in arguments[1:])
         if name == "MATCH":
-            return self._single(arguments[0])
-        return name in _PLAIN and all(self._single(a) for a in arguments)
+            return self.gives_one(arguments[0])
+        return name in PLAIN and all(self.gives_one(a) for a in arguments)
+
+    def _counts_from_one(self, node: Any) -> bool:
+        if node["node_type"] == "Literal":
+            value = node["value"]
+            return isinstance(value, float | int) and value >= 1
+        return node["node_type"] == "Function" and node["name"].upper() == "MATCH" and self.gives_one(node)
+
+
+def is_numbered_name(reference: str) -> bool:
+    """Tell a name with a digit: without its own row's number, `total1` in row 1 looks like `total2` in row 2."""
+    reference = _unquoted(reference)
+    return ":" not in reference and not _ONE_CELL.fullmatch(reference) and any(c.isdigit() for c in reference)
+
+
+def _is_one(formula: str) -> bool:
+    return (_ONE_CELL.fullmatch(_unquoted(formula)) or _ONE_CONSTANT.fullmatch(formula)) is not None
 
 
 def _unquoted(reference: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pycore.cell_addresses import column_letters
 from pycore.sheets.definition import Chart
 from pycore.sheets.layout import Layout, PlacedBlock
 
@@ -45,7 +46,7 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
                 place = layout.names[series.label_names]
                 sheet = place.reference.split("!")[0]
                 labels["custom"] = [
-                    {"value": f"={sheet}!${_letter(place.left)}${row}"}
+                    {"value": f"={sheet}!${column_letters(place.left)}${row}"}
                     for row in range(place.top, place.bottom + 1)
                 ]
                 labels["position"] = "right"
@@ -72,9 +73,3 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
     page.insert_chart(
         placed.first - 1, 0, drawn, {"object_position": 2, "description": chart.title[language]}
     )
-
-
-def _letter(column: int) -> str:
-    from pycore.sheets.layout import column_letter
-
-    return column_letter(column)

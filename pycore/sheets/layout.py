@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pycore.cell_addresses import column_letters
 from pycore.language import Language
 from pycore.sheets.definition import Block, Chart, ChoiceList, Lines, Panel, Sheet, Table, Workbook
 
@@ -18,17 +19,8 @@ FIRST_ROW = 4
 LISTS_SHEET = "lists"
 
 
-def column_letter(number: int) -> str:
-    """Return the letters of a column, 1 is A."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def address(row: int, column: int, absolute: bool = False) -> str:
-    letter = column_letter(column)
+    letter = column_letters(column)
     return f"${letter}${row}" if absolute else f"{letter}{row}"
 
 

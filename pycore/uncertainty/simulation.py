@@ -79,7 +79,11 @@ def summary(draws: Any) -> list[float]:
 
 
 def _monte_carlo(*arguments: Any) -> list[list[float]]:
-    return [summary(simulate_sum(*arguments))]
+    import numpy
+
+    # What overflows is not finite, and that is #NUM! in the cell; a warning would reach no one.
+    with numpy.errstate(all="ignore"):
+        return [summary(simulate_sum(*arguments))]
 
 
 MONTE_CARLO = Method(

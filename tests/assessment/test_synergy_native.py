@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pycore.assessment.synergy import SYNERGY, SYNERGY_GRADE, SYNERGY_STATE, native_grade, native_state
 from pycore.cell_values import CellError
-from pycore.functions import evaluate
+from pycore.functions import call, evaluate
 
 CELLS = ["A1", "B1", "C1", "D1"]
 REFERENCES = [
@@ -70,6 +70,20 @@ def test_anywhere_native_and_core_agree(
     # A cell holds what was typed or calculated at 15 digits at most.
     p, g = float(f"{pollutant:.12g}"), float(f"{ghg:.12g}")
     check_all(native, [p, references[0], g, references[1]], basis)
+
+
+@pytest.mark.parametrize(
+    ("values", "basis"),
+    [
+        ([100.000050000001, 100.00005, 0.1, 2.31], ""),
+        ([0.11, 0.104, -1.0, 2.31], "project"),
+        ([0.11, 0.104, -0.01, 2.31], "project"),
+    ],
+)
+def test_a_rise_far_below_the_cut_is_acceptable_in_both(native: Any, values: list[float], basis: str) -> None:
+    """S may round to 0, or be positive where the project takes up more CO2 than it emits."""
+    check_all(native, values, basis)
+    assert call("TL_SYNERGY_GRADE", [*values, basis]) == "可接受"
 
 
 @given(st.integers(-20, 20), st.integers(-20, 20), st.sampled_from(REFERENCES[:-1]))

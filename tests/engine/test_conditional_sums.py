@@ -20,6 +20,9 @@ def calculated(*totals: str, bad: str = "=SQRT(-1)") -> list[object]:
         sheet.write(row, 0, key)
         sheet.write(row, 1, value)
     book.define_name("amounts", "=S!$B$1:$B$5")
+    book.add_worksheet("T")
+    book.define_name("S!local", "=S!$B$1:$B$5")
+    book.define_name("T!local", "=T!$B$1:$B$5")
     for row, total in enumerate(totals):
         sheet.write_formula(row, 3, total)
     book.close()
@@ -53,3 +56,18 @@ def test_criteria_mean_what_they_mean_in_the_engine(criterion: str, total: objec
     assert calculated(f"=SUMIFS(B1:B5,A1:A5,{criterion})") == [total]
     if total != "#NUM!":
         assert calculated(f"=SUMIFS(B1:B5,A1:A5,{criterion})", bad="0") == [total]
+
+
+def test_a_mean_over_a_failed_row_is_that_error() -> None:
+    assert calculated('=AVERAGEIFS(B1:B5,A1:A5,"y")', '=AVERAGEIF(A1:A5,"x",B1:B5)') == ["#NUM!", 1.75]
+
+
+@pytest.mark.parametrize("summed", ["INDEX(A1:B5,0,2)", "CHOOSE(1,B1:B5,A1:A5)", "local"])
+def test_a_failed_row_is_found_in_a_range_that_is_not_written_plainly(summed: str) -> None:
+    assert calculated(f'=SUMIFS({summed},A1:A5,"y")', '=sumifs(B1:B5,A1:A5,"y")') == ["#NUM!", "#NUM!"]
+
+
+def test_whole_columns_need_not_be_of_one_length() -> None:
+    assert calculated('=SUMIFS(B1:B5,A1:A5,"y")', '=SUMIF(A:A,"x",B:B)', '=SUMIFS(B:B,A:A,"x",C:C,"")') == [
+        "#NUM!", 3.5, 3.5,
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pycore.engine.names import normalise_formula
+from pycore.engine.names import family_of, normalise_formula
 
 NAMES = ["TL_FUEL_CO2", "TL_VERSION", "TL_X"]
 
@@ -36,6 +36,14 @@ def test_every_stored_form_is_read_as_the_plain_name(stored: str) -> None:
     assert normalise_formula(f"IF(A1>0,{stored},-{stored})", NAMES) == (
         "IF(A1>0,TL_FUEL_CO2(A1,B1),-TL_FUEL_CO2(A1,B1))"
     )
+
+
+@pytest.mark.parametrize("row", [1, 2])
+@pytest.mark.parametrize(
+    "stored", ["[1]!TL_FUEL_CO2(B1)", "ORG.TWINLEDGER.ADDIN.TLFUELCO2(B1)", "tl_fuel_co2(B1)"]
+)
+def test_a_row_whose_number_stands_in_the_functions_name_is_read_too(stored: str, row: int) -> None:
+    assert normalise_formula(stored, NAMES, family_of(stored, row)) == "TL_FUEL_CO2(B1)"
 
 
 @pytest.mark.parametrize(

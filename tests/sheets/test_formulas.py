@@ -6,10 +6,10 @@ import formualizer
 import pytest
 
 from pycore.accounting.combustion import FUEL_CO2
+from pycore.cell_addresses import column_letters
 from pycore.language import Text
 from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import both_ways, fill, formula_of, row_addresses
-from pycore.sheets.layout import column_letter
 from workbooks.coal_chemical import WORKBOOK
 
 
@@ -39,7 +39,7 @@ def test_an_equation_finds_its_arguments_by_name() -> None:
     ("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
 )
 def test_columns_are_named_as_in_excel(number: int, letters: str) -> None:
-    assert column_letter(number) == letters
+    assert column_letters(number) == letters
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -1,0 +1,162 @@
+"""What holds for the project as a whole: imports run one way, the start is light, nothing names a machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# A room of the core may import from the rooms above it in this list, and from no other.
+LAYERS = (
+    ("__version__", "language"),
+    ("errors", "constants", "cell_values", "cell_addresses", "unit_names"),
+    ("library", "expression"),
+    ("domain", "elementary"),
+    ("equation",),
+    ("units",),
+    ("explanation",),
+    ("uncertainty", "factor_functions", "record_functions"),
+    ("accounting", "assessment"),
+    ("functions",),
+    ("sheets",),
+    ("engine",),
+    ("review",),
+    ("commands",),
+    ("cli",),
+)
+LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
+# TL_EXPLAIN explains a function by its name, so it looks into the catalogue when it is called.
+ALLOWED_UPWARDS = {("explanation", "functions")}
+
+
+def sources() -> Iterator[tuple[Path, str]]:
+    for path in sorted((ROOT / "pycore").rglob("*.py")):
+        parts = path.relative_to(ROOT / "pycore").with_suffix("").parts
+        if parts != ("__init__",):
+            yield path, parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, at its top or anywhere inside."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            module = str(node.module)
+            found.update(f"{module}.{a.name}" for a in node.names) if module == "pycore" else found.add(
+                module
+            )
+    return found
+
+
+def test_imports_run_one_way() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports pycore.{other}"
+        for path, room in sources()
+        for other in sorted({m.split(".")[1] for m in imported(path) if m.startswith("pycore.")} - {room})
+        if LEVEL[other] >= LEVEL[room] and (room, other) not in ALLOWED_UPWARDS
+    ]
+    assert wrong == []
+
+
+def test_the_core_knows_no_workbook_and_no_add_in() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path, _ in sources()
+        for module in imported(path)
+        if module.split(".")[0] in ("workbooks", "addin", "installer", "tests")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", ["pycore.functions", "pycore.cli"])
+def test_the_start_is_light(module: str) -> None:
+    """Excel waits for the import of the functions; libraries with a long start come when they are needed."""
+    heavy = {
+        "numpy",
+        "pandas",
+        "scipy",
+        "pint",
+        "pydantic",
+        "uncertainties",
+        "formualizer",
+        "matplotlib",
+        "lxml",
+    }
+    code = f"import sys, {module}; print(*{heavy!r} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == []
+
+
+def tracked() -> list[Path]:
+    done = subprocess.run(["git", "ls-files", "-z"], capture_output=True, cwd=ROOT)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [path for name in done.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The text of a file; of a workbook that of its parts."""
+    name = str(path.relative_to(ROOT))
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.namelist():
+                yield f"{name}:{member}", archive.read(member).decode("utf-8", "replace")
+    else:
+        yield name, path.read_text(encoding="utf-8", errors="replace")
+
+
+# Names of XML vocabularies look like addresses; nothing is fetched from them.
+_VOCABULARIES = ("schemas.openxmlformats.org", "schemas.microsoft.com", "www.w3.org", "purl.oclc.org", "purl.org",
+                 "openoffice.org")  # fmt: skip
+_MACHINE = re.compile(r"(?<![\w.}])/(?:tmp|work|home|root|Users)/", re.ASCII)
+_REGISTRY = re.compile(r"pythonhosted|\bpypi\.|index-url|proxy\.golang|registry\.npmjs", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://([\w.-]+)")
+
+
+def test_no_text_names_a_machine_or_a_registry() -> None:
+    wrong = [
+        f"{name}: {match[0]}"
+        for path in tracked()
+        if path != Path(__file__)
+        for name, text in texts(path)
+        for pattern in (_MACHINE, _REGISTRY, _ADDRESS)
+        for match in pattern.finditer(text)
+        if not (pattern is _ADDRESS and match[1] in _VOCABULARIES)
+    ]
+    assert wrong == []
+
+
+def pinned() -> dict[str, str]:
+    lines = (ROOT / "installer" / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    found = {}
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            match = re.fullmatch(r"([A-Za-z0-9._-]+)==(\d[\w.!+]*)(?:\s*;.*)?", line.strip())
+            assert match is not None, f"constraints.txt: {line!r} is not name==version"
+            found[re.sub(r"[-_.]+", "-", match[1]).lower()] = match[2]
+    return found
+
+
+def test_every_dependency_is_pinned_to_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    # xlwings comes with the add-in and is not installed where the project is developed and tested.
+    groups = [
+        project["dependencies"],
+        *(g for name, g in project["optional-dependencies"].items() if name != "excel"),
+    ]
+    names = {
+        re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", d)[0]).lower() for group in groups for d in group
+    }
+    assert names - pinned().keys() == set()
