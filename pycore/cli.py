@@ -23,6 +23,8 @@ COMMAND_MODULES = (
     "pycore.commands.workbooks",
     "pycore.commands.explain",
     "pycore.commands.simulate",
+    "pycore.commands.review",
+    "pycore.commands.submissions",
 )
 
 

@@ -1,0 +1,162 @@
+"""`twinledger review`: say of submitted workbooks whether they prove themselves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pycore.commands.output import (
+    JsonOption,
+    Lang,
+    LanguageOption,
+    print_json,
+    print_table,
+    read_language,
+    say,
+)
+from pycore.language import Language, Text
+
+if TYPE_CHECKING:
+    from pycore.review.review import Review
+
+_SHOWN = 60
+_SEVERITY = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "note": Text("提示", "note"),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("review")(review)
+
+
+def review(
+    books: Annotated[list[Path], typer.Argument(help="提交的工作簿 / submitted workbooks")],
+    as_json: JsonOption = False,
+    sarif: Annotated[
+        Path | None, typer.Option("--sarif", help="另存 SARIF 文件 / also write a SARIF file")
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", help="审核网页（文件或文件夹） / HTML page: a file, or a folder for several"),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", help="把批注过的副本写到此文件夹 / folder for annotated copies"),
+    ] = None,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """审核提交的工作簿 / review submitted workbooks: exit status 0 clean, 1 findings, 2 refused."""
+    from pycore.engine.atomic import write_atomically
+    from pycore.review.many import review_many
+    from pycore.review.sarif import review_json
+    from pycore.review.sarif import sarif as as_sarif
+
+    language = read_language(lang)
+    reviews = review_many(books, page=language if html is not None else None)
+    if sarif is not None:
+        text = json.dumps(as_sarif(reviews, language), ensure_ascii=False, indent=1)
+        write_atomically(sarif, text.encode())
+    if html is not None:
+        _write_pages(books, reviews, html, language)
+    if annotate is not None:
+        _annotate(books, reviews, annotate, language)
+    if as_json:
+        print_json([review_json(r) for r in reviews])
+    else:
+        for one in reviews:
+            _print(one, language)
+    raise typer.Exit(max(r.verdict.value for r in reviews))
+
+
+def _write_pages(books: list[Path], reviews: list[Review], target: Path, language: Language) -> None:
+    from pycore.engine.atomic import write_atomically
+
+    single = len(books) == 1 and target.suffix.lower() in (".html", ".htm")
+    if not single:
+        target.mkdir(parents=True, exist_ok=True)
+    for book, one in zip(books, reviews, strict=True):
+        path = target if single else target / f"{book.stem}.html"
+        if one.page:
+            write_atomically(path, one.page.encode())
+            say(Text(f"审核网页：{path}", f"HTML page: {path}")[language])
+
+
+def _annotate(books: list[Path], reviews: list[Review], folder: Path, language: Language) -> None:
+    """Write a copy of each file that could be read, with its findings as comments; the submitted files stay as they are."""
+    from pycore.engine.atomic import write_atomically
+    from pycore.review.annotate import annotated_copy
+    from pycore.review.review import Verdict
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for book, one in zip(books, reviews, strict=True):
+        if one.verdict is not Verdict.REFUSED:
+            target = folder / f"{book.stem}_{Text('审核', 'reviewed')[language]}.xlsx"
+            write_atomically(target, annotated_copy(book.read_bytes(), one.findings, language))
+
+
+def _print(review: Review, language: Language) -> None:
+    zh = language == "zh"
+    counts = "、".join if zh else ", ".join
+    kinds = [
+        f"{_SEVERITY[s][language]} {n}"
+        for s in ("error", "warning", "note")
+        if (n := sum(f.severity.value == s for f in review.findings))
+    ]
+    say(
+        f"{review.file}{'：' if zh else ': '}{review.verdict.text[language]}"
+        + (f"（{counts(kinds)}）" if kinds and zh else f" ({counts(kinds)})" if kinds else "")
+    )
+    if review.template:
+        say(
+            Text(
+                f"  模板 {review.template} {review.version}；公式 {review.formulas:,} 个、{review.families} 族，其中 {review.touched} 族被改动；用时 {review.seconds:.2f} s",
+                f"  template {review.template} {review.version}; {review.formulas:,} formulas in {review.families} families, "
+                f"{review.touched} of them touched; {review.seconds:.2f} s",
+            )[language]
+        )
+    if review.figures:
+        _print_figures(review, language)
+    if review.findings:
+        heads = [Text("级别", "severity"), Text("规则", "rule"), Text("位置与说明", "where and what")]
+        print_table(
+            Text("审核发现", "Findings")[language],
+            [h[language] for h in heads],
+            [
+                [_SEVERITY[f.severity.value][language], f.rule, f.sentence(language)]
+                for f in review.findings[:_SHOWN]
+            ],
+        )
+        if len(review.findings) > _SHOWN:
+            more = len(review.findings) - _SHOWN
+            say(
+                Text(
+                    f"…另有 {more} 条，用 --json 查看全部。", f"… and {more} more: see them all with --json."
+                )[language]
+            )
+
+
+def _print_figures(review: Review, language: Language) -> None:
+    from pycore.engine.tables import shown
+
+    heads = [
+        Text("结果", "result"),
+        Text("文件中的值", "in the file"),
+        Text("复算值", "recalculated"),
+        Text("单元格", "cell"),
+    ]
+    rows = [
+        [
+            f"{f.label} {f.title[language]}".strip(),
+            shown(f.cached, "#,##0.0000"),
+            shown(f.core, "#,##0.0000"),
+            f.cell,
+        ]
+        for f in review.figures
+    ]
+    print_table(Text("主要结果", "Key figures")[language], [h[language] for h in heads], rows)

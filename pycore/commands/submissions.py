@@ -1,0 +1,160 @@
+"""`twinledger compare` and `upgrade`: two submissions held against each other, an old one carried into the present template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pycore.commands.output import (
+    JsonOption,
+    Lang,
+    LanguageOption,
+    print_json,
+    print_table,
+    read_language,
+    say,
+    stop,
+)
+from pycore.language import Language, Text
+
+if TYPE_CHECKING:
+    from pycore.review.upgrade import UpgradeReport
+
+_SHOWN = 40
+"""Lines of a section that are printed; `--json` has all."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("compare")(compare)
+    app.command("upgrade")(upgrade)
+
+
+def compare(
+    old: Annotated[Path, typer.Argument(help="前一次提交 / the earlier submission")],
+    new: Annotated[Path, typer.Argument(help="后一次提交 / the later submission")],
+    as_json: JsonOption = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """对比两次提交 / what changed between two submissions: exit status 0 nothing, 1 something, 2 cannot be read."""
+    from pycore.engine.book import Book
+    from pycore.review.compare import compare_books
+
+    language = read_language(lang)
+    comparison = compare_books(Book.open(old), Book.open(new))
+    if as_json:
+        print_json(comparison.json(language))
+    else:
+        said = (
+            Text("输入、因子、公式和结果均无变化。", "Inputs, factors, formulas and results are unchanged.")
+            if comparison.same
+            else Text("两次提交有变化：", "The submissions differ:")
+        )
+        say(f"{old.name} → {new.name}{'：' if language == 'zh' else ': '}{said[language]}")
+        _print_sections(comparison.sections(language), language)
+    raise typer.Exit(0 if comparison.same else 1)
+
+
+def upgrade(
+    book: Annotated[Path, typer.Argument(help="旧版本工作簿 / the workbook of an older version")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="新文件 / the new file (.xlsx)")],
+    to_lang: Annotated[
+        Lang | None, typer.Option("--to-lang", help="新文件的语言 zh 或 en / language of the new file")
+    ] = None,
+    renamed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--renamed", help="改名对应：旧名=新名，可重复 / old name=present name, may be repeated"
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
+    as_json: JsonOption = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
+    """把旧版本工作簿带入现行模板 / carry a filled workbook into the present template; the old file stays as it is."""
+    from pycore.engine.atomic import write_atomically
+    from pycore.engine.book import Book
+    from pycore.review.upgrade import upgrade_book
+
+    language = read_language(lang)
+    if output.exists() and (not force or (book.exists() and output.samefile(book))):
+        raise stop(
+            Text(
+                f"{output} 已存在，没有改动它。请换一个文件名，或加 --force 覆盖（原工作簿不会被覆盖）。",
+                f"{output} exists and was left as it is. Choose another name, or --force to replace it (never the workbook itself).",
+            ),
+            language,
+            2,
+        )
+    mapping: dict[str, str] = {}
+    for pair in renamed or ():
+        before, sign, after = pair.partition("=")
+        if not (before and sign and after):
+            raise stop(
+                Text(
+                    f"--renamed 应写作 旧名=新名，给出的是“{pair}”。",
+                    f'--renamed wants old=new, given was "{pair}".',
+                ),
+                language,
+                2,
+            )
+        mapping[before] = after
+    target: Language | None = read_language(to_lang) if to_lang is not None else None
+    data, report = upgrade_book(Book.open(book), language=target, renamed=mapping)
+    write_atomically(output, data)
+    if as_json:
+        print_json(report.json(language))
+        return
+    _print_report(report, output, language)
+
+
+def _print_report(report: UpgradeReport, output: Path, language: Language) -> None:
+    say(
+        Text(
+            f"已写入 {output}：{report.template} {report.old_version} → {report.new_version}，带入 {report.carried:,} 个输入，"
+            f"{len(report.attention)} 处需要处理。",
+            f"Written to {output}: {report.template} {report.old_version} → {report.new_version}, {report.carried:,} inputs carried "
+            f"over, {len(report.attention)} to look at.",
+        )[language]
+    )
+    _print_sections(report.sections(language), language)
+    heads = [
+        Text("结果", "result"),
+        Text("升级前", "before"),
+        Text("升级后", "after"),
+        Text("变化", "change"),
+    ]
+    rows = [
+        [
+            f"{o.label} {o.title[language]}".strip(),
+            _shown(o.before),
+            _shown(o.after),
+            "" if o.relative is None else f"{o.relative:+.2%}",
+        ]
+        for o in report.results
+    ]
+    if rows:
+        print_table(Text("结果", "Results")[language], [h[language] for h in heads], rows)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return "–" if value is None else str(value)
+
+
+def _print_sections(sections: list[tuple[str, list[str]]], language: Language) -> None:
+    for title, lines in sections:
+        say(f"\n{title}（{len(lines)}）" if language == "zh" else f"\n{title} ({len(lines)})")
+        for line in lines[:_SHOWN]:
+            say(f"  {line}")
+        if len(lines) > _SHOWN:
+            more = len(lines) - _SHOWN
+            say(
+                Text(
+                    f"  …另有 {more} 条，用 --json 查看全部。",
+                    f"  … and {more} more: see them all with --json.",
+                )[language]
+            )

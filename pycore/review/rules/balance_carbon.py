@@ -1,0 +1,68 @@
+"""Carbon of each process unit, and of the whole plant: no more out than in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Line, Subject
+
+TOLERANCE = 1e-9
+Totals = dict[str, float]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    units: dict[tuple[str, str], Totals] = {}
+    plants: dict[str, Totals] = {}
+    first: dict[tuple[str, str], Line] = {}
+    for line in subject.lines("carbon"):
+        stage, unit, carbon = line.code("stage"), line.text("unit"), line.number("carbon")
+        if not stage or not unit or carbon is None:
+            continue
+        side = "in" if line.code("direction") == "in" else "out"
+        totals = units.setdefault((stage, unit), {"in": 0.0, "out": 0.0})
+        totals[side] += carbon
+        if side == "out" or (stage, unit) not in first:
+            first[stage, unit] = line
+        if line.code("flow") != "internal":
+            plants.setdefault(stage, {"in": 0.0, "out": 0.0})[side] += carbon
+    for (stage, unit), totals in units.items():
+        if totals["out"] > totals["in"] * (1 + TOLERANCE):
+            line = first[stage, unit]
+            label = line.text("stage")
+            yield _finding(line, "carbon", Text(f"{label}“{unit}”", f'"{unit}" ({label})'), totals)
+    for stage, totals in plants.items():
+        if totals["out"] > totals["in"] * (1 + TOLERANCE):
+            line = next(x for (s, _), x in first.items() if s == stage)
+            label = line.text("stage")
+            yield _finding(line, "stage", Text(f"{label}全厂", f"the whole plant ({label})"), totals)
+
+
+def _finding(line: Line, column: str, what: Text, totals: Totals) -> Finding:
+    return RULE.at(
+        line.cell(column),
+        Text(
+            f"{what.zh}带出碳 {figure(totals['out'])} tC 大于带入碳 {figure(totals['in'])} tC",
+            f"carbon out of {what.en} is {figure(totals['out'])} tC, more than the {figure(totals['in'])} tC in",
+        ),
+        Text("带入碳不小于带出碳", "no more carbon out than in"),
+        Text(
+            "请核对漏填的带入物料、数量单位和含碳量。",
+            "Look for feeds left out, and check amounts, units and carbon contents.",
+        ),
+        effect=Text(
+            f"少计 CO2 {figure((totals['out'] - totals['in']) * 44 / 12)} t 以上。",
+            f"At least {figure((totals['out'] - totals['in']) * 44 / 12)} t of CO2 are missing.",
+        ),
+    )
+
+
+RULE = Rule(
+    "balance-carbon",
+    19,
+    Text("碳平衡：带出碳大于带入碳", "Carbon balance: more carbon out than in"),
+    Severity.ERROR,
+    _check,
+)

@@ -1,0 +1,31 @@
+"""Stacks above their limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for line in subject.lines("nox"):
+        found, limit = line.number("concentration"), line.number("limit")
+        if found is not None and limit is not None and found > limit:
+            yield RULE.at(
+                line.cell("concentration"),
+                Text(f"“{line.text('stack')}”浓度 {figure(found)} mg/m³ 超过限值", f'"{line.text("stack")}" has {figure(found)} mg/m³, above its limit'),
+                Text(f"不超过 {figure(limit)} mg/m³", f"at most {figure(limit)} mg/m³"),
+                Text("请核对浓度和限值；确为超标的须采取措施。", "Check both; if it is so the stack needs a measure."),
+            )  # fmt: skip
+
+
+RULE = Rule(
+    "balance-nox-limit",
+    19,
+    Text("NOx 浓度超过排放限值", "NOx above the emission limit"),
+    Severity.ERROR,
+    _check,
+)

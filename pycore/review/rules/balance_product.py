@@ -1,0 +1,79 @@
+"""Output of the products against the carbon ledger, and against capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Line, Subject
+
+TOLERANCE = 0.02
+_MATERIALS = {
+    "methanol": ({"methanol"},),
+    "olefins": ({"ethylene", "propylene"}, {"polyethylene", "polypropylene"}, {"ethylene", "polypropylene"}, {"polyethylene", "propylene"}),
+    "ethylene_glycol": ({"ethylene_glycol"},),
+}  # fmt: skip
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for line in subject.lines("products"):
+        for stage in ("existing", "proposed"):
+            yield from _ledger(subject, line, stage)
+        yield from _capacity(line)
+
+
+def _ledger(subject: Subject, product: Line, stage: str) -> Iterator[Finding]:
+    output = product.number(stage)
+    rows = [
+        line
+        for line in subject.lines("carbon")
+        if line.code("stage") == stage and line.code("direction") == "product" and line.number("quantity")
+    ]
+    booked = []
+    for materials in _MATERIALS.get(product.code("product"), ()):
+        made = [line for line in rows if line.code("material") in materials]
+        booked.append(sum(line.number("quantity") or 0 for line in made))
+        booked.append(sum(line.number("quantity") or 0 for line in made if line.code("flow") != "internal"))
+    booked = [b for b in booked if b > 0]
+    if not output or not booked or any(abs(b - output) <= TOLERANCE * output for b in booked):
+        return
+    near = min(booked, key=lambda b: abs(b - output))
+    column = product.table.column(stage).title
+    yield RULE.at(
+        product.cell(stage),
+        Text(
+            f"{product.text('product')}{column.zh}为 {figure(output)} t，碳流台账的产品带出为 {figure(near)} t",
+            f"{column.en} of {product.text('product')} is {figure(output)} t, the carbon ledger has {figure(near)} t out in products",
+        ),
+        Text(f"相差不超过 {TOLERANCE:.0%}", f"a difference of at most {TOLERANCE:.0%}"),
+        Text("请核对产量与台账数量、单位（t 与万 t）。", "Check output and ledger, and their units (t or 10⁴ t)."),
+        effect=Text(f"绩效与产量成反比，偏差 {near / output - 1:+.1%}。", f"Performance goes with 1/output: {near / output - 1:+.1%}."),
+    )  # fmt: skip
+
+
+def _capacity(product: Line) -> Iterator[Finding]:
+    capacity = product.number("capacity")
+    after = sum(product.number(k) or 0 for k in ("existing", "proposed")) - (product.number("replaced") or 0)
+    if not capacity or after <= 0 or 0.2 <= after / capacity <= 1.2:
+        return
+    yield RULE.at(
+        product.cell("capacity"),
+        Text(
+            f"{product.text('product')}产能 {figure(capacity)}，实施后产量 {figure(after)}",
+            f"capacity of {product.text('product')} is {figure(capacity)}, output after the project {figure(after)}",
+        ),
+        Text("产量为产能的 20% 到 120%", "an output of 20 to 120 % of the capacity"),
+        Text("请核对单位（t 与万 t）和是否计入全厂产能。", "Check the unit (t or 10⁴ t), and that it is the whole plant's."),
+        severity=Severity.ERROR if not 0.01 < after / capacity < 100 else Severity.WARNING,
+    )  # fmt: skip
+
+
+RULE = Rule(
+    "balance-product",
+    19,
+    Text("产量与碳流台账或产能不符", "Output differs from the carbon ledger or from capacity"),
+    Severity.ERROR,
+    _check,
+)

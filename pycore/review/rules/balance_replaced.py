@@ -1,0 +1,43 @@
+"""What is replaced cannot be more than what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+_COLUMNS = ("fuel", "process", "carbonate", "power_in", "heat_in", "nox")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    existing = {line.text("unit"): line for line in subject.lines("summary_existing")}
+    for line in subject.lines("summary_replaced"):
+        there = existing.get(line.text("unit"))
+        for column in _COLUMNS if there else ():
+            less, most = line.number(column) or 0, (there.number(column) if there else 0) or 0
+            if less > most * (1 + 1e-9) + 1e-9:
+                title = line.table.column(column).title
+                yield RULE.at(
+                    line.cell(column),
+                    Text(
+                        f"“{line.text('unit')}”替代削减的{title.zh} {figure(less)} 大于现有工程的 {figure(most)}",
+                        f'{title.en} replaced in "{line.text("unit")}" is {figure(less)}, more than the existing {figure(most)}',
+                    ),
+                    Text("不大于现有工程", "no more than the existing plant has"),
+                    Text(
+                        "请核对替代削减行的阶段、工序和数量。",
+                        "Check stage, unit and amount of the rows replaced.",
+                    ),
+                )
+
+
+RULE = Rule(
+    "balance-replaced",
+    19,
+    Text("替代削减量大于现有工程", "More is replaced than there is"),
+    Severity.ERROR,
+    _check,
+)

@@ -1,0 +1,57 @@
+"""Transfers between process units: what leaves one enters the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Line, Subject
+
+TOLERANCE = 0.001
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    sums: dict[tuple[str, str, str, str], dict[str, float]] = {}
+    lines: dict[tuple[str, str, str, str], Line] = {}
+    for line in subject.lines("carbon"):
+        carbon = line.number("carbon")
+        if line.code("flow") != "internal" or carbon is None or not line.text("partner"):
+            continue
+        inward = line.code("direction") == "in"
+        ends = (
+            (line.text("partner"), line.text("unit")) if inward else (line.text("unit"), line.text("partner"))
+        )
+        key = (line.text("stage"), *ends, line.text("material"))
+        sums.setdefault(key, {"in": 0.0, "out": 0.0})["in" if inward else "out"] += carbon
+        lines.setdefault(key, line)
+    for (stage, source, target, material), found in sums.items():
+        if abs(found["in"] - found["out"]) <= TOLERANCE * max(found.values()):
+            continue
+        line = lines[stage, source, target, material]
+        yield RULE.at(
+            line.cell("carbon"),
+            Text(
+                f"{stage}“{material}”由“{source}”带出 {figure(found['out'])} tC，“{target}”带入 {figure(found['in'])} tC",
+                f'"{material}" ({stage}): {figure(found["out"])} tC leave "{source}", {figure(found["in"])} tC enter "{target}"',
+            ),
+            Text("两端碳量相等", "the same amount at both ends"),
+            Text(
+                "请在两个工序各记一行，数量和含碳量一致（可用公式引用上游一行）。",
+                "Enter it once for each unit with the same amount and carbon content; the second may refer to the first.",
+            ),
+            effect=Text(
+                f"CO2 总量偏差 {figure((found['in'] - found['out']) * 44 / 12)} t。",
+                f"The CO2 total is off by {figure((found['in'] - found['out']) * 44 / 12)} t.",
+            ),
+        )
+
+
+RULE = Rule(
+    "balance-transfer",
+    19,
+    Text("工序间转移两端不相等", "A transfer between units differs at its two ends"),
+    Severity.ERROR,
+    _check,
+)

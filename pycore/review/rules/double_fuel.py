@@ -1,0 +1,71 @@
+"""Fuel that is counted in the fuel ledger and again in the carbon balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+_OWN_GAS = {"other_coal_gas", "refinery_gas"}
+_COALS = {
+    "anthracite",
+    "bituminous",
+    "lignite",
+    "washed_clean_coal",
+    "other_washed_coal",
+    "briquette",
+    "coal_slime",
+    "gangue",
+}
+_MATERIALS = {"natural_gas": {"sng", "methane"}, "lpg": {"mixed_c4", "propane"}}
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    carbon = [line for line in subject.lines("carbon") if line.code("direction") == "in"]
+    balanced = {(line.code("stage"), line.text("unit")) for line in carbon}
+    for line in subject.lines("fuels"):
+        fuel, amount = line.code("fuel"), line.number("consumption")
+        if not amount or line.code("in_balance") == "yes":
+            continue
+        stage, unit = line.code("stage"), line.text("unit")
+        effect = Text(
+            f"可能重复计入 CO2 {figure(line.number('co2') or 0)} t。",
+            f"{figure(line.number('co2') or 0)} t of CO2 may be counted twice.",
+        )
+        if fuel in _OWN_GAS and (stage, unit) in balanced:
+            yield RULE.at(
+                line.cell("in_balance"),
+                Text(f"“{unit}”燃用“{line.text('fuel')}”，未标为在碳平衡内", f'"{unit}" burns "{line.text("fuel")}", which is not marked as in the carbon balance'),
+                Text("自产燃料气标“是”（其碳已在碳平衡内）", "yes for the plant's own fuel gas, whose carbon is in the balance"),
+                Text("自产的请选“是”；外购的请在用途中写明。", "Choose yes if it is the plant's own; if bought say so under use."),
+                effect=effect,
+            )  # fmt: skip
+        materials = {"feed_coal"} if fuel in _COALS else _MATERIALS.get(fuel, {fuel})
+        for flow in carbon:
+            quantity = flow.number("quantity") or 0
+            same = (
+                flow.code("stage") == stage
+                and flow.code("flow") != "internal"
+                and flow.code("material") in materials
+            )
+            if same and abs(quantity - amount) <= 0.001 * amount:
+                yield RULE.at(
+                    line.cell("consumption"),
+                    Text(f"“{line.text('fuel')}”{figure(amount)} 同时记在碳流台账第 {flow.row} 行", f'"{line.text("fuel")}" {figure(amount)} stands in the carbon ledger too, row {flow.row}'),
+                    Text("作燃料或作原料，只记一处", "either fuel or feed, in one place"),
+                    Text("请删除其中一处。", "Remove one of them."),
+                    severity=Severity.ERROR,
+                    effect=effect,
+                )  # fmt: skip
+
+
+RULE = Rule(
+    "double-fuel",
+    19,
+    Text("燃料在燃料台账和碳流台账重复计算", "Fuel counted in the fuel ledger and in the carbon balance"),
+    Severity.WARNING,
+    _check,
+)

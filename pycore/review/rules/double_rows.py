@@ -1,0 +1,54 @@
+"""The same row twice in a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule
+from pycore.review.subject import Line, Subject
+
+# What makes a row the same thing, and which amounts make it the same row.
+_SAME = {
+    "fuels": (("stage", "unit", "fuel", "use"), ("consumption",)),
+    "carbon": (("stage", "unit", "direction", "flow", "partner", "material", "name"), ("quantity",)),
+    "carbonates": (("stage", "unit", "carbonate", "use"), ("consumption",)),
+    "electricity": (("stage", "unit", "trade", "power", "use"), ("electricity",)),
+    "heat": (("stage", "unit", "trade", "medium", "use"), ("quantity",)),
+    "capture": (("stage", "unit", "recovery", "use"), ("volume",)),
+    "nox": (("stage", "stack"), ()),
+    "methane": (("stage", "unit", "source"), ("ch4",)),
+    "measures": (("name", "unit"), ()),
+}
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for table, (what, amounts) in _SAME.items():
+        seen: dict[tuple[object, ...], Line] = {}
+        for line in subject.lines(table):
+            if amounts and all(not line.number(a) for a in amounts):
+                continue
+            if not line.text(what[-1]) and not amounts:
+                continue
+            key = (*(line.text(w).casefold() for w in what), *(line.number(a) for a in amounts))
+            if key not in seen:
+                seen[key] = line
+                continue
+            yield RULE.at(
+                line.cell((amounts or what[-1:])[0]),
+                Text(f"与第 {seen[key].row} 行相同", f"the same as row {seen[key].row}"),
+                Text("每个排放源或每笔数量只记一次", "each source or amount once"),
+                Text(
+                    "请删除重复的一行，或写明两行的区别。", "Remove one of them, or say in what they differ."
+                ),
+            )
+
+
+RULE = Rule(
+    "double-rows",
+    19,
+    Text("台账中有重复的行，可能重复计算", "The same row twice in a ledger: counted twice?"),
+    Severity.WARNING,
+    _check,
+)

@@ -1,0 +1,50 @@
+"""Cells that calculate to an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.engine.book import CellKey
+from pycore.engine.formula_tree import FormulaProblem, precedents
+from pycore.engine.package import ErrorValue
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.formula_reading import held_cells
+from pycore.review.rules.rule import Rule
+from pycore.review.subject import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    wrong = {
+        cell: value
+        for cell in subject.book.cells
+        if isinstance(value := subject.value(cell), ErrorValue) and not _meant(subject, cell)
+    }
+    for cell, value in wrong.items():
+        if not _comes_from_another(subject, cell, wrong):
+            yield RULE.at(
+                cell,
+                Text(f"“{subject.title(cell)}”的结果是 {value}", f'"{subject.title(cell)}" is {value}'),
+                Text("数值或空白", "a value or a blank"),
+                Text("请核对本行的输入和公式。", "Check the inputs of the row and the formula."),
+            )
+
+
+def _meant(subject: Subject, cell: CellKey) -> bool:
+    """Chart data hold #N/A on purpose, to keep a point out of the picture."""
+    place = subject.place(cell)
+    return "NA()" in subject.issued(cell) and place is not None and place.block.key.startswith("quadrant")
+
+
+def _comes_from_another(subject: Subject, cell: CellKey, wrong: dict[CellKey, ErrorValue]) -> bool:
+    formula = subject.book.formulas.get(cell)
+    if formula is None:
+        return False
+    try:
+        areas = precedents(formula, cell[0], subject.book.names, whole_lines=True)
+    except FormulaProblem:
+        return False
+    return any(c != cell and c in wrong for area in areas for c in held_cells(subject, area))
+
+
+RULE = Rule("error-values", 7, Text("错误值", "An error value"), Severity.ERROR, _check)

@@ -1,0 +1,43 @@
+"""Factors and benchmarks in the file that are not those of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.library import library
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.factor_used import factors_used
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    used = factors_used(subject)
+    for table in ("factors", "bench"):
+        known = library().factors if table == "factors" else library().benchmarks
+        for line in subject.lines(table):
+            id, value = line.text("id"), line.number("value")
+            entry = known.get(id)
+            if not id or (entry is not None and value == entry.value):
+                continue
+            held = figure(value) if value is not None else line.text("value")
+            rows = used.get(id, 0)
+            yield RULE.at(
+                line.cell("value"),
+                Text(f"“{id}”的值为 {held or '空白'}", f'the value of "{id}" is {held or "blank"}'),
+                Text(f"因子库的 {figure(entry.value)} {entry.unit}", f"the library's {figure(entry.value)} {entry.unit}")
+                if entry is not None
+                else Text("因子库中已有的编号", "an id of the library"),
+                Text("请恢复因子库的值；需要不同的值时填写自有值并说明理由。", "Restore the library's value; a different one belongs into own value, with its reason."),
+                effect=Text(f"采用它的台账行数：{rows}。", f"Ledger rows that use it: {rows}.") if rows else None,
+            )  # fmt: skip
+
+
+RULE = Rule(
+    "factor-library",
+    18,
+    Text("文件中的因子或基准值与因子库不一致", "A factor or benchmark of the file is not the library's"),
+    Severity.ERROR,
+    _check,
+)

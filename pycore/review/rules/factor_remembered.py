@@ -1,0 +1,38 @@
+"""Factors in use that the library only remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.library import library
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.factor_used import factors_used
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    cells = {line.text("id"): line for line in subject.lines("factors")}
+    for id, rows in factors_used(subject).items():
+        factor = library().factors.get(id)
+        if factor is None or factor.flag != "M" or id not in cells or cells[id].number("own") is not None:
+            continue
+        yield RULE.at(
+            cells[id].cell("value"),
+            Text(
+                f"{factor.name_zh} {figure(factor.value)} {factor.unit}（采用它的行数：{rows}）的可信标志为 M（凭记忆）",
+                f"{factor.name_en} {figure(factor.value)} {factor.unit} (rows that use it: {rows}) has the trust flag M (remembered)",
+            ),
+            Text("按原文确认的因子", "a factor that has been confirmed in its document"),
+            Text("定稿前请按原文确认，或填写有来源的自有值。", "Confirm it before the final report, or enter an own value with its source."),
+        )  # fmt: skip
+
+
+RULE = Rule(
+    "factor-remembered",
+    18,
+    Text("项目采用了待确认（M）的因子", "The project uses a factor that is still to be confirmed (M)"),
+    Severity.NOTE,
+    _check,
+)

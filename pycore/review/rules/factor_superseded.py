@@ -1,0 +1,56 @@
+"""Factors that a newer edition has replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.library import library
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.library_values import own_values
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    newest = library().fuel_sets()[-1]
+    fuel_set = subject.field_code("settings", "fuel_set")
+    if fuel_set and fuel_set != newest and subject.lines("fuels"):
+        yield RULE.at(
+            subject.cell("settings_fuel_set"),
+            Text(f"燃料参数采用 {fuel_set} 口径", f"fuel parameters of the {fuel_set} set"),
+            Text(f"现行的 {newest} 口径", f"the present {newest} set"),
+            Text(
+                "请改用现行口径，或说明采用旧口径的依据。",
+                "Choose the present set, or say why the older one applies.",
+            ),
+        )
+    id = str(subject.field("settings_electricity_id") or "")
+    newer = library().chain(id)[-1] if id in library().factors else None
+    if newer is not None and newer.id != id:
+        yield RULE.at(
+            subject.cell("settings_factor_year"),
+            Text(f"电力因子 {id} 已被替代", f"the electricity factor {id} has been superseded"),
+            Text(f"{newer.id}（{figure(newer.value)} {newer.unit}）", f"{newer.id} ({figure(newer.value)} {newer.unit})"),
+            Text("请选择最新年份，或说明采用旧年份的依据。", "Choose the newest year, or say why the older one applies."),
+        )  # fmt: skip
+    for own in own_values(subject):
+        if own.id not in library().factors:
+            continue
+        older = [e for e in library().chain(own.id) if e.id != own.id and e.value == own.value]
+        if older and library().superseded_by(older[0].id) is not None:
+            yield RULE.at(
+                own.line.cell(own.column),
+                Text(f"自有值 {figure(own.value)} 等于已被替代的因子 {older[0].id}", f"the own value {figure(own.value)} is that of the superseded factor {older[0].id}"),
+                Text(f"{own.id} 的现行值 {figure(own.default or 0)}", f"the present value of {own.id}, {figure(own.default or 0)}"),
+                Text("请清空自有值，或说明采用旧值的依据。", "Clear the own value, or say why the older one applies."),
+            )  # fmt: skip
+
+
+RULE = Rule(
+    "factor-superseded",
+    18,
+    Text("采用已被替代的因子或旧年份的因子", "A factor that has been superseded, or of an older year"),
+    Severity.WARNING,
+    _check,
+)

@@ -1,0 +1,66 @@
+"""Percentages among numbers, magnitudes that do not belong together, and sums of different units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pycore.engine.formula_tree import Area
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.formula_reading import held_cells, short, summed
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Line, Subject
+
+FARTHEST = 30  # times between two contents of one material
+_ALIKE = (
+    ("carbon", "material", "content_own"),
+    ("fuels", "fuel", "ncv_own"),
+    ("fuels", "fuel", "carbon_content_own"),
+)
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for table, item, column in _ALIKE:
+        by_item: dict[str, list[tuple[float, Line]]] = {}
+        for line in subject.lines(table):
+            value = line.number(column)
+            if value and line.code(item) not in ("", "other", "waste_water", "slag"):
+                by_item.setdefault(line.code(item), []).append((value, line))
+        for rows in by_item.values():
+            low, high = min(rows, key=lambda r: r[0]), max(rows, key=lambda r: r[0])
+            if high[0] > FARTHEST * low[0]:
+                yield RULE.at(
+                    high[1].cell(column),
+                    Text(f"“{high[1].text(item)}”填写了 {figure(low[0])}（第 {low[1].row} 行）和 {figure(high[0])}", f'"{high[1].text(item)}" has {figure(low[0])} (row {low[1].row}) and {figure(high[0])}'),
+                    Text("同一列单位一致，不混用百分数和小数", "one unit in a column, no percentages among fractions"),
+                    Text("请统一单位。", "Use one unit."),
+                )  # fmt: skip
+    for cell, formula in subject.own_formulas.items():
+        tree = subject.tree(cell)
+        terms = summed(subject, tree, cell[0]) if tree else []
+        units = {unit for area in terms if (unit := _unit(subject, area))}
+        if len(units) > 1:
+            listed = ", ".join(sorted(units))
+            yield RULE.at(
+                cell,
+                Text(f"公式 {short(formula)} 把不同单位相加（{listed}）", f"the formula {short(formula)} adds different units ({listed})"),
+                Text("单位相同的各项", "terms of one unit"),
+                Text("请先换算为同一单位。", "Convert them to one unit first."),
+                family=formula,
+            )  # fmt: skip
+
+
+def _unit(subject: Subject, area: Area) -> str:
+    place = next((p for c in held_cells(subject, area) if (p := subject.place(c))), None)
+    unit = place.entry.unit.en if place else ""
+    return unit if re.search(r"[^\W\d_]", unit) or "%" in unit else ""
+
+
+RULE = Rule(
+    "mixed-units",
+    11,
+    Text("同列混用百分数与小数，或不同单位相加", "Percentages among fractions, or a sum of different units"),
+    Severity.WARNING,
+    _check,
+)

@@ -1,0 +1,73 @@
+"""Numbers stored as text, and texts that a sum passes over."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from pycore.engine.book import CellKey
+from pycore.engine.package import ErrorValue
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.formula_reading import held_cells, short, summed
+from pycore.review.rules.rule import Rule
+from pycore.review.subject import Subject
+
+
+def _reads_as_number(text: str) -> bool:
+    """Tell whether a text shows a number: 12.5, 1,200, １２, 98%."""
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("%").replace(",", "").replace("_", "x")
+    try:
+        return abs(float(plain)) < float("inf")
+    except ValueError:
+        return False
+
+
+def texts_in_number_cells(subject: Subject) -> dict[CellKey, str]:
+    """The texts in input cells that ask for a number, where they read as one."""
+    return {
+        cell: value
+        for cell, value in subject.book.values.items()
+        if isinstance(value, str)
+        and not isinstance(value, ErrorValue)
+        and value.strip()
+        and subject.is_number_input(cell)
+        and _reads_as_number(value)
+    }
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for cell, value in texts_in_number_cells(subject).items():
+        yield RULE.at(
+            cell,
+            Text(f"“{subject.title(cell)}”的数字“{value}”以文本存储", f'the number "{value}" in "{subject.title(cell)}" is stored as text'),
+            Text("数值", "a number"),
+            Text("请把单元格格式改为“常规”，再重新输入。", "Set the format of the cell to General and type it again."),
+            effect=Text("求和会跳过它。", "Sums pass over it."),
+        )  # fmt: skip
+    for cell, formula in subject.own_formulas.items():
+        tree = subject.tree(cell)
+        for area in summed(subject, tree, cell[0]) if tree else ():
+            texts = [
+                c
+                for c in held_cells(subject, area)
+                if isinstance(v := subject.value(c), str) and not isinstance(v, ErrorValue)
+            ]
+            if texts and area.rows * area.columns > 1:
+                yield RULE.at(
+                    cell,
+                    Text(f"公式 {short(formula)} 的求和区域中有 {len(texts)} 个文本", f"the sum {short(formula)} has {len(texts)} texts in its range"),
+                    Text("只含数值的区域", "a range of numbers"),
+                    Text("请缩小区域，或把文本改为数值。", "Make the range smaller, or turn the texts into numbers."),
+                    severity=Severity.WARNING,
+                    family=formula,
+                )  # fmt: skip
+
+
+RULE = Rule(
+    "number-as-text",
+    8,
+    Text("以文本存储的数字、求和区域中的文本", "Numbers stored as text, texts in the range of a sum"),
+    Severity.ERROR,
+    _check,
+)

@@ -1,0 +1,61 @@
+"""What a rule is: an id, the number in the list of rules, a sentence, a severity and a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pycore.engine.book import CellKey
+from pycore.engine.formula_text import column_letters
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.subject import Subject
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the review.
+
+    Attributes:
+        id: kebab case, as ``unit-calorific-value``; findings carry it.
+        number: the row of the list of rules that it belongs to, 1 to 20; 0 for a province's own.
+        text: what the rule looks for, in a sentence.
+        severity: that of its findings where the check does not say another.
+        check: yields the findings for a workbook.
+    """
+
+    id: str
+    number: int
+    text: Text
+    severity: Severity
+    check: Callable[[Subject], Iterator[Finding]]
+
+    def at(
+        self,
+        cell: CellKey | None,
+        found: Text,
+        expected: Text,
+        action: Text,
+        *,
+        severity: Severity | None = None,
+        effect: Text | None = None,
+        family: str = "",
+        **more: object,
+    ) -> Finding:
+        """Make a finding of this rule at a cell, or about the whole file where there is none."""
+        sheet = cell[0] if cell else ""
+        where = f"{column_letters(cell[2])}{cell[1]}" if cell else ""
+        said = severity or self.severity
+        return Finding(self.id, said, sheet, where, found, expected, action, effect, family, dict(more))
+
+
+def figure(value: float) -> str:
+    """Write a number for a sentence: six digits, with separators where it is large."""
+    if value == 0 or 1e-4 <= abs(value) < 1e9:
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def both(text: str) -> Text:
+    """A text that reads the same in both languages."""
+    return Text(text, text)

@@ -1,0 +1,45 @@
+"""Flue gas, steam and hours in another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+_USUAL = (
+    ("nox", "concentration", 1, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
+    ("nox", "limit", 5, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
+    ("nox", "flow", 200, 5_000_000, Text("疑为 10⁴m³/h 或 m³/a，请换算为 m³/h。", "It may be in 10⁴ m³/h or m³/a: enter m³/h.")),
+    ("nox", "hours", 367, 8784, Text("疑为天数，请换算为小时。", "It may be in days: enter hours.")),
+    ("heat", "pressure", 0.02, 20, Text("疑为 bar、kPa 或表压，请换算为绝对压力 MPa。", "It may be in bar or kPa: enter MPa absolute.")),
+    ("heat", "temperature", 30, 650, Text("疑为 K，请换算为 ℃。", "It may be in K: enter °C.")),
+)  # fmt: skip
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for table, column, least, most, action in _USUAL:
+        for line in subject.lines(table):
+            value = line.number(column)
+            if value is None or value == 0 or least <= value <= most:
+                continue
+            entry = line.table.column(column)
+            yield RULE.at(
+                line.cell(column),
+                Text(f"{entry.title.zh}为 {figure(value)} {entry.unit.zh}", f"{entry.title.en} is {figure(value)} {entry.unit.en}"),
+                Text(f"通常为 {least:,} 到 {most:,} {entry.unit.zh}", f"usually {least:,} to {most:,} {entry.unit.en}"),
+                action,
+            )  # fmt: skip
+
+
+RULE = Rule(
+    "unit-flue-gas",
+    15,
+    Text(
+        "烟气、蒸汽参数不在通常范围，疑为单位错误", "Flue gas or steam outside the usual range: another unit?"
+    ),
+    Severity.WARNING,
+    _check,
+)

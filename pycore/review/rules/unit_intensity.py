@@ -1,0 +1,53 @@
+"""Performance of a product that is far from every published value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.unit_own_value import slip
+from pycore.review.subject import Subject
+
+_INDICATORS = (("e_ghg", "ref_ghg", 4.0, 0.2, "CO2"), ("e_nox", "ref_nox", 8.0, 0.05, "NOx"))
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    references = {line.index: line for line in subject.lines("synergy")}
+    for line in subject.lines("performance"):
+        for column, reference, most, least, name in _INDICATORS:
+            found = line.number(column)
+            advanced = references[line.index].number(reference) if line.index in references else None
+            if found is None or not advanced or least <= found / advanced <= most:
+                continue
+            ratio, product = found / advanced, line.text("product")
+            why = slip(ratio)
+            yield RULE.at(
+                line.cell(column),
+                Text(
+                    f"{product}的 {name} 绩效 {figure(found)} 是先进值 {figure(advanced)} 的 {figure(ratio)} 倍",
+                    f"{name} performance of {product} is {figure(found)}, {figure(ratio)} times the advanced {figure(advanced)}",
+                ),
+                Text(
+                    f"先进值的 {least:g} 到 {most:g} 倍",
+                    f"{least:g} to {most:g} times the advanced value",
+                ),
+                Text(
+                    f"{why.zh + '。' if why else ''}请核对产量、台账数量的单位及是否漏填。",
+                    f"{'Perhaps ' + why.en + '. ' if why else ''}Check the units of output and ledgers, and what is left out.",
+                ),
+                severity=Severity.ERROR if ratio > 20 else None,
+            )
+
+
+RULE = Rule(
+    "unit-intensity",
+    15,
+    Text(
+        "产品排放绩效与先进值不在一个量级",
+        "The performance of a product is of another magnitude than the advanced value",
+    ),
+    Severity.WARNING,
+    _check,
+)

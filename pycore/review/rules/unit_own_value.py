@@ -1,0 +1,70 @@
+"""Own values so far from the library's that another unit is the likely reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.library_values import own_values
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+FARTHEST = 2.5  # times the library's value, or its fraction: coals and gases differ by less
+
+# How many times too large a value becomes by a slip, and what the slip is.
+_SLIPS = (
+    (1000.0, Text("疑为千倍单位（如 kJ/kg 当作 GJ/t、kg 当作 t、tC/TJ 当作 tC/GJ、g/kWh 当作 t/MWh）",
+                  "a unit 1000 times smaller, such as kJ/kg for GJ/t, kg for t, tC/TJ for tC/GJ or g/kWh for t/MWh")),
+    (238.85, Text("疑为 kcal/kg（大卡）当作 GJ/t", "kcal/kg for GJ/t")),
+    (100.0, Text("疑为百分数当作小数", "a percentage for a fraction")),
+    (10.0, Text("疑为按 10³m³ 与 10⁴m³ 或 kWh 与 10⁴kWh 混用", "10³ m³ for 10⁴ m³, or a decimal point that has moved")),
+    (44 / 12, Text("疑为 CO2 与碳（44/12）混用", "CO2 for carbon (44/12)")),
+    (29.3076, Text("疑为 GJ 与吨标准煤（29.3076 GJ/tce）混用", "GJ for tce (29.3076 GJ/tce)")),
+    (10000.0, Text("疑为万倍单位（如 m³ 与 10⁴m³、t 与万 t）", "a unit 10⁴ times smaller, such as m³ for 10⁴ m³")),
+)  # fmt: skip
+
+
+def slip(ratio: float) -> Text | None:
+    """Name the slip of units that a ratio to the usual value points to; None for no known one."""
+    if ratio <= 0:
+        return None
+    times = ratio if ratio > 1 else 1 / ratio
+    near = min(_SLIPS, key=lambda s: max(times / s[0], s[0] / times))
+    return near[1] if max(times / near[0], near[0] / times) < 1.8 else None
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for own in own_values(subject):
+        if not own.default or own.value == own.default:
+            continue
+        if own.value == 0 and own.line.code("power") == "green":
+            continue  # green power that counts as zero is a choice, not a slip
+        ratio = own.value / own.default
+        if 1 / FARTHEST <= ratio <= FARTHEST:
+            continue
+        why = slip(ratio)
+        value, default = figure(own.value), figure(own.default)
+        title = own.line.table.column(own.column).title
+        yield RULE.at(
+            own.line.cell(own.column),
+            Text(
+                f"{title.zh}填写为 {value}，是因子库值 {default} 的 {figure(ratio)} 倍",
+                f"{title.en} is {value}, {figure(ratio)} times the library's {default}",
+            ),
+            Text(f"与 {default} 同一量级的数值", f"the magnitude of {default}"),
+            Text(
+                f"{why.zh + '，' if why else ''}请核对单位。",
+                f"Check the unit{': ' + why.en if why else ''}.",
+            ),
+            severity=Severity.WARNING if ratio == 0 or 0.2 <= ratio <= 5 else None,
+        )
+
+
+RULE = Rule(
+    "unit-own-value",
+    15,
+    Text("自有值与因子库值相差过大，疑为单位错误", "An own value is far from the library's: another unit?"),
+    Severity.ERROR,
+    _check,
+)

@@ -1,0 +1,39 @@
+"""Inputs that the drop-downs and limits of the template do not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.engine.formula_tree import address
+from pycore.errors import Problem
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.library_values import own_values
+from pycore.review.rules.number_as_text import texts_in_number_cells
+from pycore.review.rules.rule import Rule
+from pycore.review.rules.unused_input import unused_rows
+from pycore.review.subject import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    # What another rule says with its effect is not said again.
+    said = {address(c) for c in texts_in_number_cells(subject)}
+    said |= {address(cell) for cell, _, _ in unused_rows(subject)}
+    said |= {address(o.line.cell("reason")) for o in own_values(subject) if "reason" in o.line.cells}
+    for problem in subject.problems:
+        if problem.where not in said:
+            yield _finding(problem)
+
+
+def _finding(problem: Problem) -> Finding:
+    sheet, _, cell = problem.where.rpartition("!")
+    return Finding(RULE.id, RULE.severity, sheet, cell, problem.found, problem.expected, problem.action)
+
+
+RULE = Rule(
+    "validation",
+    13,
+    Text("填写内容不符合下拉列表或数值范围", "An input that the list or the limits do not allow"),
+    Severity.ERROR,
+    _check,
+)

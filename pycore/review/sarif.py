@@ -1,0 +1,97 @@
+"""A review as SARIF 2.1.0, for programs that gather findings, and as plain JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pycore
+from pycore.language import Language
+from pycore.review.finding import Finding, Severity
+from pycore.review.review import Review
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def review_json(review: Review) -> dict[str, Any]:
+    """Return a review as JSON data; texts in both languages."""
+    return {
+        "file": review.file,
+        "sha256": review.digest,
+        "verdict": review.verdict.name.lower(),
+        "template": review.template,
+        "version": review.version,
+        "language": review.language,
+        "formulas": review.formulas,
+        "families": review.families,
+        "families_touched": review.touched,
+        "seconds": round(review.seconds, 3),
+        "figures": [
+            {
+                "name": f.name,
+                "title": {"zh": f.title.zh, "en": f.title.en},
+                "label": f.label,
+                "cell": f.cell,
+                "cached": _plain(f.cached),
+                "core": _plain(f.core),
+            }
+            for f in review.figures
+        ],
+        "findings": [_finding_json(f) for f in review.findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    both = {
+        key: {"zh": text.zh, "en": text.en}
+        for key, text in (
+            ("found", finding.found),
+            ("expected", finding.expected),
+            ("action", finding.action),
+            ("effect", finding.effect),
+        )
+        if text is not None
+    }
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        **both,
+    }
+
+
+def sarif(reviews: list[Review], language: Language) -> dict[str, Any]:
+    """Return reviews as one SARIF run."""
+    rules = sorted({f.rule for r in reviews for f in r.findings})
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "TwinLedger",
+                        "version": pycore.__version__,
+                        "rules": [{"id": rule} for rule in rules],
+                    }
+                },
+                "results": [_result(r, f, language) for r in reviews for f in r.findings],
+            }
+        ],
+    }
+
+
+def _result(review: Review, finding: Finding, language: Language) -> dict[str, Any]:
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": review.file}}}
+    if finding.where:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.where}]
+    return {
+        "ruleId": finding.rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.sentence(language)},
+        "locations": [location],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

@@ -1,0 +1,335 @@
+"""What a review rule looks at: the file, its calculated values, and where each cell belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pycore.cell_values import is_blank
+from pycore.engine.book import Book, CellKey
+from pycore.engine.formula_text import column_letters
+from pycore.engine.formula_tree import Area, FormulaProblem, Tree, parse
+from pycore.engine.names import family_of
+from pycore.engine.package import Value
+from pycore.engine.reader import Filled, inspect_workbook
+from pycore.engine.reader_choices import Choices, as_text
+from pycore.errors import FileProblem, Problem
+from pycore.language import Language, Text
+from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
+from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
+
+INPUTS = (Role.INPUT, Role.OVERRIDE)
+MOST_ROWS = 20_000  # of a table; a name that covers more has been altered
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The block and the entry that a cell belongs to; `index` counts the rows of the block from 0."""
+
+    block: Table | Panel
+    entry: Column | Field
+    index: int
+
+    @property
+    def name(self) -> str:
+        """The defined name, as ``fuels_ncv_own``."""
+        return f"{self.block.key}_{self.entry.key}"
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One row of a table: values and codes by the key of the column."""
+
+    subject: Subject
+    table: Table
+    cells: Mapping[str, CellKey]
+    index: int
+
+    @property
+    def row(self) -> int:
+        return next(iter(self.cells.values()))[1]
+
+    def cell(self, key: str) -> CellKey:
+        return self.cells[key]
+
+    def value(self, key: str) -> Value:
+        """The calculated value, None for a blank or a column that the table has not."""
+        cell = self.cells.get(key)
+        return None if cell is None else self.subject.value(cell)
+
+    def number(self, key: str) -> float | None:
+        """The value as a number; None where it is none."""
+        value = self.value(key)
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def text(self, key: str) -> str:
+        return as_text(self.value(key)).strip()
+
+    def code(self, key: str) -> str:
+        """The code of a choice; "" for a blank or what is not in the list."""
+        value = self.value(key)
+        if value is None or all(c.key != key for c in self.table.columns):
+            return ""
+        return self.subject.code_of(self.table.column(key).choices, value)
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A workbook under review.
+
+    Attributes:
+        book: the file, with formulas, cells, names, definition and language.
+        values: the calculated (core) value of every formula cell; other cells have what the file holds.
+    """
+
+    book: Book
+    values: Mapping[CellKey, Value]
+
+    @classmethod
+    def open(cls, source: Path | str | bytes) -> Subject:
+        """Read and calculate a file.
+
+        Raises:
+            FileProblem: not one of our workbooks, or it cannot be calculated.
+        """
+        from pycore.engine.host import engine_functions
+        from pycore.engine.recalculate import recalculate
+
+        book = Book.open(source)
+        calculated = recalculate(book.package, engine_functions())
+        return cls(book, {(s, r, c): v for s, cells in calculated.items() for (r, c), v in cells.items()})
+
+    # --- values ---
+
+    @property
+    def language(self) -> Language:
+        return self.book.language
+
+    def value(self, cell: CellKey) -> Value:
+        """The calculated value of a formula, else what the cell holds; None for a blank."""
+        value = self.values[cell] if cell in self.values else self.book.values.get(cell)
+        return None if is_blank(value) else value
+
+    def cell(self, name: str, index: int = 0) -> CellKey | None:
+        """A cell of a defined name; None where the name is missing or shorter."""
+        cells = self.cells_of(name)
+        return cells[index] if index < len(cells) else None
+
+    def cells_of(self, name: str) -> list[CellKey]:
+        """The cells of a defined name; none where it is missing, damaged or beyond reason."""
+        area = self.area(name)
+        if area is None or area.rows * area.columns > MOST_ROWS:
+            return []
+        return [
+            (area.sheet, r, c)
+            for r in range(area.row1, area.row2 + 1)
+            for c in range(area.column1, area.column2 + 1)
+        ]
+
+    def area(self, name: str) -> Area | None:
+        try:
+            return self.book.area(name)
+        except (FileProblem, FormulaProblem):
+            return None
+
+    def field(self, name: str) -> Value:
+        """The value of a panel's field, by its defined name."""
+        cell = self.cell(name)
+        return None if cell is None else self.value(cell)
+
+    def field_code(self, panel: str, key: str) -> str:
+        """The code of a choice in a panel; "" for a blank or what is not in the list."""
+        value = self.field(f"{panel}_{key}")
+        block = next((p for p in self.book.definition.panels() if p.key == panel), None)
+        entry = None if block is None else next((f for f in block.fields if f.key == key), None)
+        return "" if value is None or entry is None else self.code_of(entry.choices, value)
+
+    def code_of(self, choices: str, value: Value) -> str:
+        try:
+            return self._choices.options(choices).code(value) or ""
+        except FileProblem:
+            return ""
+
+    @cached_property
+    def _choices(self) -> Choices:
+        return Choices(self.book)
+
+    # --- tables ---
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        return {table.key: table for table in self.book.definition.tables()}
+
+    def lines(self, key: str) -> tuple[Line, ...]:
+        """The rows of a table in which something has been entered (or, in a calculated table, all rows)."""
+        if key not in self._lines:
+            self._lines[key] = tuple(self._read(key))
+        return self._lines[key]
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[Line, ...]]:
+        return {}
+
+    def _read(self, key: str) -> Iterator[Line]:
+        table = self.tables.get(key)
+        areas = {} if table is None else self._areas.get(key, {})
+        if table is None or len(areas) != len(table.columns):
+            return
+        first = next(iter(areas.values()))
+        typed = [c.key for c in table.columns if c.role in INPUTS]
+        for index, row in enumerate(range(first.row1, first.row2 + 1)):
+            cells = {k: (a.sheet, row, a.column1) for k, a in areas.items()}
+            if not typed or any(self.value(cells[k]) is not None for k in typed):
+                yield Line(self, table, cells, index)
+
+    @cached_property
+    def _areas(self) -> Mapping[str, Mapping[str, Area]]:
+        """Where the columns of each table stand; a table whose columns are no longer side by side is left out."""
+        found = {}
+        for table in self.book.definition.tables():
+            areas = {c.key: a for c in table.columns if (a := self.area(f"{table.key}_{c.key}")) is not None}
+            rows = {(a.sheet, a.row1, a.row2, a.columns) for a in areas.values()}
+            if len(rows) == 1 and next(iter(areas.values())).rows <= MOST_ROWS:
+                found[table.key] = areas
+        return found
+
+    @cached_property
+    def _columns(self) -> Mapping[tuple[str, int], list[tuple[Area, Table | Panel, Column | Field]]]:
+        found: dict[tuple[str, int], list[tuple[Area, Table | Panel, Column | Field]]] = {}
+        for key, areas in self._areas.items():
+            table = self.tables[key]
+            for column in table.columns:
+                if (area := areas.get(column.key)) is not None:
+                    found.setdefault((area.sheet, area.column1), []).append((area, table, column))
+        for panel in self.book.definition.panels():
+            for one in panel.fields:
+                if (area := self.area(f"{panel.key}_{one.key}")) is not None:
+                    found.setdefault((area.sheet, area.column1), []).append((area, panel, one))
+        return found
+
+    def place(self, cell: CellKey) -> Place | None:
+        """Find the table or panel, and the column or field, that a cell belongs to."""
+        for area, block, entry in self._columns.get((cell[0], cell[2]), ()):
+            if area.row1 <= cell[1] <= area.row2:
+                return Place(block, entry, cell[1] - area.row1)
+        return None
+
+    # --- what the reader says ---
+
+    @cached_property
+    def _inspected(self) -> tuple[Filled | None, list[Problem]]:
+        try:
+            return inspect_workbook(self.book)
+        except (FileProblem, FormulaProblem):
+            return None, []
+
+    @property
+    def filled(self) -> Filled | None:
+        """The reader's models; None where the file's names are damaged."""
+        return self._inspected[0]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the reader finds wrong in the inputs."""
+        return self._inspected[1]
+
+    # --- formulas ---
+
+    @cached_property
+    def families(self) -> Mapping[str, list[CellKey]]:
+        """The cells of each formula family; the rows of a ledger are one family."""
+        found: dict[str, list[CellKey]] = {}
+        for cell, formula in self.book.formulas.items():
+            found.setdefault(family_of(formula, cell[1]), []).append(cell)
+        return found
+
+    def tree(self, cell: CellKey) -> Tree | None:
+        """The parsed formula of a cell; None where there is none or it cannot be read."""
+        formula = self.book.formulas.get(cell)
+        try:
+            return None if formula is None else parse(formula)
+        except FormulaProblem:
+            return None
+
+    @cached_property
+    def own_formulas(self) -> Mapping[CellKey, str]:
+        """The formulas that are not the template's: typed into inputs, changed, or on sheets of the user's own."""
+        titles = {sheet.title[self.language] for sheet in self.book.definition.sheets}
+        same_version = self.book.version == self.book.definition.version
+        found = {}
+        for cell, formula in self.book.formulas.items():
+            place = self.place(cell)
+            if place is None:
+                if cell[0] not in titles:
+                    found[cell] = formula
+            elif place.entry.role in INPUTS:
+                if not self._prefilled(place):
+                    found[cell] = formula
+            elif same_version and not self._issued(cell, formula, place):
+                found[cell] = formula
+        return found
+
+    def _given(self, place: Place) -> str:
+        """What the template itself writes into a cell of a table: a text, or a formula with its equals sign."""
+        if not isinstance(place.block, Table):
+            return ""
+        given = place.block.prefilled.get(place.entry.key, ())
+        if place.index >= len(given):
+            return ""
+        value = given[place.index]
+        return value[self.language] if isinstance(value, Text) else str(value)
+
+    def _prefilled(self, place: Place) -> bool:
+        """Tell whether the template itself has a formula in this input cell."""
+        return self._given(place).startswith("=") or bool(place.entry.formula)
+
+    def issued(self, cell: CellKey) -> str:
+        """The template's formula for a cell; "" where it has none or does not know the cell."""
+        place = self.place(cell)
+        if place is None:
+            return ""
+        if isinstance(place.entry, Field):
+            return field_formula(place.entry, self.language) if place.entry.formula else ""
+        assert isinstance(place.block, Table)
+        given = self._given(place)
+        if given:
+            addresses = row_addresses(place.block, cell[1])
+            return fill(given[1:], addresses, place.index + 1) if given.startswith("=") else ""
+        if not place.entry.formula and place.entry.equation is None:
+            return ""
+        return formula_of(place.entry, place.block, cell[1], place.index + 1, self.language)
+
+    def _issued(self, cell: CellKey, formula: str, place: Place) -> bool:
+        entry, block = place.entry, place.block
+        if isinstance(entry, Column) and isinstance(block, Table) and not self._given(place):
+            known = entry.formula or entry.equation
+            if known and family_of(formula, cell[1]) == self._family(block, entry):
+                return True
+        issued = self.issued(cell)
+        # A label that the template fills in with text may follow another cell; it is no calculation.
+        return formula == issued or (not issued and entry.role is Role.LABEL)
+
+    def _family(self, table: Table, column: Column) -> str:
+        """The family of the template's formula, written once for all rows of a column."""
+        key = (table.key, column.key)
+        if key not in self._issued_families:
+            first = self._areas[table.key][column.key].row1
+            self._issued_families[key] = family_of(formula_of(column, table, first, 1, self.language), first)
+        return self._issued_families[key]
+
+    @cached_property
+    def _issued_families(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    # --- words ---
+
+    def title(self, cell: CellKey) -> str:
+        """The header of the column or field that a cell belongs to; its address where there is none."""
+        place = self.place(cell)
+        return place.entry.title[self.language] if place else f"{column_letters(cell[2])}{cell[1]}"
+
+    def is_number_input(self, cell: CellKey) -> bool:
+        place = self.place(cell)
+        return place is not None and place.entry.role in INPUTS and place.entry.kind is Kind.NUMBER

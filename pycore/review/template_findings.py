@@ -1,0 +1,299 @@
+"""The sentences of the template's rules."""
+
+from __future__ import annotations
+
+from pycore.engine.formula_text import column_letters
+from pycore.engine.formula_tree import Area
+from pycore.engine.package import Value
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+
+RESTORE = Text(
+    "请恢复模板的内容，或用 twinledger new 新建工作簿后重新填写。",
+    "Restore what the template has, or fill in a new workbook made with `twinledger new`.",
+)
+EXPLAIN = Text("请提交者说明原因并恢复。", "Ask for the reason and have it restored.")
+ISSUED = Text("与发布的模板一致", "what the issued template has")
+SHORT = 160
+
+
+def finding(
+    rule: str,
+    severity: Severity,
+    sheet: str,
+    cell: str,
+    found: Text,
+    expected: Text = ISSUED,
+    action: Text = RESTORE,
+    family: str = "",
+    **more: object,
+) -> Finding:
+    """Make a finding of the group `template-`."""
+    return Finding(f"template-{rule}", severity, sheet, cell, found, expected, action, None, family, more)
+
+
+def area_text(area: Area) -> str:
+    first = f"{column_letters(area.column1)}{area.row1}"
+    last = f"{column_letters(area.column2)}{area.row2}"
+    return first if first == last else f"{first}:{last}"
+
+
+def run_text(column: int, first: int, last: int) -> str:
+    letters = column_letters(column)
+    return f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
+
+
+def shown(value: Value) -> str:
+    """Write a value for a sentence, shortened."""
+    if value is None or value == "":
+        return "∅"
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+def formula_overwritten(sheet: str, cell: str, family: str, values: list[Value], formula: str) -> Finding:
+    said = "、".join(shown(v) for v in values[:3])
+    said_en = ", ".join(shown(v) for v in values[:3])
+    return finding(
+        "formula-overwritten",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"公式被数值覆盖：{said}", f"a value typed over the formula: {said_en}"),
+        Text(f"模板的公式 {shown(formula)}", f"the template's formula {shown(formula)}"),
+        family=family,
+        formula=formula,
+        values=values,
+    )
+
+
+def formula_changed(sheet: str, cell: str, family: str, found: str, formula: str) -> Finding:
+    return finding(
+        "formula-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"公式被改为 {shown(found)}", f"the formula was changed to {shown(found)}"),
+        Text(f"模板的公式 {shown(formula)}", f"the template's formula {shown(formula)}"),
+        family=family,
+        formula=formula,
+        changed=found,
+    )
+
+
+def formula_missing(sheet: str, cell: str, family: str, formula: str) -> Finding:
+    return finding(
+        "formula-missing",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text("公式被删除", "the formula is gone"),
+        Text(f"模板的公式 {shown(formula)}", f"the template's formula {shown(formula)}"),
+        family=family,
+        formula=formula,
+    )
+
+
+def constant_changed(
+    rule: str, severity: Severity, sheet: str, cell: str, name: str, found: Value, expected: Value
+) -> Finding:
+    what = {
+        "header-changed": Text("表头、单位或说明文字被改为", "a header, unit or text was changed to"),
+        "library-changed": Text("因子库、基准值或列表的内容被改为", "a library value was changed to"),
+    }[rule]
+    return finding(
+        rule,
+        severity,
+        sheet,
+        cell,
+        Text(f"{what.zh}“{shown(found)}”", f"{what.en} “{shown(found)}”"),
+        Text(f"“{shown(expected)}”", f"“{shown(expected)}”"),
+        family=name,
+    )
+
+
+def rows_inserted(sheet: str, cell: str, count: int, family: str) -> Finding:
+    return finding(
+        "rows-inserted",
+        Severity.NOTE,
+        sheet,
+        cell,
+        Text(f"插入了 {count} 行，公式已延续", f"{count} row(s) inserted, with the formulas continued"),
+        Text("模板的行数；台账允许插入行", "the template's number of rows; a ledger may have rows inserted"),
+        Text("无需处理。", "Nothing to do."),
+        family=family,
+    )
+
+
+def rows_without_formulas(sheet: str, cell: str, columns: list[str], family: str) -> Finding:
+    said = "、".join(columns[:6])
+    return finding(
+        "rows-inserted",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(
+            f"插入的行缺少公式或公式不同（列 {said}）",
+            f"the inserted row lacks formulas or has others (columns {', '.join(columns[:6])})",
+        ),
+        Text("与上一行相同的公式", "the formulas of the row above"),
+        Text("请从上一行向下复制公式。", "Copy the formulas down from the row above."),
+        family=family,
+    )
+
+
+def rows_outside(sheet: str, cell: str, family: str, names: int) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(
+            f"这些行在 {names} 个名称的范围之外，合计不包括它们",
+            f"these rows are outside the range of {names} names, so the totals leave them out",
+        ),
+        Text("名称包括全部台账行", "names that take in every row of the ledger"),
+        Text(
+            "请在表内插入行，或将名称扩展到最后一行。",
+            "Insert rows within the table, or extend the names to the last row.",
+        ),
+        family=family,
+    )
+
+
+def rows_removed(sheet: str, cell: str, count: int, family: str, library: bool) -> Finding:
+    return finding(
+        "rows-removed",
+        Severity.ERROR if library else Severity.WARNING,
+        sheet,
+        cell,
+        Text(f"删除了模板的 {count} 行", f"{count} row(s) of the template were deleted"),
+        family=family,
+    )
+
+
+def name_changed(name: str, sheet: str, cell: str, found: str, expected: str) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"名称 {name} 指向 {found}", f"the defined name {name} stands for {found}"),
+        Text(expected, expected),
+        family=name,
+    )
+
+
+def name_removed(name: str, sheet: str, cell: str, expected: str) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"名称 {name} 被删除", f"the defined name {name} was removed"),
+        Text(expected, expected),
+        family=name,
+    )
+
+
+def name_shadowed(name: str, sheet: str, found: str) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        "",
+        Text(
+            f"工作表级名称 {name}（{shown(found)}）遮蔽了模板的同名名称",
+            f"a name of the sheet, {name} ({shown(found)}), hides the template's name",
+        ),
+        Text("只有工作簿级的名称", "the workbook's name only"),
+        family=name,
+    )
+
+
+def lines_hidden(rule: str, sheet: str, cell: str, filled: int) -> Finding:
+    rows = rule == "row-hidden"
+    return finding(
+        rule,
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"{'行' if rows else '列'}被隐藏，其中有 {filled} 个单元格有内容",
+            f"hidden {'rows' if rows else 'columns'} with {filled} filled cells",
+        ),
+        Text("全部可见", "all of them visible"),
+        Text("请取消隐藏后重新提交。", "Unhide and submit again."),
+        filled=filled,
+    )
+
+
+def text_invisible(sheet: str, cell: str, count: int, value: Value) -> Finding:
+    return finding(
+        "text-invisible",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"{count} 个单元格的内容不可见（字色与底色相同，或格式不显示）：{shown(value)}",
+            f"{count} cell(s) cannot be seen (text in the colour of its ground, or a format that shows nothing): {shown(value)}",
+        ),
+        Text("可见的内容", "contents that can be seen"),
+        Text("请恢复格式并说明原因。", "Restore the format and give the reason."),
+    )
+
+
+def validation_removed(sheet: str, cell: str, name: str, changed: bool) -> Finding:
+    return finding(
+        "validation-removed",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text("数据有效性被改动", "the data validation was changed")
+        if changed
+        else Text("数据有效性被删除", "the data validation was removed"),
+        Text("模板的下拉列表或取值范围", "the template's list or range of values"),
+        Text("请核对这些单元格的内容是否在允许范围内。", "Check that the cells hold what is allowed."),
+        family=name,
+    )
+
+
+_SETTINGS = {
+    "manual": (
+        Severity.WARNING,
+        Text("计算方式为手动", "calculation is manual"),
+        Text("自动计算", "automatic"),
+    ),
+    "iterate": (
+        Severity.WARNING,
+        Text(
+            "启用了迭代计算，可掩盖循环引用", "iterative calculation is on and can hide circular references"
+        ),
+        Text("不启用", "off"),
+    ),
+    "precision": (
+        Severity.ERROR,
+        Text("以显示精度为准，数值被四舍五入", "precision is as displayed, so values are rounded"),
+        Text("完整精度", "full precision"),
+    ),
+    "date1904": (
+        Severity.WARNING,
+        Text("使用 1904 日期系统", "the 1904 date system is in use"),
+        Text("1900 日期系统", "the 1900 date system"),
+    ),
+}
+
+
+def calculation_setting(key: str) -> Finding:
+    severity, found, expected = _SETTINGS[key]
+    return finding(
+        "calculation-settings",
+        severity,
+        "",
+        "",
+        found,
+        expected,
+        Text("请在选项中恢复并重新计算。", "Restore it in the options and recalculate."),
+    )

@@ -1,0 +1,205 @@
+"""Three opinions: agreement in clean files, and who is wrong and since when in others."""
+
+from __future__ import annotations
+
+import io
+import time
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pycore.engine.book import Book, CellKey
+from pycore.engine.formula_text import column_letters
+from pycore.engine.host import engine_functions
+from pycore.engine.make import make_workbook
+from pycore.engine.package import Package, Value, write_values
+from pycore.engine.recalculate import recalculate
+from pycore.language import Language
+from pycore.review.finding import Severity
+from pycore.review.fingerprint import compare_template, template_fingerprint
+from pycore.review.opinions import Opinions, core_only_cells, is_core_only, three_opinions
+from pycore.sheets.registry import workbook_definition
+from tests.golden.libreoffice import recalculated
+from tests.golden.test_coal_chemical import CORE_ONLY
+
+DEFINITION = workbook_definition("coal_chemical")
+
+
+@cache
+def example(language: Language = "zh") -> bytes:
+    return make_workbook(DEFINITION, language, DEFINITION.examples["default"])
+
+
+@cache
+def native_example() -> bytes:
+    """The example as a program without the add-in has calculated it: there is no digest of the inputs."""
+    package = Package.read(example())
+    return write_values(package, recalculate(package, engine_functions(), native=True))
+
+
+@cache
+def book() -> Book:
+    return Book.open(example())
+
+
+def cell_of(name: str, index: int = 0) -> CellKey:
+    return book().cells_of(name)[index]
+
+
+def filled_row(name: str) -> int:
+    """A row in which a column holds a number other than 0."""
+    values = [book().values.get(c) for c in book().cells_of(name)]
+    return next(i for i, v in enumerate(values) if isinstance(v, float) and v)
+
+
+def cached(cells: dict[CellKey, Value], data: bytes) -> bytes:
+    by_sheet: dict[str, dict[tuple[int, int], Value]] = {}
+    for (sheet, row, column), value in cells.items():
+        by_sheet.setdefault(sheet, {})[row, column] = value
+    return write_values(Package.read(data), by_sheet)
+
+
+def input_changed(cell: CellKey, factor: float, data: bytes) -> bytes:
+    """Change an input number in the bytes and nothing else, as an editor that does not calculate would."""
+    package = Package.read(data)
+    part = package.sheet(cell[0]).part
+    address = f'r="{column_letters(cell[2])}{cell[1]}"'.encode()
+    xml = package.members[part]
+    start = xml.index(b"<v>", xml.index(address)) + 3
+    end = xml.index(b"</v>", start)
+    return package.with_members(
+        {part: xml[:start] + str(float(xml[start:end]) * factor).encode() + xml[end:]}
+    )
+
+
+def opinions(data: bytes) -> Opinions:
+    return three_opinions(Book.open(data))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_three_agree_on_a_clean_example(language: Language) -> None:
+    found = opinions(example(language))
+    assert found.disagreements == ()
+    assert found.findings == ()
+    assert found.effect is None
+
+
+def test_the_three_agree_on_a_blank_and_on_a_natively_calculated_workbook() -> None:
+    assert opinions(make_workbook(DEFINITION, "zh")).findings == ()
+    assert opinions(native_example()).findings == ()
+
+
+@pytest.mark.libreoffice
+def test_the_three_agree_on_what_libreoffice_has_calculated(tmp_path: Path) -> None:
+    source = tmp_path / "example.xlsx"
+    source.write_bytes(example())
+    assert opinions(recalculated(source, tmp_path).read_bytes()).findings == ()
+
+
+def test_a_file_without_results_is_a_note() -> None:
+    saved = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(example())).save(saved)
+    found = opinions(saved.getvalue())
+    assert [(f.rule, f.severity) for f in found.findings] == [("value-cached-missing", Severity.NOTE)]
+
+
+def test_the_cells_that_only_the_core_can_fill_are_known_by_their_formulas() -> None:
+    named = {c for name in CORE_ONLY for c in book().cells_of(name)}
+    found = core_only_cells(book().formulas)
+    assert named <= found
+    assert {c[0] for c in found - named} <= {"因子库"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ('IF(TL_ON,TL_X(A1),"–")', True),
+        ('IF(A1="","",IF(TL_ON,INDEX(TL_X(A1,B1),1,2),"a,b)"))', True),
+        ("IF(TL_ON,TL_X(A1),A1*2)", False),
+        ('IF(TL_ON,TL_X(A1),IF(A1=1,"x","y"))', False),
+        ('IF(A1="","",A1)', False),
+    ],
+)
+def test_core_only_is_a_constant_text_in_the_native_branch(formula: str, expected: bool) -> None:
+    assert is_core_only(formula) is expected
+
+
+@pytest.mark.parametrize(
+    "name", ["fuels_co2", "summary_proposed_total_total", "performance_e_ghg", "u_sources_u"]
+)
+@pytest.mark.parametrize("native", [False, True], ids=["core", "native"])
+def test_an_edited_result_is_tampering(name: str, native: bool) -> None:
+    cell = cell_of(name, filled_row(name))
+    value = book().values[cell]
+    assert isinstance(value, float)
+    found = opinions(cached({cell: value * 0.9}, native_example() if native else example()))
+    assert found.edited == (cell,)
+    assert found.stale == ()
+    assert [f.rule for f in found.findings] == ["value-cached-edited"]
+    assert [d.who for d in found.disagreements] == ["cached"]
+    assert found.disagreements[0].relative == pytest.approx(0.1)
+
+
+def test_an_edited_grade_is_tampering_and_its_effect_is_said() -> None:
+    index = next(i for i, c in enumerate(book().cells_of("synergy_grade")) if book().values.get(c))
+    cell = cell_of("synergy_grade", index)
+    found = opinions(cached({cell: "需说明"}, example()))
+    assert found.edited == (cell,)
+    assert found.effect is not None
+    assert "需说明" in found.effect.zh
+    assert str(book().values[cell]) in found.effect.en
+
+
+@pytest.mark.parametrize("native", [False, True], ids=["core", "native"])
+def test_a_changed_input_is_a_stale_file_and_no_tampering(native: bool) -> None:
+    index = filled_row("fuels_co2")
+    cell = cell_of("fuels_co2", index)
+    amount = next(
+        c
+        for c in (cell_of(f"fuels_{k.key}", index) for k in DEFINITION.table("fuels").columns)
+        if c not in book().formulas and isinstance(book().values.get(c), float)
+    )
+    found = opinions(input_changed(amount, 2.0, native_example() if native else example()))
+    assert found.edited == ()
+    assert cell in found.stale
+    assert [f.rule for f in found.findings] == ["value-cached-stale"]
+    assert found.effect is not None
+    assert "CO2" in found.effect.en
+    assert found.findings[0].more["cells"] == len(found.disagreements)
+
+
+def test_tampering_in_a_stale_file_is_still_found() -> None:
+    index = filled_row("fuels_co2")
+    amount = next(
+        c
+        for c in (cell_of(f"fuels_{k.key}", index) for k in DEFINITION.table("fuels").columns)
+        if c not in book().formulas and isinstance(book().values.get(c), float)
+    )
+    performance = cell_of("performance_e_ghg", filled_row("performance_e_ghg"))
+    data = cached({performance: 0.001}, input_changed(amount, 2.0, example()))
+    found = opinions(data)
+    assert performance in found.edited
+    assert found.stale
+
+
+def test_a_native_branch_that_was_changed_disagrees_with_the_core() -> None:
+    index = filled_row("fuels_co2")
+    sheet, row, column = cell_of("fuels_co2", index)
+    formula = book().formulas[sheet, row, column]
+    data = book().package.with_formulas({sheet: {(row, column): f"IF(TL_ON,{formula},0.5*({formula}))"}})
+    found = opinions(data)
+    rules = {f.rule for f in found.findings}
+    assert "value-native-differs" in rules
+
+
+def test_a_review_of_the_example_takes_about_a_second() -> None:
+    """The bound leaves room for a busy machine; the measured time is in the message."""
+    template_fingerprint(DEFINITION, "zh")
+    started = time.perf_counter()
+    opened = Book.open(example())
+    compare_template(opened)
+    three_opinions(opened)
+    seconds = time.perf_counter() - started
+    assert seconds < 5, f"{seconds:.2f} s"
