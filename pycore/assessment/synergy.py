@@ -38,13 +38,11 @@ CARBON_UP = Text("污减碳增", "pollutant down, carbon up")
 POLLUTANT_EQUAL = Text("污平", "pollutant equal")
 CARBON_EQUAL = Text("碳平", "carbon equal")
 BOTH_EQUAL = Text("双平", "both equal")
-STATES = (BOTH_LOWER, BOTH_HIGHER, POLLUTANT_UP, CARBON_UP, POLLUTANT_EQUAL, CARBON_EQUAL, BOTH_EQUAL)
 
 ACCEPTABLE = Text("可接受", "acceptable")
 OPTIMISE = Text("需优化", "to be optimised")
 EXPLAIN = Text("需说明", "to be explained")
 MOST_DECIMALS = 12
-GRADES = (ACCEPTABLE, OPTIMISE, EXPLAIN)
 
 REFERENCE, PROJECT = "reference", "project"
 _BASES = {

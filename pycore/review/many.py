@@ -15,11 +15,10 @@ from pycore.review.finding import Finding, Severity
 from pycore.review.review import Review, Verdict, review
 
 MEMORY = 4 * 1024**3
-CPU_SECONDS = 120
 
 
 def _limit() -> None:
-    """Limit a child: memory, and processor time a file may take; Windows has no such limits."""
+    """Limit the memory of a child; Windows has no such limit."""
     if sys.platform != "win32":
         import resource
 

@@ -13,8 +13,6 @@ from pycore.cell_addresses import column_letters
 from pycore.language import Language
 from pycore.sheets.definition import Block, Chart, ChoiceList, Lines, Panel, Sheet, Table, Workbook
 
-TITLE_ROW = 1
-INTRO_ROW = 2
 FIRST_ROW = 4
 LISTS_SHEET = "lists"
 

@@ -389,6 +389,6 @@ METHANE = Sheet(
 )  # fmt: skip
 
 LEDGERS = (FUELS, CARBON, CARBONATES, ELECTRICITY, HEAT, CAPTURE, NOX, METHANE)
-LEDGER_KEYS = ("fuels", "carbon", "carbonates", "electricity", "heat", "capture", "nox", "methane")
+LEDGER_KEYS = tuple(sheet.key for sheet in LEDGERS)
 
 

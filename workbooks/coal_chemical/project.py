@@ -15,7 +15,6 @@ GUIDE = Text(
     "Technical guide for the GHG environmental impact assessment of modern coal chemical projects (draft), "
     "explanatory note, May 2026",
 )
-_TEXT_FORMAT = "@"
 
 
 def _input(key: str, zh: str, en: str, *, required: bool = False, help: Text = NO_UNIT) -> Field:

@@ -7,6 +7,7 @@ from pycore.assessment.performance import INTENSITY
 from pycore.assessment.synergy import native_grade, native_index, native_state
 from pycore.language import Text
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
+from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import (
@@ -38,8 +39,7 @@ def _summary(stage: str, zh: str, en: str) -> Table:
     def traded(ledger: str, trade: str) -> str:
         return _of_unit(ledger, "co2", stage, f",{ledger}_trade,trade_{trade}")
 
-    ledgers = ("fuels", "carbon", "carbonates", "electricity", "heat", "capture", "nox", "methane")
-    used = "+".join(f"COUNTIFS({x}_stage,stage_{stage},{x}_unit,[unit])" for x in ledgers)
+    used = "+".join(f"COUNTIFS({x}_stage,stage_{stage},{x}_unit,[unit])" for x in LEDGER_KEYS)
     row = {"existing": 0, "proposed": UNITS, "replaced": 2 * UNITS}[stage]
     return Table(
         key=f"summary_{stage}", title=Text(f"{zh}：按工序和排放源汇总", f"{en}: by process unit and source"), rows=UNITS, totals=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import FRACTION, Domain
+from pycore.domain import Domain
 from pycore.equation import Equation
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
@@ -11,7 +11,6 @@ from pycore.uncertainty.arguments import UNCERTAINTY_DOMAIN
 NO_UNIT = NO_TEXT
 PLAIN = "#,##0.00"
 DASH = '#,##0.00;-#,##0.00;"–"'
-DASH0 = '#,##0;-#,##0;"–"'
 PERCENT = "0.0%"
 SCIENTIFIC = '0.00E+00;-0.00E+00;"–"'
 CONTENT = "[<0.01]0.000000;0.0000"
@@ -182,4 +181,3 @@ def failed(key: str) -> tuple[str, str, str]:
 
 
 UNCERTAINTY = UNCERTAINTY_DOMAIN
-PURITY = FRACTION
