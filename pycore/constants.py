@@ -111,6 +111,13 @@ T_PER_MG = Constant(
     Text("mg 换算为 t", "mg to t"),
     text="0.000000001",
 )
+T_PER_GJ_KG_PER_TJ = Constant(
+    1e-6,
+    "t_per_gj_kg_per_tj",
+    "t/(GJ*kg/TJ)",
+    Text("GJ·kg/TJ 换算为 t", "GJ·kg/TJ to t"),
+    text="0.000001",
+)
 CARBON_MOLAR_MASS = Constant(
     12.0, "carbon_molar_mass", "kgC/kmol", Text("碳的摩尔质量", "molar mass of carbon"), text="12"
 )

@@ -23,6 +23,21 @@ def clause(zh: str, en: str, flag: str) -> Clause:
     )
 
 
+def park_clause(zh: str, en: str, flag: str) -> Clause:
+    """Name a line of appendix A of the Chongqing park guide; its formulas are lost images, hence the flag.
+
+    S: the guide says the formula in words; V: the structure was read in a public source; M: remembered, and
+    it fits the guide's list of variables.
+    """
+    return Clause(
+        Text(
+            f"重庆市产业园区规划温室气体排放环境影响评价技术指南附录A {zh}",
+            f"Chongqing guide on GHG assessment in the planning EIA of industrial parks, appendix A, {en}",
+        ),
+        flag,
+    )
+
+
 EMISSION_FACTOR_DOMAIN = Domain(
     0,
     10,

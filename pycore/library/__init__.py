@@ -6,6 +6,8 @@
 """
 
 from pycore.library.fuel import Fuel
+from pycore.library.guide import EmissionSource, Guide
+from pycore.library.guide_records import Indicator, Line, Measure
 from pycore.library.library import Library
 from pycore.library.loading import DATA, library, load_library
 from pycore.library.records import Absence, Benchmark, Factor
@@ -15,9 +17,14 @@ __all__ = [
     "DATA",
     "Absence",
     "Benchmark",
+    "EmissionSource",
     "Factor",
     "Fuel",
+    "Guide",
+    "Indicator",
     "Library",
+    "Line",
+    "Measure",
     "SteamTables",
     "library",
     "load_library",

@@ -1,14 +1,20 @@
-"""What must hold between rows: ids are unique, chains of superseded values are whole, fuels complete."""
+"""What must hold between rows.
+
+Ids are unique, chains of superseded values are whole, fuels complete, and every line of a guide finds its
+factors and a GWP of its gas.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pycore.errors import Problem
 from pycore.language import Text
 from pycore.library.fuel import PARAMETERS
+from pycore.library.guide_records import Line
 from pycore.library.reading import CORRECT, Located
-from pycore.library.records import Entry, Factor
+from pycore.library.records import Absence, Entry, Factor
 
 
 def inconsistencies(rows: Sequence[Located], all_read: bool = True) -> list[Problem]:
@@ -18,7 +24,7 @@ def inconsistencies(rows: Sequence[Located], all_read: bool = True) -> list[Prob
     """
     problems = [*_duplicates(rows), *_forked_or_circular_chains(rows)]
     if all_read:
-        problems += [*_unknown_predecessors(rows), *_incomplete_fuels(rows)]
+        problems += [*_unknown_predecessors(rows), *_incomplete_fuels(rows), *_lines_without_data(rows)]
     return problems
 
 
@@ -107,5 +113,37 @@ def _incomplete_fuels(rows: Sequence[Located]) -> Iterator[Problem]:
                 f"{places[fuel]} {'.'.join(fuel)}",
                 Text(f"参数 {names}", f"the parameters {names.replace('、', ', ')}"),
                 Text(f" {'、'.join(PARAMETERS)} 三行齐全", f"one row for each of {', '.join(PARAMETERS)}"),
+                CORRECT,
+            )
+
+
+# A choice within an id, as {fuel}; it stands for one or more words of the id.
+_CHOICE = re.compile(r"\\\{\w+\\\}")
+
+
+def _lines_without_data(rows: Sequence[Located]) -> Iterator[Problem]:
+    ids = {r.row.id for r in rows if isinstance(r.row, (Factor, Absence))}
+    gases = {r.row.key for r in rows if isinstance(r.row, Factor) and r.row.category == "gwp"}
+    for located in rows:
+        line = located.row
+        if not isinstance(line, Line):
+            continue
+        for wanted in line.factor_ids.values():
+            pattern = re.compile(_CHOICE.sub(r"[\\w.-]+", re.escape(wanted)))
+            if not any(pattern.fullmatch(id) for id in ids):
+                yield Problem(
+                    f"{located.where} factors",
+                    Text(f"不存在的因子 {wanted}", f"the factor {wanted}, which does not exist"),
+                    Text(
+                        "库中的因子编号，或列在未公布的数值中",
+                        "a factor of the library or one listed as absent",
+                    ),
+                    CORRECT,
+                )
+        if line.gas not in gases:
+            yield Problem(
+                f"{located.where} gas",
+                Text(f" {line.gas}，没有它的 GWP", f"{line.gas}, which has no GWP"),
+                Text("库中有 GWP 的气体", "a gas that the library has a GWP for"),
                 CORRECT,
             )

@@ -10,6 +10,7 @@ from functools import cached_property
 from pycore.errors import LibraryError
 from pycore.language import Text
 from pycore.library.fuel import Fuel, assemble
+from pycore.library.guide import Guide
 from pycore.library.not_found import same_name, unknown
 from pycore.library.records import Absence, Benchmark, Change, Coefficient, Entry, Factor
 from pycore.library.steam_tables import SteamTables, tabulate
@@ -22,6 +23,7 @@ class Library:
     factors: Mapping[str, Factor]
     benchmarks: Mapping[str, Benchmark]
     absences: Mapping[str, Absence]
+    guides: Mapping[str, Guide]
     coefficients: tuple[Coefficient, ...]
     changes: tuple[Change, ...]
     digest: str
@@ -134,6 +136,12 @@ class Library:
     def steam(self) -> SteamTables:
         """Return the coefficients of IAPWS-IF97 for regions 2 and 4 and the boundary between 2 and 3."""
         return self._steam_tables
+
+    def guide(self, key: str) -> Guide:
+        """Return the lines, indicators and measures of a guide (chongqing_park); raises on an unknown one."""
+        if key not in self.guides:
+            raise unknown(Text("指南", "guide"), key, list(self.guides))
+        return self.guides[key]
 
     # -- benchmarks
 

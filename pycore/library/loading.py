@@ -9,6 +9,8 @@ from pathlib import Path
 from pycore.errors import LibraryError, Problem
 from pycore.language import Text
 from pycore.library.consistency import inconsistencies
+from pycore.library.guide import assemble_guides
+from pycore.library.guide_records import GuideRow
 from pycore.library.library import Library
 from pycore.library.reading import Located, read_table, read_text
 from pycore.library.records import Absence, Benchmark, Change, Coefficient, Factor
@@ -53,6 +55,7 @@ def load_library(*folders: Path | str) -> Library:
         factors={r.id: r for r in records if isinstance(r, Factor)},
         benchmarks={r.id: r for r in records if isinstance(r, Benchmark)},
         absences={r.id: r for r in records if isinstance(r, Absence)},
+        guides=assemble_guides(r for r in records if isinstance(r, GuideRow)),
         coefficients=tuple(r for r in records if isinstance(r, Coefficient)),
         changes=tuple(r for r in records if isinstance(r, Change)),
         digest=digest.hexdigest(),

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from pycore.errors import Problem
 from pycore.language import Text
+from pycore.library.guide_records import Indicator, Line, Measure
 from pycore.library.records import Absence, Benchmark, Change, Coefficient, Factor, Row
 
 CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the library again.")
@@ -19,9 +20,12 @@ CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the 
 # A file is told by a column that only its kind has; all others are factors.
 KINDS: dict[str, type[Row]] = {
     "scheme": Benchmark,
-    "part": Coefficient,
+    "table": Coefficient,
     "reason_zh": Absence,
     "change_zh": Change,
+    "function": Line,
+    "per": Indicator,
+    "direction_zh": Measure,
 }
 
 

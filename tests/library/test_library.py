@@ -77,6 +77,11 @@ def test_categories_are_the_files_subjects() -> None:
         "gwp",
         "constant",
         "quality",
+        "combustion",
+        "fugitive",
+        "process",
+        "abatement",
+        "wastewater",
     }
     assert len(library().category("carbonate")) == 11
     with pytest.raises(LibraryError, match="carbonate"):
