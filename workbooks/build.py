@@ -1,7 +1,7 @@
-"""Builds the blank templates and the worked examples, zh and en, that stand beside the definitions.
+"""Builds the blank templates, the worked examples and the fingerprints, zh and en, that stand beside the definitions.
 
-    python -m workbooks.build            write them
-    python -m workbooks.build --check    say which differ from what the definitions make; exit 1 if any does
+python -m workbooks.build            write them
+python -m workbooks.build --check    say which differ from what the definitions make; exit 1 if any does
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 from pycore.engine.atomic import write_atomically
 from pycore.engine.make import make_workbook
 from pycore.language import Language
+from pycore.review.template_make import make_fingerprint
+from pycore.review.template_stored import fingerprint_json, stored_path
 from pycore.sheets.registry import installed_workbooks
 
 FOLDER = Path(__file__).parent
@@ -26,7 +28,13 @@ def built() -> Iterator[tuple[Path, bytes]]:
             yield FOLDER / key / f"{key}_blank_{language}.xlsx", make_workbook(definition, language)
             example = definition.examples.get("default")
             if example is not None:
-                yield FOLDER / key / f"{key}_example_{language}.xlsx", make_workbook(definition, language, example)
+                yield (
+                    FOLDER / key / f"{key}_example_{language}.xlsx",
+                    make_workbook(definition, language, example),
+                )
+            if definition.fingerprints is not None:
+                path = stored_path(definition.fingerprints, definition.version, language)
+                yield path, fingerprint_json(make_fingerprint(definition, language))
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +45,7 @@ def main(arguments: list[str]) -> int:
             if not path.exists() or path.read_bytes() != data:
                 different.append(path)
         else:
+            path.parent.mkdir(exist_ok=True)
             write_atomically(path, data)
             print(f"{path.relative_to(FOLDER.parent)}  {len(data):,}")
     for path in different:

@@ -15,11 +15,13 @@ from pycore.commands.output import (
     print_table,
     read_language,
     say,
+    say_error,
     stop,
 )
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
+    from pycore.engine.book import Book
     from pycore.review.upgrade import UpgradeReport
 
 _SHOWN = 40
@@ -39,11 +41,10 @@ def compare(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """对比两次提交 / what changed between two submissions: exit status 0 nothing, 1 something, 2 cannot be read."""
-    from pycore.engine.book import Book
     from pycore.review.compare import compare_books
 
     language = read_language(lang)
-    comparison = compare_books(Book.open(old), Book.open(new))
+    comparison = compare_books(_admitted(old, language), _admitted(new, language))
     if as_json:
         print_json(comparison.json(language))
     else:
@@ -75,7 +76,6 @@ def upgrade(
 ) -> None:
     """把旧版本工作簿带入现行模板 / carry a filled workbook into the present template; the old file stays as it is."""
     from pycore.engine.atomic import write_atomically
-    from pycore.engine.book import Book
     from pycore.review.upgrade import upgrade_book
 
     language = read_language(lang)
@@ -102,12 +102,27 @@ def upgrade(
             )
         mapping[before] = after
     target: Language | None = read_language(to_lang) if to_lang is not None else None
-    data, report = upgrade_book(Book.open(book), language=target, renamed=mapping)
+    data, report = upgrade_book(_admitted(book, language), language=target, renamed=mapping)
     write_atomically(output, data)
     if as_json:
         print_json(report.json(language))
         return
     _print_report(report, output, language)
+
+
+def _admitted(path: Path, language: Language) -> Book:
+    """Open a submission that passes the gate."""
+    from pycore.engine.book import Book
+    from pycore.review.gate import admit
+
+    refusals = admit(path)
+    if refusals:
+        sentences = (
+            f"{path.name}{'：' if language == 'zh' else ': '}{r.sentence(language)}" for r in refusals
+        )
+        say_error("\n".join(sentences))
+        raise typer.Exit(2)
+    return Book.open(path)
 
 
 def _print_report(report: UpgradeReport, output: Path, language: Language) -> None:

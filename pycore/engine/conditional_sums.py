@@ -108,7 +108,8 @@ def sums_meet_errors(
     seen: set[tuple[str, str]] = set()
     for sheet, texts in formulas.items():
         for formula in texts:
-            if "IF(" not in formula and "IFS(" not in formula:
+            capitals = formula.upper()
+            if "SUMIF" not in capitals and "AVERAGEIF" not in capitals:
                 continue
             added = _ADDED.findall(formula)
             # A range that is not written plainly, as INDEX(…), is only known when it is calculated.
@@ -150,7 +151,8 @@ class ListsOfCriteria:
             return formula
         if any(self._has_list(node) for node in walk(tree) if node["node_type"] == "Function"):
             return _with_own_names(formula)
-        if not any(is_numbered_name(n["reference"]) for n in walk(tree) if n["node_type"] == "Reference"):
+        references = (n["reference"] for n in walk(tree) if n["node_type"] == "Reference")
+        if not any(is_numbered_name(reference, family) for reference in references):
             self._without.add(family)
         return formula
 

@@ -56,7 +56,7 @@ class Intersections:
             return formula
         marked = [want == "value" and not self._single.is_one_cell(name) for name, want in wanted]
         if not any(marked):
-            if not any(is_numbered_name(name) for name, _ in wanted):
+            if not any(is_numbered_name(name, family) for name, _ in wanted):
                 self._intact.add(family)
             return formula
         return _marked(formula, marked)

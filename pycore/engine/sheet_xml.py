@@ -143,6 +143,11 @@ class _Reading:
 
 def read_cells(data: bytes, strings: Sequence[str], part: str) -> Iterator[Cell]:
     """Yield every cell that the sheet's XML has, in its order, and no other."""
+    refuse_unreadable_xml(data, part)
+    plain = _plain_sheet(data)
+    if plain is not None:
+        yield from _read_plain(plain, strings)
+        return
     for cell, _ in _Scanner(data, strings, part).cells():
         yield cell
 
@@ -184,8 +189,55 @@ _PLAIN_TYPE = re.compile(rb't="(\w+)"')
 _ROUNDABOUT = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?mso", b"AlternateContent")
 
 
+_PLAIN_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: (?:s="[0-9]*"|t="(?:s|str|b|e|n)"))*)'
+    rb"(?:/>|>(?:<f>([^<]+)</f>)?(?:<v(?:>([^<]*)</v>|/>))?</c>)"
+)
+_BETWEEN_CELLS = re.compile(rb"<sheetData>(?:\s|<row(?: [\w:.]+=\"[^\"<]*\")*(?:/>|>)|</row>)*", re.ASCII)
+
+
+def _plain_sheet(data: bytes) -> list[re.Match[bytes]] | None:
+    """Find all cells of a sheet in which nothing but rows and plain cells stands; None where there is more."""
+    place = _plain_place(data)
+    if place is None:
+        return None
+    start, end = place
+    found: list[re.Match[bytes]] = []
+    between: list[bytes] = []
+    for match in _PLAIN_CELL.finditer(data, start, end):
+        between.append(data[start : match.start()])
+        start = match.end()
+        found.append(match)
+    between.append(data[start:end])
+    return found if _BETWEEN_CELLS.fullmatch(b"".join(between)) else None
+
+
+def _read_plain(found: list[re.Match[bytes]], strings: Sequence[str]) -> Iterator[Cell]:
+    for match in found:
+        letters, row, attributes, formula, text = match.groups()
+        cell = Cell(int(row), _column_of(letters))
+        if formula is not None:
+            cell.formula = _unescaped(formula)
+        if text is not None:
+            kind = _PLAIN_TYPE.search(attributes) if attributes else None
+            cell.value = _read_value(kind[1].decode() if kind else "n", _unescaped(text), strings)
+        elif match[0].endswith(b"<v/></c>"):
+            cell.value = _plain_value(match)
+        yield cell
+
+
 def plain_formulas(data: bytes) -> list[re.Match[bytes]] | None:
     """Find the formula cells of a sheet that writes all of them plainly; None where one is written otherwise."""
+    place = _plain_place(data)
+    if place is None:
+        return None
+    found = list(_PLAIN.finditer(data, *place))
+    cells = data[slice(*place)]
+    return found if len(found) == cells.count(b"<f") + cells.count(b":f") else None
+
+
+def _plain_place(data: bytes) -> tuple[int, int] | None:
+    """Where the rows of a sheet begin and end; None where something may stand among them that needs the full way."""
     start, end = data.find(b"<sheetData"), data.find(b"</sheetData>")
     whole = data.count(b"<sheetData") == data.count(b"</sheetData>") == 1 and data.rstrip().endswith(
         b"</worksheet>"
@@ -193,10 +245,7 @@ def plain_formulas(data: bytes) -> list[re.Match[bytes]] | None:
     if not whole or any(mark in data for mark in _ROUNDABOUT) or not _is_utf8(data):
         return None
     cells = data[start:end]
-    if b"&#" in cells or b"\r" in cells:
-        return None
-    found = list(_PLAIN.finditer(data, start, end))
-    return found if len(found) == cells.count(b"<f") + cells.count(b":f") else None
+    return None if b"&#" in cells or b"\r" in cells else (start, end)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -434,14 +483,17 @@ class _Scanner:
         text = reading.value_text
         if reading.type == "inlineStr":
             return decoded(reading.inline_text)
-        if text is None:
+        return None if text is None else _read_value(reading.type, text, self.strings)
+
+
+def _read_value(kind: str, text: str, strings: Sequence[str]) -> Value:
+    """Read the text of a value, or the shared string of that number."""
+    if kind == "s":
+        try:
+            return strings[int(text)] if int(text) >= 0 else None
+        except (ValueError, IndexError):
             return None
-        if reading.type == "s":
-            try:
-                return self.strings[int(text)] if int(text) >= 0 else None
-            except (ValueError, IndexError):
-                return None
-        return _typed(reading.type, text)
+    return _typed(kind, text)
 
 
 def _typed(kind: str, text: str) -> Value:

@@ -114,6 +114,7 @@ class SingleValues:
         self._functions = frozenset(functions)
         self._families: dict[str, bool] = {}
         self._numbered = False
+        self._family = ""
 
     def is_single(self, formula: str, family: str = "") -> bool:
         """Say whether a formula gives one value for certain; all of a `family` share the answer."""
@@ -122,6 +123,7 @@ class SingleValues:
         if known is not None:
             return known
         self._numbered = False
+        self._family = family
         try:
             answer = self.gives_one(parse(formula))
         except (TwinLedgerError, RecursionError):
@@ -135,7 +137,7 @@ class SingleValues:
         reference = _unquoted(reference)
         if _ONE_CELL.fullmatch(reference):
             return True
-        self._numbered = self._numbered or is_numbered_name(reference)
+        self._numbered = self._numbered or is_numbered_name(reference, self._family)
         return reference.lower() in self._single_names
 
     def gives_one(self, node: Any) -> bool:
@@ -177,10 +179,15 @@ class SingleValues:
         return node["node_type"] == "Function" and node["name"].upper() == "MATCH" and self.gives_one(node)
 
 
-def is_numbered_name(reference: str) -> bool:
-    """Tell a name with a digit: without its own row's number, `total1` in row 1 looks like `total2` in row 2."""
+def is_numbered_name(reference: str, family: str = "") -> bool:
+    """Tell a name whose digits are its row's: without them, `total1` in row 1 looks like `total2` in row 2.
+
+    Names that stand whole in the text of the `family` are the same in all of its formulas.
+    """
     reference = _unquoted(reference)
-    return ":" not in reference and not _ONE_CELL.fullmatch(reference) and any(c.isdigit() for c in reference)
+    if ":" in reference or _ONE_CELL.fullmatch(reference) or not any(c.isdigit() for c in reference):
+        return False
+    return not family or reference not in family
 
 
 def _is_one(formula: str) -> bool:

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pycore.engine.book import Book, CellKey
-from pycore.engine.formula_tree import Area, FormulaProblem, resolve
-from pycore.engine.package import Value
+from pycore.engine.book import Book
 from pycore.language import Language
 from pycore.review.template_compare import Comparison, TemplateReport
-from pycore.review.template_formula import CanonicalFormulas
-from pycore.review.template_print import Content, Fingerprint, Fixed, SheetPrint
-from pycore.review.template_sheet import calculation_settings, hiding_styles, sheet_facts
-from pycore.sheets.definition import Panel, Role, Table, Workbook
-from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout
+from pycore.review.template_print import Fingerprint
+from pycore.review.template_stored import read_fingerprint, stored_path
+from pycore.sheets.definition import Workbook
 from pycore.sheets.registry import installed_workbooks
-from pycore.sheets.writer import write_workbook
 
 __all__ = ["Fingerprint", "TemplateReport", "compare_template", "template_fingerprint"]
 
 
-def template_fingerprint(definition: Workbook, language: Language) -> Fingerprint:
-    """Return the fingerprint of a definition's blank workbook in one language; it is worked out once a process."""
+def template_fingerprint(definition: Workbook, language: Language, version: str = "") -> Fingerprint:
+    """Return the fingerprint of a template in one language.
+
+    Args:
+        version: the one that is wanted. Where none of that version is stored, and by default, it is the present one.
+    """
     if installed_workbooks().get(definition.key) is definition:
-        return _installed(definition.key, language)
-    return _fingerprint(definition, language)
+        return _installed(definition.key, language, version)
+    return _made(definition, language)
 
 
 def compare_template(book: Book) -> TemplateReport:
-    """Hold a submitted workbook against the template that it was made from.
+    """Hold a submitted workbook against the template version that it was made from.
 
     Returns the findings, and of how many formula families the template is made and how many were touched. A file
     that Excel, LibreOffice or openpyxl has saved, and one with data, gives no finding for that.
     """
     language = _language(book)
-    return Comparison(book, template_fingerprint(book.definition, language), language).report()
+    fingerprint = template_fingerprint(book.definition, language, book.version)
+    return Comparison(book, fingerprint, language).report()
 
 
 def _language(book: Book) -> Language:
@@ -50,118 +49,21 @@ def _language(book: Book) -> Language:
 
 
 @lru_cache(maxsize=32)
-def _installed(key: str, language: Language) -> Fingerprint:
-    return _fingerprint(installed_workbooks()[key], language)
+def _installed(key: str, language: Language, version: str) -> Fingerprint:
+    definition = installed_workbooks()[key]
+    folder = definition.fingerprints
+    if folder is not None:
+        # A version on a cover may be any text: only one that is issued is looked for.
+        issued = {path.name: path for path in folder.glob("*.json")}
+        for wanted in (version, definition.version):
+            path = issued.get(stored_path(folder, wanted, language).name)
+            if path is not None:
+                return read_fingerprint(path)
+    return _made(definition, language)
 
 
-def _fingerprint(definition: Workbook, language: Language) -> Fingerprint:
-    book = Book.open(write_workbook(definition, language))
-    layout = Layout(definition, language)
-    kinds = dict(_kinds(definition, layout))
-    canonical = CanonicalFormulas()
-    hiding = hiding_styles(book.package)
-    sheets: dict[str, SheetPrint] = {}
-    formulas: dict[str, dict[tuple[int, int], str]] = {s.name: {} for s in book.package.sheets}
-    fixed: dict[str, dict[tuple[int, int], Fixed]] = {s.name: {} for s in book.package.sheets}
-    families: dict[CellKey, str] = {}
-    seen: dict[tuple[str, str], dict[str, int]] = {}
-    for key, cell in book.cells.items():
-        sheet, row, column = key
-        kind, name = kinds.get(key, (Content.TEXT, ""))
-        if cell.formula is not None:
-            text = canonical.text(book.formulas[key], row, column)
-            formulas[sheet][row, column] = text
-            of_name = seen.setdefault((sheet, name), {})
-            of_name.setdefault(text, len(of_name) + 1)
-            families[key] = f"{name or sheet}#{of_name[text]}"
-        elif kind is Content.INPUT:
-            if _library_input(definition, language, sheet) and not _empty(cell.value):
-                fixed[sheet][row, column] = Fixed(Content.SUGGESTED, name, cell.value)
-        elif not _empty(cell.value):
-            if kind is Content.CALCULATED:
-                kind = Content.HEADER
-            fixed[sheet][row, column] = Fixed(kind, name, cell.value)
-    inputs: dict[str, set[tuple[int, int]]] = {s.name: set() for s in book.package.sheets}
-    for (sheet, row, column), (kind, _) in kinds.items():
-        if kind is Content.INPUT:
-            inputs[sheet].add((row, column))
-    for tab in book.package.sheets:
-        name = tab.name
-        sheets[name] = SheetPrint(
-            name,
-            tab.state,
-            formulas[name],
-            fixed[name],
-            frozenset(inputs[name]),
-            sheet_facts(book.package, tab, hiding),
-            max((r for r, _ in (*formulas[name], *fixed[name], *inputs[name])), default=1),
-        )
-    return Fingerprint(
-        definition.key,
-        definition.version,
-        language,
-        sheets,
-        dict(_names(book.names)),
-        families,
-        layout,
-        calculation_settings(book.package),
-    )
+def _made(definition: Workbook, language: Language) -> Fingerprint:
+    # Imported here: writing a workbook takes a library that reading stored fingerprints does without.
+    from pycore.review.template_make import make_fingerprint
 
-
-def _names(names: Mapping[str, str]) -> Iterator[tuple[str, Area]]:
-    for name, text in names.items():
-        try:
-            yield name, resolve(text, "", names)
-        except FormulaProblem:
-            continue
-
-
-def _empty(value: Value) -> bool:
-    return value is None or value == ""
-
-
-def _library_input(definition: Workbook, language: Language, sheet: str) -> bool:
-    return any(s.title[language] == sheet and s.tab == "library" for s in definition.sheets)
-
-
-def _kinds(definition: Workbook, layout: Layout) -> Iterator[tuple[CellKey, tuple[Content, str]]]:
-    """Say of every cell of a block what it is, and the name of the column or field that it belongs to."""
-    for sheet in definition.sheets:
-        title = layout.title(sheet)
-        library = sheet.tab == "library"
-        for block in sheet.blocks:
-            placed = layout.blocks[block.key]
-            if isinstance(block, Table):
-                for number, column in enumerate(block.columns, 1):
-                    name = f"{block.key}_{column.key}"
-                    for row in (placed.header, placed.header + 1):
-                        yield (title, row, number), (Content.HEADER, name)
-                    kind = _kind_of(column.role, library)
-                    for row in range(placed.first, placed.last + 1):
-                        yield (title, row, number), (kind, name)
-                    if placed.total:
-                        yield (title, placed.total, number), (Content.HEADER, f"{name}_total")
-            elif isinstance(block, Panel):
-                for index, one in enumerate(block.fields):
-                    name, row = f"{block.key}_{one.key}", placed.first + index
-                    yield (title, row, 1), (Content.HEADER, name)
-                    yield (title, row, 3), (Content.HEADER, name)
-                    yield (title, row, 2), (_kind_of(one.role, library or sheet.tab == "check"), name)
-            else:
-                for row in range(placed.first, placed.last + 1):
-                    yield (title, row, 1), (Content.TEXT, block.key)
-        if sheet.key == LISTS_SHEET:
-            for item in definition.lists:
-                place = layout.lists[item.key]
-                yield (title, FIRST_ROW, place.left - 1), (Content.HEADER, item.key)
-                for row in range(place.top, place.bottom + 1):
-                    for column_number in (place.left - 1, place.left):
-                        yield (title, row, column_number), (Content.LIBRARY, f"{item.key}_list")
-
-
-def _kind_of(role: Role, library: bool) -> Content:
-    if role in (Role.INPUT, Role.OVERRIDE):
-        return Content.INPUT
-    if library or role is Role.DEFAULT:
-        return Content.LIBRARY
-    return Content.HEADER if role is Role.LABEL else Content.CALCULATED
+    return make_fingerprint(definition, language)

@@ -22,7 +22,7 @@ from pycore.review.gate_formula import Leaving, is_remote
 from pycore.review.gate_rules import RULES, Breach, findings_of
 from pycore.review.gate_xml import MOST_ELEMENTS, MOST_EXAMINED, Seen, look_through
 
-__all__ = ["RULES", "admit", "check_package", "check_template"]
+__all__ = ["RULES", "admit", "check_package", "check_template", "read_submission"]
 
 SECONDS = 20.0
 MEGABYTES = 2048
@@ -39,10 +39,8 @@ def check_package(source: Path | bytes) -> list[Finding]:
         source: path of the file, or its bytes.
     """
     try:
-        data = source if isinstance(source, bytes) else _bytes_of(source)
-        if isinstance(data, Breach):
-            return findings_of([data], {})
-        return _check(data)
+        data = source if isinstance(source, bytes) else read_submission(source)
+        return _check(data) if isinstance(data, bytes) else data
     except Exception as error:  # the promise of the gate: a flaw of its own is a refusal, never a crash
         return findings_of([Breach("gate-crash", detail=type(error).__name__)], {})
 
@@ -69,17 +67,18 @@ def admit(source: Path | bytes) -> list[Finding]:
     return check_package(source) or check_template(source)
 
 
-def _bytes_of(path: Path) -> bytes | Breach:
+def read_submission(path: Path) -> bytes | list[Finding]:
+    """Read a file of a size that is allowed, or say why not."""
     try:
         found = os.stat(path)
         if not stat.S_ISREG(found.st_mode):
-            return Breach("gate-file", detail=Text("不是普通文件", "not a regular file"))
+            return findings_of([Breach("gate-file", detail=Text("不是普通文件", "not a regular file"))], {})
         if found.st_size > LARGEST_FILE:
-            return Breach("gate-size", detail=f"{found.st_size:,} B")
+            return findings_of([Breach("gate-size", detail=f"{found.st_size:,} B")], {})
         with open(path, "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        return Breach("gate-file", detail=getattr(error, "strerror", None) or str(error))
+        return findings_of([Breach("gate-file", detail=getattr(error, "strerror", None) or str(error))], {})
 
 
 @dataclass(slots=True)

@@ -1,73 +1,90 @@
-"""Review many files on all cores, each in a child process, so that one file cannot take the others with it."""
+"""Review many files on all cores, each in a confined child process, so that none can take the others with it."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import queue
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from pycore.language import Language, Text
-from pycore.review.finding import Finding, Severity
+from pydantic import TypeAdapter
+
+from pycore.language import Language
+from pycore.review.child import Child, ChildFailed
+from pycore.review.gate_rules import Breach, findings_of
 from pycore.review.review import Review, Verdict, review
 
-MEMORY = 4 * 1024**3
-
-
-def _limit() -> None:
-    """Limit the memory of a child; Windows has no such limit."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+SECONDS = 120.0
+"""Time for one file, far more than the largest that the gate lets pass was seen to need."""
+MEGABYTES = 4096
+"""Address space of a child; the worked example takes less than a tenth of it."""
 
 
 def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = None) -> list[Review]:
     """Review files in child processes and return the reviews in the order of the files.
 
-    A child that dies (out of memory, killed) makes its file a refusal; the others are reviewed all the same.
-    A progress bar is shown on a terminal when there are many.
+    A file that takes more time or memory than allowed, or on which the child dies, is refused; the others are
+    reviewed all the same. A progress bar is shown on a terminal when there are many.
+
+    Args:
+        jobs: number of children; by default one for each core.
+        page: language of the HTML pages, where they are wanted.
     """
-    count = min(jobs or os.cpu_count() or 1, len(books))
-    results: list[Review] = []
-    with _Progress(len(books)) as progress:
-        waiting = list(books)
-        while waiting:
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(count, mp_context=context, initializer=_limit) as pool:
-                futures = [pool.submit(review, book, page) for book in waiting]
-                done = 0
-                for book, future in zip(waiting, futures, strict=True):
-                    try:
-                        results.append(future.result())
-                    except (BrokenProcessPool, MemoryError):
-                        results.append(_died(book))
-                        done += 1
-                        progress.advance()
-                        break
-                    done += 1
-                    progress.advance()
-                waiting = waiting[done:]
-    return results
+    count = max(min(jobs or os.cpu_count() or 1, len(books)), 1)
+    with _Children() as children, _Progress(len(books)) as progress, ThreadPoolExecutor(count) as threads:
+
+        def reviewed(book: Path) -> Review:
+            result = children.review(book, page)
+            progress.advance()
+            return result
+
+        return list(threads.map(reviewed, books))
 
 
-def _died(book: Path) -> Review:
-    finding = Finding(
-        "file-exhausts-limits",
-        Severity.ERROR,
-        "",
-        "",
-        Text(
-            "读取该文件的进程超出内存限制而终止",
-            "the process that read this file ran out of its memory limit",
-        ),
-        Text("正常大小的工作簿", "a workbook of ordinary size"),
-        Text("请向提交者索取原文件。", "Ask whoever sent it for the original."),
-    )
-    return Review(book.name, "", Verdict.REFUSED, findings=(finding,))
+def review_here(payload: dict[str, Any]) -> Any:
+    """The child's side: review one file and give the review as JSON data."""
+    return _as_json().dump_python(review(Path(payload["path"]), payload["page"]), mode="json")
+
+
+@cache
+def _as_json() -> TypeAdapter[Review]:
+    return TypeAdapter(Review)
+
+
+class _Children:
+    """Children that wait for work; one that failed is not used again."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[Child] = queue.SimpleQueue()
+
+    def __enter__(self) -> _Children:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while not self._waiting.empty():
+            self._waiting.get().close()
+
+    def review(self, book: Path, page: Language | None) -> Review:
+        try:
+            child = self._waiting.get_nowait()
+        except queue.Empty:
+            child = Child(MEGABYTES)
+        payload = {"path": str(book.absolute()), "page": page}
+        try:
+            told = child.call("pycore.review.many:review_here", payload, SECONDS)
+        except ChildFailed as failed:
+            return _failed(book, failed)
+        self._waiting.put(child)
+        return _as_json().validate_python(told)
+
+
+def _failed(book: Path, failed: ChildFailed) -> Review:
+    findings = findings_of([Breach(failed.rule, detail=failed.detail)], {})
+    return Review(book.name, "", Verdict.REFUSED, findings=tuple(findings))
 
 
 class _Progress:

@@ -15,7 +15,8 @@ from pycore.errors import TwinLedgerError
 from pycore.language import Language, Text
 from pycore.review.finding import Finding, Severity
 from pycore.review.fingerprint import compare_template
-from pycore.review.gate import check_package
+from pycore.review.gate import check_package, read_submission
+from pycore.review.gate_rules import Breach, findings_of
 from pycore.review.opinions import three_opinions
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
@@ -76,22 +77,25 @@ def review(source: Path, page: Language | None = None) -> Review:
     """Review one file; the file itself is only read. With `page` the HTML page is made as well, in that language.
 
     Findings that are notes alone leave the verdict clean. What the gate refuses, or what cannot be read, is refused.
+    It runs in this process: for files of others use `many.review_many`, which runs it in a confined one.
     """
     started = time.perf_counter()
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        said = Text(f"无法读取文件（{error.strerror}）", f"the file cannot be read ({error.strerror})")
-        return _refused(source.name, "", (_unreadable(said),), started)
+    data = read_submission(source)
+    if not isinstance(data, bytes):
+        return _with_page(_refused(source.name, "", data, started), None, page)
     digest = hashlib.sha256(data).hexdigest()
-    refusals = tuple(check_package(data))
+    refusals = check_package(data)
     if refusals:
         return _with_page(_refused(source.name, digest, refusals, started), None, page)
     try:
         book = Book.open(data)
+    except TwinLedgerError as error:
+        refusals = findings_of([Breach("gate-template", detail=error.text)], {})
+        return _with_page(_refused(source.name, digest, refusals, started), None, page)
+    try:
         return _with_page(_reviewed(source.name, book, digest, started), book, page)
     except TwinLedgerError as error:
-        return _with_page(_refused(source.name, digest, (_unreadable(error.text),), started), None, page)
+        return _with_page(_refused(source.name, digest, [_unreadable(error.text)], started), None, page)
 
 
 def _with_page(review: Review, book: Book | None, language: Language | None) -> Review:
@@ -141,8 +145,10 @@ def _figures(book: Book, core: Any) -> list[Figure]:
     return figures
 
 
-def _refused(name: str, digest: str, findings: tuple[Finding, ...], started: float) -> Review:
-    return Review(name, digest, Verdict.REFUSED, findings=findings, seconds=time.perf_counter() - started)
+def _refused(name: str, digest: str, findings: list[Finding], started: float) -> Review:
+    return Review(
+        name, digest, Verdict.REFUSED, findings=tuple(findings), seconds=time.perf_counter() - started
+    )
 
 
 def _unreadable(text: Text) -> Finding:

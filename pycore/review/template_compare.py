@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from pycore.cell_values import is_blank
 from pycore.engine.book import Book
 from pycore.engine.formula_text import column_letters
 from pycore.engine.formula_tree import Area, FormulaProblem, resolve
 from pycore.engine.package import Cell, Sheet, Value
-from pycore.engine.sheet_xml import Area as SheetArea
 from pycore.language import Language, Text
 from pycore.review import template_findings as say
 from pycore.review.finding import Finding, Severity
+from pycore.review.template_beside import beside_findings, chart_findings, consecutive
 from pycore.review.template_formula import CanonicalFormulas
+from pycore.review.template_pair import Pair
 from pycore.review.template_print import Content, Fingerprint, Fixed, SheetPrint
 from pycore.review.template_rows import BlockRows, RowMap, Signature, map_rows, voted
-from pycore.review.template_sheet import (
-    SheetFacts,
-    Validation,
-    calculation_settings,
-    hiding_styles,
-    sheet_facts,
-)
-from pycore.sheets.definition import Panel, Table
+from pycore.review.template_sheet import calculation_settings, sheet_facts
+from pycore.review.template_styles import read_styles
 
 MOST_APPENDED = 10_000
 
@@ -44,15 +39,6 @@ class TemplateReport:
     families: int
     touched: int
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A sheet of the template and the one of the file that it has become."""
-
-    ours: SheetPrint
-    file: Sheet
-    rows: RowMap
 
 
 class Comparison:
@@ -77,7 +63,7 @@ class Comparison:
         self._settings()
         self._tabs()
         pairs = [
-            _Pair(ours, self.sheet_of[ours.name], self._rows(ours, self.sheet_of[ours.name]))
+            Pair(ours, file := self.sheet_of[ours.name], self._rows(ours, file), self.cells[file.name])
             for ours in self.print.sheets.values()
             if ours.name in self.sheet_of
         ]
@@ -87,7 +73,7 @@ class Comparison:
             self._inserted(pair)
             self._constants(pair)
             self._added(pair)
-            self._facts(pair)
+        self._beside(pairs)
         self._names(pairs)
         return TemplateReport(self.print.number_of_families, len(self.touched), tuple(self.findings))
 
@@ -171,6 +157,10 @@ class Comparison:
                 )
                 if sheet.state != "visible":
                     self._hidden(sheet)
+        for part in self.book.package.members:
+            if part.lower().startswith(("xl/chartsheets/sheet", "xl/dialogsheets/sheet")):
+                said = Text(f"增加了图表工作表（{part}）", f"a chart sheet was added ({part})")
+                self._add(say.finding("sheet-added", Severity.WARNING, "", "", said, action=say.EXPLAIN))
         order = [self.sheet_of[n].position for n in self.print.sheets if n in self.sheet_of]
         if order != sorted(order):
             said = Text("工作表的顺序改变", "the sheets stand in another order")
@@ -200,27 +190,23 @@ class Comparison:
     def _rows(self, ours: SheetPrint, file: Sheet) -> RowMap:
         blocks: list[BlockRows] = []
         shift = 0
-        for placed in self.print.layout.blocks.values():
+        for placed in self.print.blocks.values():
             if placed.sheet != ours.name:
                 continue
             default = (placed.first + shift, placed.last + shift)
             places = []
-            if isinstance(placed.block, Table):
-                for column in placed.block.columns:
-                    area = self.areas.get(f"{placed.block.key}_{column.key}")
-                    if area is not None and area.sheet == file.name:
-                        places.append((area.row1, area.row2))
-            elif isinstance(placed.block, Panel):
-                for index, one in enumerate(placed.block.fields):
-                    area = self.areas.get(f"{placed.block.key}_{one.key}")
-                    if area is not None and area.sheet == file.name:
-                        first = area.row1 - index
-                        places.append((first, first + placed.last - placed.first))
+            for index, name in enumerate(placed.names):
+                area = self.areas.get(name)
+                if area is None or area.sheet != file.name:
+                    continue
+                if placed.is_table:
+                    places.append((area.row1, area.row2))
+                else:
+                    first = area.row1 - index
+                    places.append((first, first + placed.last - placed.first))
             first, last = voted(places, default)
-            block = BlockRows(
-                placed.block.key, placed.caption, placed.first, placed.last, placed.end, first, last
-            )
-            if isinstance(placed.block, Table):
+            block = BlockRows(placed.key, placed.caption, placed.first, placed.last, placed.end, first, last)
+            if placed.is_table:
                 self._reach(block, ours, file)
             blocks.append(block)
             shift = block.file_last - block.last
@@ -277,7 +263,7 @@ class Comparison:
         entered = cell.array is not None and (cell.array.size > 1 or not cell.spills)
         return f"{{{text}}}" if entered else text
 
-    def _blocks(self, pair: _Pair) -> None:
+    def _blocks(self, pair: Pair) -> None:
         library = self._is_library(pair.ours.name)
         for block in pair.rows.blocks:
             if block.removed:
@@ -286,7 +272,7 @@ class Comparison:
 
     # ── cells ──
 
-    def _formulas(self, pair: _Pair) -> None:
+    def _formulas(self, pair: Pair) -> None:
         cells = self.cells[pair.file.name]
         for (row, column), wanted in pair.ours.formulas.items():
             at = pair.rows.row(row)
@@ -303,7 +289,7 @@ class Comparison:
         self._flush(pair)
 
     def _later(
-        self, pair: _Pair, kind: str, column: int, row: int, family: str, wanted: str, found: Value
+        self, pair: Pair, kind: str, column: int, row: int, family: str, wanted: str, found: Value
     ) -> None:
         self.touched.add(family)
         key = (kind, column, family, wanted, found if kind == "changed" else None)
@@ -313,10 +299,10 @@ class Comparison:
     def _waiting(self) -> dict[tuple[str, int, str, str, Value], list[tuple[int, Value]]]:
         return defaultdict(list)
 
-    def _flush(self, pair: _Pair) -> None:
+    def _flush(self, pair: Pair) -> None:
         for (kind, column, family, wanted, _), hits in self._waiting.items():
             formula = "=" + wanted
-            for run in _consecutive(hits):
+            for run in consecutive(hits):
                 cell = say.run_text(column, run[0][0], run[-1][0])
                 if kind == "missing":
                     self._add(say.formula_missing(pair.file.name, cell, family, formula))
@@ -328,7 +314,7 @@ class Comparison:
                     self._add(say.formula_changed(pair.file.name, cell, family, changed, formula))
         self._waiting.clear()
 
-    def _inserted(self, pair: _Pair) -> None:
+    def _inserted(self, pair: Pair) -> None:
         """Inserted rows go on with the formulas of the row before them."""
         for block in pair.rows.blocks:
             if not block.inserted:
@@ -361,7 +347,7 @@ class Comparison:
             if len(texts) == 1 and "" not in texts
         }
 
-    def _constants(self, pair: _Pair) -> None:
+    def _constants(self, pair: Pair) -> None:
         cells = self.cells[pair.file.name]
         for (row, column), fixed in pair.ours.fixed.items():
             at = pair.rows.row(row)
@@ -378,15 +364,15 @@ class Comparison:
                 say.constant_changed(rule, severity, pair.file.name, place, fixed.name, found, fixed.value)
             )
 
-    def _added(self, pair: _Pair) -> None:
+    def _added(self, pair: Pair) -> None:
         """Note what stands in cells for which the template has nothing."""
         known = (pair.ours.formulas, pair.ours.fixed, pair.ours.inputs)
         inserted = {r for b in pair.rows.blocks for r in b.inserted}
         inside: list[Cell] = []
         outside: list[Cell] = []
         within = [range(b.file_first, b.file_last + 1) for b in pair.rows.blocks if self._is_table(b.key)]
-        tables = [self.print.layout.blocks[b.key].block for b in pair.rows.blocks]
-        widest = max((len(t.columns) for t in tables if isinstance(t, Table)), default=0)
+        blocks = [self.print.blocks[b.key] for b in pair.rows.blocks]
+        widest = max((len(b.names) for b in blocks if b.is_table), default=0)
         for (row, column), cell in self.cells[pair.file.name].items():
             if cell.formula is None and (cell.value is None or cell.value == ""):
                 continue
@@ -401,101 +387,17 @@ class Comparison:
                 self._add(_content_added(pair.file.name, severity, found))
 
     def _is_table(self, key: str) -> bool:
-        return isinstance(self.print.layout.blocks[key].block, Table)
+        return self.print.blocks[key].is_table
 
     # ── what stands beside the cells ──
 
-    @cached_property
-    def _hiding(self) -> frozenset[int]:
-        return hiding_styles(self.book.package)
-
-    def _facts(self, pair: _Pair) -> None:
-        facts = sheet_facts(self.book.package, pair.file, self._hiding)
-        sheet = pair.file.name
-        cells = self.cells[sheet]
-        known_rows = {
-            at
-            for a, b in pair.ours.facts.hidden_rows
-            for r in range(a, min(b, 10_000) + 1)
-            if (at := pair.rows.row(r)) is not None
-        }
-        for first, last in facts.hidden_rows:
-            filled = [k for k, c in cells.items() if first <= k[0] <= last and _filled(c)]
-            filled = [k for k in filled if k[0] not in known_rows]
-            if filled:
-                first, last = max(first, min(r for r, _ in filled)), min(last, max(r for r, _ in filled))
-                self._add(say.lines_hidden("row-hidden", sheet, f"{first}:{last}", len(filled)))
-        known_columns = {c for a, b in pair.ours.facts.hidden_columns for c in range(a, b + 1)}
-        for first, last in facts.hidden_columns:
-            filled = [k for k, c in cells.items() if first <= k[1] <= last and _filled(c)]
-            filled = [k for k in filled if k[1] not in known_columns]
-            if filled:
-                first, last = max(first, min(c for _, c in filled)), min(last, max(c for _, c in filled))
-                where = f"{column_letters(first)}:{column_letters(last)}"
-                self._add(say.lines_hidden("column-hidden", sheet, where, len(filled)))
-        self._invisible(pair, facts)
-        self._validations(pair, facts)
-        if pair.ours.facts.protected and not facts.protected:
-            said = Text("工作表保护被取消", "the sheet is no longer protected")
-            self._add(
-                say.finding(
-                    "protection-removed",
-                    Severity.NOTE,
-                    sheet,
-                    "",
-                    said,
-                    Text("受保护（无密码）", "protected, without a password"),
-                    Text(
-                        "公式已逐一核对，无需处理。", "The formulas are compared one by one; nothing to do."
-                    ),
-                )
-            )
-
-    def _invisible(self, pair: _Pair, facts: SheetFacts) -> None:
-        cells = self.cells[pair.file.name]
-        by_column: dict[int, list[tuple[int, Value]]] = defaultdict(list)
-        for row, column in sorted(facts.invisible):
-            cell = cells.get((row, column))
-            ours = (pair.rows.back.get(row, 0), column)
-            if cell is not None and _filled(cell) and ours not in pair.ours.facts.invisible:
-                by_column[column].append((row, cell.value))
-        for column, hits in by_column.items():
-            for run in _consecutive(hits):
-                place = say.run_text(column, run[0][0], run[-1][0])
-                self._add(say.text_invisible(pair.file.name, place, len(run), run[0][1]))
-
-    def _validations(self, pair: _Pair, facts: SheetFacts) -> None:
-        theirs: dict[Validation, list[SheetArea]] = defaultdict(list)
-        for rule, areas in facts.validations:
-            theirs[rule] += areas
-        for rule, areas in pair.ours.facts.validations:
-            for area in areas:
-                expected = pair.rows.area(
-                    Area("", area.first_row, area.first_column, area.last_row, area.last_column), ""
-                )
-                if expected is None:
-                    continue
-                wanted = SheetArea(*expected[1:])
-                given = theirs.get(rule, [])
-                if wanted in given:
-                    continue
-                left = [p for p in wanted.places() if not any(p in a for a in given)]
-                if not left:
-                    continue
-                changed = any(p in a for areas_ in theirs.values() for a in areas_ for p in left[:1])
-                columns: dict[int, list[tuple[int, Value]]] = defaultdict(list)
-                for row, column in left:
-                    columns[column].append((row, None))
-                for column, hits in columns.items():
-                    for run in _consecutive(hits):
-                        self._add(
-                            say.validation_removed(
-                                pair.file.name,
-                                say.run_text(column, run[0][0], run[-1][0]),
-                                self._name_at(pair.ours.name, area.first_row, column),
-                                changed,
-                            )
-                        )
+    def _beside(self, pairs: Iterable[Pair]) -> None:
+        styles = read_styles(self.book.package)
+        by_sheet = {pair.ours.name: pair for pair in pairs}
+        facts = {name: sheet_facts(self.book.package, pair.file, styles) for name, pair in by_sheet.items()}
+        for name, pair in by_sheet.items():
+            self.findings += beside_findings(pair, facts[name], partial(self._name_at, name))
+        self.findings += chart_findings(by_sheet, facts)
 
     def _name_at(self, sheet: str, row: int, column: int) -> str:
         return next(
@@ -509,7 +411,7 @@ class Comparison:
 
     # ── names ──
 
-    def _names(self, pairs: Iterable[_Pair]) -> None:
+    def _names(self, pairs: Iterable[Pair]) -> None:
         by_sheet = {pair.ours.name: pair for pair in pairs}
         short: dict[tuple[str, str, int, int], list[tuple[str, Area, Area]]] = defaultdict(list)
         for name, ours in self.print.names.items():
@@ -546,10 +448,17 @@ class Comparison:
             else:
                 for name, found, expected in hits:
                     self._name_moved(name, found, expected)
-        known = {name.casefold() for name in self.print.names}
+        self._names_added()
+
+    def _names_added(self) -> None:
+        """Names that hide the template's, and others, which may hold anything; programs keep `_xl…` for themselves."""
+        known = {name.casefold(): name for name in self.print.names}
         for defined in self.book.package.names:
-            if defined.sheet is not None and defined.name.casefold() in known:
-                self._add(say.name_shadowed(defined.name, defined.sheet, defined.formula))
+            ours = known.get(defined.name.casefold())
+            if ours is not None and (defined.sheet is not None or defined.name != ours):
+                self._add(say.name_shadowed(defined.name, defined.sheet or "", defined.formula))
+            elif ours is None and not defined.name.casefold().startswith("_xl"):
+                self._add(say.name_added(defined.name, defined.sheet or "", defined.formula, defined.hidden))
 
     def _name_moved(self, name: str, found: Area, expected: Area) -> None:
         said = f"{found.sheet}!{say.area_text(found)}"
@@ -609,10 +518,6 @@ def _constant_rule(fixed: Fixed) -> tuple[str, Severity]:
     return "header-changed", Severity.ERROR if fixed.kind is Content.HEADER else Severity.WARNING
 
 
-def _filled(cell: Cell) -> bool:
-    return cell.formula is not None or not (cell.value is None or cell.value == "")
-
-
 def _content_added(sheet: str, severity: Severity, cells: list[Cell]) -> Finding:
     first = cells[0]
     what = "=" + first.formula if first.formula is not None else first.value
@@ -633,17 +538,6 @@ def _content_added(sheet: str, severity: Severity, cells: list[Cell]) -> Finding
     )
 
 
-def _consecutive(hits: Sequence[tuple[int, Value]]) -> Iterator[list[tuple[int, Value]]]:
-    run: list[tuple[int, Value]] = []
-    for hit in sorted(hits, key=lambda h: h[0]):
-        if run and hit[0] != run[-1][0] + 1:
-            yield run
-            run = []
-        run.append(hit)
-    if run:
-        yield run
-
-
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    for run in _consecutive([(row, None) for row in rows]):
+    for run in consecutive([(row, None) for row in rows]):
         yield run[0][0], run[-1][0]

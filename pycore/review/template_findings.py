@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.engine.formula_text import column_letters
 from pycore.engine.formula_tree import Area
-from pycore.engine.package import Value
+from pycore.engine.package import Cell, Value
 from pycore.language import Text
 from pycore.review.finding import Finding, Severity
 
@@ -242,6 +242,211 @@ def text_invisible(sheet: str, cell: str, count: int, value: Value) -> Finding:
         ),
         Text("可见的内容", "contents that can be seen"),
         Text("请恢复格式并说明原因。", "Restore the format and give the reason."),
+    )
+
+
+def format_misleading(sheet: str, cell: str, count: int, value: Value) -> Finding:
+    return finding(
+        "format-misleading",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"{count} 个单元格的数字格式会显示成别的数（单元格的值为 {shown(value)}）",
+            f"{count} cell(s) have a number format that shows another number (the cell holds {shown(value)})",
+        ),
+        Text("照实显示数值的格式", "a format that shows the value as it is"),
+        Text("请恢复格式并说明原因。", "Restore the format and give the reason."),
+    )
+
+
+def zeros_hidden(sheet: str) -> Finding:
+    return finding(
+        "zeros-hidden",
+        Severity.WARNING,
+        sheet,
+        "",
+        Text("工作表设为不显示零值", "the sheet is set to show no zeros"),
+        Text("显示零值", "zeros that are shown"),
+        Text("请在选项中恢复显示零值。", "Show zeros again in the options."),
+    )
+
+
+def protection_removed(sheet: str) -> Finding:
+    return finding(
+        "protection-removed",
+        Severity.NOTE,
+        sheet,
+        "",
+        Text("工作表保护被取消", "the sheet is no longer protected"),
+        Text("受保护（无密码）", "protected, without a password"),
+        Text("公式已逐一核对，无需处理。", "The formulas are compared one by one; nothing to do."),
+    )
+
+
+def password_set(sheet: str) -> Finding:
+    return finding(
+        "password",
+        Severity.WARNING,
+        sheet,
+        "",
+        Text("工作表保护设了密码，审核者无法取消隐藏或查看", "a password protects the sheet, so that a reviewer cannot unhide or look into it"),
+        Text("受保护（无密码）", "protected, without a password"),
+        Text("请去掉密码后重新提交。", "Remove the password and submit again."),
+    )  # fmt: skip
+
+
+def format_lost(sheet: str, cell: str, count: int) -> Finding:
+    return finding(
+        "conditional-format-changed",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"模板的 {count} 条条件格式被删除或改动（检查结果、等级的颜色由它显示）",
+            f"{count} conditional format(s) of the template were removed or changed (they colour checks and grades)",
+        ),
+    )
+
+
+def format_hides(sheet: str, cell: str, filled: int) -> Finding:
+    return finding(
+        "text-invisible",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"增加的条件格式可使内容不可见，涉及 {filled} 个有内容的单元格",
+            f"an added conditional format can make contents invisible, in {filled} filled cells",
+        ),
+        Text("可见的内容", "contents that can be seen"),
+        Text("请删除该条件格式并说明原因。", "Remove the conditional format and give the reason."),
+    )
+
+
+def format_added(sheet: str, cell: str, over_marks: bool) -> Finding:
+    return finding(
+        "conditional-format-changed",
+        Severity.WARNING if over_marks else Severity.NOTE,
+        sheet,
+        cell,
+        Text("增加了与模板的检查颜色重叠的条件格式", "a conditional format was added over the template's colours of checks")
+        if over_marks
+        else Text("增加了条件格式", "a conditional format was added"),
+        action=EXPLAIN,
+    )  # fmt: skip
+
+
+def cells_merged(sheet: str, cell: str, hidden: list[Cell]) -> Finding:
+    said = "、".join(c.address for c in hidden[:4])
+    return finding(
+        "cells-merged",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"合并的单元格遮住了 {len(hidden)} 个有内容的单元格（{said}）",
+            f"merged cells hide {len(hidden)} filled cells ({', '.join(c.address for c in hidden[:4])})",
+        ),
+        Text("未合并的单元格", "cells that are not merged"),
+        Text("请取消合并，并查看被遮住的内容。", "Unmerge them and look at what was hidden."),
+    )
+
+
+_DRAWN = {
+    "picture": Text("图片", "a picture"),
+    "comment": Text("始终显示的批注", "a comment that is always shown"),
+    "graphic": Text("图形对象", "a graphic object"),
+}
+
+
+def drawing_added(sheet: str, cell: str, kind: str, covered: list[Cell]) -> Finding:
+    what = _DRAWN.get(kind, Text("形状或文本框", "a shape or text box"))
+    return finding(
+        "drawing-added",
+        Severity.WARNING if covered else Severity.NOTE,
+        sheet,
+        cell,
+        Text(
+            f"增加了{what.zh}，盖住 {len(covered)} 个有内容的单元格",
+            f"{what.en} was added and covers {len(covered)} filled cells",
+        ),
+        Text("没有遮盖内容的图形", "nothing that covers contents"),
+        Text("请移开或删除，并查看下面的内容。", "Move or remove it and look at what is under it."),
+    )
+
+
+def chart_covers(sheet: str, cell: str, covered: list[Cell]) -> Finding:
+    return finding(
+        "drawing-added",
+        Severity.WARNING,
+        sheet,
+        cell,
+        Text(
+            f"图表盖住 {len(covered)} 个有内容的单元格（如 {covered[0].address}）",
+            f"a chart covers {len(covered)} filled cells (e.g. {covered[0].address})",
+        ),
+        Text("没有遮盖内容的图表", "a chart that covers nothing"),
+        Text("请移开，并查看下面的内容。", "Move it and look at what is under it."),
+    )
+
+
+def comments_added(sheet: str, cells: list[str]) -> Finding:
+    return finding(
+        "comments-added",
+        Severity.NOTE,
+        sheet,
+        cells[0],
+        Text(f"有 {len(cells)} 条批注", f"{len(cells)} comment(s)"),
+        Text("没有批注", "no comments"),
+        Text("批注不参与计算，请阅读其内容。", "They do not enter the calculation; read them."),
+        cells=cells[:200],
+    )
+
+
+CHART_MISSING = Text("模板的图表被删除", "a chart of the template is missing")
+
+
+def chart_series(found: int, wanted: int, other: tuple[str, str] | None) -> Text:
+    if other is None:
+        return Text(
+            f"图表有 {found} 个系列，模板为 {wanted} 个",
+            f"the chart has {found} series, the template's {wanted}",
+        )
+    return Text(f"图表的数据取自 {other[1]}", f"the chart takes its figures from {other[1]}")
+
+
+def chart_title(title: str) -> Text:
+    return Text(f"图表标题改为“{shown(title)}”", f"the chart's title is now “{shown(title)}”")
+
+
+def chart_scales(scales: tuple[str, ...]) -> Text:
+    said = ", ".join(scales) or "auto"
+    return Text(f"图表坐标轴的范围被改动（{said}）", f"the chart's axes were set to another range ({said})")
+
+
+def chart_changed(sheet: str, cell: str, found: Text) -> Finding:
+    return finding("chart-changed", Severity.WARNING, sheet, cell, found)
+
+
+def chart_added(sheet: str, cell: str) -> Finding:
+    said = Text("增加了图表", "a chart was added")
+    return finding("chart-changed", Severity.NOTE, sheet, cell, said, action=EXPLAIN)
+
+
+def name_added(name: str, sheet: str, found: str, hidden: bool) -> Finding:
+    what = Text("隐藏的名称", "hidden name") if hidden else Text("名称", "name")
+    return finding(
+        "name-added",
+        Severity.WARNING if hidden else Severity.NOTE,
+        sheet,
+        "",
+        Text(f"增加了{what.zh} {name}（{shown(found)}）", f"a {what.en} was added: {name} ({shown(found)})"),
+        Text("只有模板的名称", "the template's names only"),
+        Text(
+            "模板的公式不使用它，请核实其用途。", "The template's formulas do not use it; ask what it is for."
+        ),
+        family=name,
     )
 
 

@@ -12,7 +12,6 @@ from pycore.engine.formula_tree import Area
 from pycore.engine.package import Value
 from pycore.language import Language
 from pycore.review.template_sheet import SheetFacts
-from pycore.sheets.layout import Layout
 
 
 class Content(Enum):
@@ -49,6 +48,20 @@ class SheetPrint:
     last_row: int
 
 
+@dataclass(frozen=True, slots=True)
+class BlockPrint:
+    """A block of the template: the rows that it takes, and the names of its columns or fields in their order."""
+
+    key: str
+    sheet: str
+    caption: int
+    first: int
+    last: int
+    end: int
+    is_table: bool
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Fingerprint:
     """All that makes a template the template: compare it with `compare_template`.
@@ -57,6 +70,7 @@ class Fingerprint:
         sheets: by name, in their order.
         names: defined names and the area of each.
         families: family of each formula cell: the column or field, and the number of the formula in it.
+        blocks: by key, in the order of the sheets.
         settings: calculation settings that differ from a program's usual ones.
     """
 
@@ -66,7 +80,7 @@ class Fingerprint:
     sheets: Mapping[str, SheetPrint]
     names: Mapping[str, Area]
     families: Mapping[CellKey, str]
-    layout: Layout
+    blocks: Mapping[str, BlockPrint]
     settings: Mapping[str, str]
 
     @cached_property

@@ -10,19 +10,13 @@ from lxml import etree
 
 from pycore.engine.package import Package, Sheet
 from pycore.engine.sheet_xml import Area, refuse_unreadable_xml
+from pycore.review.template_drawings import Chart, Drawn, on_sheet
 from pycore.review.template_formula import canonical_formula
+from pycore.review.template_styles import Look, Styles
+from pycore.review.template_xml import attribute_is_true, children, descendants, parsed
 
-_WHITE = (255, 255, 255)
-_BLACK = (0, 0, 0)
-_TRUE = ("1", "true")
-_NARROWEST = 0.3
-_LOWEST = 1.0
-_INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
-_THEME = {0: _WHITE, 1: _BLACK}
-_HIDING_FORMAT = re.compile(r'\s*(?:""|\s)*;\s*(?:""|\s)*;(?:\s|"")*(?:;.*)?\Z', re.DOTALL)
-_CLOSE = 12  # steps of 255 in each colour that no eye tells apart
-
-Colour = tuple[int, int, int]
+_NARROWEST = 1.0  # characters
+_LOWEST = 3.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +30,86 @@ class Validation:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionalFormat:
+    """A rule that changes how a cell looks.
+
+    Attributes:
+        formulas: canonical; those of a rule about a text are left out, because programs write them differently.
+        look: what it sets, as `Look` has it.
+    """
+
+    kind: str
+    operator: str
+    text: str
+    formulas: tuple[str, ...]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class SheetFacts:
     """All that the comparison has to know of a sheet besides its cells.
 
     Attributes:
         hidden_rows, hidden_columns: those that cannot be seen, ranges from first to last.
+        password: a password locks the sheet against whoever wants to look into it.
         validations: rules and the areas that they hold for.
         invisible: cells in a style that hides what they hold.
+        misleading: cells in a number format that shows another number.
+        formats: conditional formats and the areas that they hold for.
+        merged: areas of merged cells, of which only the first is shown.
+        charts, drawn, comments: what lies on the sheet.
+        out_of_reach: rows and columns before the part that frozen panes can show.
+        zeros_hidden: the sheet shows no zeros.
     """
 
     hidden_rows: tuple[tuple[int, int], ...]
     hidden_columns: tuple[tuple[int, int], ...]
     protected: bool
+    password: bool
     validations: tuple[tuple[Validation, tuple[Area, ...]], ...]
     invisible: frozenset[tuple[int, int]]
+    misleading: frozenset[tuple[int, int]]
+    formats: tuple[tuple[ConditionalFormat, tuple[Area, ...]], ...]
+    merged: tuple[Area, ...]
+    charts: tuple[Chart, ...]
+    drawn: tuple[Drawn, ...]
+    comments: tuple[Area, ...]
+    out_of_reach: tuple[int, int]
+    zeros_hidden: bool
 
 
-def sheet_facts(package: Package, sheet: Sheet, hiding: frozenset[int]) -> SheetFacts:
-    """Read a sheet's part; `hiding` are the styles in which a text cannot be seen (`hiding_styles`)."""
+def sheet_facts(package: Package, sheet: Sheet, styles: Styles) -> SheetFacts:
+    """Read a sheet's part with the styles of its file (`read_styles`)."""
     data = package.members[sheet.part]
     refuse_unreadable_xml(data, sheet.part)
     start, end = _sheet_data(data)
     # The rows are looked at as bytes: they are nearly all of the part, and most of it is of no interest here.
     rows = data[start:end]
-    frame = etree.fromstring(data[:start] + data[end:], _parser())
+    frame = parsed(data[:start] + data[end:])
     hidden_rows = tuple(_runs(_hidden_rows(rows)))
-    format_pr = next(iter(_all(frame, "sheetFormatPr")), None)
-    if format_pr is not None and format_pr.get("zeroHeight", "0") in _TRUE:
+    format_pr = next(descendants(frame, "sheetFormatPr"), None)
+    if format_pr is not None and attribute_is_true(format_pr, "zeroHeight"):
         hidden_rows = ((1, 1_048_576),)
+    locks = [p for p in descendants(frame, "sheetProtection") if attribute_is_true(p, "sheet")]
+    lying = on_sheet(package, sheet.part)
     return SheetFacts(
-        hidden_rows,
-        tuple(_runs(_hidden_columns(frame))),
-        any(p.get("sheet", "0") in _TRUE for p in _all(frame, "sheetProtection")),
-        tuple(_validations(frame)),
-        frozenset(_styled(rows, hiding)) if hiding else frozenset(),
+        hidden_rows=hidden_rows,
+        hidden_columns=tuple(_runs(_hidden_columns(frame))),
+        protected=bool(locks),
+        password=any(p.get("password") or p.get("hashValue") for p in locks),
+        validations=tuple(_validations(frame)),
+        invisible=frozenset(_styled(rows, styles.hiding)),
+        misleading=frozenset(_styled(rows, styles.misleading)),
+        formats=tuple(_conditional_formats(frame, styles.looks)),
+        merged=tuple(
+            a for m in descendants(frame, "mergeCell") if (a := Area.of(m.get("ref", ""))) is not None
+        ),
+        charts=lying.charts,
+        drawn=lying.drawn,
+        comments=lying.comments,
+        out_of_reach=_out_of_reach(frame),
+        zeros_hidden=any(v.get("showZeros", "1") in ("0", "false") for v in descendants(frame, "sheetView")),
     )
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
 
 def _sheet_data(data: bytes) -> tuple[int, int]:
@@ -83,10 +118,6 @@ def _sheet_data(data: bytes) -> tuple[int, int]:
     if start is None or start.group().endswith(b"/>") or end < start.end():
         return len(data), len(data)
     return start.end(), data.rfind(b"</", 0, end)
-
-
-def _all(tree: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (e for e in tree.iter() if isinstance(e.tag, str) and etree.QName(e).localname == name)
 
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
@@ -105,9 +136,9 @@ def _hidden_rows(rows: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _hidden_columns(frame: etree._Element) -> Iterator[tuple[int, int]]:
-    for column in _all(frame, "col"):
+    for column in descendants(frame, "col"):
         narrow = column.get("width") is not None and _number(column.get("width", "9")) < _NARROWEST
-        if column.get("hidden", "0") in _TRUE or narrow:
+        if attribute_is_true(column, "hidden") or narrow:
             yield int(column.get("min", "1")), int(column.get("max", "1"))
 
 
@@ -136,25 +167,73 @@ _STYLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 
 
 def _styled(rows: bytes, styles: frozenset[int]) -> Iterator[tuple[int, int]]:
-    for match in _STYLED.finditer(rows):
+    """The cells in one of some styles; a cell that names none is in the first."""
+    for match in _STYLED.finditer(rows) if styles else ():
         attributes = dict(_ATTRIBUTE.findall(match.group(1)))
-        if attributes.get(b"s", b"").isdigit() and int(attributes[b"s"]) in styles:
+        number = attributes.get(b"s", b"0")
+        if number.isdigit() and int(number) in styles:
             area = Area.of(attributes.get(b"r", b"").decode("ascii", "replace"))
             if area is not None:
                 yield area.first_row, area.first_column
 
 
+def _areas_of(text: str) -> tuple[Area, ...]:
+    return tuple(area for area in map(Area.of, text.split()) if area is not None)
+
+
+def _corner(places: tuple[Area, ...]) -> tuple[int, int]:
+    """The cell that the formulas of a rule are written for."""
+    return min(a.first_row for a in places), min(a.first_column for a in places)
+
+
+def _conditional_formats(
+    frame: etree._Element, looks: tuple[Look, ...]
+) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
+    for group in descendants(frame, "conditionalFormatting"):
+        # Rules of newer programs stand in an extension, with their area in an element.
+        texts = [e.text or "" for e in descendants(group, "sqref")]
+        places = _areas_of(group.get("sqref", "") or " ".join(texts))
+        for rule in descendants(group, "cfRule") if places else ():
+            kind, text = rule.get("type", ""), rule.get("text", "")
+            held = [e.text or "" for name in ("formula", "f") for e in descendants(rule, name)]
+            number = rule.get("dxfId", "")
+            look = (
+                looks[int(number)] if number.isdigit() and int(number) < len(looks) else Look("", "", False)
+            )
+            yield (
+                ConditionalFormat(
+                    kind,
+                    rule.get("operator", "") if kind == "cellIs" else "",
+                    text,
+                    () if text else tuple(canonical_formula(f, *_corner(places)) for f in held),
+                    look,
+                ),
+                places,
+            )
+
+
+def _out_of_reach(frame: etree._Element) -> tuple[int, int]:
+    """Rows and columns above and left of frozen panes that no scrolling brings back."""
+    rows = columns = 0
+    for view in descendants(frame, "sheetView"):
+        first = Area.of(view.get("topLeftCell", "") or "A1")
+        for pane in children(view, "pane"):
+            if first is not None and pane.get("state", "split") in ("frozen", "frozenSplit"):
+                rows = max(rows, first.first_row - 1 if _number(pane.get("ySplit", "0")) else 0)
+                columns = max(columns, first.first_column - 1 if _number(pane.get("xSplit", "0")) else 0)
+    return rows, columns
+
+
 def _validations(frame: etree._Element) -> Iterator[tuple[Validation, tuple[Area, ...]]]:
-    for rule in _all(frame, "dataValidation"):
+    for rule in descendants(frame, "dataValidation"):
         kind = rule.get("type", "none")
         if kind == "none":
             continue
         texts = {etree.QName(e).localname: "".join(e.itertext()) for e in rule if isinstance(e.tag, str)}  # type: ignore[arg-type]
-        places = tuple(a for a in map(Area.of, (rule.get("sqref") or texts.get("sqref", "")).split()) if a)
-        if not places or rule.get("showErrorMessage", "0") not in _TRUE:
+        places = _areas_of(rule.get("sqref") or texts.get("sqref", ""))
+        if not places or not attribute_is_true(rule, "showErrorMessage"):
             continue
-        corner = min(places, key=lambda a: (a.first_row, a.first_column))
-        at = (corner.first_row, corner.first_column)
+        at = _corner(places)
         operator = rule.get("operator", "between") if kind not in ("list", "custom") else ""
         second = texts.get("formula2", "") if operator in ("between", "notBetween") else ""
         yield (
@@ -168,84 +247,6 @@ def _validations(frame: etree._Element) -> Iterator[tuple[Validation, tuple[Area
         )
 
 
-# ── text that cannot be seen ──
-
-
-def hiding_styles(package: Package) -> frozenset[int]:
-    """Find the cell styles in which a text has the colour of its ground, or a number format that shows nothing."""
-    part = next((name for name in package.members if name.lower().endswith("xl/styles.xml")), None)
-    if part is None:
-        return frozenset()
-    refuse_unreadable_xml(package.members[part], part)
-    tree = etree.fromstring(package.members[part], _parser())
-    fonts = [_font_colour(f) for fs in _direct(tree, "fonts") for f in fs if isinstance(f.tag, str)]
-    fills = [_fill_colour(f) for fs in _direct(tree, "fills") for f in fs if isinstance(f.tag, str)]
-    formats = {
-        int(f.get("numFmtId", "0"))
-        for fs in _direct(tree, "numFmts")
-        for f in fs
-        if isinstance(f.tag, str) and _HIDING_FORMAT.match(f.get("formatCode", "x"))
-    }
-    found = set()
-    for xfs in _direct(tree, "cellXfs"):
-        for number, xf in enumerate(x for x in xfs if isinstance(x.tag, str)):
-            font = _item(fonts, xf.get("fontId"), _BLACK)
-            fill = _item(fills, xf.get("fillId"), _WHITE)
-            if _alike(font, fill) or int(xf.get("numFmtId", "0")) in formats:
-                found.add(number)
-    return frozenset(found)
-
-
-def _direct(tree: etree._Element, name: str) -> list[etree._Element]:
-    return [e for e in tree if isinstance(e.tag, str) and etree.QName(e).localname == name]
-
-
-def _item(items: list[Colour | None], index: str | None, default: Colour) -> Colour | None:
-    if index is None or not index.isdigit() or int(index) >= len(items):
-        return default
-    return items[int(index)]
-
-
-def _alike(a: Colour | None, b: Colour | None) -> bool:
-    return a is not None and b is not None and all(abs(x - y) <= _CLOSE for x, y in zip(a, b, strict=True))
-
-
-def _font_colour(font: etree._Element) -> Colour | None:
-    colours = _direct(font, "color")
-    return _colour(colours[0], _BLACK) if colours else _BLACK
-
-
-def _fill_colour(fill: etree._Element) -> Colour | None:
-    """The ground of a fill; None for patterns and gradients, of which nothing is said."""
-    patterns = _direct(fill, "patternFill")
-    if not patterns:
-        return None
-    kind = patterns[0].get("patternType", "none")
-    if kind == "none":
-        return _WHITE
-    if kind != "solid":
-        return None
-    colours = _direct(patterns[0], "fgColor")
-    return _colour(colours[0], _WHITE) if colours else _WHITE
-
-
-def _colour(colour: etree._Element, automatic: Colour) -> Colour | None:
-    rgb = colour.get("rgb", "")
-    if len(rgb) in (6, 8):
-        try:
-            return (int(rgb[-6:-4], 16), int(rgb[-4:-2], 16), int(rgb[-2:], 16))
-        except ValueError:
-            return None
-    if colour.get("auto", "0") in _TRUE:
-        return automatic
-    if float(colour.get("tint", "0") or 0) != 0:
-        return None
-    for attribute, known in (("indexed", _INDEXED), ("theme", _THEME)):
-        if colour.get(attribute, "").isdigit():
-            return known.get(int(colour.get(attribute, "")))
-    return automatic
-
-
 # ── the workbook part ──
 
 
@@ -254,12 +255,12 @@ def calculation_settings(package: Package) -> dict[str, str]:
     part = next((n for n in package.members if n.lower().endswith("workbook.xml")), None)
     if part is None:
         return {}
-    tree = etree.fromstring(package.members[part], _parser())
+    tree = parsed(package.members[part])
     found: dict[str, str] = {}
-    for settings in _all(tree, "calcPr"):
+    for settings in descendants(tree, "calcPr"):
         if settings.get("calcMode", "auto") == "manual":
             found["manual"] = "manual"
-        if settings.get("iterate", "0") in _TRUE:
+        if attribute_is_true(settings, "iterate"):
             found["iterate"] = settings.get("iterateCount", "100")
         if settings.get("fullPrecision", "1") in ("0", "false"):
             found["precision"] = "as displayed"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from pycore.domain import Domain
@@ -225,6 +226,8 @@ class Workbook:
     results: tuple[tuple[str, Text], ...] = ()
     """Names of the cells that a simulation reports, with what each is; see `engine.simulate`."""
     examples: Mapping[str, Any] = field(default_factory=dict)
+    fingerprints: Path | None = None
+    """Folder with the stored fingerprints of the versions that were issued; see `review.template_stored`."""
 
     def tables(self) -> list[Table]:
         return [b for s in self.sheets for b in s.blocks if isinstance(b, Table)]

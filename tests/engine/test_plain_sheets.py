@@ -53,7 +53,13 @@ def cells(draw: st.DrawFn, address: str, odd: bool) -> str:
     formula = f"<f>{draw(FORMULAS)}</f>"
     plain = f'<c r="{address}"{attributes}>{formula}{element}</c>'
     if not odd:
-        return draw(st.sampled_from([plain, plain, f'<c r="{address}"{attributes}>{element}</c>', ""]))
+        others = [
+            f'<c r="{address}"{attributes}>{element}</c>',
+            f'<c r="{address}" s="1"/>',
+            f'<c r="{address}" t="s"><v>{draw(st.sampled_from(["0", "8", "9", "-1", "x", ""]))}</v></c>',
+            "",
+        ]
+        return draw(st.sampled_from([plain, plain, *others]))
     return draw(
         st.sampled_from(
             [
@@ -106,6 +112,31 @@ def test_both_ways_give_the_same_bytes_and_formulas(data: bytes, values: list[Va
     short = replace_values(data, ("s",) * 9, "sheet1.xml", new)
     with mock.patch.object(sheet_xml, "plain_formulas", return_value=None):
         assert short == replace_values(data, ("s",) * 9, "sheet1.xml", new)
+
+
+@given(sheets())
+def test_both_ways_read_the_same_cells(data: bytes) -> None:
+    strings = tuple("abcdefghi")
+    cells = list(read_cells(data, strings, "sheet1.xml"))
+    with mock.patch.object(sheet_xml, "_plain_sheet", return_value=None):
+        assert cells == list(read_cells(data, strings, "sheet1.xml"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_plain"),
+    [
+        ('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f><v>2</v></c></row>', True),
+        ('<row r="1" spans="1:2" x14ac:dyDescent="0.3">\n<c r="A1" s="1"/></row><row r="2"/>', True),
+        ('<row r="1"><c r="A1"><v>1</v></c>text</row>', False),
+        ('<row r="1"><c r="A1"><v>1</v></c><d/></row>', False),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><c r="B1"><v>2', False),
+        ('<row r="1"><c><v>1</v></c></row>', False),
+        ('<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>', False),
+    ],
+)
+def test_only_a_sheet_of_nothing_but_plain_cells_goes_the_short_way(rows: str, is_plain: bool) -> None:
+    found = sheet_xml._plain_sheet(sheet_xml_of(with_sheet_data(rows)))
+    assert (found is not None) is is_plain
 
 
 def test_validations_and_extensions_do_not_make_a_sheet_roundabout() -> None:

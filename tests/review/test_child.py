@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pycore.review.child import ChildFailed, ChildTooLarge, ChildTooSlow, run_limited
+from pycore.review.child import Child, ChildFailed, ChildTooLarge, ChildTooSlow, run_limited
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of the operating system")
@@ -28,6 +28,22 @@ def test_result_comes_back() -> None:
 
 def test_what_the_function_prints_is_no_part_of_the_result() -> None:
     assert evaluate("print('x' * 100000) or 7") == 7
+
+
+def test_one_child_answers_one_call_after_the_other() -> None:
+    with Child(1024) as child:
+        assert [child.call("builtins:eval", f"{n}*{n}", 20) for n in (2, 3, 4)] == [4, 9, 16]
+        with pytest.raises(ChildFailed, match="no writing"):
+            child.call("builtins:eval", "open('x', 'w')", 20)
+        assert not child.alive
+
+
+def test_each_call_has_its_own_time() -> None:
+    with Child(1024) as child:
+        for _ in range(3):
+            child.call("time:sleep", 0.7, 2)
+        with pytest.raises(ChildTooSlow):
+            child.call("time:sleep", 20, 0.5)
 
 
 def test_child_runs_this_very_package() -> None:

@@ -121,7 +121,7 @@ def shifted(tree: etree._Element, at: int, by: int, copied: bool) -> None:
             if copied and formula is not None:
                 etree.SubElement(c, f"{SPACE}f").text = translated(pieces(formula.text or ""), i + 1, 0)
         data.insert(position + 1 + i, new)
-    for rule in tree.iter(f"{SPACE}dataValidation"):
+    for rule in tree.iter(f"{SPACE}dataValidation", f"{SPACE}conditionalFormatting"):
         rule.set("sqref", re.sub(r"(?<=:[A-Z])(\d+)", lambda m: str(int(m[1]) + by), rule.get("sqref", "")))
 
 

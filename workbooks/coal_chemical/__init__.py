@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pycore.language import Text
 from pycore.library import Factor, library
 from pycore.sheets.definition import Panel, Role, Sheet, Table, Workbook
@@ -61,4 +63,5 @@ WORKBOOK = Workbook(
         ("optimised_grade", Text("措施后等级", "grade with measures")),
     ),
     examples={"default": EXAMPLE},
+    fingerprints=Path(__file__).parent / "fingerprints",
 )
