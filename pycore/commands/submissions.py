@@ -22,7 +22,7 @@ from pycore.language import Language, Text
 
 if TYPE_CHECKING:
     from pycore.engine.book import Book
-    from pycore.review.upgrade import UpgradeReport
+    from pycore.review.upgrade_report import UpgradeReport
 
 _SHOWN = 40
 """Lines of a section that are printed; `--json` has all."""

@@ -20,7 +20,8 @@ from pycore.engine.package import Package
 from pycore.engine.reader import inspect_workbook
 from pycore.language import Language
 from pycore.review.compare import compare_books
-from pycore.review.upgrade import UpgradeReport, upgrade_book
+from pycore.review.upgrade import upgrade_book
+from pycore.review.upgrade_report import UpgradeReport
 from pycore.sheets.definition import Table, Workbook
 from pycore.sheets.registry import workbook_definition
 
