@@ -70,13 +70,21 @@ def upgrade(
             "--renamed", help="改名对应：旧名=新名，可重复 / old name=present name, may be repeated"
         ),
     ] = None,
+    rows: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rows",
+            help="新文件的台账行数，如 fuels=80，可重复 / rows of a ledger in the new file, may be repeated",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
-    """把旧版本工作簿带入现行模板 / carry a filled workbook into the present template; the old file stays as it is."""
+    """把工作簿带入现行模板，或加长台账 / carry a filled workbook into the present template, or into longer ledgers; the old file stays as it is."""
     from pycore.engine.atomic import write_atomically
     from pycore.review.upgrade import upgrade_book
+    from pycore.sheets.resize import read_sizes
 
     language = read_language(lang)
     if output.exists() and (not force or (book.exists() and output.samefile(book))):
@@ -102,7 +110,9 @@ def upgrade(
             )
         mapping[before] = after
     target: Language | None = read_language(to_lang) if to_lang is not None else None
-    data, report = upgrade_book(_admitted(book, language), language=target, renamed=mapping)
+    old = _admitted(book, language)
+    sizes = read_sizes(old.definition, rows or ())
+    data, report = upgrade_book(old, language=target, renamed=mapping, rows=sizes)
     write_atomically(output, data)
     if as_json:
         print_json(report.json(language))

@@ -39,6 +39,10 @@ def new(
     example: Annotated[
         bool, typer.Option("--example", help="填入示例数据 / with the worked example")
     ] = False,
+    rows: Annotated[
+        list[str] | None,
+        typer.Option("--rows", help="台账行数，如 fuels=200，可重复 / rows of a ledger, may be repeated"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
@@ -46,9 +50,11 @@ def new(
     from pycore.engine.atomic import write_atomically
     from pycore.engine.make import make_workbook
     from pycore.sheets.registry import workbook_definition
+    from pycore.sheets.resize import read_sizes, with_rows
 
     language = read_language(lang)
     definition = workbook_definition(kind)
+    definition = with_rows(definition, read_sizes(definition, rows or ()))
     if output.exists() and not force:
         raise stop(
             Text(f"{output} 已存在，没有改动它。请换一个文件名，或加 --force 覆盖。",

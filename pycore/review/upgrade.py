@@ -25,7 +25,8 @@ from pycore.engine.recalculate import recalculate
 from pycore.errors import FileProblem
 from pycore.language import Language, Text
 from pycore.review.upgrade_report import Outcome, Remark, UpgradeReport
-from pycore.sheets.definition import Column, Field, Kind, Link, Panel, Role, Sheet, Table, Workbook
+from pycore.sheets.definition import Column, Field, Kind, Link, Panel, Role, Table, Workbook
+from pycore.sheets.resize import with_rows
 
 MOST_ROWS = 20_000  # of one table; a name that covers more has been altered
 
@@ -36,6 +37,7 @@ def upgrade_book(
     language: Language | None = None,
     renamed: Mapping[str, str] | None = None,
     definition: Workbook | None = None,
+    rows: Mapping[str, int] | None = None,
 ) -> tuple[bytes, UpgradeReport]:
     """Write the inputs of a workbook into the present template and calculate it; the book stays as it is.
 
@@ -43,11 +45,14 @@ def upgrade_book(
         language: language of the new file (default: that of the old one).
         renamed: present names by old ones, such as ``{"fuels_amount": "fuels_consumption"}``.
         definition: the template to write (default: the installed one of the same key).
+        rows: rows that ledgers of the new file have at least, by key.
 
     Raises:
         FileProblem: the file cannot be read or calculated.
     """
-    return _Upgrade(book, language or book.language, renamed or {}, definition or book.definition).result()
+    return _Upgrade(
+        book, language or book.language, renamed or {}, definition or book.definition, rows or {}
+    ).result()
 
 
 @dataclass(slots=True)
@@ -61,7 +66,12 @@ class _Lists:
 
 class _Upgrade:
     def __init__(
-        self, book: Book, language: Language, renamed: Mapping[str, str], definition: Workbook
+        self,
+        book: Book,
+        language: Language,
+        renamed: Mapping[str, str],
+        definition: Workbook,
+        rows: Mapping[str, int],
     ) -> None:
         self.book, self.language, self.definition = book, language, definition
         self.old_names = {present: old for old, present in renamed.items() if old in book.names}
@@ -71,7 +81,7 @@ class _Upgrade:
         self.rows: dict[
             str, dict[int, int]
         ] = {}  # of each table: the new row, counted from 1, by the old sheet row
-        self.sizes: dict[str, int] = {}
+        self.sizes = dict(rows)
         self.choices = Choices(replace_definition(book, definition))
 
     def result(self) -> tuple[bytes, UpgradeReport]:
@@ -87,7 +97,7 @@ class _Upgrade:
             self._library(table)
         self._unknown_names()
         self._other_sheets()
-        target = _with_rows(self.definition, self.sizes)
+        target = with_rows(self.definition, self.sizes)
         made = make_workbook(target, self.language, data)
         new = Book.open(made)
         self._moves(new)
@@ -193,10 +203,11 @@ class _Upgrade:
             return
         first = next(iter(areas.values())).row1
         placed = {row: row - first + 1 for row in used}
-        if used and placed[used[-1]] > table.rows:
+        room = max(table.rows, self.sizes.get(table.key, 0))
+        if used and placed[used[-1]] > room:
             # Rows that were inserted: blank ones are left out, and what still does not fit makes the table longer.
             placed = {row: i for i, row in enumerate(used, 1)}
-            if len(used) > table.rows:
+            if len(used) > room:
                 self.sizes[table.key] = len(used)
                 self.said.moved.append(
                     Remark(
@@ -637,21 +648,6 @@ class _Upgrade:
 def replace_definition(book: Book, definition: Workbook) -> Book:
     """The same file, read as a workbook of another definition."""
     return book if book.definition is definition else replace(book, definition=definition)
-
-
-def _with_rows(definition: Workbook, sizes: Mapping[str, int]) -> Workbook:
-    """The definition with longer tables."""
-    if not sizes:
-        return definition
-
-    def longer(sheet: Sheet) -> Sheet:
-        blocks = tuple(
-            replace(b, rows=sizes[b.key]) if isinstance(b, Table) and b.key in sizes else b
-            for b in sheet.blocks
-        )
-        return replace(sheet, blocks=blocks)
-
-    return replace(definition, sheets=tuple(longer(s) for s in definition.sheets))
 
 
 def _names(definition: Workbook) -> set[str]:
