@@ -261,6 +261,8 @@ def _single(definition: Definition, values: Sequence[Any]) -> Any:
         )
     except OverflowError:
         return _not_finite(definition)
+    except ImportError as error:
+        return _without_library(definition, error)
     except Exception as error:
         # A mistake of ours: the host must still get a true error, not a traceback that lands in the cell
         # as text.
@@ -278,6 +280,18 @@ def _single(definition: Definition, values: Sequence[Any]) -> Any:
     if is_range(result):
         return [[_finite(definition, cell) for cell in row] for row in rows_of(result)]
     return result
+
+
+def _without_library(definition: Definition, error: ImportError) -> CellError:
+    """Say which library a host lacks: in LibreOffice and in a browser not all of them need be there."""
+    library = (error.name or str(error)).partition(".")[0]
+    return CellError(
+        VALUE,
+        Text(
+            f"{definition.function} 需要 Python 库 {library}，此处没有。请安装后重试。",
+            f"{definition.function} needs the Python library {library}, which is not here. Install it and try again.",
+        ),
+    )
 
 
 def _nothing_in(value: Any) -> bool:

@@ -31,6 +31,7 @@ def normalise_formula(text: str, names: Collection[str], family: str = "") -> st
     plain, joined = _spellings(names if isinstance(names, frozenset) else frozenset(names))
     formula = pieces(text)
     written: list[str] = []
+    from_libreoffice = False
     for i, piece in enumerate(formula):
         written.append(piece.text)
         if piece.kind != "word" or i + 1 == len(formula) or not formula[i + 1].text.startswith("("):
@@ -38,8 +39,30 @@ def normalise_formula(text: str, names: Collection[str], family: str = "") -> st
         name = _known(piece.text, plain, joined)
         if name is not None:
             written[-1] = name
+            from_libreoffice |= "." in piece.text
             if i and formula[i - 1].text.endswith("!"):
                 _drop_link(formula, i, written)
+    plainly = "".join(written)
+    return _lone_cells(plainly, plain) if from_libreoffice else plainly
+
+
+def _lone_cells(formula: str, names: Collection[str]) -> str:
+    """Write `H7:H7` as `H7` where it is an argument of one of the functions.
+
+    In LibreOffice the add-in enters a lone cell so, because Calc would hand it an empty one as 0.
+    """
+    written: list[str] = []
+    inside: list[bool] = []  # for each open bracket: whether it is that of one of the functions
+    for piece in pieces(formula):
+        for token in piece.text if piece.kind == "other" else (piece.text,):
+            if token == "(":
+                inside.append(bool(written) and written[-1] in names)
+            elif token == ")" and inside:
+                inside.pop()
+            elif inside and inside[-1] and written[-1] == ":" and written[-2] == token:
+                written.pop()
+                continue
+            written.append(token)
     return "".join(written)
 
 
