@@ -4,7 +4,11 @@ python installer/develop.py demo     set up, then make and calculate the worked 
 python installer/develop.py test     set up, then run all tests
 python installer/develop.py check    set up, then linter and type checker
 python installer/develop.py speed    set up, then the benchmarks, as ratios
-python installer/develop.py build    set up, then build the templates under workbooks/
+python installer/develop.py build    set up, then build the templates under workbooks/ and the test sheet
+python installer/develop.py guide    set up, then make the user guide as one page a language in dist/
+python installer/develop.py installer [-o DIR] [--runtime PACKAGE]
+                                     set up, then build dist/TwinLedger-Setup.exe for Windows; needs NSIS
+                                     (apt-get install nsis) and a network for about 110 MB of packages
 """
 
 from __future__ import annotations
@@ -32,7 +36,9 @@ TASKS: dict[str, list[list[str]]] = {
         ["-m", "mypy", "--strict", "pycore"],
     ],
     "speed": [["-m", "pytest", "tests/benchmarks", "--benchmark-enable", "-s"]],
-    "build": [["-m", "workbooks.build"]],
+    "build": [["-m", "workbooks.build"], ["-m", "installer.test_sheet.sheet"]],
+    "guide": [["-m", "installer.guide.pages"]],
+    "installer": [["-m", "installer.windows.build"]],
 }
 
 
@@ -58,7 +64,7 @@ def set_up() -> None:
     if not interpreter().exists():
         venv.create(ENVIRONMENT, with_pip=True)
     subprocess.run(
-        [interpreter(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS, "-e", f"{ROOT}[test,lint]"],
+        [interpreter(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS, "-e", f"{ROOT}[excel,test,lint]"],
         check=True,
     )  # fmt: skip
     STAMP.write_text(wanted())

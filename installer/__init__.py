@@ -1,0 +1,1 @@
+"""What puts TwinLedger on a machine."""
