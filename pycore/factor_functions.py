@@ -53,8 +53,9 @@ def _factor(id: str, field: str) -> Any:
     return getattr(row, wanted)
 
 
-def _factor_steps(id: str, *_: object) -> list[Text]:
-    return factor_texts(id.strip())
+def _factor_steps(id: object, *_: object) -> list[Text]:
+    """Where a factor comes from; of a whole range of ids it would be a list as long as the library."""
+    return factor_texts(id.strip()) if isinstance(id, str) else []
 
 
 def _gwp_steps(gas: str, assessment: str) -> list[Text]:

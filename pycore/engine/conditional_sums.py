@@ -25,6 +25,7 @@ OWN_PREFIX = "OWN_"
 _ADDING = re.compile(r"\b(?:SUM|AVERAGE)IFS\(", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:SUM|AVERAGE)IFS\(\s*((?:'(?:[^']|'')+'!)?[^,()']+),", re.IGNORECASE)
 _ADDING_SHORT = re.compile(r"\b(?:SUM|AVERAGE)IF\(", re.IGNORECASE)
+_ADDED_ARGUMENT = ("SUMIF", "AVERAGEIF", "SUMIFS", "AVERAGEIFS")
 _CONDITIONAL = re.compile(r"\b(?:SUM|AVERAGE|COUNT)IFS?\(", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<![\w.$])(?:\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)(?![\w.(])", re.IGNORECASE)
 
@@ -93,40 +94,77 @@ def _numbers(cells: list[Any]) -> list[float]:
     return [c for c in cells if _is_number(c)]
 
 
-def sums_meet_errors(
-    formulas: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, str]], errors: Iterable[Cell]
-) -> bool:
-    """Say whether an error stands in a range that is added up (for SUMIF: whether there is one at all).
+def sums_that_meet_errors(
+    formulas: Mapping[str, Mapping[tuple[int, int], str]],
+    names: Mapping[str, Mapping[str, str]],
+    errors: Iterable[Cell],
+) -> set[Cell]:
+    """Find the cells whose formula adds up a range in which an error stands, or may stand.
 
     Args:
+        formulas: those of each sheet.
         names: for each sheet the defined names that its formulas see.
     """
     wrong = list(errors)
     if not wrong:
-        return False
-    areas: set[Area] = set()
-    seen: set[tuple[str, str]] = set()
-    for sheet, texts in formulas.items():
-        for formula in texts:
-            capitals = formula.upper()
-            if "SUMIF" not in capitals and "AVERAGEIF" not in capitals:
-                continue
-            added = _ADDED.findall(formula)
-            # A range that is not written plainly, as INDEX(…), is only known when it is calculated.
-            if _ADDING_SHORT.search(formula) or len(added) != len(_ADDING.findall(formula)):
-                return True
-            for reference in added:
-                if (sheet, reference) not in seen:
-                    seen.add((sheet, reference))
-                    try:
-                        areas.add(resolve(reference.strip(), sheet, names[sheet]))
-                    except TwinLedgerError:
-                        return True
-    return any(
-        a.sheet == sheet and a.row1 <= row <= a.row2 and a.column1 <= column <= a.column2
-        for sheet, row, column in wrong
-        for a in areas
-    )
+        return set()
+    met: dict[Area, bool] = {}
+    resolved: dict[tuple[str, str], Area | None] = {}
+
+    def meets(sheet: str, reference: str) -> bool:
+        if (sheet, reference) not in resolved:
+            try:
+                resolved[sheet, reference] = resolve(reference.strip(), sheet, names[sheet])
+            except TwinLedgerError:
+                resolved[sheet, reference] = None
+        area = resolved[sheet, reference]
+        if area is None:
+            return True
+        if area not in met:
+            met[area] = any(
+                area.sheet == sheet
+                and area.row1 <= row <= area.row2
+                and area.column1 <= column <= area.column2
+                for sheet, row, column in wrong
+            )
+        return met[area]
+
+    return {
+        (sheet, *place)
+        for sheet, of_sheet in formulas.items()
+        for place, formula in of_sheet.items()
+        if _may_add(formula)
+        and ((added := _added(formula)) is None or any(meets(sheet, reference) for reference in added))
+    }
+
+
+def _may_add(formula: str) -> bool:
+    capitals = formula.upper()
+    return "SUMIF" in capitals or "AVERAGEIF" in capitals
+
+
+def _added(formula: str) -> list[str] | None:
+    """The ranges that a formula adds up; None where one is only known when it is calculated, as INDEX(…)."""
+    if not _ADDING_SHORT.search(formula):
+        plain: list[str] = _ADDED.findall(formula)
+        return plain if len(plain) == len(_ADDING.findall(formula)) else None
+    tree = _tree(formula)
+    if tree is None:
+        return None
+    found: list[str] = []
+    for node in walk(tree):
+        name = function_name(node["name"]) if node["node_type"] == "Function" else ""
+        if name not in _ADDED_ARGUMENT:
+            continue
+        arguments = node["args"]
+        # SUMIF(range, criterion) adds the range itself; a third argument may be shorter than what is added.
+        if len(arguments) > 2 and name in ("SUMIF", "AVERAGEIF"):
+            return None
+        argument = arguments[0]
+        if argument["node_type"] != "Reference":
+            return None
+        found.append(argument["reference"])
+    return found
 
 
 def names_whole_columns(formula: str) -> bool:
@@ -150,7 +188,7 @@ class ListsOfCriteria:
             self._without.add(family)
             return formula
         if any(self._has_list(node) for node in walk(tree) if node["node_type"] == "Function"):
-            return _with_own_names(formula)
+            return with_own_names(formula)
         references = (n["reference"] for n in walk(tree) if n["node_type"] == "Reference")
         if not any(is_numbered_name(reference, family) for reference in references):
             self._without.add(family)
@@ -168,7 +206,8 @@ def _tree(formula: str) -> Tree | None:
         return None
 
 
-def _with_own_names(formula: str) -> str:
+def with_own_names(formula: str) -> str:
+    """Let the conditional functions of a formula be those of this module."""
     parts = pieces(formula)
     after = [p.text for p in parts[1:]] + [""]
     return "".join(

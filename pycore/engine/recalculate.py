@@ -16,7 +16,8 @@ from pycore.engine.conditional_sums import (
     ListsOfCriteria,
     conditional_functions,
     names_whole_columns,
-    sums_meet_errors,
+    sums_that_meet_errors,
+    with_own_names,
 )
 from pycore.engine.formula_names import FormulaNames
 from pycore.engine.formula_text import column_letters
@@ -131,14 +132,7 @@ class _Calculation:
         try:
             engine = self._engine(copy)
             engine.evaluate_all()
-            if sums_meet_errors(
-                {sheet: formulas.values() for sheet, formulas in self.formulas.items()},
-                {sheet: self._names_seen(sheet) for sheet in self.formulas},
-                self._errors(engine),
-            ):
-                engine = self._engine(copy)
-                self._register_sums(engine, "")
-                engine.evaluate_all()
+            self._add_errors_up(engine)
             if self._confine_arrays(engine):
                 engine.evaluate_all()
             return {sheet.name: self._read(engine, sheet.name) for sheet in self.package.sheets}
@@ -200,11 +194,21 @@ class _Calculation:
         """The defined names that formulas of a sheet see: its own come before those of the workbook."""
         return {n.name: n.formula for owner in (None, sheet) for n in self.package.names if n.sheet == owner}
 
-    def _register_sums(self, engine: formualizer.Workbook, prefix: str) -> None:
+    def _register_sums(self, engine: formualizer.Workbook) -> None:
         texts = [formula for formulas in self.formulas.values() for formula in formulas.values()]
         whole = any(names_whole_columns(text) for text in texts + [formula for _, formula in self.defined])
         for name, callback in conditional_functions(whole).items():
-            engine.register_function(prefix + name, callback, min_args=0, allow_override_builtin=True)
+            engine.register_function(OWN_PREFIX + name, callback, min_args=0)
+
+    def _add_errors_up(self, engine: formualizer.Workbook) -> None:
+        """Let errors into the sums that meet them, and on into the sums of those."""
+        names = {sheet: self._names_seen(sheet) for sheet in self.formulas}
+        while cells := sums_that_meet_errors(self.formulas, names, self._errors(engine)):
+            for sheet, row, column in cells:
+                formula = with_own_names(self.formulas[sheet][row, column])
+                self.formulas[sheet][row, column] = formula
+                engine.set_formula(sheet, row, column, f"={formula}")
+            engine.evaluate_all()
 
     def _errors(self, engine: formualizer.Workbook) -> list[tuple[str, int, int]]:
         """Find the cells that hold an error, calculated or typed in."""
@@ -245,7 +249,7 @@ class _Calculation:
         engine = formualizer.Workbook.from_bytes(data, backend="native", config=config)
         engine.set_temporal_egress("serial")
         self._register(engine)
-        self._register_sums(engine, OWN_PREFIX)
+        self._register_sums(engine)
         return engine
 
     def _register(self, engine: formualizer.Workbook) -> None:

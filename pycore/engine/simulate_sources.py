@@ -21,6 +21,7 @@ from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_arrays import FormulaArrays
 from pycore.engine.formula_functions import Lanes
 from pycore.engine.formula_tree import FormulaProblem
+from pycore.engine.reader_choices import as_text
 from pycore.engine.sheet_xml import ErrorValue, Value
 from pycore.equation import Equation
 from pycore.language import Text
@@ -153,7 +154,7 @@ def row_label(book: Book, values: Values, table: Table, index: int) -> str:
 
     def shown(column: Column) -> str:
         value = values.get(book.cells_of(f"{table.key}_{column.key}")[index])
-        return "" if is_blank(value) or isinstance(value, ErrorValue) else str(value).strip()
+        return "" if is_blank(value) or isinstance(value, ErrorValue) else as_text(value).strip()
 
     named = [shown(c) for c in table.columns if c.required and c.kind is not Kind.NUMBER]
     return " ".join(word for word in named if word) or shown(table.columns[0])
