@@ -25,6 +25,10 @@ COMMAND_MODULES = (
     "pycore.commands.simulate",
     "pycore.commands.review",
     "pycore.commands.submissions",
+    "pycore.commands.report",
+    "pycore.commands.doctor",
+    "addin.excel.command_line",
+    "addin.libreoffice.command_line",
 )
 
 

@@ -21,19 +21,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-
-import formualizer
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pycore.cell_values import is_blank
 from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_text import column_letters, pieces
-from pycore.engine.formula_tree import FormulaProblem, address, precedents
+from pycore.engine.formula_tree import Area, FormulaProblem, address, precedents
 from pycore.engine.host import engine_functions
-from pycore.engine.package import ErrorValue, Value
-from pycore.engine.recalculate import ERRORS, Values, recalculate
+from pycore.engine.names import family_of
+from pycore.engine.package import ErrorValue, Package, Value
+from pycore.engine.reader_choices import as_text
+from pycore.engine.recalculate import Values, recalculate
+from pycore.errors import FileProblem
 from pycore.language import Text
+from pycore.review.cell_index import CellIndex
 from pycore.review.finding import Finding, Severity
+from pycore.review.local_values import local_values
+from pycore.review.outside import reaches_outside
 from pycore.sheets.definition import Role
 
 TOLERANCE = 1e-9
@@ -41,8 +47,6 @@ _SMALLEST = 1e-12
 _ANY_VALUE = re.compile(r"\b(?:TL_CALCULATED_AT|TL_VERSION)\(")
 _DIGEST = re.compile(r"\bTL_DIGEST\(")
 _WITH_CORE = re.compile(r"\bIF\(\s*TL_ON\s*,", re.IGNORECASE)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*/>|<((?:\w+:)?)f\b[^>]*>[^<]*</\1f>")
-_SCRATCH = "tl review"
 _ENTERED = (Role.INPUT, Role.OVERRIDE)
 
 
@@ -87,17 +91,83 @@ class Opinions:
 def three_opinions(book: Book, tolerance: float = TOLERANCE) -> Opinions:
     """Compare the values in a file with what its formulas give, natively and with the core.
 
-    `tolerance` (default 1e-9) is relative to the larger of two numbers. Raises FileProblem if the workbook cannot be
-    calculated.
+    `tolerance` (default 1e-9) is relative to the larger of two numbers. A formula that reaches outside the file keeps
+    the value that the file has for it, and so does every formula of a workbook that the engine cannot calculate at
+    all; a finding says so.
     """
-    core = _by_cell(recalculate(book.package, engine_functions()))
-    native = _by_cell(recalculate(book.package, engine_functions(), native=True))
-    return _Judged(book, core, native, tolerance).opinions()
+    try:
+        return _judged(book, book.package, frozenset(), tolerance)
+    except FileProblem as problem:
+        outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
+        if outside:
+            with suppress(FileProblem):
+                found = _judged(book, _frozen(book, outside), outside, tolerance)
+                return replace(found, findings=(_not_calculated(outside), *found.findings))
+        return _uncalculated(book, problem)
+
+
+def _judged(book: Book, package: Package, outside: frozenset[CellKey], tolerance: float) -> Opinions:
+    core = _by_cell(recalculate(package, engine_functions()))
+    native = _by_cell(recalculate(package, engine_functions(), native=True))
+    return opinions_of(book, core, native, tolerance, outside)
+
+
+def opinions_of(
+    book: Book,
+    core: Mapping[CellKey, Value],
+    native: Mapping[CellKey, Value],
+    tolerance: float = TOLERANCE,
+    outside: frozenset[CellKey] = frozenset(),
+) -> Opinions:
+    """Compare the values in a file with those that its formulas have given, where these are known already.
+
+    `outside` are formulas that were not calculated, because they reach outside the file.
+    """
+    return _Judged(book, core, native, tolerance, outside).opinions()
+
+
+def _frozen(book: Book, cells: Collection[CellKey]) -> Package:
+    """The package with the formulas of some cells replaced by what the file has as their values."""
+    by_sheet: dict[str, dict[tuple[int, int], str | None]] = defaultdict(dict)
+    for sheet, row, column in cells:
+        by_sheet[sheet][row, column] = _literal(book.values.get((sheet, row, column)))
+    return Package.read(book.package.with_formulas(by_sheet))
+
+
+def _literal(value: Value) -> str:
+    if isinstance(value, ErrorValue) or value is None:
+        return "NA()"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else repr(value)
+
+
+def _uncalculated(book: Book, problem: FileProblem) -> Opinions:
+    """What can be said of a workbook that cannot be calculated: the values are those of the file."""
+    cached = {cell: book.values.get(cell) for cell in book.formulas}
+    said = Finding(
+        "value-not-calculated",
+        Severity.ERROR,
+        "",
+        "",
+        problem.text,
+        Text("可以重新计算的工作簿", "a workbook that can be calculated again"),
+        Text("结果未经复算，请向提交者索取可计算的文件。", "Its results were not checked; ask for a file that calculates."),
+    )  # fmt: skip
+    return Opinions(cached, cached, (), core_only_cells(book.formulas), (), (), None, (said,))
 
 
 def core_only_cells(formulas: Mapping[CellKey, str]) -> frozenset[CellKey]:
     """Find the cells that only the core can fill: without it their formula gives a constant text, or asks for it."""
-    return frozenset(cell for cell, formula in formulas.items() if is_core_only(formula))
+    known: dict[str, bool] = {}
+    found = set()
+    for cell, formula in formulas.items():
+        family = family_of(formula, cell[1])
+        if family not in known:
+            known[family] = is_core_only(formula)
+        if known[family]:
+            found.add(cell)
+    return frozenset(found)
 
 
 def is_core_only(formula: str) -> bool:
@@ -148,7 +218,12 @@ def _by_cell(values: Values) -> dict[CellKey, Value]:
 
 class _Judged:
     def __init__(
-        self, book: Book, core: dict[CellKey, Value], native: dict[CellKey, Value], tolerance: float
+        self,
+        book: Book,
+        core: Mapping[CellKey, Value],
+        native: Mapping[CellKey, Value],
+        tolerance: float,
+        outside: frozenset[CellKey],
     ) -> None:
         self.book = book
         self.core = core
@@ -157,6 +232,7 @@ class _Judged:
         self.formulas = book.formulas
         self.core_only = core_only_cells(self.formulas)
         self.cached = {cell: book.values.get(cell) for cell in core}
+        self.outside = outside
 
     def opinions(self) -> Opinions:
         missing = self._missing()
@@ -165,7 +241,10 @@ class _Judged:
             for cell, value in self.core.items()
             if cell not in self.core_only and not self._equal(value, self.native.get(cell))
         ]
-        wrong_cached = [] if missing else [c for c in self.core if not self._cached_is_right(c)]
+        # A file that was not calculated has no values; those that stand in it all the same must be right.
+        wrong_cached = [
+            c for c in self.core if not (missing and self.cached[c] is None) and not self._cached_is_right(c)
+        ]
         edited, stale, other = self._told_apart(wrong_cached)
         effect = self._effect() if wrong_cached else None
         found = {*wrong_native, *wrong_cached}
@@ -178,7 +257,10 @@ class _Judged:
             findings.append(self._stale(stale, len(wrong_cached), effect))
         if other:
             findings.append(self._differs(other, effect))
-        findings += [self._native_differs(cells) for cells in _by_column(wrong_native)]
+        roots = self._without_followers(wrong_native)
+        findings += [
+            self._native_differs(cells, len(wrong_native) - len(roots)) for cells in _by_column(roots)
+        ]
         return Opinions(
             self.core, self.native, disagreements, self.core_only, tuple(edited), tuple(stale), effect, tuple(findings)
         )  # fmt: skip
@@ -233,14 +315,15 @@ class _Judged:
         """Split the wrong cells at which a difference begins into edited and stale, and give what stays unexplained."""
         if not wrong:
             return [], [], []
-        inputs = _input_cells(self.book)
-        direct = {c: self._precedents(c) for c in self.formulas}
-        readers: dict[CellKey, list[CellKey]] = defaultdict(list)
+        inputs = CellIndex(_input_cells(self.book))
         suspects = set(wrong)
-        for cell, before in direct.items():
-            for precedent in before & suspects:
-                readers[precedent].append(cell)
-        wanted = suspects | {r for c in suspects for r in readers[c]}
+        index = CellIndex(wrong)
+        readers: dict[CellKey, list[CellKey]] = defaultdict(list)
+        for cell in self.formulas:
+            for area in self._reads(cell):
+                for precedent in index.inside(area):
+                    readers[precedent].append(cell)
+        wanted = (suspects | {r for c in suspects for r in readers[c]}) - self.outside
         local = local_values(self.book, wanted)
         inconsistent = {c for c in wanted if c in local and not self._consistent(c, local[c])}
         unchanged = self._inputs_unchanged()
@@ -250,19 +333,26 @@ class _Judged:
             if cell not in inconsistent:
                 continue
             contradicted = any(
-                r in inconsistent and (r not in suspects or not direct[r] & inputs)
+                r in inconsistent and (r not in suspects or not inputs.touches(self._reads(r)))
                 for r in readers[cell]
                 if r != cell
             )
-            is_edited = unchanged or not direct.get(cell, set()) & inputs or contradicted
+            is_edited = unchanged or not inputs.touches(self._reads(cell)) or contradicted
             (edited if is_edited else stale).append(cell)
-        edited = self._without_echoes(edited, direct)
+        edited = self._first_first(edited)
         other = [] if edited or stale else list(wrong)
         return edited, stale, other
 
-    def _without_echoes(self, edited: list[CellKey], direct: Mapping[CellKey, set[CellKey]]) -> list[CellKey]:
-        """An edited cell is reported once; what was calculated again from it afterwards is consistent and not here."""
-        return sorted(edited, key=lambda c: (len(direct.get(c, set()) & set(edited)), c))
+    def _first_first(self, edited: list[CellKey]) -> list[CellKey]:
+        """In the order in which they follow from each other: those that read no other edited cell come first."""
+        index = CellIndex(edited)
+        return sorted(edited, key=lambda c: (sum(1 for a in self._reads(c) for _ in index.inside(a)), c))
+
+    def _without_followers(self, wrong: list[CellKey]) -> list[CellKey]:
+        """The cells at which a difference begins: none of those that they read differs."""
+        index = CellIndex(wrong)
+        found = [c for c in wrong if not any(p != c for area in self._reads(c) for p in index.inside(area))]
+        return found or wrong
 
     def _consistent(self, cell: CellKey, value: Value) -> bool:
         cached = self.cached[cell] if cell in self.cached else self.book.values.get(cell)
@@ -272,18 +362,19 @@ class _Judged:
             return True
         return self._equal(cached, value)
 
-    def _precedents(self, cell: CellKey) -> set[CellKey]:
-        try:
-            areas = precedents(self.formulas[cell], cell[0], self.book.names)
-        except (FormulaProblem, KeyError):
-            return set()
-        return {
-            (a.sheet, r, c)
-            for a in areas
-            if a.rows * a.columns <= 100_000
-            for r in range(a.row1, a.row2 + 1)
-            for c in range(a.column1, a.column2 + 1)
-        }
+    def _reads(self, cell: CellKey) -> tuple[Area, ...]:
+        """The rectangles that a formula reads."""
+        if cell not in self._known_reads:
+            try:
+                found = tuple(precedents(self.formulas[cell], cell[0], self.book.names, whole_lines=True))
+            except (FormulaProblem, KeyError):
+                found = ()
+            self._known_reads[cell] = found
+        return self._known_reads[cell]
+
+    @cached_property
+    def _known_reads(self) -> dict[CellKey, tuple[Area, ...]]:
+        return {}
 
     def _inputs_unchanged(self) -> bool:
         """The digest in the file, if the core wrote one, is that of the present inputs."""
@@ -310,7 +401,7 @@ class _Judged:
                     continue
                 label = ""
                 if table is not None:
-                    label = str(self.book.value(f"{table.key}_{table.columns[0].key}", index) or "")
+                    label = as_text(self.book.value(f"{table.key}_{table.columns[0].key}", index))
                 more = _percent(file, core)
                 zh.append(
                     f"{title.zh}{'（' + label + '）' if label else ''}：文件为 {_shown(file)}，应为 {_shown(core)}{more}"
@@ -381,7 +472,7 @@ class _Judged:
             more={"cells": [address(c) for c in cells]},
         )
 
-    def _native_differs(self, cells: list[CellKey]) -> Finding:
+    def _native_differs(self, cells: list[CellKey], followers: int) -> Finding:
         sheet, row, column = cells[0]
         letters = column_letters(column)
         place = f"{letters}{row}" if len(cells) == 1 else f"{letters}{row}:{letters}{cells[-1][1]}"
@@ -397,8 +488,28 @@ class _Judged:
             ),
             Text("两者相同", "the same value from both"),
             Text("请检查该公式是否被改动。", "Check whether the formula was changed."),
+            Text(f"另有 {followers} 个单元格随之不同。", f"{followers} other cells differ with it.")
+            if followers
+            else None,
             more={"cells": [address(c) for c in cells]},
         )
+
+
+def _not_calculated(cells: Collection[CellKey]) -> Finding:
+    first = min(cells)
+    return Finding(
+        "value-not-calculated",
+        Severity.ERROR,
+        first[0],
+        address(first).rpartition("!")[2],
+        Text(
+            f"{len(cells)} 个公式引用了文件之外的内容，无法复算，其值照文件采用",
+            f"{len(cells)} formula(s) reach outside the file and cannot be calculated; their values are taken from it",
+        ),
+        Text("只引用本工作簿的公式", "formulas that stay within the workbook"),
+        Text("请把所需数值抄入本工作簿并注明来源。", "Copy the value into the workbook and name its source."),
+        more={"cells": [address(c) for c in sorted(cells)]},
+    )
 
 
 def _values_missing(count: int) -> Finding:
@@ -458,58 +569,3 @@ def _input_cells(book: Book) -> set[CellKey]:
             except FormulaProblem:
                 continue
     return found
-
-
-# ── local consistency ──
-
-
-def local_values(book: Book, cells: Collection[CellKey]) -> dict[CellKey, Value]:
-    """Calculate the formulas of some cells, each on the values that the file has for all other cells."""
-    wanted = [c for c in cells if c in book.formulas]
-    package = book.package
-    plain = package.with_members({s.part: _FORMULA.sub(b"", package.members[s.part]) for s in package.sheets})
-    settings = formualizer.EvaluationConfig()
-    settings.enable_parallel = False
-    settings.date_system = "1904" if package.date1904 else "1900"
-    engine = formualizer.Workbook.from_bytes(
-        plain, backend="native", config=formualizer.WorkbookConfig(eval_config=settings)
-    )
-    engine.set_temporal_egress("serial")
-    for name, function in engine_functions().items():
-        engine.register_function(name, function, min_args=0)
-    engine.add_sheet(_SCRATCH)
-    for number, cell in enumerate(wanted, 1):
-        engine.set_formula(_SCRATCH, number, 1, "=" + _qualified(book.formulas[cell], cell[0]))
-    engine.evaluate_all()
-    return {
-        cell: _engine_value(engine.get_value(_SCRATCH, number, 1)) for number, cell in enumerate(wanted, 1)
-    }
-
-
-_REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}\Z", re.ASCII)
-
-
-def _qualified(formula: str, sheet: str) -> str:
-    """Write the sheet before every reference that has none, so that the formula reads the same elsewhere."""
-    prefix = "'" + sheet.replace("'", "''") + "'!"
-    parts = pieces(formula)
-    written = []
-    for i, piece in enumerate(parts):
-        before = parts[i - 1].text[-1:] if i else ""
-        after = parts[i + 1].text[:1] if i + 1 < len(parts) else ""
-        own = piece.kind == "word" and _REFERENCE.match(piece.text) and before not in ("!", ":")
-        written.append(prefix + piece.text if own and after not in ("(", "!") else piece.text)
-    return "".join(written)
-
-
-def _engine_value(found: object) -> Value:
-    if isinstance(found, bool | str | float) or found is None:
-        return "" if found is None else found
-    if isinstance(found, int):
-        return float(found)
-    if isinstance(found, dict):
-        return ErrorValue(ERRORS.get(str(found.get("kind")), "#VALUE!"))
-    if isinstance(found, list) and found:
-        first = found[0]
-        return _engine_value(first[0] if isinstance(first, list) and first else first)
-    return ErrorValue("#VALUE!")

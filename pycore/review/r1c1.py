@@ -41,6 +41,7 @@ def r1c1_pieces(formula: str, row: int, column: int) -> list[Piece]:
     return written
 
 
+@lru_cache(maxsize=32_768)
 def family_key(formula: str, row: int) -> str | None:
     """Return the formula with its own row marked in relative references; None where that cannot be done safely.
 

@@ -131,6 +131,7 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
 def _figures(book: Book, core: Any) -> list[Figure]:
     from pycore.cell_values import is_blank
     from pycore.engine.formula_tree import address
+    from pycore.engine.reader_choices import as_text
 
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     figures = []
@@ -140,7 +141,7 @@ def _figures(book: Book, core: Any) -> list[Figure]:
             if is_blank(value) and is_blank(book.values.get(cell)):
                 continue
             table = tables.get(name)
-            label = str(book.value(f"{table.key}_{table.columns[0].key}", index) or "") if table else ""
+            label = as_text(book.value(f"{table.key}_{table.columns[0].key}", index)) if table else ""
             figures.append(Figure(name, title, label, address(cell), book.values.get(cell), value))
     return figures
 

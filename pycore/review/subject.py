@@ -17,6 +17,7 @@ from pycore.engine.reader import Filled, inspect_workbook
 from pycore.engine.reader_choices import Choices, as_text
 from pycore.errors import FileProblem, Problem
 from pycore.language import Language, Text
+from pycore.review.template_formula import CanonicalFormulas
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 
@@ -308,8 +309,16 @@ class Subject:
             if known and family_of(formula, cell[1]) == self._family(block, entry):
                 return True
         issued = self.issued(cell)
-        # A label that the template fills in with text may follow another cell; it is no calculation.
-        return formula == issued or (not issued and entry.role is Role.LABEL)
+        if not issued:
+            # A label that the template fills in with text may follow another cell; it is no calculation.
+            return entry.role is Role.LABEL
+        return formula == issued or self._canonical.text(formula, *cell[1:]) == self._canonical.text(
+            issued, *cell[1:]
+        )
+
+    @cached_property
+    def _canonical(self) -> CanonicalFormulas:
+        return CanonicalFormulas()
 
     def _family(self, table: Table, column: Column) -> str:
         """The family of the template's formula, written once for all rows of a column."""

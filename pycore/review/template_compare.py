@@ -351,8 +351,8 @@ class Comparison:
         cells = self.cells[pair.file.name]
         for (row, column), fixed in pair.ours.fixed.items():
             at = pair.rows.row(row)
-            if at is None or fixed.name == "cover_version":
-                continue
+            if at is None or (fixed.name == "cover_version" and fixed.value == self.print.version):
+                continue  # the version itself has a finding of its own
             cell = cells.get((at, column))
             value = None if cell is None else cell.value
             if (cell is None or cell.formula is None) and _same(value, fixed.value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pycore.engine.formula_text import Piece
 from pycore.review.r1c1 import family_key, r1c1_pieces
@@ -23,18 +24,29 @@ class CanonicalFormulas:
     """
 
     def __init__(self, sheets: Mapping[str, str] | None = None) -> None:
-        self._sheets = sheets or {}
+        # A sheet that kept its name needs no entry, and without any the texts are those of every other such file.
+        self._sheets = {name: ours for name, ours in (sheets or {}).items() if name != ours.lower()}
         self._known: dict[tuple[str, int], str] = {}
 
     def text(self, formula: str, row: int, column: int) -> str:
         """Return the canonical text of a formula whose function names are plain (`Book.formulas`)."""
         key = family_key(formula, row)
         if key is None:
-            return canonical_formula(formula, row, column, self._sheets)
+            return self._written(formula, row, column)
         found = self._known.get((key, column))
         if found is None:
-            found = self._known[key, column] = canonical_formula(formula, row, column, self._sheets)
+            found = self._known[key, column] = self._written(formula, row, column)
         return found
+
+    def _written(self, formula: str, row: int, column: int) -> str:
+        if self._sheets:
+            return canonical_formula(formula, row, column, self._sheets)
+        return _plain(formula, row, column)
+
+
+@lru_cache(maxsize=16_384)
+def _plain(formula: str, row: int, column: int) -> str:
+    return canonical_formula(formula, row, column)
 
 
 def canonical_formula(formula: str, row: int, column: int, sheets: Mapping[str, str] | None = None) -> str:

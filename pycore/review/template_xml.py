@@ -20,12 +20,12 @@ def parsed(data: bytes) -> etree._Element:
 
 def children(tree: etree._Element, name: str) -> list[etree._Element]:
     """The children of an element that have a local name."""
-    return [e for e in tree if local(e) == name]
+    return list(tree.iterchildren(f"{{*}}{name}"))
 
 
 def descendants(tree: etree._Element, name: str) -> Iterator[etree._Element]:
     """The elements below (and at) an element that have a local name."""
-    return (e for e in tree.iter() if local(e) == name)
+    return tree.iter(f"{{*}}{name}")
 
 
 def local(element: etree._Element) -> str:

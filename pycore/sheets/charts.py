@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.cell_addresses import column_letters
+from pycore.sheets.bubble_chart import BubbleChart
 from pycore.sheets.definition import Chart
 from pycore.sheets.layout import Layout, PlacedBlock
 
@@ -14,10 +15,7 @@ _ROW_PIXELS = 20
 
 def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: Layout, font: str) -> None:
     """Add a chart below its caption; its ranges are defined names of the workbook."""
-    kind: dict[str, Any] = {"type": chart.kind}
-    if chart.subtype:
-        kind["subtype"] = chart.subtype
-    drawn = book.add_chart(kind)
+    drawn = _made(book, chart)
     language = layout.language
     for index, series in enumerate(chart.series):
         colour = series.colour or PALETTE[index % len(PALETTE)]
@@ -35,6 +33,12 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
                 {"type": "none"} if series.line
                 else {"type": series.marker or "circle", "size": 10, "fill": {"color": colour}, "border": {"color": colour}}
             )  # fmt: skip
+        elif chart.kind == "bubble":
+            options |= {
+                "fill": {"color": colour, "transparency": 25},
+                "border": {"none": True},
+                "sizes": "=" + layout.names[series.sizes].reference,
+            }
         elif chart.kind == "line" or series.line:
             options["line"] = {"color": colour, "width": 2}
         else:
@@ -42,7 +46,9 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
             options["border"] = {"none": True}
         if series.labels:
             labels: dict[str, Any] = {"value": True, "font": {"name": font, "size": 9}}
-            if series.label_names:
+            if series.label_names and chart.kind == "bubble":
+                options["label_names"] = "=" + layout.names[series.label_names].reference
+            elif series.label_names:
                 place = layout.names[series.label_names]
                 sheet = place.reference.split("!")[0]
                 labels["custom"] = [
@@ -58,7 +64,9 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
     x_axis: dict[str, Any] = {"name": chart.x_title[language], "num_font": axis_font, "name_font": axis_font}
     y_axis: dict[str, Any] = {"name": chart.y_title[language], "num_font": axis_font, "name_font": axis_font,
                               "major_gridlines": {"visible": True, "line": {"color": "#DDE3E8"}}, **number_format}  # fmt: skip
-    if chart.kind == "scatter":
+    if chart.labels_low:
+        x_axis["label_position"] = "low"
+    if chart.kind in ("scatter", "bubble"):
         x_axis |= {
             **number_format,
             "label_position": "low",
@@ -67,9 +75,20 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
         y_axis |= {"label_position": "low"}
     drawn.set_x_axis(x_axis)
     drawn.set_y_axis(y_axis)
-    drawn.set_legend({"position": "bottom", "font": axis_font})
-    drawn.show_blanks_as("gap")
+    hidden = [i for i, series in enumerate(chart.series) if not series.legend]
+    drawn.set_legend({"position": "bottom", "font": axis_font, "delete_series": hidden})
+    # A gap is the default that a file leaves out, and LibreOffice then draws a line's #N/A as 0.
+    drawn.show_blanks_as("span" if chart.kind == "line" else "gap")
     drawn.set_size({"width": chart.width, "height": (chart.height - 1) * _ROW_PIXELS})
     page.insert_chart(
         placed.first - 1, 0, drawn, {"object_position": 2, "description": chart.title[language]}
     )
+
+
+def _made(book: Any, chart: Chart) -> Any:
+    if chart.kind == "bubble":
+        return BubbleChart.added_to(book)
+    kind: dict[str, Any] = {"type": chart.kind}
+    if chart.subtype:
+        kind["subtype"] = chart.subtype
+    return book.add_chart(kind)

@@ -16,6 +16,7 @@ from typing import Any
 from pycore.domain import Domain
 from pycore.equation import Equation, Method
 from pycore.language import NO_TEXT, Text
+from pycore.sheets.chapter import Chapter
 
 Formula = Text | str
 """A formula template without ``=``; a `Text` where its literals differ by language."""
@@ -150,7 +151,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series of a chart: names of the ranges for categories (or x) and values."""
+    """One series of a chart: names of the ranges for categories (or x) and values, and the sizes of bubbles."""
 
     title: Text | str
     categories: str
@@ -160,11 +161,17 @@ class Series:
     marker: str = ""
     labels: bool = False
     label_names: str = ""
+    sizes: str = ""
+    legend: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A native Excel chart."""
+    """A native Excel chart.
+
+    Attributes:
+        labels_low: categories stand below the plot, for values that may be negative.
+    """
 
     key: str
     title: Text
@@ -176,6 +183,7 @@ class Chart:
     width: int = 900
     subtype: str = ""
     percent: bool = False
+    labels_low: bool = False
 
 
 Block = Table | Panel | Lines | Chart
@@ -228,6 +236,8 @@ class Workbook:
     examples: Mapping[str, Any] = field(default_factory=dict)
     fingerprints: Path | None = None
     """Folder with the stored fingerprints of the versions that were issued; see `review.template_stored`."""
+    report: Chapter | None = None
+    """The chapter that `twinledger report` writes from a filled workbook."""
 
     def tables(self) -> list[Table]:
         return [b for s in self.sheets for b in s.blocks if isinstance(b, Table)]

@@ -1,6 +1,6 @@
 """A park of many enterprises, made and calculated in a process of its own, so that its memory can be told.
 
-    python -m benchmarks.park 200      prints JSON: enterprises, rows, formulas, seconds, megabytes
+python -m benchmarks.park 200      prints JSON: enterprises, rows, formulas, seconds, megabytes
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ def park_data(enterprises: int) -> dict[str, Any]:
     years = (2022, 2023, 2024)
 
     def row(i: int, year: int, **values: Any) -> dict[str, Any]:
-        return {"year": year, "sector": sectors[i], "enterprise": names[i], "quality": "B", "evidence": "台账", **values}
+        return {
+            "year": year,
+            "sector": sectors[i],
+            "enterprise": names[i],
+            "quality": "B",
+            "evidence": "台账",
+            **values,
+        }
 
     park = range(enterprises)
     return {

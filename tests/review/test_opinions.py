@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.golden.test_coal_chemical import CORE_ONLY
 
 from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_text import column_letters
@@ -16,13 +17,13 @@ from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
 from pycore.engine.package import Package, Value, write_values
 from pycore.engine.recalculate import recalculate
-from pycore.language import Language
+from pycore.errors import FileProblem
+from pycore.language import Language, Text
 from pycore.review.finding import Severity
 from pycore.review.fingerprint import compare_template, template_fingerprint
 from pycore.review.opinions import Opinions, core_only_cells, is_core_only, three_opinions
 from pycore.sheets.registry import workbook_definition
 from tests.golden.libreoffice import recalculated
-from tests.golden.test_coal_chemical import CORE_ONLY
 
 DEFINITION = workbook_definition("coal_chemical")
 
@@ -192,6 +193,54 @@ def test_a_native_branch_that_was_changed_disagrees_with_the_core() -> None:
     found = opinions(data)
     rules = {f.rule for f in found.findings}
     assert "value-native-differs" in rules
+
+
+def test_the_changed_branch_is_named_and_not_all_that_follows_from_it() -> None:
+    index = filled_row("fuels_co2")
+    sheet, row, column = cell_of("fuels_co2", index)
+    formula = book().formulas[sheet, row, column]
+    data = book().package.with_formulas({sheet: {(row, column): f"IF(TL_ON,{formula},0.5*({formula}))"}})
+    found = [f for f in opinions(data).findings if f.rule == "value-native-differs"]
+    assert [f.where for f in found] == [f"{sheet}!{column_letters(column)}{row}"]
+    assert found[0].effect is not None
+    assert "other cells differ" in found[0].effect.en
+
+
+@pytest.mark.parametrize("link", ["[1]Sheet1!A1", "'[other.xlsx]S'!A1", "'C:\\a\\[b.xlsx]S'!$A$1"])
+def test_a_link_to_another_file_does_not_end_the_comparison(link: str) -> None:
+    """What the formula is linked to is not known; the rest is calculated, and an edited result still stands out."""
+    sheet, row, column = cell_of("fuels_consumption", filled_row("fuels_co2"))
+    edited = cell_of("performance_e_ghg", filled_row("performance_e_ghg"))
+    value = book().values[sheet, row, column]
+    linked = Package.read(book().package.with_formulas({sheet: {(row, column): link}}))
+    data = write_values(linked, {sheet: {(row, column): value}})
+    assert [f.rule for f in opinions(data).findings] == ["value-not-calculated"]
+    found = opinions(cached({edited: 0.5}, data))
+    assert [f.rule for f in found.findings] == ["value-not-calculated", "value-cached-edited"]
+    assert found.findings[0].where == f"{sheet}!{column_letters(column)}{row}"
+    assert (
+        found.core[cell_of("summary_proposed_total_total")]
+        == book().values[cell_of("summary_proposed_total_total")]
+    )
+
+
+def test_a_workbook_that_cannot_be_calculated_keeps_its_values_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise FileProblem(Text("不能算", "no calculation"))
+
+    monkeypatch.setattr("pycore.review.opinions.recalculate", fails)
+    found = three_opinions(book())
+    assert [(f.rule, f.severity) for f in found.findings] == [("value-not-calculated", Severity.ERROR)]
+    assert found.core[cell_of("fuels_co2")] == book().values[cell_of("fuels_co2")]
+    assert found.disagreements == ()
+
+
+def test_an_edited_result_is_found_where_all_others_were_taken_away() -> None:
+    cell = cell_of("performance_e_ghg", filled_row("performance_e_ghg"))
+    data = cached({**dict.fromkeys(book().formulas), cell: 0.5}, example())
+    assert {f.rule for f in opinions(data).findings} == {"value-cached-missing", "value-cached-edited"}
 
 
 def test_a_review_of_the_example_takes_about_a_second() -> None:

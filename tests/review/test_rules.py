@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from pycore.engine.book import Book
 from pycore.engine.formula_text import column_letters
 from pycore.engine.package import Package
-from pycore.language import Language
+from pycore.language import Language, Text
 from pycore.library import library
 from pycore.review.finding import Finding, Severity
 from pycore.review.rules import Rule, check_all, installed_rules
@@ -103,6 +103,9 @@ BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("unit-percent", put("products", 0, u=1), "products_u", 0),
     ("unit-flue-gas", put("nox", 0, flow=8), "nox_flow", 0),
     ("unit-flue-gas", put("nox", 1, hours=333), "nox_hours", 1),
+    ("unit-flue-gas", put("nox", 1, concentration=7.8), "nox_concentration", 1),
+    ("source-without-ledger", lambda data: data.update(capture=[]), "sources_source", 7),
+    ("source-without-ledger", lambda data: data.update(nox=data["nox"][1:]), "sources_source", 1),
     ("factor-superseded", panel("settings", fuel_set="2015"), "settings_fuel_set", 0),
     ("factor-superseded", panel("settings", factor_year="2021"), "settings_factor_year", 0),
     ("factor-place", put("electricity", 0, emission_factor_own=YUNNAN, reason="x"), "electricity_emission_factor_own", 0),
@@ -116,6 +119,15 @@ BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("balance-replaced", put("fuels", 5, consumption=120_000), "summary_replaced_fuel", 9),
     ("balance-measures", put("measures", 1, d_nox=-18_000), "effect_d_nox", 6),
     ("balance-boundary", put("units", 7, proposed="no"), "units_proposed", 7),
+    ("balance-loss", put("carbon", 0, quantity=1_400_000), "balance_carbon_in", 13),
+    ("balance-residue", put("carbon", 2, content_own=0.6), "carbon_carbon", 2),
+    ("balance-capture", put("capture", 0, volume=40_000), "capture_volume", 0),
+    ("unit-stage", put("electricity", 1, electricity=400_000), "electricity_electricity", 1),
+    ("unit-flux", put("carbonates", 0, consumption=200_000), "carbonates_consumption", 0),
+    ("unit-power", put("electricity", 0, electricity=4_600_000), "electricity_electricity", 0),
+    ("unit-power", put("fuels", 2, consumption=4_200), "fuels_consumption", 2),
+    ("unit-flue-fuel", put("fuels", 3, consumption=9_500), "nox_flow", 5),
+    ("measure-effect", put("measures", 2, d_nox=8), "measures_adopted", 2),
     ("double-rows", again("electricity", 0), "electricity_electricity", 8),
     ("double-rows", again("nox", 0, flow=70_000), "nox_stack", 8),
     ("double-fuel", put("fuels", 1, in_balance="no"), "fuels_in_balance", 1),
@@ -295,6 +307,60 @@ def test_a_province_adds_a_rule_through_the_entry_point(monkeypatch: pytest.Monk
         assert rule in installed_rules()
     finally:
         installed_rules.cache_clear()
+
+
+def test_a_rule_that_fails_is_a_finding_and_the_others_go_on() -> None:
+    def broken(subject: Subject) -> Iterator[Finding]:
+        yield clean_rule.at(None, clean_rule.text, clean_rule.text, clean_rule.text)
+        raise ZeroDivisionError
+
+    clean_rule = installed_rules()[0]
+    failing = Rule("province-y", 0, Text("省级规则", "a rule of a province"), Severity.NOTE, broken)
+    evidence = next(r for r in installed_rules() if r.id == "evidence-missing")
+    found = check_all(data_with(put("nox", 2, evidence="")), [failing, evidence])
+    assert [f.rule for f in found] == [clean_rule.id, "rule-failed", "evidence-missing"]
+    failed = found[1]
+    assert failed.severity is Severity.WARNING
+    assert failed.more == {"rule": "province-y", "error": "ZeroDivisionError"}
+    assert "省级规则" in failed.action.zh
+    assert "ZeroDivisionError" in failed.found.en
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "values"),
+    [
+        ("carbon", 0, {"quantity": 1_000_000}),
+        ("electricity", 1, {"electricity": 120_000}),
+        ("fuels", 3, {"consumption": 60_000}),
+        ("capture", 0, {"volume": 8_000}),
+        ("carbonates", 0, {"consumption": 45_000}),
+    ],
+)
+def test_large_but_possible_amounts_are_no_finding_of_plausibility(
+    table: str, row: int, values: dict[str, float]
+) -> None:
+    rules = {
+        "balance-loss",
+        "balance-residue",
+        "balance-capture",
+        "unit-stage",
+        "unit-flux",
+        "unit-power",
+        "unit-flue-fuel",
+    }
+    found = check_all(data_with(put(table, row, **values)), [r for r in installed_rules() if r.id in rules])
+    assert [f.sentence("en") for f in found] == []
+
+
+def test_a_formula_that_is_the_templates_but_for_spaces_is_no_formula_of_the_users() -> None:
+    cell = clean().cell("fuels_check", 3)
+    assert cell is not None
+    spaced = clean().book.formulas[cell].replace(",", " , ")
+    assert len(spaced) > 400
+    assert (
+        check_all(formula_at("fuels_check", 3, spaced), [r for r in installed_rules() if r.number == 14])
+        == []
+    )
 
 
 def test_ids_are_unique_and_all_numbers_of_this_part_are_there() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from pycore.language import Text
 from pycore.library import Factor, library
-from pycore.sheets.definition import Panel, Role, Sheet, Table, Workbook
-from workbooks.coal_chemical import closing, ledgers, measures, project, results, uncertainty
+from pycore.sheets.definition import Sheet, Workbook
+from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS
+from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_sheet
 
 
@@ -30,18 +31,6 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
 )  # fmt: skip
 
 
-def _input_names(sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
-    """Names of all input ranges, in the order of the sheets, for the digest."""
-    names = []
-    for sheet in sheets:
-        for block in sheet.blocks:
-            if isinstance(block, Table):
-                names += [f"{block.key}_{c.key}" for c in block.columns if c.role in (Role.INPUT, Role.OVERRIDE)]
-            elif isinstance(block, Panel):
-                names += [f"{block.key}_{f.key}" for f in block.fields if f.role in (Role.INPUT, Role.OVERRIDE)]
-    return tuple(names)
-
-
 _TITLES = {sheet.key: sheet.title for sheet in _DATA_SHEETS}
 WORKBOOK = Workbook(
     key="coal_chemical",
@@ -49,8 +38,8 @@ WORKBOOK = Workbook(
     version=project.VERSION,
     sheets=(
         *_DATA_SHEETS,
-        closing.sheet_links(_TITLES),
-        closing.record_sheet(library().version, library().digest[:16], _input_names(_DATA_SHEETS)),
+        closing.closing_checks(_TITLES),
+        record_sheet(library().version, library().digest[:16], input_names(_DATA_SHEETS)),
     ),
     lists=LISTS,
     areas={"units_shares": ("units_share1", f"units_share{project.PRODUCT_ROWS}")},
@@ -64,4 +53,5 @@ WORKBOOK = Workbook(
     ),
     examples={"default": EXAMPLE},
     fingerprints=Path(__file__).parent / "fingerprints",
+    report=report.CHAPTER,
 )

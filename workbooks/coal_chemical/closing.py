@@ -1,12 +1,13 @@
-"""Management and monitoring, conclusion, checks, calculation record."""
+"""Management and monitoring, conclusion, checks."""
 
 from __future__ import annotations
 
 from pycore.language import Text
-from pycore.sheets.definition import Column, Field, Kind, Lines, Panel, Role, Sheet, Table
+from pycore.sheets.definition import Field, Lines, Panel, Sheet, Table
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.common.columns import EVIDENCE, NO_UNIT, calculated, choice, text
+from workbooks.common.closing_sheets import CheckRow, bad, checks_sheet, translated
+from workbooks.common.columns import EVIDENCE, choice, text
 
 _MANAGEMENT = (
     ("碳排放环境管理机构", "unit in charge of carbon management"), ("人员配置与职责", "staff and duties"),
@@ -125,8 +126,8 @@ def _translated(text: Text) -> tuple[Text, Text]:
     for cell in ("synergy_grade", "synergy_state", "optimised_grade"):
         for i in range(1, 5):
             reference = f"&INDEX({cell},{i})&"
-            en_for_zh = en_for_zh.replace(reference, "&" + _lookup(f"INDEX({cell},{i})", [(z, e) for z, e in _WORDS]) + "&")
-            zh_for_en = zh_for_en.replace(reference, "&" + _lookup(f"INDEX({cell},{i})", [(e, z) for z, e in _WORDS]) + "&")
+            en_for_zh = en_for_zh.replace(reference, "&" + translated(f"INDEX({cell},{i})", [(z, e) for z, e in _WORDS]) + "&")
+            zh_for_en = zh_for_en.replace(reference, "&" + translated(f"INDEX({cell},{i})", [(e, z) for z, e in _WORDS]) + "&")
     for i in range(1, 5):
         zh_name, en_name = _product_name(i, "zh"), _product_name(i, "en")
         zh_for_en = zh_for_en.replace(f'"",INDEX(performance_product,{i})&', f'"",{zh_name}&')
@@ -139,12 +140,6 @@ _WORDS = (
     ("污增碳减", "pollutant up, carbon down"), ("污减碳增", "pollutant down, carbon up"), ("污平", "pollutant equal"),
     ("碳平", "carbon equal"), ("双平", "both equal"),
 )  # fmt: skip
-
-
-def _lookup(cell: str, pairs: list[tuple[str, str]]) -> str:
-    found = "{" + ",".join(f'"{a}"' for a, _ in pairs) + "}"
-    given = "{" + ",".join(f'"{b}"' for _, b in pairs) + "}"
-    return f"INDEX({given},MATCH({cell},{found},0))"
 
 
 def _product_name(i: int, language: str) -> str:
@@ -171,19 +166,13 @@ CONCLUSION = Sheet(
 )  # fmt: skip
 
 
-
-def _bad(cells: str) -> str:
-    """Count the cells of a check column that name something wrong; they turn errors into words themselves."""
-    return f'COUNTIF({cells},"✗*")'
-
-
 def _each(term: str) -> str:
     """Add a term up over the products, written out: no array, so that every program calculates it alike."""
     return "+".join(term.replace("#", str(i)) for i in range(1, PRODUCT_ROWS + 1))
 
 
 _LEDGER_TITLES = {sheet.key: sheet.title for sheet in LEDGERS}
-_CHECKS: tuple[tuple[str, str, str, str], ...] = (
+_CHECKS: tuple[CheckRow, ...] = (
     ("项目必填信息缺失", "required project data missing", '(project_name="")+(project_nature="")+(project_province="")', "project"),
     ("没有填写产品", "no product given", "IF(COUNTA(products_product)=0,1,0)", "project"),
     ("产品不在下拉列表中", "product that is not in the list", _each('IF(INDEX(products_product,#)="",0,ISNA(MATCH(INDEX(products_product,#),product_list,0))*1)'), "project"),
@@ -192,22 +181,22 @@ _CHECKS: tuple[tuple[str, str, str, str], ...] = (
     ("重复的产品", "product given twice", _each('(INDEX(products_product,#)<>"")*(COUNTIF(products_product,INDEX(products_product,#))>1)'), "project"),
     ("所选口径没有电力因子", "no electricity factor for the choice made", "ISERROR(settings_electricity)*1", "project"),
     ("有数据但没有产品的阶段", "stage with data but without product", "(SUM(summary_existing_activity)>0)*(SUM(products_existing)=0)+(SUM(summary_proposed_activity)>0)*(SUM(products_proposed)=0)", "project"),
-    ("工序未勾选、份额缺失或有误", "process unit not ticked, or share missing or wrong", _bad("units_check"), "boundary"),
-    *((f"“{title.zh}”表中需改正的行", f"rows to correct on the sheet {title.en}", _bad(f"{key}_check"), key) for key, title in _LEDGER_TITLES.items()),
-    ("带出碳大于带入碳的工序", "units with more carbon out than in", _bad("balance_check"), "summary"),
+    ("工序未勾选、份额缺失或有误", "process unit not ticked, or share missing or wrong", bad("units_check"), "boundary"),
+    *((f"“{title.zh}”表中需改正的行", f"rows to correct on the sheet {title.en}", bad(f"{key}_check"), key) for key, title in _LEDGER_TITLES.items()),
+    ("带出碳大于带入碳的工序", "units with more carbon out than in", bad("balance_check"), "summary"),
     ("工序间转移的碳不相等（阶段数）", "transfers between units do not agree (stages)",
      "+".join(f"(ABS(SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal,carbon_direction,direction_in)-SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal)"
               f"+SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_flow,flow_internal,carbon_direction,direction_in))>0.001*(1+SUMIFS(carbon_carbon,carbon_stage,stage_{s},carbon_direction,direction_in)))"
               for s in ("existing", "proposed", "replaced")), "carbon"),
-    ("因子自有值缺理由或与因子库不符", "factor without reason or not the library's", _bad("factors_check"), "factors"),
-    ("措施比选中需改正的行", "rows to correct in the measures", _bad("measures_check"), "measures"),
-    ("实施后绩效高于现有工程的产品", "products worse than the existing plant", _bad("versus_verdict"), "performance"),
+    ("因子自有值缺理由或与因子库不符", "factor without reason or not the library's", bad("factors_check"), "factors"),
+    ("措施比选中需改正的行", "rows to correct in the measures", bad("measures_check"), "measures"),
+    ("实施后绩效高于现有工程的产品", "products worse than the existing plant", bad("versus_verdict"), "performance"),
     ("政策符合性未填或不符合", "policy items open or not conforming", "COUNTA(policy_item)-COUNTA(policy_conformity)+COUNTIF(policy_conformity,conformity_no)", "policy"),
     ("未识别排放源", "no emission source identified", "IF(COUNTA(sources_source)=0,1,0)", "sources"),
     ("采纳措施后仍需优化的产品", "products still to be optimised with the measures", 'COUNTIF(optimised_grade,"需优化")+COUNTIF(optimised_grade,"to be optimised")', "measures"),
     ("无法判定等级的产品（绩效出错或为负）", "products that cannot be graded (performance in error or below 0)", _each("ISERROR(INDEX(synergy_grade,#))+ISERROR(INDEX(optimised_grade,#))"), "synergy"),
 )  # fmt: skip
-_NOTES: tuple[tuple[str, str, str, str], ...] = (
+_NOTES: tuple[CheckRow, ...] = (
     ("有排放但未计入任何产品绩效的工序", "units with emissions that count for no product", 'COUNTIF(units_check,"!*")', "boundary"),
     ("等级在不确定度范围内可能翻转的产品", "products whose grade could flip", 'COUNTIF(confidence_firm,"!*")+COUNTIF(confidence_after_firm,"!*")', "uncertainty"),
     ("因子库中凭记忆、待确认的值（M）", "library values remembered, to be confirmed (M)", 'COUNTIF(factors_flag,"M")', "factors"),
@@ -218,56 +207,6 @@ _NOTES: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 
-def sheet_links(titles: dict[str, Text]) -> Sheet:
-    """The checks sheet; it counts what is missing or contradictory and links to it."""
-
-    def table(key: str, zh: str, en: str, rows: tuple[tuple[str, str, str, str], ...], mark: str, total: bool) -> Table:
-        status = Text('IF(ISERROR([count]),"✗ 计算出错",IF([count]=0,"✓","' + mark + '"))', 'IF(ISERROR([count]),"✗ error",IF([count]=0,"✓","' + mark + '"))')
-        return Table(
-            key=key, title=Text(zh, en), rows=len(rows), totals=total,
-            columns=(
-                text("item", "检查内容", "check", width=50, role=Role.LABEL),
-                Column(key="count", title=Text("数量", "count"), role=Role.CALCULATED, format="0", width=12, total=total),
-                calculated("status", "结果", "result", NO_UNIT, status, kind=Kind.TEXT, role=Role.CHECK, width=18),
-                text("link", "转到", "go to", width=24, role=Role.CALCULATED),
-            ),
-            prefilled={
-                "item": [Text(a, b) for a, b, *_ in rows],
-                "count": ["=" + formula for _, _, formula, _ in rows],
-                "link": [Text(f"=HYPERLINK(\"#'{titles[s].zh}'!A1\",\"{titles[s].zh}\")", f"=HYPERLINK(\"#'{titles[s].en}'!A1\",\"{titles[s].en}\")") for *_, s in rows],
-            },
-        )  # fmt: skip
-
-    return Sheet(
-        key="checks", title=Text("检查", "Checks"), tab="check", freeze=False, one_page=True,
-        intro=Text("先处理红色项；黄色项供说明和审核参考。", "Settle the red ones first; the yellow ones are for explanation and review."),
-        blocks=(
-            Panel(key="checks", title=Text("总览", "Overview"), fields=(
-                Field(key="total", title=Text("待处理项数", "open"), role=Role.CALCULATED, kind=Kind.NUMBER, format="0",
-                      formula='COUNTIF(check_rows_status,"✗*")'),
-            )),
-            table("check_rows", "缺失与矛盾", "Missing or contradictory", _CHECKS, "✗", False),
-            table("note_rows", "提示", "For attention", _NOTES, "!", False),
-        ),
-    )  # fmt: skip
-
-
-def record_sheet(library_version: str, library_digest: str, inputs: tuple[str, ...]) -> Sheet:
-    """The calculation record: versions, time and a digest of the inputs."""
-    return Sheet(
-        key="record", title=Text("计算记录", "Record"), tab="check", freeze=False,
-        blocks=(
-            Panel(key="record", title=Text("计算记录", "Calculation record"), fields=(
-                Field(key="template", title=Text("模板与版本", "template and version"), role=Role.CALCULATED, formula='cover_template&" "&cover_version'),
-                Field(key="core", title=Text("计算核心", "core"), role=Role.CALCULATED,
-                      formula=Text('IF(TL_ON,"TwinLedger "&TL_VERSION(),"原生公式")', 'IF(TL_ON,"TwinLedger "&TL_VERSION(),"native formulas")')),
-                Field(key="library", title=Text("因子库版本", "factor library"), role=Role.LABEL, value=library_version),
-                Field(key="library_digest", title=Text("因子库摘要（SHA-256 前 16 位）", "digest of the library (SHA-256, first 16)"), role=Role.LABEL, value=library_digest),
-                Field(key="time", title=Text("计算时间（UTC）", "time of calculation (UTC)"), role=Role.CALCULATED, formula='IF(TL_ON,TL_CALCULATED_AT(),"–")',
-                      help=Text("由加载项或 twinledger calculate 写入。", "Written by the add-in or by twinledger calculate.")),
-                Field(key="inputs", title=Text("输入摘要", "digest of the inputs"), role=Role.CALCULATED, formula=f'IF(TL_ON,TL_DIGEST({",".join(inputs)}),"–")',
-                      help=Text("所有填写单元格内容的 SHA-256 摘要（前 16 位）；任何一项改变，摘要就改变。",
-                                "SHA-256 of the contents of all input cells (first 16 digits); it changes with any of them.")),
-            )),
-        ),
-    )  # fmt: skip
+def closing_checks(titles: dict[str, Text]) -> Sheet:
+    """The checks sheet of this workbook."""
+    return checks_sheet(titles, _CHECKS, _NOTES)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pycore.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
-from pycore.sheets.definition import Column, Field, Kind, Lines, Panel, Role, Sheet, Table
+from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.common.columns import EVIDENCE, NO_UNIT, calculated, choice, code_of, number, same, text
+from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, changes, cover_panel, howto
+from workbooks.common.fields import entry, selection
 
 VERSION = "1.0.0"
 PRODUCT_ROWS = 4
@@ -17,55 +19,26 @@ GUIDE = Text(
 )
 
 
-def _input(key: str, zh: str, en: str, *, required: bool = False, help: Text = NO_UNIT) -> Field:
-    return Field(key=key, title=Text(zh, en), required=required, help=help)
-
-
-def _choice(key: str, zh: str, en: str, choices: str, *, value: str | None = None, required: bool = False,
-            help: Text = NO_UNIT) -> Field:  # fmt: skip
-    return Field(key=key, title=Text(zh, en), kind=Kind.CHOICE, choices=choices, value=value, required=required, help=help)
-
-
 COVER = Sheet(
     key="cover", title=Text("封面", "Cover"), tab="cover", freeze=False,
     intro=Text("现代煤化工建设项目温室气体排放与碳污协同环境影响评价计算工作簿。",
                "Calculation workbook for the GHG and pollutant co-control assessment of modern coal chemical projects."),
     blocks=(
-        Panel(key="cover", title=Text("工作簿", "This workbook"), fields=(
-            Field(key="template", title=Text("模板", "template"), role=Role.LABEL, value="coal_chemical"),
-            Field(key="version", title=Text("模板版本", "template version"), role=Role.LABEL, value=VERSION),
-            Field(key="language", title=Text("语言", "language"), role=Role.LABEL, value=Text("zh", "en")),
-            Field(key="guide", title=Text("依据", "based on"), role=Role.LABEL, value=GUIDE),
-            Field(key="addin", title=Text("TwinLedger 加载项可用", "TwinLedger add-in present"), role=Role.CALCULATED,
-                  formula="NOT(ISERROR(TL_VERSION()))",
-                  help=Text("TRUE：由 TwinLedger 计算核心计算；FALSE：由单元格中的原生公式计算，结果相同。",
-                            "TRUE: the TwinLedger core calculates; FALSE: the native formulas in the same cells do, with the "
-                            "same results.")),
-            Field(key="checks", title=Text("检查结果", "checks"), role=Role.CHECK, format="check",
-                  formula=Text('IF(checks_total=0,"✓ 全部通过","✗ "&checks_total&" 项待处理，见“检查”表")',
-                               'IF(checks_total=0,"✓ all passed","✗ "&checks_total&" open, see the sheet Checks")')),
-        )),
-        Lines(key="howto", title=Text("填写说明", "How to fill it in"), lines=(
-            Text("1. 浅黄色单元格、蓝色数字为填写项；灰蓝色为因子库缺省值；白色为计算结果；绿色或红色为检查结果。",
-                 "1. Light yellow cells with blue figures are to be filled in; grey-blue are library defaults; white is calculated; "
-                 "green and red are checks."),
-            Text("2. 依次填写：项目信息 → 核算边界 → 各台账（每行选阶段和工序）→ 措施比选；汇总、对标、协同度、不确定性和结论自动计算。",
-                 "2. Fill in: project → boundary → ledgers (each row with stage and process unit) → measures; summary, benchmarks, "
+        cover_panel("coal_chemical", VERSION, GUIDE),
+        howto(
+            COLOURS,
+            Text("依次填写：项目信息 → 核算边界 → 各台账（每行选阶段和工序）→ 措施比选；汇总、对标、协同度、不确定性和结论自动计算。",
+                 "Fill in: project → boundary → ledgers (each row with stage and process unit) → measures; summary, benchmarks, "
                  "synergy, uncertainty and conclusion follow."),
-            Text("3. 单位写在表头下一行。分数填 0 到 1（98% 填 0.98）；含碳量按热值填 tC/GJ，按质量填 tC/t。",
-                 "3. Units stand below the headers. Fractions are 0 to 1 (98 % is 0.98); carbon content by energy is in tC/GJ, by mass "
+            Text("单位写在表头下一行。分数填 0 到 1（98% 填 0.98）；含碳量按热值填 tC/GJ，按质量填 tC/t。",
+                 "Units stand below the headers. Fractions are 0 to 1 (98 % is 0.98); carbon content by energy is in tC/GJ, by mass "
                  "in tC/t."),
-            Text("4. 每个缺省因子都可用旁边的“自有值”代替，须填替代理由；每行都应填写佐证材料。",
-                 "4. Every default can be replaced by the own value beside it, with a reason; every row wants its evidence."),
-            Text("5. 工作表受保护但没有密码，只防误改；公式可以查看。台账行不够时，先撤销工作表保护，在表内插入行，再把上一行的公式复制到新行。",
-                 "5. Sheets are protected without a password, against slips only; formulas can be read. To extend a ledger, "
-                 "unprotect the sheet, insert rows within the table and copy the formulas of the row above."),
-            Text("6. 数值为 0 的汇总显示为“–”。甲烷单独核算，不计入二氧化碳总量。",
-                 "6. Zeros in summaries show as –. Methane is counted separately and is not in the CO2 total."),
-        )),
-        Lines(key="changes", title=Text("更新记录", "Change log"), lines=(
-            Text("1.0.0（2026-11）：首个版本。", "1.0.0 (2026-11): first version."),
-        )),
+            OWN_VALUES,
+            PROTECTION,
+            Text("数值为 0 的汇总显示为“–”。甲烷单独核算，不计入二氧化碳总量。",
+                 "Zeros in summaries show as –. Methane is counted separately and is not in the CO2 total."),
+        ),
+        changes(Text("1.0.0（2026-11）：首个版本。", "1.0.0 (2026-11): first version.")),
     ),
 )  # fmt: skip
 
@@ -73,23 +46,23 @@ PROJECT = Sheet(
     key="project", title=Text("项目信息", "Project"), tab="input", freeze=False, one_page=True,
     blocks=(
         Panel(key="project", title=Text("建设项目", "The project"), fields=(
-            _input("name", "项目名称", "name of the project", required=True),
-            _input("owner", "建设单位", "owner"),
-            _choice("nature", "建设性质", "kind of project", "nature", required=True),
-            _choice("province", "所在省份", "province", "province", required=True,
+            entry("name", "项目名称", "name of the project", required=True),
+            entry("owner", "建设单位", "owner"),
+            selection("nature", "建设性质", "kind of project", "nature", required=True),
+            selection("province", "所在省份", "province", "province", required=True,
                     help=Text("决定区域和省级电力因子；西藏未公布省级因子。", "Sets regional and provincial electricity factors; none is published for Tibet.")),
-            _input("place", "建设地点", "place"),
-            _input("category", "环评分类", "EIA category", help=Text("煤制合成气 2522、煤制液体燃料 2523。", "Coal to synthesis gas 2522, coal to liquid fuels 2523.")),
+            entry("place", "建设地点", "place"),
+            entry("category", "环评分类", "EIA category", help=Text("煤制合成气 2522、煤制液体燃料 2523。", "Coal to synthesis gas 2522, coal to liquid fuels 2523.")),
             Field(key="base_year", title=Text("评价基准年", "base year"), kind=Kind.NUMBER, domain=Domain(2000, 2100), format="0",
                   help=Text("现有工程的基准年原则上与大气环境影响评价一致。", "In principle that of the air quality assessment.")),
-            _input("consultant", "编制单位", "consultant"),
+            entry("consultant", "编制单位", "consultant"),
         )),
         Panel(key="settings", title=Text("计算设置", "Settings"), fields=(
-            _choice("fuel_set", "燃料参数口径", "fuel factor set", "fuel_set", value="2023", required=True,
+            selection("fuel_set", "燃料参数口径", "fuel factor set", "fuel_set", value="2023", required=True,
                     help=Text("两套口径分别成套使用，不混用。", "The two sets are used each as a whole.")),
-            _choice("reading", "电力因子口径", "electricity factor", "reading", value="average", required=True,
+            selection("reading", "电力因子口径", "electricity factor", "reading", value="average", required=True,
                     help=Text("指南未指明采用公告中的哪一栏；默认全国平均。", "The guide does not say which column of the announcement; default: national average.")),
-            _choice("factor_year", "电力因子年份", "year of the electricity factor", "factor_year", value="2023", required=True),
+            selection("factor_year", "电力因子年份", "year of the electricity factor", "factor_year", value="2023", required=True),
             Field(key="electricity_id", title=Text("电力因子编号", "id of the electricity factor"), role=Role.CALCULATED,
                   formula='"electricity."&IF(settings_reading=reading_region,"region."&INDEX(province_region_list,'
                           'MATCH(INDEX(province_code,MATCH(project_province,province_list,0)),province_region_code,0)),'
@@ -102,7 +75,7 @@ PROJECT = Sheet(
             Field(key="electricity", title=Text("电力排放因子", "electricity emission factor"), unit=same("tCO2/MWh"),
                   role=Role.DEFAULT, kind=Kind.NUMBER, format="0.0000",
                   formula="INDEX(factors_used,MATCH(settings_electricity_id,factors_id,0))"),
-            _choice("green_zero", "绿电按零排放计", "green power counts as zero", "yesno", value="no",
+            selection("green_zero", "绿电按零排放计", "green power counts as zero", "yesno", value="no",
                     help=Text("指南的先进值不考虑绿电；项目绿电如何计未规定，默认不计为零。",
                               "The advanced values exclude green power; how a project's counts is not stated. Default: not zero.")),
             Field(key="heat", title=Text("热力排放因子", "heat emission factor"), unit=same("tCO2/GJ"), role=Role.DEFAULT,
@@ -113,7 +86,7 @@ PROJECT = Sheet(
             Field(key="gwp_ch4", title=Text("甲烷 GWP100（AR5）", "GWP100 of methane (AR5)"), unit=same("tCO2e/tCH4"),
                   role=Role.DEFAULT, kind=Kind.NUMBER, format="0.0",
                   formula='INDEX(factors_used,MATCH("gwp.AR5.CH4",factors_id,0))'),
-            _choice("basis", "协同度 S 的基准", "basis of S", "basis", value="reference",
+            selection("basis", "协同度 S 的基准", "basis of S", "basis", value="reference",
                     help=Text("默认相对先进值；相对项目值只作为可选口径。", "Default: relative to the advanced value.")),
             Field(key="basis_code", title=Text("基准代码（计算用）", "code of the basis (for formulas)"), role=Role.CALCULATED,
                   formula=code_of("settings_basis", "basis")),
@@ -188,7 +161,7 @@ BOUNDARY = Sheet(
             ),
         ),
         Panel(key="own_units", title=Text("自定义工序名称", "Names of own process units"), fields=tuple(
-            _input(f"unit{i}", f"自定义工序{i}", f"own unit {i}",
+            entry(f"unit{i}", f"自定义工序{i}", f"own unit {i}",
                    help=Text("例如：下游 EVA、聚乙烯醇等精细化工产品的生产。", "E.g. downstream EVA or polyvinyl alcohol.") if i == 1 else NO_UNIT)
             for i in (1, 2, 3))),
     ),

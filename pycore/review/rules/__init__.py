@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 from pycore.engine.formula_text import column_number
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
-from pycore.review.finding import Finding
+from pycore.review.finding import Finding, Severity
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
 
@@ -63,7 +63,10 @@ def _loaded(name: str, found: object) -> list[Rule]:
 
 
 def check_all(subject: Subject, rules: Iterable[Rule] | None = None) -> list[Finding]:
-    """Run the rules and return what they find, in the order of sheets, rows and columns."""
+    """Run the rules and return what they find, in the order of sheets, rows and columns.
+
+    A rule that raises ends with a finding about itself (`rule-failed`); what it found before and the others stay.
+    """
     position = {sheet.name: sheet.position for sheet in subject.book.package.sheets}
 
     def order(finding: Finding) -> tuple[int, int, int, str]:
@@ -73,4 +76,27 @@ def check_all(subject: Subject, rules: Iterable[Rule] | None = None) -> list[Fin
         return position.get(finding.sheet, -1), int(row or 0), column_number(letters), finding.rule
 
     chosen = installed_rules() if rules is None else rules
-    return sorted(dict.fromkeys(f for rule in chosen for f in rule.check(subject)), key=order)
+    return sorted(dict.fromkeys(f for rule in chosen for f in _found_by(rule, subject)), key=order)
+
+
+def _found_by(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    try:
+        yield from rule.check(subject)
+    except Exception as error:  # a rule may come from another package, and a file may hold anything
+        kind = type(error).__name__
+        yield Finding(
+            "rule-failed",
+            Severity.WARNING,
+            "",
+            "",
+            Text(
+                f"审核规则“{rule.id}”未能完成（{kind}）",
+                f"the review rule {rule.id} could not finish ({kind})",
+            ),
+            Text("每条规则都得出结论", "every rule to come to an end"),
+            Text(
+                f"该规则检查的是“{rule.text.zh}”，请人工核对这一点，并把文件报告给 TwinLedger。",
+                f"It looks for this: {rule.text.en}. Check that by hand and report the file to TwinLedger.",
+            ),
+            more={"rule": rule.id, "error": kind},
+        )

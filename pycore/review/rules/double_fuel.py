@@ -10,7 +10,7 @@ from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
 
 _OWN_GAS = {"other_coal_gas", "refinery_gas"}
-_COALS = {
+COALS = {
     "anthracite",
     "bituminous",
     "lignite",
@@ -43,7 +43,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text("自产的请选“是”；外购的请在用途中写明。", "Choose yes if it is the plant's own; if bought say so under use."),
                 effect=effect,
             )  # fmt: skip
-        materials = {"feed_coal"} if fuel in _COALS else _MATERIALS.get(fuel, {fuel})
+        materials = {"feed_coal"} if fuel in COALS else _MATERIALS.get(fuel, {fuel})
         for flow in carbon:
             quantity = flow.number("quantity") or 0
             same = (

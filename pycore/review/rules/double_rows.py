@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.engine.reader_models import INPUTS
 from pycore.language import Text
 from pycore.review.finding import Finding, Severity
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Line, Subject
+from pycore.sheets.definition import Kind
 
 # What makes a row the same thing, and which amounts make it the same row.
 _SAME = {
@@ -23,13 +25,30 @@ _SAME = {
 }
 
 
+_FACTS = ("evidence", "reason", "quality", "name")
+"""What says little about whether two rows are one."""
+
+
+def _ledgers(subject: Subject) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each ledger with what makes a row of it the same thing and the same amount: as listed above, or all its inputs."""
+    for table in subject.book.definition.tables():
+        columns = {c.key for c in table.columns}
+        if table.key in _SAME and columns.issuperset(sum(_SAME[table.key], ())):
+            yield table.key, *_SAME[table.key]
+        elif table.ledger:
+            inputs = [c for c in table.columns if c.role in INPUTS and c.key not in _FACTS]
+            amounts = tuple(c.key for c in inputs if c.kind is Kind.NUMBER and c.required)
+            if amounts:
+                yield table.key, tuple(c.key for c in inputs if c.key not in amounts), amounts
+
+
 def _check(subject: Subject) -> Iterator[Finding]:
-    for table, (what, amounts) in _SAME.items():
+    for table, what, amounts in _ledgers(subject):
         seen: dict[tuple[object, ...], Line] = {}
         for line in subject.lines(table):
             if amounts and all(not line.number(a) for a in amounts):
                 continue
-            if not line.text(what[-1]) and not amounts:
+            if not amounts and not line.text(what[-1]):
                 continue
             key = (*(line.text(w).casefold() for w in what), *(line.number(a) for a in amounts))
             if key not in seen:

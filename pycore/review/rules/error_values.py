@@ -12,13 +12,15 @@ from pycore.review.finding import Finding, Severity
 from pycore.review.rules.formula_reading import held_cells
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
+from pycore.sheets.definition import Chart, Workbook
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    drawn = _drawn(subject.book.definition)
     wrong = {
         cell: value
         for cell in subject.book.cells
-        if isinstance(value := subject.value(cell), ErrorValue) and not _meant(subject, cell)
+        if isinstance(value := subject.value(cell), ErrorValue) and not _meant(subject, cell, drawn)
     }
     for cell, value in wrong.items():
         if not _comes_from_another(subject, cell, wrong):
@@ -30,10 +32,16 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _meant(subject: Subject, cell: CellKey) -> bool:
+def _drawn(workbook: Workbook) -> frozenset[str]:
+    """Return the names of the ranges that charts are drawn from."""
+    charts = (block for sheet in workbook.sheets for block in sheet.blocks if isinstance(block, Chart))
+    return frozenset(name for chart in charts for s in chart.series for name in (s.categories, s.values))
+
+
+def _meant(subject: Subject, cell: CellKey, drawn: frozenset[str]) -> bool:
     """Chart data hold #N/A on purpose, to keep a point out of the picture."""
     place = subject.place(cell)
-    return "NA()" in subject.issued(cell) and place is not None and place.block.key.startswith("quadrant")
+    return place is not None and place.name in drawn and "NA()" in subject.issued(cell)
 
 
 def _comes_from_another(subject: Subject, cell: CellKey, wrong: dict[CellKey, ErrorValue]) -> bool:

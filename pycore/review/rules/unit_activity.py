@@ -11,8 +11,8 @@ from pycore.review.subject import Subject
 
 # The most of one row per unit of product (t, or 10³ m³ of SNG), several times what any plant has.
 _MOST = {
-    ("fuels", "consumption"): 15, ("carbon", "quantity"): 60, ("carbonates", "consumption"): 3,
-    ("electricity", "electricity"): 25, ("heat", "quantity"): 60, ("capture", "volume"): 2, ("methane", "ch4"): 1,
+    ("fuels", "consumption"): 10, ("carbon", "quantity"): 60, ("carbonates", "consumption"): 1,
+    ("electricity", "electricity"): 25, ("heat", "quantity"): 60, ("capture", "volume"): 0.5, ("methane", "ch4"): 0.01,
 }  # fmt: skip
 _LEAST_COAL = 0.3  # t of coal per unit of product
 

@@ -13,10 +13,13 @@ _USUAL = (
     ("nox", "concentration", 1, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
     ("nox", "limit", 5, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
     ("nox", "flow", 200, 5_000_000, Text("疑为 10⁴m³/h 或 m³/a，请换算为 m³/h。", "It may be in 10⁴ m³/h or m³/a: enter m³/h.")),
-    ("nox", "hours", 367, 8784, Text("疑为天数，请换算为小时。", "It may be in days: enter hours.")),
+    ("nox", "hours", 2000, 8784, Text("疑为天数，请换算为小时；间歇运行的请说明。", "It may be in days: enter hours. If the stack seldom runs, say so.")),
     ("heat", "pressure", 0.02, 20, Text("疑为 bar、kPa 或表压，请换算为绝对压力 MPa。", "It may be in bar or kPa: enter MPa absolute.")),
     ("heat", "temperature", 30, 650, Text("疑为 K，请换算为 ℃。", "It may be in K: enter °C.")),
 )  # fmt: skip
+
+LEAST_OF_LIMIT = 0.15
+"""Part of the limit below which a concentration wants explaining: plants are built to meet a limit, not a tenth of it."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -31,6 +34,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text(f"{entry.title.zh}为 {figure(value)} {entry.unit.zh}", f"{entry.title.en} is {figure(value)} {entry.unit.en}"),
                 Text(f"通常为 {least:,} 到 {most:,} {entry.unit.zh}", f"usually {least:,} to {most:,} {entry.unit.en}"),
                 action,
+            )  # fmt: skip
+    for line in subject.lines("nox"):
+        found, limit = line.number("concentration"), line.number("limit")
+        if found is not None and limit and 0 < found < LEAST_OF_LIMIT * limit:
+            yield RULE.at(
+                line.cell("concentration"),
+                Text(f"“{line.text('stack')}”浓度 {figure(found)} mg/m³，仅为限值的 {found / limit:.0%}", f'"{line.text("stack")}" has {figure(found)} mg/m³, only {found / limit:.0%} of its limit'),
+                Text(f"不低于限值的 {LEAST_OF_LIMIT:.0%}，或有监测数据", f"at least {LEAST_OF_LIMIT:.0%} of the limit, or monitoring data"),
+                Text("请核对浓度的单位和来源。", "Check the unit of the concentration and where it comes from."),
             )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ def unused_rows(subject: Subject) -> Iterator[tuple[CellKey, str, CellKey]]:
         for line in subject.lines(table):
             if line.number(amount):
                 for key in keys:
-                    if not line.code(key):
+                    # A table of the same name may be placed by other choices in another workbook.
+                    if key in line.cells and not line.code(key):
                         yield line.cell(key), key, line.cell(amount)
 
 

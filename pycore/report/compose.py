@@ -1,0 +1,221 @@
+"""Composes the report of a calculated workbook: the chapter of its definition, filled with its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from pycore import __version__
+from pycore.engine.formula_tree import address
+from pycore.engine.picture import chinese_font
+from pycore.errors import FileProblem
+from pycore.language import Language, Text
+from pycore.library import library
+from pycore.report.calculated import Calculated
+from pycore.report.charts import chart_picture
+from pycore.report.document import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Mark,
+    Paragraph,
+    Piece,
+    Plate,
+    pieces,
+    running,
+)
+from pycore.report.factors import Used
+from pycore.report.grids import panel_grid, table_grid
+from pycore.report.library_grids import factors_grid, methods_grid
+from pycore.report.pictures import WIDTH_CM, Drawn
+from pycore.report.plan_map import map_picture
+from pycore.report.sentences import filled, ranked
+from pycore.report.values import Values
+from pycore.report.words import WORDS
+from pycore.sheets.chapter import (
+    Chapter,
+    ChartOf,
+    FactorsInUse,
+    Items,
+    LinesOf,
+    MapOf,
+    MethodsInUse,
+    PanelOf,
+    Part,
+    Prose,
+    Provenance,
+    Ranked,
+    Section,
+    TableOf,
+)
+from pycore.sheets.definition import Chart
+
+MOST_STALE, MOST_PROBLEMS = 5, 20
+Numbered = TypeVar("Numbered", Grid, Plate)
+
+
+def compose(calculated: Calculated, language: Language) -> Document:
+    """Compose the report of a workbook.
+
+    Raises:
+        FileProblem: its definition has no report, or a defined name of the file is damaged.
+    """
+    chapter = calculated.book.definition.report
+    if chapter is None:
+        title = calculated.book.definition.title
+        raise FileProblem(
+            Text(
+                f"“{title.zh}”工作簿没有定义报告，无法生成。请使用带有报告定义的模板版本。",
+                f"No report is defined for the workbook {title.en}. Use a version of the template that has one.",
+            )
+        )
+    return _Composer(chapter, calculated, language).document()
+
+
+class _Composer:
+    def __init__(self, chapter: Chapter, calculated: Calculated, language: Language) -> None:
+        self.chapter = chapter
+        self.calculated = calculated
+        self.values = Values(calculated.book, language)
+        self.used = Used(self.values)
+        self.language = language
+        self.numbers = {"table": 0, "figure": 0}
+
+    def document(self) -> Document:
+        blocks = [
+            block
+            for i, section in enumerate(self.chapter.sections, 1)
+            for block in self._section(section, str(i))
+        ]
+        return Document(
+            language=self.language,
+            title=self.chapter.title[self.language],
+            subject=self.values.text(self.chapter.subject),
+            author=self.values.text(self.chapter.author),
+            program=f"TwinLedger {__version__}",
+            blocks=tuple(blocks),
+        )
+
+    def say(self, key: str, **values: object) -> str:
+        return WORDS[key].format(**values)[self.language]
+
+    def _section(self, section: Section, number: str) -> Iterator[Block]:
+        yield Heading(number.count(".") + 1, number, section.title[self.language])
+        for part in section.parts:
+            yield from self._part(part)
+        for i, inner in enumerate(section.sections, 1):
+            yield from self._section(inner, f"{number}.{i}")
+
+    def _part(self, part: Part) -> Iterator[Block]:
+        match part:
+            case Prose():
+                if all(self.values.raw(name) is not None for name in part.given):
+                    yield Paragraph(filled(part.text[self.language], self.values))
+            case Items():
+                yield from self._items(part)
+            case Ranked():
+                line = ranked(part, self.values)
+                if line:
+                    yield Paragraph(line)
+            case LinesOf():
+                yield from (Paragraph(running(text)) for text in self.values.lines(part.lines[self.language]))
+            case TableOf():
+                yield self._table(part)
+            case PanelOf():
+                yield self._labelled(panel_grid(part, self.values))
+            case MethodsInUse():
+                yield from self._if_filled(methods_grid(part, self.used))
+            case FactorsInUse():
+                yield from self._if_filled(factors_grid(part, self.used))
+            case ChartOf():
+                yield self._chart(part)
+            case MapOf():
+                yield self._plate(part.key, part.title, part.note, map_picture(part, self.values))
+            case Provenance():
+                yield from self._provenance()
+
+    def _items(self, part: Items) -> Iterator[Block]:
+        table = self.values.book.definition.table(part.table)
+        for row in self.values.rows(table, list(table.columns)):
+            line = filled(part.text[self.language], self.values, part.table, row)
+            yield Paragraph(line, listed=True)
+
+    # --- numbered blocks ---
+
+    def _table(self, part: TableOf) -> Block:
+        grid = table_grid(part, self.values)
+        if grid.rows:
+            return self._labelled(grid)
+        if part.empty.zh:
+            return Paragraph(pieces(part.empty[self.language]))
+        definition = self.values.book.definition
+        sheet, title = definition.sheet_of(part.table).title, definition.table(part.table).title
+        return Paragraph(
+            pieces(self.say("no_rows", sheet=sheet, title=part.title if part.title.zh else title))
+        )
+
+    def _if_filled(self, grid: Grid) -> Iterator[Block]:
+        if grid.rows:
+            yield self._labelled(grid)
+
+    def _chart(self, part: ChartOf) -> Block:
+        sheets = self.values.book.definition.sheets
+        chart = next(b for s in sheets for b in s.blocks if isinstance(b, Chart) and b.key == part.chart)
+        title = part.title if part.title.zh else chart.title
+        return self._plate(part.chart, title, part.note, chart_picture(chart, self.values))
+
+    def _plate(self, key: str, title: Text, note: Text, drawn: Drawn | None) -> Block:
+        if drawn is None:
+            return Paragraph(pieces(self.say("no_numbers", title=title)))
+        notes = [note[self.language]] if note.zh else []
+        if chinese_font() is None:
+            notes.append(self.say("no_font"))
+        return self._labelled(
+            Plate(
+                key=key,
+                caption=pieces(title[self.language]),
+                png=drawn.png,
+                svg=drawn.svg,
+                told=title[self.language],
+                width_cm=WIDTH_CM,
+                height_cm=drawn.height_cm,
+                notes=tuple(pieces(self.say("remark") + text) for text in notes),
+            )
+        )
+
+    def _labelled(self, block: Numbered) -> Numbered:
+        """Give a table or a picture the next number of its kind."""
+        kind = "table" if isinstance(block, Grid) else "figure"
+        self.numbers[kind] += 1
+        return replace(block, label=f"{self.say(kind)} {self.numbers[kind]}")
+
+    # --- where the numbers come from ---
+
+    def _provenance(self) -> Iterator[Block]:
+        known = self.calculated
+        yield Paragraph(pieces(self.say("file_said")))
+        versions = self.say(
+            "versions", template=known.book.definition.key, version=known.book.version, core=__version__,
+            library=library().version,
+        )  # fmt: skip
+        for said in (self.say("file", name=known.name), self.say("digest", digest=known.digest), versions):
+            yield Paragraph(pieces(said), listed=True)
+        if known.stale:
+            between = "、" if self.language == "zh" else ", "
+            cells = between.join(address(cell) for cell in known.stale[:MOST_STALE])
+            said = self.say("stale_said", formulas=known.formulas, count=len(known.stale), cells=cells)
+            yield Paragraph((Piece(said, Mark.OPEN),))
+        else:
+            yield Paragraph(pieces(self.say("fresh_said", formulas=known.formulas)))
+        if known.untranslated:
+            said = self.say("untranslated_said", count=known.untranslated)
+            yield Paragraph((Piece(said, Mark.OPEN),))
+        if known.problems:
+            count = len(known.problems)
+            yield Paragraph((Piece(self.say("problems_said", count=count), Mark.OPEN),))
+            for problem in known.problems[:MOST_PROBLEMS]:
+                yield Paragraph(pieces(problem.text[self.language]), listed=True)
+            if count > MOST_PROBLEMS:
+                yield Paragraph(pieces(self.say("more_said", count=count - MOST_PROBLEMS)))

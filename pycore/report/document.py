@@ -1,0 +1,166 @@
+"""A report that is composed and not yet written: headings, paragraphs, numbered tables and pictures, as values.
+
+Word and HTML are two ways to write the same document, so they cannot say different things.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from pycore.language import Language
+
+
+class Mark(Enum):
+    """How a piece of a line is written."""
+
+    PLAIN = "plain"
+    LOWERED = "lowered"
+    OPEN = "open"
+    """Something is missing here: it must be seen before the report is handed in."""
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a line; of a reference, `text` is the key of the table or picture."""
+
+    text: str
+    mark: Mark = Mark.PLAIN
+
+
+Line = tuple[Piece, ...]
+
+# The figures of chemical formulas: CO2, tCO2e, CH4, N2O, NOx, SO2, SF6, NF3, CF4, C2F6, PM2.5, CaCO3, Na2CO3 …
+_LOWERED = re.compile(
+    "|".join(
+        (
+            r"(?<=CO)[23]", r"(?<=CO3\))2", r"(?<=NO)x", r"(?<=\bSO)2", r"(?<=CH)4", r"(?<=SF)6", r"(?<=NF)3", r"(?<=CF)4",
+            r"(?<=N)2(?=O(?![a-z]))", r"(?<=C)2(?=F6)", r"(?<=C2F)6", r"(?<=PM)(?:2\.5|10)", r"(?<=Na|Li)2(?=CO3)", r"(?<=\bK)2(?=CO3)",
+        )
+    )
+)  # fmt: skip
+_MINUS = re.compile(r"(?<![\w-])-(?=\d)")
+
+
+def pieces(text: str) -> Line:
+    """Split a text so that the figures of chemical formulas are lowered; put together it is the same text."""
+    found: list[Piece] = []
+    end = 0
+    for match in _LOWERED.finditer(text):
+        if match.start() > end:
+            found.append(Piece(text[end : match.start()]))
+        found.append(Piece(match[0], Mark.LOWERED))
+        end = match.end()
+    if text[end:]:
+        found.append(Piece(text[end:]))
+    return tuple(found)
+
+
+def running(text: str) -> Line:
+    """Split a text of a sentence: a minus sign before a number is a true one, which no line breaks after."""
+    return pieces(_MINUS.sub("−", text))
+
+
+def plain(line: Line) -> str:
+    """Put a line together as plain text."""
+    return "".join(piece.text for piece in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `number` is written by Word itself and by us in HTML."""
+
+    level: int
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, or one line of a list."""
+
+    line: Line
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column with its unit, "" for none."""
+
+    title: Line
+    unit: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; numbers stand to the right."""
+
+    line: Line
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A numbered table; its last row is a total where `total` says so. Its label is given where it is placed."""
+
+    key: str
+    caption: Line
+    label: str = ""
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[Line, ...] = ()
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """A numbered picture, as PNG for Word and as SVG for the page; `told` says in words what it shows."""
+
+    key: str
+    caption: Line
+    label: str = ""
+    png: bytes
+    svg: bytes
+    told: str
+    width_cm: float
+    height_cm: float
+    notes: tuple[Line, ...] = ()
+
+
+Block = Heading | Paragraph | Grid | Plate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A composed report."""
+
+    language: Language
+    title: str
+    subject: str
+    author: str
+    program: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label (表 3, Figure 1) of each table and picture by its key."""
+        return {b.key: b.label for b in self.blocks if isinstance(b, Grid | Plate)}
+
+    @property
+    def open_points(self) -> list[str]:
+        """What is missing in the text, in the order in which it stands there."""
+        lines = [line for b in self.blocks for line in _lines(b)]
+        return list(dict.fromkeys(p.text for line in lines for p in line if p.mark is Mark.OPEN))
+
+
+def _lines(block: Block) -> list[Line]:
+    match block:
+        case Paragraph():
+            return [block.line]
+        case Grid():
+            return [*(cell.line for row in block.rows for cell in row), *block.notes]
+        case Plate():
+            return list(block.notes)
+    return []

@@ -1,0 +1,161 @@
+"""Tables of the report, from tables and panels of the workbook: its heads, units, rows and number formats."""
+
+from __future__ import annotations
+
+from pycore.report.document import Cell, Grid, Head, Line, pieces
+from pycore.report.sentences import value_pieces
+from pycore.report.values import TOTAL, Values
+from pycore.report.words import WORDS
+from pycore.sheets.chapter import PanelOf, TableOf
+from pycore.sheets.definition import Column, Kind, Panel, Table
+
+MOST_ROWS = 200
+"""Rows of one printed table; who wants them all has the workbook."""
+_TWO_DECIMALS, _LARGE = "#,##0.00", 10_000
+
+
+def table_grid(part: TableOf, values: Values) -> Grid:
+    """Compose a table of the workbook; without rows where none holds anything."""
+    table = values.book.definition.table(part.table)
+    columns = [table.column(key) for key in part.columns] or list(table.columns)
+    found = _rows(part, values, columns)
+    rows = found[:MOST_ROWS]
+    columns = [c for c in columns if _says_something(part, values, c, rows)]
+    formats = _Formats(values, table, columns, rows)
+    cells = [
+        tuple(_cell(values, f"{table.key}_{c.key}", c, row, formats.of(c, row)) for c in columns)
+        for row in rows
+    ]
+    summed = bool(rows) and part.total and table.totals and any(c.total for c in columns)
+    if summed:
+        cells.append(tuple(_total(values, table, c, formats.of(c), i == 0) for i, c in enumerate(columns)))
+    return Grid(
+        key=part.key or part.table,
+        caption=pieces((part.title if part.title.zh else table.title)[values.language]),
+        heads=tuple(_head(values, c) for c in columns),
+        rows=tuple(cells),
+        notes=_notes(part, values, len(found)),
+        total=summed,
+    )
+
+
+def _rows(part: TableOf, values: Values, columns: list[Column]) -> list[int]:
+    """The rows that a part of a chapter wants to show."""
+    rows = values.rows(values.book.definition.table(part.table), columns, part.keep)
+    if part.where is not None:
+        column, cell = part.where
+        wanted = values.raw(cell)
+        rows = [row for row in rows if values.raw(f"{part.table}_{column}", row) == wanted]
+    if part.numbered_by:
+        named = {
+            values.number(name, i) for name in part.numbered_by for i in range(1, len(values.cells(name)) + 1)
+        }
+        rows = [row for row in rows if row in named]
+    return rows
+
+
+def _says_something(part: TableOf, values: Values, column: Column, rows: list[int]) -> bool:
+    name = f"{part.table}_{column.key}"
+    if part.compact and column.kind is Kind.NUMBER:
+        return any(values.number(name, row) or values.failed(name, row) for row in rows)
+    return any(values.raw(name, row) is not None for row in rows)
+
+
+def panel_grid(part: PanelOf, values: Values) -> Grid:
+    """Compose the fields of a panel as a table: item, value, unit."""
+    panel = next(p for p in values.book.definition.panels() if p.key == part.panel)
+    fields = [f for f in panel.fields if not part.fields or f.key in part.fields]
+    with_units = any(values.unit(f) for f in fields)
+    rows = []
+    for field in fields:
+        name = f"{panel.key}_{field.key}"
+        row = [Cell(pieces(field.title[values.language])), Cell(value_pieces(values, name, 1))]
+        rows.append(tuple([*row, Cell(pieces(values.unit(field) or "–"))] if with_units else row))
+    heads = ("item", "value", "unit") if with_units else ("item", "value")
+    return Grid(
+        key=part.panel,
+        caption=pieces((part.title if part.title.zh else panel.title)[values.language]),
+        heads=tuple(Head(pieces(WORDS[key][values.language])) for key in heads),
+        rows=tuple(rows),
+        notes=(remark(values, sheet_said(values, panel)),),
+    )
+
+
+# --- parts ---
+
+
+def _head(values: Values, column: Column) -> Head:
+    return Head(pieces(column.title[values.language]), pieces(values.unit(column)))
+
+
+class _Formats:
+    """The number formats of a printed table: amounts of tens of thousands need no decimals.
+
+    Columns of one unit are written alike; where each row has a unit of its own, the cells of a row are.
+    """
+
+    def __init__(self, values: Values, table: Table, columns: list[Column], rows: list[int]) -> None:
+        self.values = values
+        self.largest: dict[str | int, float] = {}
+        for column in columns:
+            for row in rows:
+                group = self._group(column, row)
+                size = abs(values.number(f"{table.key}_{column.key}", row) or 0.0)
+                self.largest[group] = max(size, self.largest.get(group, 0.0))
+
+    def _group(self, column: Column, row: int) -> str | int:
+        return self.values.unit(column) or row
+
+    def of(self, column: Column, row: int = 0) -> str:
+        """The format of a cell; row 0 is the total."""
+        large = self.largest.get(self._group(column, row), 0.0) >= _LARGE
+        return (
+            column.format.replace(_TWO_DECIMALS, "#,##0")
+            if large and _TWO_DECIMALS in column.format
+            else column.format
+        )
+
+
+def _cell(values: Values, name: str, column: Column, row: int, number_format: str) -> Cell:
+    if values.failed(name, row):
+        return Cell(value_pieces(values, name, row))
+    number = values.number(name, row)
+    # What would round to nothing keeps the decimals of its own cell.
+    hidden = number is not None and 0 < abs(number) < 0.5
+    text = values.text(name, row, column.format if hidden else number_format)
+    return Cell(pieces(text), number=_is_number(values, name, column, row))
+
+
+def _is_number(values: Values, name: str, column: Column, row: int) -> bool:
+    """Numbers, and the dash that stands for none, go to the right."""
+    if values.number(name, row) is not None:
+        return True
+    return column.kind is Kind.NUMBER and values.text(name, row) in ("–", "/")
+
+
+def _total(values: Values, table: Table, column: Column, number_format: str, first: bool) -> Cell:
+    if first:
+        return Cell(pieces(TOTAL[values.language]))
+    if not column.total:
+        return Cell(())
+    name = f"{table.key}_{column.key}_total"
+    if values.failed(name):
+        return Cell(value_pieces(values, name, 1))
+    return Cell(pieces(values.text(name, 1, number_format)), number=True)
+
+
+def sheet_said(values: Values, block: Table | Panel) -> str:
+    """Name the sheet that a table comes from."""
+    sheet = values.book.definition.sheet_of(block.key).title[values.language]
+    return WORDS["of_sheet"].format(sheet=sheet)[values.language]
+
+
+def _notes(part: TableOf, values: Values, found: int) -> tuple[Line, ...]:
+    said = [part.note[values.language], sheet_said(values, values.book.definition.table(part.table))]
+    if found > MOST_ROWS:
+        said.append(WORDS["more_rows"].format(found=found, shown=MOST_ROWS)[values.language])
+    return (remark(values, ("" if values.language == "zh" else " ").join(filter(None, said))),)
+
+
+def remark(values: Values, text: str) -> Line:
+    return pieces(WORDS["remark"][values.language] + text)

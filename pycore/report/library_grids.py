@@ -1,0 +1,127 @@
+"""Tables of the report on methods and factors: what the calculation takes, with clause, source, year and trust flag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pycore import expression
+from pycore.expression import Expression
+from pycore.library import library
+from pycore.report.document import Cell, Grid, Head, Line, Mark, Piece, pieces
+from pycore.report.factors import FACTORS, Use, Used
+from pycore.report.grids import remark, sheet_said
+from pycore.report.sentences import value_pieces
+from pycore.report.values import Values
+from pycore.report.words import WORDS
+from pycore.sheets.chapter import FactorsInUse, MethodsInUse
+from pycore.unit_names import shown
+
+METHODS, FACTORS_USED = "methods_in_use", "factors_in_use"
+REMEMBERED = "M"
+MOST_NAMED = 12
+_SMALL = re.compile(r"\b0\.(0*)1\b")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def methods_grid(part: MethodsInUse, used: Used) -> Grid:
+    """Compose the table of the equations in use; without rows where nothing is calculated yet."""
+    values = used.values
+    return Grid(
+        key=METHODS,
+        caption=pieces(part.title[values.language]),
+        heads=tuple(
+            Head(pieces(WORDS[key][values.language]))
+            for key in ("equation", "formula", "result_unit", "clause", "used_in")
+        ),
+        rows=tuple(_method(use, values) for use in used.equations),
+    )
+
+
+def _method(use: Use, values: Values) -> tuple[Cell, ...]:
+    language, equation = values.language, use.equation
+    names = {a.name: a.meaning[language] for a in equation.arguments}
+    tables = ("、" if language == "zh" else ", ").join(
+        dict.fromkeys(values.book.definition.sheet_of(t.key).title[language] for t in use.tables)
+    )
+    return tuple(
+        Cell(pieces(text))
+        for text in (
+            equation.title[language],
+            _written(equation.tree, names),
+            shown(equation.unit)[language] or "–",
+            equation.clause.text[language],
+            tables,
+        )
+    )
+
+
+def _written(tree: Expression, names: dict[str, str]) -> str:
+    """The equation with its arguments in words; a power of ten as such."""
+
+    def power(found: re.Match[str]) -> str:
+        return "10⁻" + str(len(found[1]) + 1).translate(_RAISED)
+
+    return _SMALL.sub(power, expression.sentence(tree, names))
+
+
+def factors_grid(part: FactorsInUse, used: Used) -> Grid:
+    """Compose the table of the factors that filled rows take; without rows where they take none."""
+    values = used.values
+    language = values.language
+    return Grid(
+        key=FACTORS_USED,
+        caption=pieces(part.title[language]),
+        heads=tuple(
+            Head(pieces(WORDS[key][language]))
+            for key in ("factor", "in_use", "unit", "uncertainty", "flag", "year", "source")
+        ),
+        rows=tuple(_factor(values, row) for row in used.factor_rows),
+        notes=tuple(remark(values, note) for note in _factor_notes(used)),
+    )
+
+
+def _factor_notes(used: Used) -> Iterator[str]:
+    """What the flags mean, which values are remembered, and where all of them stand."""
+    values, language = used.values, used.values.language
+    yield WORDS["flags_said"][language]
+    remembered = [row for row in used.factor_rows if values.text(f"{FACTORS}_flag", row) == REMEMBERED]
+    if remembered:
+        names = ("；" if language == "zh" else "; ").join(
+            _factor_name(values, row) for row in remembered[:MOST_NAMED]
+        )
+        more = "…" if len(remembered) > MOST_NAMED else ""
+        yield WORDS["remembered"].format(count=len(remembered), names=names + more)[language]
+    if used.factor_rows:
+        yield sheet_said(values, values.book.definition.table(FACTORS))
+
+
+def _factor_name(values: Values, row: int) -> str:
+    """The name in the language of the report: a workbook in the other language has its own."""
+    known = library().factors.get(values.text(f"{FACTORS}_id", row))
+    return known.name[values.language] if known is not None else values.text(f"{FACTORS}_name", row)
+
+
+def _factor(values: Values, row: int) -> tuple[Cell, ...]:
+    language = values.language
+
+    def text(key: str) -> str:
+        return values.text(f"{FACTORS}_{key}", row)
+
+    flag: Line = pieces(text("flag"))
+    source = text("source")
+    if values.raw(f"{FACTORS}_own", row) is not None:
+        flag = ()
+        source = WORDS["own_value"].format(reason=text("reason") or WORDS["no_reason"][language])[language]
+    elif text("flag") == REMEMBERED:
+        flag = (Piece(WORDS["to_confirm"].format(flag=REMEMBERED)[language], Mark.OPEN),)
+    unit = shown(text("unit"))[language]
+    return (
+        Cell(pieces(_factor_name(values, row))),
+        Cell(value_pieces(values, f"{FACTORS}_used", row), number=True),
+        Cell(pieces(unit or "–")),
+        Cell(pieces(text("uncertainty")), number=True),
+        Cell(flag),
+        Cell(pieces(text("year"))),
+        Cell(pieces(source)),
+    )

@@ -1,0 +1,65 @@
+"""A number as its cell shows it: the number formats of our workbooks, without a spreadsheet program."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+GENERAL = "General"
+_CONDITION = re.compile(r"\[([<>]=?|=)(-?[\d.]+)\]")
+_QUOTED = re.compile(r'"([^"]*)"')
+_DIGITS = re.compile(r"[#0,]*0?(?:\.[#0]+)?(?:E\+0+)?")
+_TESTS = {
+    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+    "=": lambda a, b: a == b,
+}  # fmt: skip
+
+
+class _Section(NamedTuple):
+    text: str
+    signed: bool
+    """The section writes the sign itself, so the number comes without one."""
+
+
+def number_text(value: float, number_format: str = GENERAL) -> str:
+    """Write a number in a number format of Excel: decimals, thousands, percent, powers of ten, sections by sign.
+
+    A format that holds no digits (``General``, the name of a style) gives up to ten significant figures.
+
+    >>> number_text(-1234.5, '#,##0.0;-#,##0.0;"–"'), number_text(0.1234, "+0.0%;-0.0%"), number_text(0, '0.0;-0.0;"–"')
+    ('-1,234.5', '+12.3%', '–')
+    """
+    if "0" not in number_format:
+        return f"{value:.10g}"
+    section = _section(value, number_format)
+    literal = _QUOTED.sub("", section.text)
+    pattern = next((m for m in _DIGITS.findall(literal) if m), "")
+    if not pattern:
+        return _QUOTED.sub(r"\1", section.text)
+    number = _digits(abs(value) if section.signed else value, pattern, percent="%" in literal)
+    # What rounds to nothing has no sign.
+    if number.startswith("-") and not re.search("[1-9]", number):
+        number = number[1:]
+    return _QUOTED.sub(r"\1", section.text.replace(pattern, number, 1))
+
+
+def _section(value: float, number_format: str) -> _Section:
+    sections = number_format.split(";")
+    first = _CONDITION.search(sections[0])
+    if first is not None:
+        met = _TESTS[first[1]](value, float(first[2]))
+        chosen = sections[0] if met or len(sections) == 1 else sections[1]
+        return _Section(_CONDITION.sub("", chosen), signed=False)
+    if value < 0 and len(sections) > 1:
+        return _Section(sections[1], signed=True)
+    if value == 0 and len(sections) > 2:
+        return _Section(sections[2], signed=True)
+    return _Section(sections[0], signed=False)
+
+
+def _digits(value: float, pattern: str, percent: bool) -> str:
+    mantissa, power, _ = pattern.partition("E+")
+    decimals = len(mantissa.partition(".")[2])
+    if power:
+        return f"{value:.{decimals}E}"
+    return f"{value * 100 if percent else value:{',' if ',' in mantissa else ''}.{decimals}f}"

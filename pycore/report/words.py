@@ -1,0 +1,93 @@
+"""The words of the report itself, in both languages; what a chapter says stands in its definition."""
+
+from __future__ import annotations
+
+from pycore.language import Text
+
+WORDS: dict[str, Text] = {
+    "table": Text("表", "Table"),
+    "figure": Text("图", "Figure"),
+    "contents": Text("目录", "Contents"),
+    "total": Text("合计", "total"),
+    "item": Text("项目", "item"),
+    "value": Text("内容", "value"),
+    "unit": Text("单位", "unit"),
+    "page": Text("第 {page} 页  共 {pages} 页", "page {page} of {pages}"),
+    "missing": Text("待填：{what}", "to be filled in: {what}"),
+    "failed": Text("计算出错：{where}", "calculation error: {where}"),
+    "of_sheet": Text("数据来自工作簿“{sheet}”表。", "From the sheet {sheet} of the workbook."),
+    "more_rows": Text(
+        "共 {found} 行，此处列出前 {shown} 行，其余见工作簿。", "{found} rows, of which the first {shown} are shown."
+    ),
+    "no_rows": Text(
+        "工作簿“{sheet}”表的“{title}”没有数据，此处不列表。", "The table {title} on the sheet {sheet} holds no data."
+    ),
+    "no_numbers": Text(
+        "“{title}”没有可绘制的数值，此处不附图。", "There are no numbers to draw for: {title}."
+    ),
+    "remark": Text("注：", "Note: "),
+    "ranked": Text("{label}（{value} {unit}，占 {share}）", "{label} ({value} {unit}, {share})"),
+    "equation": Text("方程", "equation"),
+    "formula": Text("算式", "formula"),
+    "result_unit": Text("结果单位", "unit"),
+    "clause": Text("依据", "source and clause"),
+    "used_in": Text("用于", "used in"),
+    "factor": Text("名称", "name"),
+    "in_use": Text("采用值", "value in use"),
+    "uncertainty": Text("相对不确定度", "relative uncertainty"),
+    "year": Text("年份", "year"),
+    "flag": Text("可信标志", "trust"),
+    "source": Text("来源", "source"),
+    "own_value": Text("自有值：{reason}", "own value: {reason}"),
+    "no_reason": Text("未说明理由", "no reason given"),
+    "to_confirm": Text("{flag}（待确认）", "{flag} (to be confirmed)"),
+    "flags_said": Text(
+        "可信标志：S 文件原文；V 公开资料核对；V2 两处以上公开资料一致；C 计算并核对；M 凭记忆，待按原文确认；I 推断或判断。",
+        "Trust: S stated in the document; V read in a public source; V2 in two or more; C computed and checked; "
+        "M remembered, to be confirmed; I inferred or judged.",
+    ),
+    "remembered": Text(
+        "上表中有 {count} 个值凭记忆录入（M），提交前应按原文确认：{names}。",
+        "{count} of these values are remembered (M) and are to be confirmed against the document before the report is "
+        "handed in: {names}.",
+    ),
+    "file_said": Text(
+        "本章数值均由计算核心按工作簿的公式重新计算，可用同一文件复算：",
+        "Every number in this chapter was calculated anew by the core from the formulas of the workbook, and can be "
+        "recalculated from the same file:",
+    ),
+    "file": Text("工作簿文件：{name}", "Workbook: {name}"),
+    "digest": Text("文件摘要（SHA-256）：{digest}", "Digest of the file (SHA-256): {digest}"),
+    "versions": Text(
+        "模板 {template} {version}；TwinLedger 计算核心 {core}；因子库 {library}",
+        "Template {template} {version}; TwinLedger core {core}; factor library {library}",
+    ),
+    "stale_said": Text(
+        "文件中保存的数值与重新计算的不同：{formulas} 个公式单元格中有 {count} 个不一致（如 {cells}），说明填写后没有重新计算或数值被改动。"
+        "本章采用重新计算的数值；提交前请重新计算并保存工作簿。",
+        "The values stored in the file are not those calculated anew: {count} of {formulas} formula cells differ (such as "
+        "{cells}), so the file was not recalculated after the last entry, or values were changed. This chapter uses the "
+        "values calculated anew; recalculate and save the workbook before it is handed in.",
+    ),
+    "fresh_said": Text(
+        "文件中保存的数值与重新计算的一致（{formulas} 个公式单元格）。",
+        "The values stored in the file agree with those calculated anew ({formulas} formula cells).",
+    ),
+    "problems_said": Text(
+        "工作簿中有 {count} 处填写须改正，列于下：", "{count} inputs of the workbook need correction:"
+    ),
+    "more_said": Text("另有 {count} 处，见工作簿“检查”表。", "{count} more: see the sheet Checks of the workbook."),
+    "untranslated_said": Text(
+        "工作簿为另一语言，填写内容已带入中文模板；其中 {count} 处未能原样带入。",
+        "The workbook is in the other language; its entries were carried over into the English template, {count} of "
+        "them not as they were.",
+    ),
+    "map_size": Text(
+        "气泡面积与排放量成正比，最大 {largest} {unit}",
+        "the area of a bubble is in proportion to the emission; the largest is {largest} {unit}",
+    ),
+    "no_font": Text(
+        "生成时没有可用的中文字体，图中文字为英文。",
+        "No Chinese font was installed where this was made: names in Chinese are replaced by numbers.",
+    ),
+}  # fmt: skip

@@ -1,0 +1,69 @@
+"""Calculate single formulas on the values that a file itself has for everything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import formualizer
+
+from pycore.engine.book import Book, CellKey
+from pycore.engine.formula_text import pieces
+from pycore.engine.host import engine_functions
+from pycore.engine.package import ErrorValue, Value
+from pycore.engine.recalculate import ERRORS
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*/>|<((?:\w+:)?)f\b[^>]*>[^<]*</\1f>")
+_SCRATCH = "tl review"
+
+
+def local_values(book: Book, cells: Collection[CellKey]) -> dict[CellKey, Value]:
+    """Calculate the formulas of some cells, each on the values that the file has for all other cells."""
+    wanted = [c for c in cells if c in book.formulas]
+    package = book.package
+    plain = package.with_members({s.part: _FORMULA.sub(b"", package.members[s.part]) for s in package.sheets})
+    settings = formualizer.EvaluationConfig()
+    settings.enable_parallel = False
+    settings.date_system = "1904" if package.date1904 else "1900"
+    engine = formualizer.Workbook.from_bytes(
+        plain, backend="native", config=formualizer.WorkbookConfig(eval_config=settings)
+    )
+    engine.set_temporal_egress("serial")
+    for name, function in engine_functions().items():
+        engine.register_function(name, function, min_args=0)
+    engine.add_sheet(_SCRATCH)
+    for number, cell in enumerate(wanted, 1):
+        engine.set_formula(_SCRATCH, number, 1, "=" + _qualified(book.formulas[cell], cell[0]))
+    engine.evaluate_all()
+    return {
+        cell: _engine_value(engine.get_value(_SCRATCH, number, 1)) for number, cell in enumerate(wanted, 1)
+    }
+
+
+_REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}\Z", re.ASCII)
+
+
+def _qualified(formula: str, sheet: str) -> str:
+    """Write the sheet before every reference that has none, so that the formula reads the same elsewhere."""
+    prefix = "'" + sheet.replace("'", "''") + "'!"
+    parts = pieces(formula)
+    written = []
+    for i, piece in enumerate(parts):
+        before = parts[i - 1].text[-1:] if i else ""
+        after = parts[i + 1].text[:1] if i + 1 < len(parts) else ""
+        own = piece.kind == "word" and _REFERENCE.match(piece.text) and before not in ("!", ":")
+        written.append(prefix + piece.text if own and after not in ("(", "!") else piece.text)
+    return "".join(written)
+
+
+def _engine_value(found: object) -> Value:
+    if isinstance(found, bool | str | float) or found is None:
+        return "" if found is None else found
+    if isinstance(found, int):
+        return float(found)
+    if isinstance(found, dict):
+        return ErrorValue(ERRORS.get(str(found.get("kind")), "#VALUE!"))
+    if isinstance(found, list) and found:
+        first = found[0]
+        return _engine_value(first[0] if isinstance(first, list) and first else first)
+    return ErrorValue("#VALUE!")

@@ -1,0 +1,58 @@
+"""Carbon that comes into a process unit and is not accounted for: more than the step lets go as CO2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Subject
+
+# The largest part of its carbon that a step releases; our judgement, with room above what plants have. Gasification
+# converts 96 to 99 % of the carbon, shift and methanation release none, the acid gas removal of a coal-to-chemicals
+# plant vents half to two thirds, syntheses burn their purge gas, and MTO its coke.
+_MOST = {
+    "gasification": 0.12, "shift": 0.03, "purification": 0.8, "methanation": 0.05, "oil_synthesis": 0.3,
+    "oil_processing": 0.3, "methanol_synthesis": 0.2, "mto": 0.15, "eg_synthesis": 0.3,
+}  # fmt: skip
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for line in subject.lines("balance"):
+        carbon_in = line.number("carbon_in") or 0
+        most = _MOST.get(subject.code_of("unit", line.value("unit")))
+        if most is None or carbon_in <= 0:
+            continue
+        lost = 1 - ((line.number("products") or 0) + (line.number("other") or 0)) / carbon_in
+        if lost <= most:
+            continue
+        stage, unit = line.text("stage"), line.text("unit")
+        yield RULE.at(
+            line.cell("carbon_in"),
+            Text(
+                f"{stage}“{unit}”带入碳 {figure(carbon_in)} tC 中有 {lost:.0%} 没有去向，按 CO2 排放计",
+                f'{lost:.0%} of the {figure(carbon_in)} tC that enter "{unit}" ({stage}) go nowhere and count as CO2',
+            ),
+            Text(
+                f"该工序以 CO2 释放的碳通常不超过 {most:.0%}",
+                f"usually at most {most:.0%} released as CO2 in this step",
+            ),
+            Text(
+                "请核对带入和带出的数量、含碳量及单位，以及漏填的产品。",
+                "Check amounts, carbon contents and their units, and look for products left out.",
+            ),
+            effect=Text(
+                f"对应 CO2 {figure(lost * carbon_in * 44 / 12)} t。",
+                f"That is {figure(lost * carbon_in * 44 / 12)} t of CO2.",
+            ),
+        )
+
+
+RULE = Rule(
+    "balance-loss",
+    19,
+    Text("工序的碳损失大于工艺可能", "A process unit loses more carbon than its step can"),
+    Severity.WARNING,
+    _check,
+)

@@ -1,0 +1,39 @@
+"""What the tests of the report share: a small workbook, filled in as a test wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pycore.engine import book as books
+from pycore.engine.make import make_workbook
+from pycore.language import Language
+from pycore.report.calculated import calculate_book
+from pycore.report.compose import compose
+from pycore.report.document import Document
+from pycore.sheets.chapter import Part
+from tests.report.samples import PARTS, tiny
+
+Made = Callable[..., Document]
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Made:
+    """Fill the small workbook in, and compose its report: `made(rows, subject="…", parts=…, language="zh")`."""
+
+    def make(
+        rows: list[dict[str, Any]],
+        parts: tuple[Part, ...] | None = PARTS,
+        language: Language = "zh",
+        **cover: Any,
+    ) -> Document:
+        definition = tiny(parts)
+        monkeypatch.setattr(books, "installed_workbooks", lambda: {"tiny": definition})
+        path = tmp_path / "tiny.xlsx"
+        path.write_bytes(make_workbook(definition, language, {"places": rows, "cover": cover}))
+        return compose(calculate_book(path), language)
+
+    return make

@@ -1,0 +1,99 @@
+"""The report of the industrial park, from its worked example."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pycore.engine.make import make_workbook
+from pycore.report.calculated import Calculated, calculate_book
+from pycore.report.compose import compose
+from pycore.report.document import Document, Grid, Mark, Paragraph, Plate, plain
+from pycore.sheets.chapter import TableOf
+from pycore.sheets.definition import Role
+from tests.report.reading import assert_shows, tables_of
+from workbooks.industrial_park import WORKBOOK
+from workbooks.industrial_park.report import CHAPTER
+
+
+@pytest.fixture(scope="module")
+def calculated(tmp_path_factory: pytest.TempPathFactory) -> Calculated:
+    path: Path = tmp_path_factory.mktemp("park") / "park.xlsx"
+    path.write_bytes(make_workbook(WORKBOOK, "zh", WORKBOOK.examples["default"]))
+    return calculate_book(path)
+
+
+@cache
+def composed(calculated: Calculated) -> Document:
+    return compose(calculated, "zh")
+
+
+def everything(document: Document) -> list[str]:
+    found = []
+    for block in document.blocks:
+        match block:
+            case Paragraph():
+                found.append(plain(block.line))
+            case Grid():
+                found += [plain(cell.line) for row in block.rows for cell in row]
+                found += [plain(note) for note in block.notes]
+    return found
+
+
+@pytest.mark.parametrize("part", list(tables_of(CHAPTER.sections)), ids=lambda p: p.key or p.table)
+def test_a_table_has_the_values_of_the_core(calculated: Calculated, part: TableOf) -> None:
+    book = calculated.book
+    grids = [
+        b for b in composed(calculated).blocks if isinstance(b, Grid) and b.key == (part.key or part.table)
+    ]
+    table = book.definition.table(part.table)
+    if not grids:
+        typed = [c.key for c in table.columns if c.role is Role.INPUT and c.required]
+        assert part.empty.zh or part.where or not any(book.value(f"{part.table}_{c}", 0) for c in typed)
+        return
+    rows = [[plain(cell.line) for cell in row] for row in grids[0].rows]
+    heads = [plain(head.title) for head in grids[0].heads]
+
+    def column(key: str) -> list[object]:
+        return [book.values.get(cell) for cell in book.cells_of(f"{part.table}_{key}")]
+
+    assert_shows(table, part, heads, rows, column)
+
+
+def test_nothing_is_left_unfilled_and_no_error_shows(calculated: Calculated) -> None:
+    document = composed(calculated)
+    for text in everything(document):
+        assert not re.search(r"\bNone\b|\bnan\b|#[A-Z/0]+[!?]|#N/A|[{}]", text), text
+        assert not re.search(r"(?:\b[A-Za-z]{2,}\b[ ,]+){3}", text), text
+    # What is to be confirmed is marked, and nothing else is open.
+    assert document.open_points == ["M（待确认）"]
+
+
+def test_the_map_and_every_chart_are_drawn(calculated: Calculated) -> None:
+    plates = [b.key for b in composed(calculated).blocks if isinstance(b, Plate)]
+    assert "enterprise_map" in plates
+    assert len(plates) > 8
+
+
+def test_every_reference_finds_its_table_or_picture(calculated: Calculated) -> None:
+    document = composed(calculated)
+    wanted = {
+        p.text
+        for b in document.blocks
+        if isinstance(b, Paragraph)
+        for p in b.line
+        if p.mark is Mark.REFERENCE
+    }
+    assert wanted <= document.labels.keys()
+
+
+def test_equations_of_appendix_a_are_named_with_their_clauses(calculated: Calculated) -> None:
+    methods = next(
+        b for b in composed(calculated).blocks if isinstance(b, Grid) and b.key == "methods_in_use"
+    )
+    clauses = " ".join(plain(row[3].line) for row in methods.rows)
+    for process in ("水泥", "钢铁", "硝酸", "平板玻璃", "工业废水"):
+        assert process in clauses

@@ -1,0 +1,75 @@
+"""The workbook for the GHG assessment in the planning EIA of industrial parks (Chongqing guide)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pycore.language import Text
+from pycore.library import Factor, library
+from pycore.sheets.definition import Sheet, Workbook
+from workbooks.common.closing_sheets import input_names, record_sheet
+from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.industrial_park import (
+    forecast,
+    indicators,
+    inventory,
+    measures,
+    present,
+    project,
+    report,
+    scenarios,
+    tracking,
+)
+from workbooks.industrial_park.closing import closing_checks
+from workbooks.industrial_park.conclusion import conclusion_sheet
+from workbooks.industrial_park.example import EXAMPLE
+from workbooks.industrial_park.future_lists import FUTURE_LISTS
+from workbooks.industrial_park.inventory_gases import gases_sheet
+from workbooks.industrial_park.inventory_tables import tables_sheet
+from workbooks.industrial_park.ledgers import ledger_sheets
+from workbooks.industrial_park.ledgers_methods import method_sheet
+from workbooks.industrial_park.lists import AREA_NAMES, LISTS
+from workbooks.industrial_park.park_map import data_sheet
+from workbooks.industrial_park.remembered import remembered_sheet
+from workbooks.industrial_park.size import DEFAULT, Size
+from workbooks.industrial_park.uncertainty import uncertainty_sheet
+
+_CATEGORIES = ("fuel", "combustion", "fugitive", "electricity", "process", "abatement", "carbonate", "wastewater", "gwp", "quality")
+_GRIDS = ("electricity.region.southwest.", "electricity.province.chongqing.")
+
+
+def _factors() -> list[Factor]:
+    """What the guide's lines, the settings and the data quality take; of the grids only those that the park can choose."""
+    rows = [f for category in _CATEGORIES for f in library().category(category) if category != "electricity" or f.id.startswith(_GRIDS)]
+    return [*rows, library().factor("constant.co2_density")]
+
+
+def _data_sheets(size: Size) -> tuple[Sheet, ...]:
+    return (
+        *project.sheets(size), *present.sheets(size), *ledger_sheets(size),
+        inventory.inventory_sheet(), gases_sheet(), tables_sheet(), uncertainty_sheet(),
+        *scenarios.scenario_sheets(size), *forecast.forecast_sheets(size), *indicators.indicator_sheets(size), *measures.measure_sheets(size),
+        *tracking.tracking_sheets(size), conclusion_sheet(size),
+        factor_sheet(_factors()), method_sheet(), remembered_sheet(), data_sheet(size), lists_sheet(),
+    )  # fmt: skip
+
+
+def park(size: Size = DEFAULT) -> Workbook:
+    """The workbook for a park of a size: `park(Size(enterprises=2000, fuels=4000))` for a large one."""
+    sheets = _data_sheets(size)
+    titles = {sheet.key: sheet.title for sheet in sheets}
+    return Workbook(
+        key="industrial_park",
+        title=Text("产业园区规划温室气体排放环境影响评价", "GHG assessment in the planning EIA of industrial parks"),
+        version=project.VERSION,
+        sheets=(*sheets, closing_checks(titles), record_sheet(library().version, library().digest[:16], input_names(sheets))),
+        lists=(*LISTS, *FUTURE_LISTS),
+        areas={**AREA_NAMES, **indicators.indicator_areas(size), **measures.measure_areas()},
+        results=inventory.RESULTS,
+        examples={"default": EXAMPLE},
+        fingerprints=Path(__file__).parent / "fingerprints",
+        report=report.CHAPTER,
+    )
+
+
+WORKBOOK = park()
