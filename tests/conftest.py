@@ -8,6 +8,10 @@ import formualizer
 import pytest
 from hypothesis import settings
 
+from tests.review.mutations.rates import pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]  # a hook of the whole run: the table of seeded errors
+
 settings.register_profile("twinledger", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("twinledger")
 

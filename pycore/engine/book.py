@@ -6,7 +6,8 @@ rows is read where it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -100,6 +101,14 @@ class Book:
     def values(self) -> dict[CellKey, Value]:
         """Every value as the file has it (cached values for formulas)."""
         return {key: cell.value for key, cell in self.cells.items()}
+
+    def with_results(self, results: Mapping[CellKey, Value]) -> Book:
+        """Return the same file as if its formulas had other results; what is typed in stays."""
+        other = replace(self)
+        values = {**self.values, **{cell: value for cell, value in results.items() if cell in self.formulas}}
+        # What has been read of the file already is not read again.
+        other.__dict__.update(cells=self.cells, formulas=self.formulas, values=values)
+        return other
 
     def value(self, name: str, index: int = 0) -> Value:
         """The value of one cell of a name as the file has it; None for a blank."""

@@ -222,7 +222,8 @@ class Subject:
     @cached_property
     def _inspected(self) -> tuple[Filled | None, list[Problem]]:
         try:
-            return inspect_workbook(self.book)
+            # An input may be a formula that follows another row; the file's result for it may be missing or stale.
+            return inspect_workbook(self.book.with_results(self.values))
         except (FileProblem, FormulaProblem):
             return None, []
 

@@ -20,7 +20,7 @@ from pycore.review.template_formula import CanonicalFormulas
 from pycore.review.template_pair import Pair
 from pycore.review.template_print import Content, Fingerprint, Fixed, SheetPrint
 from pycore.review.template_rows import BlockRows, RowMap, Signature, map_rows, voted
-from pycore.review.template_sheet import calculation_settings, sheet_facts
+from pycore.review.template_sheet import calculation_settings, repeated_cells, sheet_facts
 from pycore.review.template_styles import read_styles
 
 MOST_APPENDED = 10_000
@@ -238,10 +238,13 @@ class Comparison:
     def _file_signature(self, ours: SheetPrint, file: Sheet, row: int, block: BlockRows) -> Signature:
         found = []
         for c in self._columns(ours):
+            place = (block.first, c)
             cell = self.cells[file.name].get((row, c))
-            text = self._text(file.name, row, c) if cell is not None else ""
-            is_input = (block.first, c) in ours.inputs and (block.first, c) not in ours.fixed
-            found.append(text or ("" if is_input or cell is None else _constant(cell.value)))
+            # What a user enters, a formula that follows another row too, says nothing of which row it is.
+            if cell is None or (place in ours.inputs and place not in ours.fixed):
+                found.append("")
+                continue
+            found.append(self._text(file.name, row, c) or _constant(cell.value))
         return tuple(found)
 
     def _columns(self, ours: SheetPrint) -> list[int]:
@@ -396,6 +399,8 @@ class Comparison:
         by_sheet = {pair.ours.name: pair for pair in pairs}
         facts = {name: sheet_facts(self.book.package, pair.file, styles) for name, pair in by_sheet.items()}
         for name, pair in by_sheet.items():
+            for cell in repeated_cells(self.book.package.members[pair.file.part], len(pair.cells)):
+                self._add(say.cell_twice(pair.file.name, cell))
             self.findings += beside_findings(pair, facts[name], partial(self._name_at, name))
         self.findings += chart_findings(by_sheet, facts)
 

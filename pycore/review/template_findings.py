@@ -260,6 +260,24 @@ def format_misleading(sheet: str, cell: str, count: int, value: Value) -> Findin
     )
 
 
+def cell_twice(sheet: str, cell: str) -> Finding:
+    return finding(
+        "cell-twice",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(
+            "单元格在文件中出现两次，不同程序会读到不同的内容",
+            "the cell stands in the file twice, and programs read one or the other",
+        ),
+        Text("每个单元格只出现一次", "each cell once"),
+        Text(
+            "文件不是由电子表格程序保存的，请向提交者索取原文件。",
+            "No spreadsheet program saved this file; ask whoever sent it for the original.",
+        ),
+    )
+
+
 def zeros_hidden(sheet: str) -> Finding:
     return finding(
         "zeros-hidden",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -161,6 +162,21 @@ def _runs(lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         open_run = (first, last)
     if open_run is not None:
         yield open_run
+
+
+_ADDRESS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]+\d+)""")
+
+
+def repeated_cells(data: bytes, held: int) -> list[str]:
+    """The addresses that a sheet's part gives to more than one cell: each program may show another of them.
+
+    `held` is the number of different cells that were read; nearly always it is that of the elements, and nothing is
+    looked at any further.
+    """
+    if data.count(b"<c ") == held:
+        return []
+    counts = Counter(address.decode("ascii").upper() for address in _ADDRESS.findall(data))
+    return [address for address, count in counts.items() if count > 1]
 
 
 _STYLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")

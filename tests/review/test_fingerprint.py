@@ -489,6 +489,21 @@ def test_the_language_on_the_cover_does_not_mislead() -> None:
     assert [f.rule for f in found.findings] == ["template-header-changed"]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_cell_that_stands_there_twice_is_found(first: bool) -> None:
+    """One program reads the first, another the last."""
+    sheet, row, column = place("fuels_co2")
+
+    def twice(tree: etree._Element) -> None:
+        formula = cell_of(tree, row, column)
+        number = etree.Element(f"{SPACE}c", r=formula.get("r"))
+        etree.SubElement(number, f"{SPACE}v").text = "1"
+        (formula.addprevious if first else formula.addnext)(number)
+
+    found = report(sheet_changed(filled(), sheet, twice))
+    assert "template-cell-twice" in {f.rule for f in found.findings}
+
+
 def test_a_text_replaced_by_a_formula_is_found() -> None:
     data = book().package.with_formulas({"化石燃料": {(3, 1): "1+1"}})
     only(data, "template-header-changed")

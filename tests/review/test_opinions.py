@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.golden.test_coal_chemical import CORE_ONLY
 
 from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_text import column_letters
@@ -24,6 +23,7 @@ from pycore.review.fingerprint import compare_template, template_fingerprint
 from pycore.review.opinions import Opinions, core_only_cells, is_core_only, three_opinions
 from pycore.sheets.registry import workbook_definition
 from tests.golden.libreoffice import recalculated
+from tests.golden.test_workbooks import CORE_ONLY
 
 DEFINITION = workbook_definition("coal_chemical")
 
@@ -107,7 +107,7 @@ def test_a_file_without_results_is_a_note() -> None:
 
 
 def test_the_cells_that_only_the_core_can_fill_are_known_by_their_formulas() -> None:
-    named = {c for name in CORE_ONLY for c in book().cells_of(name)}
+    named = {c for name in CORE_ONLY["coal_chemical"] for c in book().cells_of(name)}
     found = core_only_cells(book().formulas)
     assert named <= found
     assert {c[0] for c in found - named} <= {"因子库"}

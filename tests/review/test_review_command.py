@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from pycore.cli import build
@@ -12,7 +13,9 @@ from pycore.engine.package import Package, write_values
 from pycore.review.review import Verdict, review
 from pycore.review.sarif import review_json, sarif
 
-EXAMPLE = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
+WORKBOOKS = Path(__file__).parents[2] / "workbooks"
+EXAMPLE = WORKBOOKS / "coal_chemical" / "coal_chemical_example_zh.xlsx"
+BUILT_EXAMPLES = sorted(WORKBOOKS.glob("*/*_example_*.xlsx"))
 
 
 def edited(tmp_path: Path) -> Path:
@@ -26,9 +29,10 @@ def edited(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_worked_example_is_clean() -> None:
-    found = review(EXAMPLE)
-    assert found.verdict is Verdict.CLEAN
+@pytest.mark.parametrize("path", BUILT_EXAMPLES, ids=lambda p: p.stem)
+def test_the_worked_examples_are_clean(path: Path) -> None:
+    found = review(path)
+    assert found.verdict is Verdict.CLEAN, [f.sentence("en") for f in found.findings]
     assert found.touched == 0
     assert {f.severity.value for f in found.findings} <= {"note"}
 

@@ -84,6 +84,11 @@ def again(table: str, row: int, **values: Any) -> Callable[[Data], object]:
     return change
 
 
+def green(data: Data) -> None:
+    put("electricity", 2, power="green")(data)
+    panel("settings", green_zero="yes")(data)
+
+
 GAS = {
     "stage": "proposed",
     "unit": "gasification",
@@ -128,6 +133,10 @@ BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("unit-power", put("fuels", 2, consumption=4_200), "fuels_consumption", 2),
     ("unit-flue-fuel", put("fuels", 3, consumption=9_500), "nox_flow", 5),
     ("measure-effect", put("measures", 2, d_nox=8), "measures_adopted", 2),
+    ("balance-share", put("units", 0, share2=0.5), "units_share2", 0),
+    ("fuel-not-counted", put("fuels", 3, in_balance="yes"), "fuels_in_balance", 3),
+    ("fuel-not-counted", put("fuels", 1, unit="auxiliary"), "fuels_in_balance", 1),
+    ("green-power", green, "electricity_power", 2),
     ("double-rows", again("electricity", 0), "electricity_electricity", 8),
     ("double-rows", again("nox", 0, flow=70_000), "nox_stack", 8),
     ("double-fuel", put("fuels", 1, in_balance="no"), "fuels_in_balance", 1),
@@ -350,6 +359,14 @@ def test_large_but_possible_amounts_are_no_finding_of_plausibility(
     }
     found = check_all(data_with(put(table, row, **values)), [r for r in installed_rules() if r.id in rules])
     assert [f.sentence("en") for f in found] == []
+
+
+def test_green_power_with_a_contract_is_a_note() -> None:
+    def proven(data: Data) -> None:
+        green(data)
+        put("electricity", 2, evidence="绿电交易合同 2025-07")(data)
+
+    assert [f.severity for f in found_by("green-power", data_with(proven))] == [Severity.NOTE]
 
 
 def test_a_formula_that_is_the_templates_but_for_spaces_is_no_formula_of_the_users() -> None:

@@ -9,7 +9,7 @@ from pycore.review.finding import Finding, Severity
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
 
-_OWN_GAS = {"other_coal_gas", "refinery_gas"}
+OWN_GAS = {"other_coal_gas", "refinery_gas"}
 COALS = {
     "anthracite",
     "bituminous",
@@ -35,7 +35,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             f"可能重复计入 CO2 {figure(line.number('co2') or 0)} t。",
             f"{figure(line.number('co2') or 0)} t of CO2 may be counted twice.",
         )
-        if fuel in _OWN_GAS and (stage, unit) in balanced:
+        if fuel in OWN_GAS and (stage, unit) in balanced:
             yield RULE.at(
                 line.cell("in_balance"),
                 Text(f"“{unit}”燃用“{line.text('fuel')}”，未标为在碳平衡内", f'"{unit}" burns "{line.text("fuel")}", which is not marked as in the carbon balance'),

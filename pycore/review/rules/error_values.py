@@ -17,10 +17,11 @@ from pycore.sheets.definition import Chart, Workbook
 
 def _check(subject: Subject) -> Iterator[Finding]:
     drawn = _drawn(subject.book.definition)
+    everything = {**subject.book.values, **subject.values}
     wrong = {
         cell: value
-        for cell in subject.book.cells
-        if isinstance(value := subject.value(cell), ErrorValue) and not _meant(subject, cell, drawn)
+        for cell, value in everything.items()
+        if isinstance(value, ErrorValue) and cell in subject.book.cells and not _meant(subject, cell, drawn)
     }
     for cell, value in wrong.items():
         if not _comes_from_another(subject, cell, wrong):

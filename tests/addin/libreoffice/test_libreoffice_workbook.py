@@ -19,7 +19,7 @@ from pycore.functions import catalogue
 from pycore.review.review import review
 from tests.addin.libreoffice.session import office, python_of_libreoffice, saved
 from tests.golden.libreoffice import recalculated
-from tests.golden.test_coal_chemical import EXAMPLES, by_cell, different
+from tests.golden.test_workbooks import EXAMPLES, by_cell, different
 
 pytestmark = pytest.mark.libreoffice
 

@@ -1,0 +1,62 @@
+"""Shares of process units in a product that do not go with where their output goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.language import Text
+from pycore.review.finding import Finding, Severity
+from pycore.review.rules.rule import Rule, figure
+from pycore.review.subject import Line, Subject
+
+TOLERANCE = 0.1
+"""Of a share: what is allocated by mass or energy differs a little from what carbon says."""
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    units = {line.text("unit"): line for line in subject.lines("units")}
+    order = list(units)
+    out: dict[str, float] = {}
+    between: dict[tuple[str, str], float] = {}
+    for line in subject.lines("carbon"):
+        if line.code("stage") != "proposed" or line.code("direction") != "product":
+            continue
+        giver, taker, carbon = line.text("unit"), line.text("partner"), line.number("carbon") or 0
+        if line.code("flow") == "internal":
+            # What goes back up the line, such as fuel gas for coal drying, is no product of the unit.
+            if giver in order and taker in order and order.index(taker) > order.index(giver):
+                between[giver, taker] = between.get((giver, taker), 0.0) + carbon
+                out[giver] = out.get(giver, 0.0) + carbon
+        else:
+            out[giver] = out.get(giver, 0.0) + carbon
+    for (giver, taker), carbon in between.items():
+        for i in range(1, 5):
+            yield from _compared(
+                units[giver], units[taker], f"share{i}", carbon / out[giver] if out[giver] else 0.0
+            )
+
+
+def _compared(giver: Line, taker: Line, column: str, part: float) -> Iterator[Finding]:
+    own, after = giver.number(column) or 0.0, taker.number(column) or 0.0
+    if own >= part * after - TOLERANCE:
+        return
+    title = giver.table.column(column).title
+    yield RULE.at(
+        giver.cell(column),
+        Text(
+            f"“{giver.text('unit')}”计入{title.zh}的份额为 {figure(own)}，其 {part:.0%} 的产出进入份额为 {figure(after)} 的“{taker.text('unit')}”",
+            f'"{giver.text("unit")}" has a share of {figure(own)} in {title.en}; {part:.0%} of its output goes to "{taker.text("unit")}", whose share is {figure(after)}',
+        ),
+        Text(f"约 {figure(part * after)}，不低于 {figure(part * after - TOLERANCE)}", f"about {figure(part * after)}, at least {figure(part * after - TOLERANCE)}"),
+        Text("请按物料去向核对份额；另有分配方法的请说明。", "Check the share against where the material goes; another method of allocation wants saying so."),
+        effect=Text("份额偏小时产品绩效偏低。", "A share that is too small makes the performance look better."),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    "balance-share",
+    19,
+    Text("工序份额与物料去向不符", "Shares of process units that do not go with the flow of material"),
+    Severity.WARNING,
+    _check,
+)
