@@ -18,6 +18,7 @@ from pycore.review.fingerprint import compare_template
 from pycore.review.gate import check_package, read_submission
 from pycore.review.gate_rules import Breach, findings_of
 from pycore.review.opinions import three_opinions
+from pycore.review.overlap import without_repeats
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 
@@ -110,7 +111,7 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
     template = compare_template(book)
     opinions = three_opinions(book)
     findings = [*template.findings, *opinions.findings, *check_all(Subject(book, opinions.core))]
-    findings = sorted(dict.fromkeys(findings), key=lambda f: _WEIGHT[f.severity])
+    findings = sorted(without_repeats(findings), key=lambda f: _WEIGHT[f.severity])
     settled = all(f.severity is Severity.NOTE for f in findings)
     return Review(
         file=name,

@@ -101,7 +101,7 @@ def sheet_facts(package: Package, sheet: Sheet, styles: Styles) -> SheetFacts:
         validations=tuple(_validations(frame)),
         invisible=frozenset(_styled(rows, styles.hiding)),
         misleading=frozenset(_styled(rows, styles.misleading)),
-        formats=tuple(_conditional_formats(frame, styles.looks)),
+        formats=tuple(_conditional_formats(frame, styles)),
         merged=tuple(
             a for m in descendants(frame, "mergeCell") if (a := Area.of(m.get("ref", ""))) is not None
         ),
@@ -203,7 +203,7 @@ def _corner(places: tuple[Area, ...]) -> tuple[int, int]:
 
 
 def _conditional_formats(
-    frame: etree._Element, looks: tuple[Look, ...]
+    frame: etree._Element, styles: Styles
 ) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
     for group in descendants(frame, "conditionalFormatting"):
         # Rules of newer programs stand in an extension, with their area in an element.
@@ -212,17 +212,13 @@ def _conditional_formats(
         for rule in descendants(group, "cfRule") if places else ():
             kind, text = rule.get("type", ""), rule.get("text", "")
             held = [e.text or "" for name in ("formula", "f") for e in descendants(rule, name)]
-            number = rule.get("dxfId", "")
-            look = (
-                looks[int(number)] if number.isdigit() and int(number) < len(looks) else Look("", "", False)
-            )
             yield (
                 ConditionalFormat(
                     kind,
                     rule.get("operator", "") if kind == "cellIs" else "",
                     text,
                     () if text else tuple(canonical_formula(f, *_corner(places)) for f in held),
-                    look,
+                    styles.of_rule(rule),
                 ),
                 places,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -43,6 +43,9 @@ class Look:
     hides: bool
 
 
+NO_LOOK = Look("", "", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of a file by number.
@@ -50,12 +53,23 @@ class Styles:
     Attributes:
         hiding: cell styles in which a value cannot be seen.
         misleading: cell styles whose number format shows another number than the cell holds.
-        looks: differential formats, which conditional formats use.
+        looks: differential formats, which conditional formats use by number.
+        look_of: reads a rule of conditional formatting that brings its format itself: one of its own, or a colour scale.
     """
 
     hiding: frozenset[int] = frozenset()
     misleading: frozenset[int] = frozenset()
     looks: tuple[Look, ...] = ()
+    look_of: Callable[[etree._Element], Look] = lambda rule: NO_LOOK
+
+    def of_rule(self, rule: etree._Element) -> Look:
+        """What a conditional format does to a cell; bars and icons in the place of the value hide it."""
+        if any(e.get("showValue") in ("0", "false") for e in rule.iter("{*}dataBar", "{*}iconSet")):
+            return Look("", "", True)
+        number = rule.get("dxfId", "")
+        if number.isdigit():
+            return self.looks[int(number)] if int(number) < len(self.looks) else NO_LOOK
+        return self.look_of(rule)
 
 
 def read_styles(package: Package) -> Styles:
@@ -92,9 +106,8 @@ class _Reader:
                 hiding.add(number)
             elif trouble == "misleads":
                 misleading.add(number)
-        return Styles(
-            frozenset(hiding), frozenset(misleading), tuple(self._look(d) for d in self._items("dxfs"))
-        )
+        looks = tuple(self._look(d) for d in self._items("dxfs"))
+        return Styles(frozenset(hiding), frozenset(misleading), looks, self._own_look)
 
     def _items(self, name: str) -> list[etree._Element]:
         return [e for group in children(self.tree, name) for e in group if isinstance(e.tag, str)]
@@ -119,6 +132,15 @@ class _Reader:
             if isinstance(c.tag, str) and etree.QName(c).localname == "color"
         ]
         return tuple(stops) or (_WHITE,)
+
+    def _own_look(self, rule: etree._Element) -> Look:
+        for dxf in children(rule, "dxf"):
+            return self._look(dxf)
+        scale = [
+            self._colour(c, _WHITE) for held in children(rule, "colorScale") for c in children(held, "color")
+        ]
+        # A scale whose every colour is as dark as the text shows the cell as a dark field.
+        return Look("", "", bool(scale) and all(_unseen(_BLACK, (colour,)) for colour in scale))
 
     def _look(self, dxf: etree._Element) -> Look:
         font = next(

@@ -450,7 +450,23 @@ class _Upgrade:
         if not entry.choices.startswith("="):
             return code
         label = entries.get(code)
-        return label if label is not None and not label.zh.startswith("=") else as_text(value)
+        if label is not None and not label.zh.startswith("="):
+            return label
+        return value if isinstance(value, float) else self._offered.get(as_text(value), as_text(value))
+
+    @cached_property
+    def _offered(self) -> dict[str, Text]:
+        """Texts of the template that its drop-downs offer from a range, by either language."""
+        ranges = {c.choices for t in self.definition.tables() for c in t.columns if c.kind is Kind.CHOICE}
+        return {
+            one: text
+            for table in self.definition.tables()
+            for key, values in table.prefilled.items()
+            if f"={table.key}_{key}" in ranges
+            for text in values
+            if isinstance(text, Text)
+            for one in (text.zh, text.en)
+        }
 
     @cached_property
     def _owners(self) -> dict[str, str]:

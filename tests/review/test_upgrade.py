@@ -210,3 +210,19 @@ def test_command_writes_the_new_file_and_leaves_the_old(tmp_path: Path) -> None:
     assert target.read_bytes() == example() == source.read_bytes()
     assert run(app, ["upgrade", str(source), "-o", str(target)]).exit_code == 2
     assert run(app, ["upgrade", str(source), "-o", str(source), "--force"]).exit_code == 2
+
+
+def test_the_park_in_another_language_gives_the_same_results() -> None:
+    """Its drop-downs offer years and texts of other tables: a year stays a number, a text of the template is translated."""
+    definition = workbook_definition("industrial_park")
+    old = Book.open(make_workbook(definition, "zh", definition.examples["default"]))
+    data, report = upgrade_book(old, language="en")
+    new = Book.open(data)
+    assert report.attention == ()
+    assert new.value("outlook_year") == 2030.0
+    for name, _ in definition.results:
+        for a, b in zip(old.cells_of(name), new.cells_of(name), strict=True):
+            assert new.values[b] == pytest.approx(old.values[a], rel=1e-12)
+    offered = {new.value("measures_path", i) for i in range(5)} - {None}
+    assert offered
+    assert all(str(text).isascii() for text in offered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -195,13 +196,13 @@ def _covers(finding: Finding, cell: CellKey) -> bool:
     return area is None or (cell[1], cell[2]) in area
 
 
-def sow(kind: Kind, clean: Clean, times: int) -> Tally:
+def sow(kind: Kind, clean: Clean, times: float) -> Tally:
     """Make the errors of one kind in one workbook and judge them."""
     random = Random(f"{kind.id} {clean.key}")
     tally = Tally(kind)
     made: set[str] = set()
     tries = 0
-    while sum(tally.outcomes.values()) < kind.count * times and tries < _MOST_TRIES:
+    while sum(tally.outcomes.values()) < math.ceil(kind.count * times) and tries < _MOST_TRIES:
         tries += 1
         mutation = kind.make(clean, random)
         if mutation is None or mutation.said in made:

@@ -29,17 +29,49 @@ def _add_rule(clean: Clean, cell: CellKey, look: str, formula: str) -> bytes:
     return clean.package.with_members({part: etree.tostring(tree), "xl/styles.xml": etree.tostring(styles)})
 
 
+_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+_XM = "http://schemas.microsoft.com/office/excel/2006/main"
+_BARS = (
+    '<dataBar showValue="0"><cfvo type="min"/><cfvo type="max"/><color rgb="FFFFFFFF"/></dataBar>',
+    '<iconSet iconSet="3Arrows" showValue="0"><cfvo type="percent" val="0"/><cfvo type="percent" val="33"/>'
+    '<cfvo type="percent" val="67"/></iconSet>',
+    '<colorScale><cfvo type="min"/><cfvo type="max"/><color rgb="FF010101"/><color rgb="FF000000"/></colorScale>',
+)
+
+
+def _add_of_its_own(clean: Clean, cell: CellKey, body: str) -> bytes:
+    """A rule that brings its format itself: a bar, icons, a scale, or the format of an extension."""
+    if body.startswith("<font"):
+        # Newer programs keep such rules in an extension, with the format inside.
+        text = (
+            f'<extLst xmlns="{editing.MAIN}"><ext xmlns:x14="{_X14}"><x14:conditionalFormattings><x14:conditionalFormatting '
+            f'xmlns:xm="{_XM}"><x14:cfRule type="expression" priority="1"><xm:f>TRUE</xm:f><x14:dxf>{body}</x14:dxf></x14:cfRule>'
+            f"<xm:sqref>{address(cell)}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+        )
+    else:
+        kind = body[1:].split(" ")[0].split(">")[0]
+        text = (
+            f'<conditionalFormatting xmlns="{editing.MAIN}" sqref="{address(cell)}"><cfRule type="{kind}" priority="1">'
+            f"{body}</cfRule></conditionalFormatting>"
+        )
+    return sheet_changed(clean.package, cell[0], lambda tree: editing.placed(tree, etree.fromstring(text)))
+
+
 def hiding_rule(clean: Clean, random: Random) -> Mutation | None:
     cell = seen_cell(clean, random)
-    look = random.choice([
-        '<font><color rgb="FFFFFFFF"/></font>', '<font><color theme="0"/></font>', '<numFmt numFmtId="991" formatCode=";;;"/>',
+    looks = (
+        '<font><color rgb="FFFFFFFF"/></font>',
+        '<font><color theme="0"/></font>',
+        '<numFmt numFmtId="991" formatCode=";;;"/>',
         '<font><color rgb="FF112233"/></font><fill><patternFill><bgColor rgb="FF112233"/></patternFill></fill>',
-    ])  # fmt: skip
-    return Mutation(
-        _add_rule(clean, cell, look, "TRUE"),
-        f"hiding conditional format {look} at {cell[0]}!{address(cell)}",
-        (cell,),
     )
+    if random.random() < 0.5:
+        own = random.choice((looks[0], looks[3], *_BARS))
+        said = f"hiding conditional format of its own {own[:40]} at {cell[0]}!{address(cell)}"
+        return Mutation(_add_of_its_own(clean, cell, own), said, (cell,))
+    look = random.choice(looks)
+    said = f"hiding conditional format {look} at {cell[0]}!{address(cell)}"
+    return Mutation(_add_rule(clean, cell, look, "TRUE"), said, (cell,))
 
 
 def _marked(clean: Clean, random: Random) -> tuple[str, str]:

@@ -294,6 +294,6 @@ def _kind(name: str, edit: Edit, owed: Owed, count: int) -> Kind:
 
 
 KINDS = [
-    *(_kind(name, edit, Owed.FOUND, 10) for name, edit in EDITS.items()),
-    *(_kind(name, edit, Owed.SILENCE, 2) for name, edit in WRITINGS.items()),
+    *(_kind(name, edit, Owed.FOUND, 12) for name, edit in EDITS.items()),
+    *(_kind(name, edit, Owed.SILENCE, 1) for name, edit in WRITINGS.items()),
 ]

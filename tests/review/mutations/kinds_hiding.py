@@ -213,5 +213,5 @@ KINDS = [
     Kind("format that shows another number", misleading_format, rules=("template-format-misleading",), count=8),
     Kind("sheet protected with a password", password, rules=("template-password",), count=5),
     Kind("protection removed", unprotected, Owed.NOTED, count=5),
-    Kind("same look: number format of an input", harmless_format, Owed.SILENCE, count=4),
+    Kind("same look: number format of an input", harmless_format, Owed.SILENCE, count=2),
 ]  # fmt: skip

