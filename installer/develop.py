@@ -29,7 +29,7 @@ LEAST = (3, 11)
 TASKS: dict[str, list[list[str]]] = {
     "setup": [],
     "demo": [["-m", "pycore.cli", "demo"]],
-    "test": [["-m", "pytest"]],
+    "test": [["-m", "pytest", "-n", "auto"]],
     "check": [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],

@@ -24,6 +24,8 @@ _PLACES = (
     Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice" / "program",
     Path("/opt/libreoffice/program"),
 )
+# In a new profile LibreOffice may start itself again and forget what it was asked.
+_STARTS = 3
 _SECONDS = 240
 _NOT_REGISTERED = "There is no such extension deployed"
 
@@ -123,19 +125,12 @@ class Office:
             sheet.write_text(_CHECK, encoding="utf-8")
             # An English, unquoted UTF-8 file of what the cells show.
             kind = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033"
-            _run(
-                [
-                    self.soffice,
-                    *self.settings,
-                    "--headless",
-                    "--convert-to",
-                    kind,
-                    "--outdir",
-                    folder,
-                    str(sheet),
-                ]
-            )
             shown = sheet.with_suffix(".csv")
+            command = [self.soffice, *self.settings, "--headless", "--convert-to", kind, "--outdir", folder]
+            for _ in range(_STARTS):
+                _run([*command, str(sheet)])
+                if shown.exists():
+                    break
             lines = shown.read_text(encoding="utf-8-sig") if shown.exists() else ""
         version, chinese, english = [*next(csv.reader([lines.strip()]), []), "", "", ""][:3]
         if not version or version.startswith(("#", "Err:")):
