@@ -24,8 +24,10 @@ _PLACES = (
     Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice" / "program",
     Path("/opt/libreoffice/program"),
 )
-# In a new profile LibreOffice may start itself again and forget what it was asked.
-_STARTS = 3
+# A Linux distribution's LibreOffice holds the distribution's Python, which takes its standard library from beside the
+# first `python3` on the PATH: another one there (conda, pyenv) makes LibreOffice crash. These folders go first.
+_SYSTEM_FOLDERS = "/usr/bin:/bin"
+_OF_ANOTHER_PYTHON = ("PYTHONHOME", "PYTHONPATH")
 _SECONDS = 240
 _NOT_REGISTERED = "There is no such extension deployed"
 
@@ -127,17 +129,17 @@ class Office:
             kind = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033"
             shown = sheet.with_suffix(".csv")
             command = [self.soffice, *self.settings, "--headless", "--convert-to", kind, "--outdir", folder]
-            for _ in range(_STARTS):
-                _run([*command, str(sheet)])
-                if shown.exists():
-                    break
+            done = _run([*command, str(sheet)])
             lines = shown.read_text(encoding="utf-8-sig") if shown.exists() else ""
         version, chinese, english = [*next(csv.reader([lines.strip()]), []), "", "", ""][:3]
-        if not version or version.startswith(("#", "Err:")):
+        if not version:
+            # LibreOffice ends well where it could not load a file, too.
+            raise _refused(done)
+        if version.startswith(("#", "Err:")):
             raise OfficeProblem(
                 Text(
-                    f"扩展已安装，但函数没有运行（{version or '无结果'}）。{chinese}",
-                    f"The extension is installed but its functions do not run ({version or 'no result'}). {english}",
+                    f"扩展已安装，但函数没有运行（{version}）。{chinese}",
+                    f"The extension is installed but its functions do not run ({version}). {english}",
                 )
             )
         return version
@@ -147,6 +149,14 @@ def this_environment() -> dict[str, Any]:
     """Describe the Python that runs this: its version and the folders of its libraries."""
     folders = [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages")]
     return {"python": list(sys.version_info[:2]), "paths": folders}
+
+
+def environment() -> dict[str, str]:
+    """Return the variables to start LibreOffice with: those of this program, but for what leads to another Python."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_PYTHON}
+    if sys.platform == "linux":
+        kept["PATH"] = os.pathsep.join(filter(None, (_SYSTEM_FOLDERS, kept.get("PATH"))))
+    return kept
 
 
 def _program(name: str) -> str | None:
@@ -160,7 +170,13 @@ def _program(name: str) -> str | None:
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=_SECONDS
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_SECONDS,
+            env=environment(),
         )
     except subprocess.TimeoutExpired as late:
         raise OfficeProblem(

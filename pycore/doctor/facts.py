@@ -121,10 +121,15 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class LibreOffice:
-    """LibreOffice and the extension in it, if there is one."""
+    """LibreOffice and the extension in it, if there is one.
+
+    Attributes:
+        python_in_front: the Python that a terminal would give LibreOffice in place of its own, or None.
+    """
 
     program: Program
     extension: Extension | None
+    python_in_front: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

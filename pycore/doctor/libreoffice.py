@@ -19,6 +19,7 @@ _UNO = r"SOFTWARE\LibreOffice\UNO\InstallPath"
 _MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _VERSION = re.compile(r"LibreOffice (\d+(?:\.\d+)+)")
 _SECONDS = 30
+_SYSTEM_FOLDERS = (Path("/usr/bin"), Path("/bin"))
 _EXTENSION_VERSION = re.compile(r'<version value="([^"]+)"')
 
 
@@ -28,7 +29,25 @@ def find_libreoffice(registry: Registry) -> LibreOffice | None:
     if program is None:
         return None
     folder = program.resolve().parent
-    return LibreOffice(Program(program, ask_version(program)), find_extension(extension_folders(folder)))
+    return LibreOffice(
+        Program(program, ask_version(program)),
+        find_extension(extension_folders(folder)),
+        python_in_front(folder, os.environ.get("PATH", "")) if sys.platform == "linux" else None,
+    )
+
+
+def python_in_front(program_folder: Path, path: str) -> Path | None:
+    """Return the Python whose standard library LibreOffice would take, when it is started with this PATH, for its own.
+
+    A Linux distribution's LibreOffice holds the distribution's Python, which looks for its standard library beside the
+    first `python3` on the PATH. A LibreOffice that brings its own Python does not look.
+    """
+    first = shutil.which("python3", path=path)
+    if first is None or Path(first).parent in _SYSTEM_FOLDERS or any(program_folder.glob("python-core-*")):
+        return None
+    home = Path(first).parent.parent
+    # Where there is no library, as beside the shims of pyenv, Python falls back on its own.
+    return Path(first) if any(home.glob("lib/python3*/os.py")) or (home / "pyvenv.cfg").is_file() else None
 
 
 def ask_version(program: Path) -> str | None:

@@ -49,6 +49,20 @@ def check_libreoffice(facts: Facts) -> Iterator[Diagnosis]:
             f"LibreOffice 扩展 {extension.version}。",
             f"LibreOffice extension {extension.version}.",
         )
+    if extension is not None and office.python_in_front is not None:
+        python = office.python_in_front
+        yield note(
+            "libreoffice-python",
+            Text(
+                f"PATH 中排在最前的 Python 是 {python}。从这个终端启动的 LibreOffice 会误用它，打开工作簿时崩溃。",
+                f"The first Python on the PATH is {python}: a LibreOffice started from this terminal would mistake it "
+                "for its own and crash when it opens a workbook.",
+            ),
+            Text(
+                "请从应用菜单启动 LibreOffice，或先停用该 Python 环境（conda deactivate、deactivate）。",
+                "Start LibreOffice from the menu, or leave that Python environment first (conda deactivate, deactivate).",
+            ),
+        )
 
 
 def check_books(facts: Facts) -> Iterator[Diagnosis]:

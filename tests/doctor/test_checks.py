@@ -121,6 +121,8 @@ NOTES: list[tuple[Facts, list[str]]] = [
     (trust(), ["trust-location"]),
     (trust(untrusted=False, locations_off=True, macros=1), ["trust-location"]),
     (office(extension=None), ["extension"]),
+    (office(python_in_front=Path("/opt/conda/bin/python3")), ["libreoffice-python"]),
+    (office(python_in_front=Path("/opt/conda/bin/python3"), extension=None), ["extension"]),
     (
         replace(HEALTHY, system="Linux", windows=None, libreoffice=None, chinese_font="Noto Sans"),
         ["spreadsheet"],

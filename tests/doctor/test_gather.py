@@ -16,7 +16,7 @@ from pycore import __version__, cli
 from pycore.doctor.books import read_book
 from pycore.doctor.core_checks import KNOWN_ANSWER
 from pycore.doctor.gather import fits, gather
-from pycore.doctor.libreoffice import ask_version, extension_folders, find_extension
+from pycore.doctor.libreoffice import ask_version, extension_folders, find_extension, python_in_front
 from pycore.sheets.registry import installed_workbooks
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +80,24 @@ def test_the_users_own_extensions_are_looked_at_first(
     if sys.platform == "linux":
         folders = extension_folders(Path("/usr/lib/libreoffice/program"))
         assert folders[0] == tmp_path / "libreoffice/4/user/uno_packages/cache/uno_packages"
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="only a Linux distribution's LibreOffice shares its Python"
+)
+def test_another_python_in_front_of_libreoffices_is_found(tmp_path: Path) -> None:
+    program, environment, shims = tmp_path / "program", tmp_path / "conda", tmp_path / "shims"
+    for folder in (program, environment / "bin", environment / "lib/python3.12", shims):
+        folder.mkdir(parents=True)
+    for python in (environment / "bin/python3", shims / "python3"):
+        python.write_text("#!/bin/sh\n")
+        python.chmod(0o755)
+    (environment / "lib/python3.12/os.py").touch()
+    path = f"{environment / 'bin'}:/usr/bin:/bin"
+    assert python_in_front(program, path) == environment / "bin/python3"
+    assert python_in_front(program, str(shims)) is None  # nothing lies beside it that Python could mistake
+    (program / "python-core-3.9.18").mkdir()
+    assert python_in_front(program, path) is None
 
 
 @pytest.mark.libreoffice

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from addin.libreoffice.office import Office
+from addin.libreoffice.office import environment as clean_environment
 from tests.golden.libreoffice import program
 
 
@@ -33,7 +34,7 @@ def saved(there: Office, source: Path, folder: Path, **environment: str) -> Path
     """Open a workbook in LibreOffice, let it calculate, and return the .xlsx that it saves."""
     subprocess.run(
         [there.soffice, *there.settings, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(source)],
-        check=True, capture_output=True, timeout=240, env={**os.environ, **environment},
+        check=True, capture_output=True, timeout=240, env={**clean_environment(), **environment},
     )  # fmt: skip
     return folder / source.name
 
@@ -61,6 +62,7 @@ def driven(there: Office, script: Path, **task: Any) -> Any:
         capture_output=True,
         text=True,
         timeout=240,
+        env=clean_environment(),
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from addin.libreoffice.bridge import LIBRARIES
 from addin.libreoffice.extension import extension
 from addin.libreoffice.office import Office, OfficeProblem
+from pycore import __version__
 from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
 from pycore.engine.names import normalise_formula
@@ -74,6 +77,15 @@ def test_a_review_finds_nothing_that_libreoffice_alone_does_not_cause(
     with_it = review(saved(extended, path, tmp_path / "with"))
     without = review(recalculated(path, tmp_path))
     assert {(f.rule, f.cell) for f in with_it.findings} == {(f.rule, f.cell) for f in without.findings}
+
+
+def test_another_python_in_front_on_the_path_is_kept_from_libreoffice(
+    extended: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A distribution's LibreOffice takes the standard library of the first Python on the PATH, and crashes of it."""
+    monkeypatch.setenv("PATH", os.pathsep.join((str(Path(sys.base_prefix) / "bin"), os.environ["PATH"])))
+    monkeypatch.setenv("PYTHONHOME", sys.base_prefix)
+    assert extended.check() == __version__
 
 
 def test_without_the_libraries_the_workbook_calculates_natively(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def as_excel_saves(data: bytes) -> bytes:
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = _xml(
         f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{RELATIONS}/externalLinkPath" '
-        'Target="/Users/x/AppData/Roaming/Microsoft/AddIns/TwinLedger.xlam" TargetMode="External"/></Relationships>'
+        'Target="file:///C:\\AddIns\\TwinLedger.xlam" TargetMode="External"/></Relationships>'
     )
     parts["xl/metadata.xml"] = _xml(
         f'<metadata xmlns="{MAIN}"><metadataTypes count="1"><metadataType name="XLDAPR" minSupportedVersion="120000" '
