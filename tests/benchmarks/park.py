@@ -1,6 +1,6 @@
 """A park of many enterprises, made and calculated in a process of its own, so that its memory can be told.
 
-python -m benchmarks.park 200      prints JSON: enterprises, rows, formulas, seconds, megabytes
+python -m tests.benchmarks.park 200      prints JSON: enterprises, rows, formulas, seconds, megabytes
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.conftest import Measured
 
 pytestmark = pytest.mark.usefixtures("measuring")
-TESTS = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SIZES = (20, 200, 2000)
 
 
@@ -21,8 +21,8 @@ def test_a_park_by_its_size(measured: Measured) -> None:
     told: list[dict[str, float]] = []
     for size in SIZES:
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.park", str(size)],
-            cwd=TESTS, capture_output=True, text=True, check=True, timeout=900,
+            [sys.executable, "-m", "tests.benchmarks.park", str(size)],
+            cwd=ROOT, capture_output=True, text=True, check=True, timeout=900,
         )  # fmt: skip
         told.append(json.loads(done.stdout))
     # Every enterprise of the same place in the list gives the same, however many there are.
