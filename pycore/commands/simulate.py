@@ -224,10 +224,6 @@ def _print(simulation: Simulation, book: Book, language: Language) -> None:
         say("! " + note[language])
 
 
-def _title(result: Result, language: Language) -> str:
-    return f"{result.label} {result.title[language]}".strip()
-
-
 def _number_row(result: NumberResult, language: Language) -> list[str]:
     values = [
         result.calculated,
@@ -238,7 +234,7 @@ def _number_row(result: NumberResult, language: Language) -> list[str]:
         result.high,
     ]
     return [
-        _title(result, language),
+        result.named(language),
         *(_shown(v) for v in values),
         "–" if result.relative is None else f"{result.relative:.1%}",
         "–" if result.reference is None else _shown(result.reference),
@@ -255,7 +251,7 @@ def _text_row(result: TextResult, language: Language) -> list[str]:
         verdict += Text(
             f"{comma}最可能{colon}{result.most_likely}", f"{comma}most likely{colon}{result.most_likely}"
         )[language]
-    return [_title(result, language), result.calculated, shares, verdict]
+    return [result.named(language), result.calculated, shares, verdict]
 
 
 def _contribution_rows(result: NumberResult, language: Language) -> list[list[str]]:
@@ -263,7 +259,7 @@ def _contribution_rows(result: NumberResult, language: Language) -> list[list[st
 
     return [
         [
-            _title(result, language) if place == 0 else "",
+            result.named(language) if place == 0 else "",
             f"{c.share:.1%}",
             address(c.source.cell),
             c.source.label,

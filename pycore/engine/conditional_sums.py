@@ -17,7 +17,7 @@ from pycore.engine.formula_functions import criterion
 from pycore.engine.formula_text import pieces
 from pycore.engine.formula_tree import Area, Tree, function_name, parse, resolve, walk
 from pycore.engine.sheet_xml import ErrorValue
-from pycore.engine.spilling import CRITERIA, SingleValues, is_numbered_name
+from pycore.engine.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
 from pycore.errors import TwinLedgerError
 
 Cell = tuple[str, int, int]
@@ -178,11 +178,20 @@ class ListsOfCriteria:
     def __init__(self, single: SingleValues) -> None:
         self._single = single
         self._without: set[str] = set()
+        self._written: dict[str, str] = {}
 
     def written(self, formula: str, family: str) -> str:
         """Give the formula with its conditional functions by the names of this module, if it has such a list."""
         if family in self._without:
             return formula
+        known = self._written.get(formula)
+        if known is None:
+            known = self._looked_through(formula, family)
+            if len(self._written) < MOST_KEPT:
+                self._written[formula] = known
+        return known
+
+    def _looked_through(self, formula: str, family: str) -> str:
         tree = _tree(formula) if _CONDITIONAL.search(formula) else None
         if tree is None:
             self._without.add(family)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import formualizer
 
 from pycore.engine.formula_tree import parse
-from pycore.engine.spilling import AGGREGATES, JOINS, PLAIN, SingleValues, is_numbered_name
+from pycore.engine.spilling import AGGREGATES, JOINS, MOST_KEPT, PLAIN, SingleValues, is_numbered_name
 from pycore.errors import TwinLedgerError
 
 # What is wanted of an argument: one value; the cells of a reference; or an array, in which nothing is intersected.
@@ -45,11 +45,20 @@ class Intersections:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._single = SingleValues(names, ())
         self._intact: set[str] = set()
+        self._written: dict[str, str] = {}
 
     def written(self, formula: str, family: str) -> str:
         """Give the formula with its `@`; formulas of a `family` differ in their own row's number only."""
         if family in self._intact:
             return formula
+        known = self._written.get(formula)
+        if known is None:
+            known = self._looked_through(formula, family)
+            if len(self._written) < MOST_KEPT:
+                self._written[formula] = known
+        return known
+
+    def _looked_through(self, formula: str, family: str) -> str:
         try:
             wanted = list(_wanted(parse(formula), "value"))
         except (TwinLedgerError, RecursionError):

@@ -27,6 +27,8 @@ CHINESE_FONTS = (
     "Arial Unicode MS", "SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif CJK JP", "Droid Sans Fallback",
 )  # fmt: skip
 GHG, NOX, GRADE = "performance_e_ghg", "performance_e_nox", "synergy_grade"
+WIDTH = 11.0
+"""Of a picture, in inches."""
 POINTS = 3000  # of the cloud: more would only blacken it
 
 _BAR, _INTERVAL, _REFERENCE, _MEAN, _GOOD, _CLOUD = (
@@ -38,6 +40,8 @@ _BAR, _INTERVAL, _REFERENCE, _MEAN, _GOOD, _CLOUD = (
     "#33658A",
 )
 _GREY = "#66727C"
+_LONG_TITLE = {"zh": 16, "en": 34}
+_LARGE = 1e4
 _BODY = 0.86  # the part of a histogram's height that bars and lines take; the legend stands above
 
 
@@ -67,8 +71,25 @@ def picture_format(path: Path | str) -> str:
     return kind
 
 
-def draw_picture(simulation: Simulation, language: Language = "zh", kind: str = "png") -> bytes:
-    """Draw a simulation and return the bytes of the picture."""
+def picture_size(simulation: Simulation, width: float = WIDTH) -> tuple[float, float]:
+    """Return width and height of a picture in inches."""
+    return width, 3.1 * width / WIDTH * len(_rows(simulation)) + 0.9
+
+
+def draw_picture(
+    simulation: Simulation,
+    language: Language = "zh",
+    kind: str = "png",
+    *,
+    width: float = WIDTH,
+    titled: bool = True,
+) -> bytes:
+    """Draw a simulation and return the bytes of the picture.
+
+    Args:
+        width: in inches.
+        titled: with a title above and a remark below; a report has them in its caption.
+    """
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -87,18 +108,19 @@ def draw_picture(simulation: Simulation, language: Language = "zh", kind: str = 
     }
     with matplotlib.rc_context(settings):
         rows = _rows(simulation)
-        figure = Figure(figsize=(11, 3.1 * len(rows) + 0.9), layout="constrained")
+        figure = Figure(figsize=picture_size(simulation, width), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots(len(rows), 3, squeeze=False)
         pictured = _Pictured(simulation, language, spoken_names=font is not None)
         for line, results in zip(axes, rows, strict=True):
             pictured.row(line, results)
-        figure.suptitle(pictured.title(), fontsize=11, fontweight="bold", color=_MEAN)
-        figure.supxlabel(pictured.remark(), fontsize=8, color=_GREY)
+        if titled:
+            figure.suptitle(pictured.title(), fontsize=11, fontweight="bold", color=_MEAN)
+            figure.supxlabel(pictured.remark(), fontsize=8, color=_GREY)
         buffer = io.BytesIO()
         # The same simulation gives the same bytes: no date in the file.
-        dated = {"svg": "Date", "pdf": "CreationDate"}.get(kind)
-        figure.savefig(buffer, format=kind, dpi=200, metadata={dated: None} if dated else None)
+        dated = {"svg": "Date", "pdf": "CreationDate", "png": "Software"}[kind]
+        figure.savefig(buffer, format=kind, dpi=200, metadata={dated: None})
     return buffer.getvalue()
 
 
@@ -130,6 +152,8 @@ class _Pictured:
         return zh if self.language == "zh" else en
 
     def title(self) -> str:
+        if not any(r.reference for r in self.simulation.numbers):
+            return self.say("蒙特卡洛模拟：结果的分布", "Monte Carlo: distribution of the results")
         return self.say(
             "蒙特卡洛模拟：绩效分布与碳污协同象限",
             "Monte Carlo: distribution of performances and synergy quadrants",
@@ -184,14 +208,21 @@ class _Pictured:
             )  # fmt: skip
         spread = "" if result.relative is None else f" ±{result.relative:.1%}"
         who = self.label(result)
-        axis.set_title(f"{who}  {self.name(result)}{spread}".strip(), fontsize=9.5, loc="left", color=_MEAN)
-        if result.name in (GHG, NOX):
+        # One line where it fits above the picture, else what it is below whose it is.
+        title = self.name(result)
+        long = len(who) + len(title) > _LONG_TITLE[self.language]
+        heading = f"{who}{spread}\n{title}" if long and who else f"{who}  {title}{spread}"
+        axis.set_title(heading.strip(), fontsize=9.5, loc="left", color=_MEAN)
+        if result.unit[self.language]:
             axis.set_xlabel(result.unit[self.language].replace("tCO2", "tCO$_2$"), fontsize=8)
         axis.set_yticks([])
         axis.margins(x=0.04)
         axis.set_ylim(0, axis.get_ylim()[1] / _BODY)
         axis.tick_params(labelsize=8)
-        axis.locator_params(axis="x", nbins=6)
+        large = abs(result.calculated) >= _LARGE
+        axis.locator_params(axis="x", nbins=4 if large else 6)
+        if large:
+            axis.xaxis.set_major_formatter(_thousands)
         axis.legend(
             fontsize=7.5, frameon=False, loc="upper center", ncols=2, handlelength=1.6, columnspacing=1.2
         )
@@ -236,16 +267,19 @@ class _Pictured:
         axis.legend(fontsize=7.5, loc="upper right", framealpha=0.7, edgecolor="none")
 
     def name_quadrants(self, axis: Any, reach: float) -> None:
+        from matplotlib.patheffects import withStroke
+
+        halo = [withStroke(linewidth=2, foreground="white")]  # readable on the cloud, too
         # Beside the axes, where the line S = −1 does not run.
         for x, y, right, top, zh, en in (
-            (-0.03, 0.97, True, True, "污增碳减", "pollutant up, carbon down"),
-            (0.97, -0.04, True, True, "污减碳增", "pollutant down, carbon up"),
+            (-0.03, 0.97, True, True, "污增碳减", "pollutant up,\ncarbon down"),
+            (0.97, -0.04, True, True, "污减碳增", "pollutant down,\ncarbon up"),
             (-0.97, -0.97, False, False, "双减", "both lower"),
             (0.97, 0.04, True, False, "双增", "both higher"),
         ):
             axis.text(
                 x * reach, y * reach, self.say(zh, en), fontsize=7.5, color=_GREY,
-                ha="right" if right else "left", va="top" if top else "bottom",
+                ha="right" if right else "left", va="top" if top else "bottom", path_effects=halo, zorder=4,
             )  # fmt: skip
 
     def grade(self, result: NumberResult) -> str:
@@ -264,6 +298,10 @@ class _Pictured:
 
 def _percent(value: float, _: int) -> str:
     return f"{value:.0%}" if value == 0 else f"{value:+.0%}"
+
+
+def _thousands(value: float, _: int) -> str:
+    return f"{value:,.0f}"
 
 
 def _short(value: float) -> str:

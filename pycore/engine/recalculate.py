@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import formualizer
@@ -117,8 +118,7 @@ class _Calculation:
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
         self.defined = [(n.name, n.formula) for n in package.names]
-        self.intersections = Intersections(self.defined)
-        self.lists = ListsOfCriteria(SingleValues(self.defined, self.known))
+        self.intersections, self.lists = _readers(tuple(self.defined), self.known)
         self.tables = {table.name.lower(): table for table in package.tables}
         self.formulas: dict[str, dict[tuple[int, int], str]] = {}
         self.families: dict[tuple[str, tuple[int, int]], str] = {}
@@ -320,6 +320,14 @@ class _Calculation:
                 values[row, column] = _value(found)
             else:
                 values[row, column] = None if spills else ErrorValue("#N/A")
+
+
+@lru_cache(maxsize=2)
+def _readers(
+    defined: tuple[tuple[str, str], ...], known: frozenset[str]
+) -> tuple[Intersections, ListsOfCriteria]:
+    """What knows the formulas of a workbook: a review calculates it twice, and files of one template are alike."""
+    return Intersections(defined), ListsOfCriteria(SingleValues(defined, known))
 
 
 def _spilled(engine: formualizer.Workbook, sheet: str, place: tuple[int, int]) -> Area | None:

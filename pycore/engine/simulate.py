@@ -26,7 +26,8 @@ from pycore.engine.sheet_xml import ErrorValue, Value
 from pycore.engine.simulate_functions import array_functions
 from pycore.engine.simulate_sources import Source, bounded, find_sources, row_label
 from pycore.errors import TwinLedgerError
-from pycore.language import Text
+from pycore.language import Language, Text
+from pycore.sheets.definition import with_unit
 
 DEFAULT_DRAWS = 100_000
 FEWEST_DRAWS, MOST_DRAWS = 100, 10_000_000
@@ -73,6 +74,10 @@ class Result:
     cell: CellKey
     unit: Text
     failed: int = 0
+
+    def named(self, language: Language) -> str:
+        """Say what it is: whose, what, in which unit."""
+        return f"{self.label} {with_unit(self.title, self.unit)[language]}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,18 +264,17 @@ def _confidence(book: Book, values: Mapping[CellKey, Value]) -> float:
 
 def _targets(book: Book, values: Mapping[CellKey, Value]) -> tuple[list[Result], dict[CellKey, str]]:
     """List the result cells that hold a number or a text, and those that hold an error."""
-    columns = {f"{t.key}_{c.key}": (t, c) for t in book.definition.tables() for c in t.columns}
+    tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     targets: list[Result] = []
     errors: dict[CellKey, str] = {}
     for name, title in book.definition.results:
-        table, column = columns.get(name, (None, None))
+        table, unit = tables.get(name), book.definition.result_unit(name)
         for index, cell in enumerate(book.cells_of(name)):
             value = values.get(cell)
             if isinstance(value, ErrorValue):
                 errors[cell] = str(value)
             elif not is_blank(value):
                 label = row_label(book, values, table, index) if table is not None else ""
-                unit = column.unit if column is not None else Text("", "")
                 targets.append(Result(name=name, index=index, title=title, label=label, cell=cell, unit=unit))
     if not targets:
         places = "、".join(f"{cell[0]} {code}" for cell, code in errors.items())

@@ -92,8 +92,11 @@ PLAIN = frozenset(
         "NORM.S.DIST",
     ]
 )
+MOST_KEPT = 50_000
+"""Formulas of a workbook that are remembered for its second calculation; beyond it memory counts more."""
 # Operators that make one reference of two.
 JOINS = frozenset({":", ",", " "})
+_DIGIT = re.compile("[0-9]")
 _ONE_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+")
 _ONE_CONSTANT = re.compile(r'-?[\d.]+(?:[Ee][+-]?\d+)?%?|"(?:[^"]|"")*"|TRUE|FALSE', re.IGNORECASE)
 
@@ -184,8 +187,10 @@ def is_numbered_name(reference: str, family: str = "") -> bool:
 
     Names that stand whole in the text of the `family` are the same in all of its formulas.
     """
+    if _DIGIT.search(reference) is None:
+        return False
     reference = _unquoted(reference)
-    if ":" in reference or _ONE_CELL.fullmatch(reference) or not any(c.isdigit() for c in reference):
+    if ":" in reference or _ONE_CELL.fullmatch(reference) or _DIGIT.search(reference) is None:
         return False
     return not family or reference not in family
 

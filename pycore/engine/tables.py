@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pycore.cell_values import is_blank
 from pycore.engine.book import Book
 from pycore.engine.package import Value
+from pycore.number_format import formatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +21,12 @@ class ResultTable:
 
 
 def shown(value: Value, number_format: str = "#,##0.00") -> str:
-    """Write a value roughly as its cell shows it."""
+    """Write a value as its cell shows it."""
     if is_blank(value):
         return ""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
-    if "%" in number_format:
-        sign = "+" if number_format.startswith("+") else ""
-        return f"{value:{sign}.1%}"
-    if number_format == "General":
-        return f"{value:g}"
-    decimals = number_format.split(";")[0].partition(".")[2].count("0")
-    return "–" if value == 0 and "–" in number_format else f"{value:,.{decimals}f}"
+    return formatted(value, number_format)
 
 
 def result_table(book: Book, key: str, columns: Sequence[str] = ()) -> ResultTable:

@@ -10,7 +10,7 @@ from pycore import __version__
 from pycore.engine.formula_tree import address
 from pycore.engine.picture import chinese_font
 from pycore.errors import FileProblem
-from pycore.language import Language, Text
+from pycore.language import NO_TEXT, Language, Text
 from pycore.library import library
 from pycore.report.calculated import Calculated
 from pycore.report.charts import chart_picture
@@ -32,6 +32,7 @@ from pycore.report.library_grids import factors_grid, methods_grid
 from pycore.report.pictures import WIDTH_CM, Drawn
 from pycore.report.plan_map import map_picture
 from pycore.report.sentences import filled, ranked
+from pycore.report.simulated import simulated
 from pycore.report.values import Values
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import (
@@ -48,6 +49,7 @@ from pycore.sheets.chapter import (
     Provenance,
     Ranked,
     Section,
+    Simulated,
     TableOf,
 )
 from pycore.sheets.definition import Chart
@@ -133,6 +135,8 @@ class _Composer:
                 yield self._chart(part)
             case MapOf():
                 yield self._plate(part.key, part.title, part.note, map_picture(part, self.values))
+            case Simulated():
+                yield from self._simulated(part)
             case Provenance():
                 yield from self._provenance()
 
@@ -184,6 +188,16 @@ class _Composer:
                 notes=tuple(pieces(self.say("remark") + text) for text in notes),
             )
         )
+
+    def _simulated(self, part: Simulated) -> Iterator[Block]:
+        shown = simulated(part, self.values)
+        if shown is None:
+            yield Paragraph(pieces(part.empty[self.language]))
+            return
+        yield from (self._labelled(grid) for grid in shown.grids)
+        if shown.drawn is not None:
+            yield self._plate(f"{part.key}_picture", part.picture_title, NO_TEXT, shown.drawn)
+        yield from (Paragraph(note, listed=True) for note in shown.notes)
 
     def _labelled(self, block: Numbered) -> Numbered:
         """Give a table or a picture the next number of its kind."""

@@ -10,7 +10,7 @@ from pycore.cell_values import is_blank
 from pycore.engine.book import Book, CellKey
 from pycore.engine.package import ErrorValue, Value
 from pycore.language import Language, Text
-from pycore.report.number_text import GENERAL, number_text
+from pycore.number_format import GENERAL, formatted
 from pycore.sheets.definition import Column, Field, Kind, Lines, Role, Table
 
 # A check says its verdict by a mark; in running text the words are enough.
@@ -75,7 +75,7 @@ class Values:
         entry = self.entries[name]
         # A year that is chosen from a list is no amount.
         own = entry.format if entry.kind is Kind.NUMBER or isinstance(entry, Field) else GENERAL
-        written = number_text(value, number_format or own)
+        written = formatted(value, number_format or own)
         return f"±{written}" if entry.unit[self.language].startswith("±") else written
 
     def failed(self, name: str, row: int = 1) -> bool:

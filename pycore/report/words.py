@@ -82,6 +82,31 @@ WORDS: dict[str, Text] = {
         "The workbook is in the other language; its entries were carried over into the English template, {count} of "
         "them not as they were.",
     ),
+    "result": Text("结果", "result"),
+    "calculated": Text("计算值", "calculated"),
+    "mean": Text("均值", "mean"),
+    "low": Text("2.5%", "2.5 %"),
+    "high": Text("97.5%", "97.5 %"),
+    "half": Text("相对不确定度", "relative uncertainty"),
+    "met": Text("不高于先进值的概率", "probability of meeting the advanced value"),
+    "driver": Text("不确定性来源", "source of uncertainty"),
+    "share": Text("贡献", "share"),
+    "share_said": Text(
+        "贡献为抽样值与结果相关系数的平方；低于 1% 的不列。", "Share: squared correlation of the draws with the result; below 1 % left out."
+    ),
+    "probability": Text("各等级的概率", "probability of each"),
+    "judged": Text("判断", "judged"),
+    "firm": Text("可靠", "firm"),
+    "flips": Text("可能翻转", "could flip"),
+    "simulation_said": Text(
+        "抽样 {draws} 次，随机数种子 {seed}，{sources} 个不确定量；共用的因子同步变化，台账各行相互独立。相对不确定度为 95% 区间半宽除以均值。",
+        "{draws} draws, seed {seed}, {sources} uncertain quantities; factors in common vary together, ledger rows "
+        "independently. Relative uncertainty: half of the 95 % interval over the mean.",
+    ),
+    "firm_said": Text(
+        "最可能的等级在不少于 {confidence} 的抽样中出现为可靠。",
+        "A grade is firm if {confidence} of the draws or more have it.",
+    ),
     "map_size": Text(
         "气泡面积与排放量成正比，最大 {largest} {unit}",
         "the area of a bubble is in proportion to the emission; the largest is {largest} {unit}",

@@ -21,7 +21,7 @@ def result_changes(old: Side, new: Side) -> Iterator[ResultChange]:
     """Yield the results that differ: those that the definition names, and the three accounts."""
     definition = new.book.definition
     columns = {f"{t.key}_{c.key}": (t, c) for t in definition.tables() for c in t.columns}
-    wanted = list(definition.results)
+    wanted = list(definition.results_with_units())
     known = {name for name, _ in wanted}
     for table in definition.tables():
         if table.key == ACCOUNTS:

@@ -389,7 +389,7 @@ class _Judged:
         """What the values in the file make of the totals, the performance and the grade."""
         zh, en = [], []
         tables = {f"{t.key}_{c.key}": t for t in self.book.definition.tables() for c in t.columns}
-        for name, title in self.book.definition.results:
+        for name, title in self.book.definition.results_with_units():
             try:
                 cells = self.book.cells_of(name)
             except (FormulaProblem, LookupError):

@@ -136,7 +136,7 @@ def _figures(book: Book, core: Any) -> list[Figure]:
 
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     figures = []
-    for name, title in book.definition.results:
+    for name, title in book.definition.results_with_units():
         for index, cell in enumerate(book.cells_of(name)):
             value = core.get(cell)
             if is_blank(value) and is_blank(book.values.get(cell)):

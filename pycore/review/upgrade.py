@@ -640,7 +640,7 @@ class _Upgrade:
 
     def _results(self, new: Book) -> Iterator[Outcome]:
         tables = {f"{t.key}_{c.key}": t for t in self.definition.tables() for c in t.columns}
-        for name, title in self.definition.results:
+        for name, title in self.definition.results_with_units():
             area = self._area(name)
             for i, cell in enumerate(new.cells_of(name) if name in new.names else ()):
                 old = (area.sheet, area.row1 + i, area.column1) if area and i < area.rows else None

@@ -145,6 +145,27 @@ class FactorsInUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """Numbered tables and a picture: the Monte Carlo simulation of the workbook's results, run for the report.
+
+    Attributes:
+        key: what references call the table of numbers by; ``_grades``, ``_drivers`` and ``_picture`` are appended for
+            the others.
+        title, grades_title, drivers_title, picture_title: captions of the tables of numbers, of grades and of what
+            drives the uncertainty, and of the picture.
+        empty: the sentence where nothing is uncertain, or a result cannot be calculated.
+    """
+
+    title: Text
+    grades_title: Text
+    drivers_title: Text
+    picture_title: Text
+    empty: Text
+    key: str = "simulation"
+    draws: int = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Paragraphs on how the numbers came about: file, template, core, library, and whether the file is out of date."""
 
@@ -160,6 +181,7 @@ Part = (
     | LinesOf
     | MethodsInUse
     | FactorsInUse
+    | Simulated
     | Provenance
 )
 

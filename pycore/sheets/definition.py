@@ -7,7 +7,7 @@ workbook reads ``=SUMIFS(fuels_co2,fuels_stage,stage_proposed)``. ``{i}`` is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -220,6 +220,11 @@ class ChoiceList:
         return next(label for c, label in self.entries if c == code)
 
 
+def with_unit(title: Text, unit: Text) -> Text:
+    """Put the unit behind what it is of: 排放量（t）, emission (t)."""
+    return Text(f"{title.zh}（{unit.zh}）", f"{title.en} ({unit.en})") if unit.zh else title
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
     """A whole workbook: what `twinledger new` makes and what the reader, the engine and the review know it by."""
@@ -250,6 +255,16 @@ class Workbook:
 
     def table(self, key: str) -> Table:
         return next(t for t in self.tables() if t.key == key)
+
+    def results_with_units(self) -> Iterator[tuple[str, Text]]:
+        """Yield the names of the results, each with what it is and, where its column has one, the unit."""
+        for name, title in self.results:
+            yield name, with_unit(title, self.result_unit(name))
+
+    def result_unit(self, name: str) -> Text:
+        """Return the unit of a column, or of the total below it; no text for any other name."""
+        columns = ((f"{t.key}_{c.key}", c) for t in self.tables() for c in t.columns)
+        return next((c.unit for key, c in columns if name in (key, f"{key}_total")), NO_TEXT)
 
     def list(self, key: str) -> ChoiceList:
         return next(x for x in self.lists if x.key == key)

@@ -19,7 +19,7 @@ __all__ = ["driver"]
 def test_the_page_opens_in_silence_and_draws_its_pictures(driver: Any, tmp_path: Path, language: Any) -> None:
     address = opened(driver, tmp_path, html_text(example_document(language)))
     sizes = driver.execute_script("return [...document.images].map(i => [i.complete, i.naturalWidth])")
-    assert len(sizes) == 3
+    assert len(sizes) == 4
     assert all(complete and width > 300 for complete, width in sizes)
     assert driver.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
     link = find_all(driver, "main p a")[0]

@@ -43,8 +43,8 @@ def test_writer_prints_every_caption_and_heading(tmp_path: Path) -> None:
     text = read.stdout.replace(" ", "")
     for label in document.labels.values():
         assert label.replace(" ", "") in text
-    # Numbered by the program itself, as 9.5 of the chapter.
-    assert "9.5局限与待处理事项" in text
+    # Numbered by the program itself, as 9.6 of the chapter.
+    assert "9.6局限与待处理事项" in text
     assert "错误" not in text
     assert "Error" not in text
     assert text.count("\f") > 10

@@ -44,8 +44,8 @@ WORKBOOK = Workbook(
     lists=LISTS,
     areas={"units_shares": ("units_share1", f"units_share{project.PRODUCT_ROWS}")},
     results=(
-        ("summary_proposed_total_total", Text("拟建工程 CO2 排放量（t/a）", "CO2 of the proposed project (t/a)")),
-        ("summary_proposed_nox_total", Text("拟建工程 NOx 排放量（t/a）", "NOx of the proposed project (t/a)")),
+        ("summary_proposed_total_total", Text("拟建工程 CO2 排放量", "CO2 of the proposed project")),
+        ("summary_proposed_nox_total", Text("拟建工程 NOx 排放量", "NOx of the proposed project")),
         ("performance_e_ghg", Text("CO2 绩效", "CO2 performance")),
         ("performance_e_nox", Text("NOx 绩效", "NOx performance")),
         ("synergy_grade", Text("等级", "grade")),

@@ -15,6 +15,7 @@ from pycore.sheets.chapter import (
     Provenance,
     Ranked,
     Section,
+    Simulated,
     TableOf,
 )
 
@@ -226,6 +227,16 @@ UNCERTAINTY = Section(title=Text("不确定性、数据来源与局限", "Uncert
         TableOf(table="confidence", columns=_GRADE),
         TableOf(table="confidence_after", columns=_GRADE),
     )),
+    Section(title=Text("蒙特卡洛模拟", "Monte Carlo simulation"), parts=(
+        _say("对工作簿的全部公式按活动数据和因子的不确定度抽样，计入共用因子的相关性。", "All formulas of the workbook run on draws of its activity data and factors, so that factors in common vary together."),
+        Simulated(
+            title=Text("主要结果的分布", "Distribution of the main results"),
+            grades_title=Text("各等级出现的概率", "Probability of the grades"),
+            drivers_title=Text("主要不确定性来源", "What drives the uncertainty"),
+            picture_title=Text("排放绩效的分布与碳污协同象限", "Distribution of performances, and synergy quadrants"),
+            empty=Text("没有可以模拟的结果：检查数据质量和因子的不确定度是否已填、结果是否出错。", "There is no result to simulate: check data quality and uncertainties, and whether a result is an error."),
+        ),
+    )),
     Section(title=Text("因子与参数来源", "Sources of factors"), parts=(
         _say("本项目实际采用的因子与参数见{#factors_in_use}，由各计算单元格的公式追溯得到。", "{#factors_in_use} has the factors that the calculation takes, traced through its formulas."),
         FactorsInUse(title=Text("采用的排放因子与参数", "Factors and parameters in use")),
@@ -235,10 +246,10 @@ UNCERTAINTY = Section(title=Text("不确定性、数据来源与局限", "Uncert
         Provenance(),
     )),
     Section(title=Text("局限与待处理事项", "Limits and open points"), parts=(
-        _say("碳污协同度 S 的表达式由编制说明表 4-1 的判定规则推得，指南正式稿发布后应核对；不确定度按各台账行相互独立合成，"
-             "共用因子的相关性须用蒙特卡洛模拟计入；先进值不考虑绿电，项目绿电按“计算口径”所列方式处理。",
-             "The expression of S is inferred from table 4-1 of the note and is to be checked against the final guide; ledger rows are combined as independent, "
-             "what shared factors do together is left to a Monte Carlo simulation; the advanced values leave green power out, the project's is treated as the settings say."),
+        _say("碳污协同度 S 的表达式由编制说明表 4-1 的判定规则推得，指南正式稿发布后应核对；误差传播按各台账行相互独立合成，"
+             "共用因子的相关性由蒙特卡洛模拟计入；先进值不考虑绿电，项目绿电按“计算口径”所列方式处理。",
+             "The expression of S is inferred from table 4-1 of the note and is to be checked against the final guide; error propagation takes ledger rows as independent, "
+             "the Monte Carlo simulation counts what shared factors do together; the advanced values leave green power out, the project's is treated as the settings say."),
         _say("编制单位说明的局限：{statement_limits}", "Limits named by the consultant: {statement_limits}", "statement_limits"),
         TableOf(table="check_rows", columns=("item", "count"), keep=("count",), title=Text("工作簿检查：缺失与矛盾", "Checks of the workbook: missing or contradictory"),
                 empty=Text("工作簿检查没有发现缺失或矛盾。", "The checks of the workbook found nothing missing or contradictory.")),

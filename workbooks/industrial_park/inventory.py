@@ -43,8 +43,8 @@ _INTENSITY = "0.0000"
 _RATE = "+0.0%;-0.0%;0.0%"
 
 RESULTS: tuple[tuple[str, Text], ...] = (
-    ("park_years_total", Text("各年温室气体排放总量（tCO2e）", "GHG emission by year (tCO2e)")),
-    ("park_years_per_output", Text("各年单位工业总产值排放（tCO2e/万元）", "GHG per output value by year (tCO2e/10⁴ CNY)")),
+    ("park_years_total", Text("温室气体排放总量", "GHG emission")),
+    ("park_years_per_output", Text("单位工业总产值排放", "GHG per output value")),
 )  # fmt: skip
 """What a simulation reports of the present state."""
 

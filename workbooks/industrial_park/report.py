@@ -16,6 +16,7 @@ from pycore.sheets.chapter import (
     Provenance,
     Ranked,
     Section,
+    Simulated,
     TableOf,
 )
 
@@ -259,6 +260,16 @@ UNCERTAINTY = Section(title=Text("不确定性、数据来源与局限", "Uncert
         TableOf(table="approach1", key="approach1_trend", columns=("source", "change", "type_a", "type_b", "trend_factor", "trend_activity", "trend_part", "change_u"), keep=("base", "current"),
                 total=False, title=Text("趋势的不确定度（IPCC 方法 1）", "Uncertainty of the trend (IPCC Approach 1)")),
     )),
+    Section(title=Text("蒙特卡洛模拟", "Monte Carlo simulation"), parts=(
+        _say("对工作簿的全部公式按活动数据和因子的不确定度抽样，计入共用因子的相关性。", "All formulas of the workbook run on draws of its activity data and factors, so that factors in common vary together."),
+        Simulated(
+            title=Text("各年排放总量和强度的分布", "Distribution of total and intensity by year"),
+            grades_title=Text("判断的概率", "Probability of verdicts"),
+            drivers_title=Text("主要不确定性来源", "What drives the uncertainty"),
+            picture_title=Text("各年排放总量和强度的分布", "Distribution of total and intensity by year"),
+            empty=Text("没有可以模拟的结果：检查数据质量和因子的不确定度是否已填、结果是否出错。", "There is no result to simulate: check data quality and uncertainties, and whether a result is an error."),
+        ),
+    )),
     Section(title=Text("因子与参数来源", "Sources of factors"), parts=(
         _say("各年实际采用的因子与参数见{#factors_in_use}，由各计算单元格的公式追溯得到。", "{#factors_in_use} has the factors that the calculation takes, traced through its formulas."),
         FactorsInUse(title=Text("采用的排放因子与参数", "Factors and parameters in use")),
@@ -268,8 +279,8 @@ UNCERTAINTY = Section(title=Text("不确定性、数据来源与局限", "Uncert
         Provenance(),
     )),
     Section(title=Text("局限与待处理事项", "Limits and open points"), parts=(
-        _say("不确定度按各台账行相互独立合成，共用因子的相关性须用蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。",
-             "Ledger rows are combined as independent, what shared factors do together is left to a Monte Carlo simulation; transport is mainly described in words; scenario "
+        _say("误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。",
+             "Error propagation takes ledger rows as independent, the Monte Carlo simulation counts what shared factors do together; transport is mainly described in words; scenario "
              "parameters are assumptions of the plan, not predictions."),
         _say("编制单位说明的局限：{statement_limits}", "Limits named by the consultant: {statement_limits}", "statement_limits"),
         TableOf(table="check_rows", columns=("item", "count"), keep=("count",), title=Text("工作簿检查：缺失与矛盾", "Checks of the workbook: missing or contradictory"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pycore.report.number_text import number_text
+from pycore.number_format import formatted
 
 DASH = '#,##0.00;-#,##0.00;"–"'
 
@@ -40,7 +40,7 @@ DASH = '#,##0.00;-#,##0.00;"–"'
     ],
 )
 def test_a_number_is_written_as_its_cell_shows_it(value: float, number_format: str, shown: str) -> None:
-    assert number_text(value, number_format) == shown
+    assert formatted(value, number_format) == shown
 
 
 @given(st.floats(-1e12, 1e12), st.integers(0, 6), st.booleans())
@@ -48,5 +48,5 @@ def test_a_written_number_reads_back_within_half_of_its_last_digit(
     value: float, decimals: int, thousands: bool
 ) -> None:
     pattern = ("#,##0" if thousands else "0") + ("." + "0" * decimals if decimals else "")
-    read = float(number_text(value, pattern).replace(",", ""))
+    read = float(formatted(value, pattern).replace(",", ""))
     assert abs(read - value) <= 0.5 * 10**-decimals * (1 + 1e-9) + math.ulp(abs(value))

@@ -21,12 +21,12 @@ class _Section(NamedTuple):
     """The section writes the sign itself, so the number comes without one."""
 
 
-def number_text(value: float, number_format: str = GENERAL) -> str:
+def formatted(value: float, number_format: str = GENERAL) -> str:
     """Write a number in a number format of Excel: decimals, thousands, percent, powers of ten, sections by sign.
 
     A format that holds no digits (``General``, the name of a style) gives up to ten significant figures.
 
-    >>> number_text(-1234.5, '#,##0.0;-#,##0.0;"–"'), number_text(0.1234, "+0.0%;-0.0%"), number_text(0, '0.0;-0.0;"–"')
+    >>> formatted(-1234.5, '#,##0.0;-#,##0.0;"–"'), formatted(0.1234, "+0.0%;-0.0%"), formatted(0, '0.0;-0.0;"–"')
     ('-1,234.5', '+12.3%', '–')
     """
     if "0" not in number_format:
