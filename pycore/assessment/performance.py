@@ -10,6 +10,7 @@ from pycore.language import Text
 
 GROUP_ASSESSMENT = "assessment"
 _GUIDE = "现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）编制说明"
+_PARK_GUIDE = "重庆市产业园区规划温室气体排放环境影响评价技术指南"
 
 
 def _intensity(emission: Any, output: Any) -> Any:
@@ -23,11 +24,23 @@ INTENSITY = Equation(
     title=Text("排放绩效", "emission performance"),
     arguments=[
         Argument("emission", "emission_unit", Text("排放量", "emission"), ANY, symbol="E"),
-        Argument("output", "output_unit", Text("产品产量", "output"), POSITIVE, symbol="P"),
+        Argument(
+            "output",
+            "output_unit",
+            Text("产出（产量、产值、能耗等）", "output (product, value, energy …)"),
+            POSITIVE,
+            symbol="P",
+        ),
     ],
     unit="emission_unit/output_unit",
     symbol="e",
-    clause=Clause(Text(f"{_GUIDE} 4.5.3", "coal chemical GHG EIA guide, explanatory note 4.5.3"), "S"),
+    clause=Clause(
+        Text(
+            f"{_GUIDE} 4.5.3；{_PARK_GUIDE} 3.4",
+            "coal chemical GHG EIA guide, explanatory note 4.5.3; Chongqing park GHG assessment guide 3.4",
+        ),
+        "S",
+    ),
 )
 
 _BASE = Domain(0, low_open=True, hint=POSITIVE.hint, typical=(1, 1e4))
