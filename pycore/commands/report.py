@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pycore.commands.output import Lang, LanguageOption, read_language, say, say_error, stop
+from pycore.commands.targets import check_new, check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -52,12 +53,8 @@ def report(
     target = docx or html
     if target is None or (docx is not None and html is not None):
         raise stop(_ONE_FORM, language, 2)
-    if target.exists() and not force:
-        raise stop(
-            Text(f"{target} 已存在，没有改动它。请换一个文件名，或加 --force 覆盖。",
-                 f"{target} exists and was left as it is. Choose another name, or --force to replace it."),
-            language, 2,
-        )  # fmt: skip
+    check_targets([target], [book], (".docx",) if docx else (".html", ".htm"))
+    check_new(target, force)
     calculated = calculate_book(book, asked)
     document = compose(calculated, calculated.book.language)
     write_atomically(target, docx_bytes(document) if docx else html_text(document).encode())

@@ -17,6 +17,7 @@ from pycore.commands.output import (
     read_language,
     say,
 )
+from pycore.commands.targets import check_targets, make_folder, names_in_folder
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -58,14 +59,17 @@ def review(
     from pycore.review.sarif import sarif as as_sarif
 
     language = read_language(lang)
+    pages = _page_targets(books, html)
+    copies = _copy_targets(books, annotate, language)
+    check_targets([*pages, *copies, *([sarif] if sarif is not None else [])], books)
     reviews = review_many(books, page=language if html is not None else None)
     if sarif is not None:
         text = json.dumps(as_sarif(reviews, language), ensure_ascii=False, indent=1)
         write_atomically(sarif, text.encode())
     if html is not None:
-        _write_pages(books, reviews, html, language)
+        _write_pages(reviews, pages, language)
     if annotate is not None:
-        _annotate(books, reviews, annotate, language)
+        _annotate(books, reviews, copies, language)
     if as_json:
         print_json([review_json(r) for r in reviews])
     else:
@@ -74,29 +78,40 @@ def review(
     raise typer.Exit(max(r.verdict.value for r in reviews))
 
 
-def _write_pages(books: list[Path], reviews: list[Review], target: Path, language: Language) -> None:
+def _page_targets(books: list[Path], target: Path | None) -> list[Path]:
+    if target is None:
+        return []
+    if len(books) == 1 and target.suffix.lower() in (".html", ".htm"):
+        return [target]
+    return [target / name for name in names_in_folder(books, ".html")]
+
+
+def _copy_targets(books: list[Path], folder: Path | None, language: Language) -> list[Path]:
+    if folder is None:
+        return []
+    ending = f"_{Text('审核', 'reviewed')[language]}.xlsx"
+    return [folder / name for name in names_in_folder(books, ending)]
+
+
+def _write_pages(reviews: list[Review], targets: list[Path], language: Language) -> None:
     from pycore.engine.atomic import write_atomically
 
-    single = len(books) == 1 and target.suffix.lower() in (".html", ".htm")
-    if not single:
-        target.mkdir(parents=True, exist_ok=True)
-    for book, one in zip(books, reviews, strict=True):
-        path = target if single else target / f"{book.stem}.html"
+    for one, path in zip(reviews, targets, strict=True):
         if one.page:
+            make_folder(path.parent)
             write_atomically(path, one.page.encode())
             say(Text(f"审核网页：{path}", f"HTML page: {path}")[language])
 
 
-def _annotate(books: list[Path], reviews: list[Review], folder: Path, language: Language) -> None:
+def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], language: Language) -> None:
     """Write a copy of each file that could be read, with its findings as comments; the submitted files stay as they are."""
     from pycore.engine.atomic import write_atomically
     from pycore.review.annotate import annotated_copy
     from pycore.review.review import Verdict
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for book, one in zip(books, reviews, strict=True):
+    for book, one, target in zip(books, reviews, targets, strict=True):
         if one.verdict is not Verdict.REFUSED:
-            target = folder / f"{book.stem}_{Text('审核', 'reviewed')[language]}.xlsx"
+            make_folder(target.parent)
             write_atomically(target, annotated_copy(book.read_bytes(), one.findings, language))
 
 

@@ -18,6 +18,7 @@ from pycore.commands.output import (
     read_language,
     say,
 )
+from pycore.commands.targets import check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def simulate(
     language = read_language(lang)
     if picture is not None:
         picture_format(picture)
+        check_targets([picture], [book])
     opened = Book.open(book)
     with _progress(draws, language) as progress:
         simulation = run(opened, draws, seed, progress)

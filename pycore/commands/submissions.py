@@ -18,6 +18,7 @@ from pycore.commands.output import (
     say_error,
     stop,
 )
+from pycore.commands.targets import check_new, check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -87,15 +88,8 @@ def upgrade(
     from pycore.sheets.resize import read_sizes
 
     language = read_language(lang)
-    if output.exists() and (not force or (book.exists() and output.samefile(book))):
-        raise stop(
-            Text(
-                f"{output} 已存在，没有改动它。请换一个文件名，或加 --force 覆盖（原工作簿不会被覆盖）。",
-                f"{output} exists and was left as it is. Choose another name, or --force to replace it (never the workbook itself).",
-            ),
-            language,
-            2,
-        )
+    check_targets([output], [book])
+    check_new(output, force)
     mapping: dict[str, str] = {}
     for pair in renamed or ():
         before, sign, after = pair.partition("=")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pycore.commands.output import Lang, LanguageOption, print_table, read_language, say, say_error, stop
+from pycore.commands.targets import check_new
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -55,12 +56,7 @@ def new(
     language = read_language(lang)
     definition = workbook_definition(kind)
     definition = with_rows(definition, read_sizes(definition, rows or ()))
-    if output.exists() and not force:
-        raise stop(
-            Text(f"{output} 已存在，没有改动它。请换一个文件名，或加 --force 覆盖。",
-                 f"{output} exists and was left as it is. Choose another name, or --force to replace it."),
-            language, 2,
-        )  # fmt: skip
+    check_new(output, force)
     data = definition.examples["default"] if example else None
     write_atomically(output, make_workbook(definition, language, data))
     say(Text(f"已生成 {output}（{definition.title.zh}，模板 {definition.version}）。填写后运行：twinledger calculate {output} -o 结果.xlsx",

@@ -29,6 +29,14 @@ def write_atomically(path: Path | str, data: bytes) -> None:
                 f"{path} cannot be written: it is a folder. Give the name of a file.",
             )
         )
+    if path.exists() and not path.is_file():
+        # Taking the place of a device or a pipe would break it for every program.
+        raise FileProblem(
+            Text(
+                f"无法写入 {path}：它不是普通文件。请给出文件名。",
+                f"{path} cannot be written: it is not a file. Give the name of a file.",
+            )
+        )
     temporary: str | None = None
     try:
         if path.exists() and not path.stat().st_mode & 0o222:

@@ -10,6 +10,7 @@ from pycore.cell_values import is_blank
 from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_text import column_letters
 from pycore.engine.formula_tree import Area, FormulaProblem, resolve
+from pycore.engine.reader_choices import as_text
 from pycore.language import Text
 from pycore.sheets.definition import ChoiceList, Column, Field, Kind, Lines, Panel, Role, Table
 
@@ -139,7 +140,7 @@ class Places:
                     continue
                 value = self.book.values.get((area.sheet, row, area.column1))
                 if not is_blank(value):
-                    texts.append(str(value))
+                    texts.append(as_text(value))
             return "/".join(texts[:most])
 
         textual = [c for c in table.columns if c.kind in (Kind.CHOICE, Kind.TEXT)]

@@ -26,12 +26,12 @@ from pycore.report.document import (
     pieces,
     running,
 )
-from pycore.report.factors import Used
+from pycore.report.factors import FACTORS, Used
 from pycore.report.grids import panel_grid, table_grid
-from pycore.report.library_grids import factors_grid, methods_grid
+from pycore.report.library_grids import FACTORS_USED, factors_grid, methods_grid
 from pycore.report.pictures import WIDTH_CM, Drawn
 from pycore.report.plan_map import map_picture
-from pycore.report.sentences import filled, ranked
+from pycore.report.sentences import filled, pointed, ranked
 from pycore.report.simulated import simulated
 from pycore.report.values import Values
 from pycore.report.words import WORDS
@@ -97,8 +97,45 @@ class _Composer:
             subject=self.values.text(self.chapter.subject),
             author=self.values.text(self.chapter.author),
             program=f"TwinLedger {__version__}",
-            blocks=tuple(blocks),
+            blocks=tuple(self._pointed(blocks)),
         )
+
+    def _pointed(self, blocks: list[Block]) -> Iterator[Block]:
+        """What was left out is known once all blocks are made; paragraphs then point at the workbook for it."""
+        there = {block.key for block in blocks if isinstance(block, Grid | Plate)}
+        sheets = dict(self._sheets(self.chapter.sections))
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield replace(block, line=pointed(block.line, there, sheets, self.language))
+            else:
+                yield block
+
+    def _sheets(self, sections: tuple[Section, ...]) -> Iterator[tuple[str, Text]]:
+        """The title of the sheet that each table and picture comes from, by its key."""
+        titles = {b.key: s.title for s in self.values.book.definition.sheets for b in s.blocks}
+        for section in sections:
+            for part in section.parts:
+                key, block = self._source(part)
+                if block in titles:
+                    yield key, titles[block]
+            yield from self._sheets(section.sections)
+
+    def _source(self, part: Part) -> tuple[str, str]:
+        """The key of a part and that of the block it is made from; "" where that is no single one."""
+        match part:
+            case TableOf():
+                return part.key or part.table, part.table
+            case PanelOf():
+                return part.panel, part.panel
+            case ChartOf():
+                return part.chart, part.chart
+            case MapOf():
+                tables = self.values.book.definition.tables()
+                named = (t.key for t in tables for c in t.columns if f"{t.key}_{c.key}" == part.label)
+                return part.key, next(named, "")
+            case FactorsInUse():
+                return FACTORS_USED, FACTORS
+        return "", ""
 
     def say(self, key: str, **values: object) -> str:
         return WORDS[key].format(**values)[self.language]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator, Mapping
 
 from pycore.engine.formula_tree import address
-from pycore.report.document import Line, Mark, Piece, pieces, running
+from pycore.language import Language, Text
+from pycore.report.document import Line, Mark, Piece, pieces, plain, running
 from pycore.report.values import Values
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import Ranked
 from pycore.sheets.definition import Role
 
 _HOLE = re.compile(r"\{#(?P<key>\w+)\}|\{(?P<name>\w+)(?:\[(?P<row>\d+)\])?(?::(?P<format>[^{}]+))?\}")
+# What stands between the references of one enumeration.
+_BETWEEN = re.compile(r"\s*(?:[、，,]|和|以及|,?\s*\band\b)\s*")
+_SENTENCE_ENDS = (".", "?", "!")
 
 
 def filled(template: str, values: Values, table: str = "", row: int = 0) -> Line:
@@ -74,3 +79,76 @@ def ranked(part: Ranked, values: Values) -> Line:
         for v, row in found[: part.most]
     ]
     return running(part.text[language].replace("{list}", ("、" if language == "zh" else ", ").join(said)))
+
+
+# --- references to what is not in the report ---
+
+
+def pointed(line: Line, there: Container[str], sheets: Mapping[str, Text], language: Language) -> Line:
+    """Let a line point at the workbook where a table or picture that it refers to was left out.
+
+    Args:
+        there: keys of the tables and pictures that the report has.
+        sheets: titles of the sheets that they come from, by key; what comes from no one sheet is not among them.
+    """
+    found: list[Piece] = []
+    for part in _enumerations(line):
+        keys = [piece.text for piece in part if piece.mark is Mark.REFERENCE]
+        if all(key in there for key in keys):
+            found += part
+            continue
+        before = plain(tuple(found)).rstrip()
+        said = _places(keys, there, sheets, language)
+        if not before or before.endswith(_SENTENCE_ENDS):
+            said[0] = _capital(said[0])
+        found += _listed(said, language)
+    return tuple(found)
+
+
+def _enumerations(line: Line) -> Iterator[Line]:
+    """Split a line into single pieces, and references that are enumerated into one part."""
+    start = 0
+    while start < len(line):
+        end = start + 1
+        if line[start].mark is Mark.REFERENCE:
+            while _goes_on(line[end : end + 2]):
+                end += 2
+        yield line[start:end]
+        start = end
+
+
+def _goes_on(following: Line) -> bool:
+    """Whether an enumeration goes on with these two pieces."""
+    marks = [piece.mark for piece in following]
+    return marks == [Mark.PLAIN, Mark.REFERENCE] and _BETWEEN.fullmatch(following[0].text) is not None
+
+
+def _places(
+    keys: list[str], there: Container[str], sheets: Mapping[str, Text], language: Language
+) -> list[Piece]:
+    """Where each is to be found: references, and sheets in words, each sheet once."""
+    said: dict[Piece, None] = {}
+    absent = [sheets.get(key) for key in keys if key not in there]
+    for key in keys:
+        sheet = sheets.get(key)
+        if key in there:
+            piece = Piece(key, Mark.REFERENCE)
+        elif sheet is None:
+            piece = Piece(WORDS["in_workbook"][language])
+        else:
+            # Several on one sheet stay a plural: the sentence has its verb.
+            word = "on_sheet_all" if absent.count(sheet) > 1 else "on_sheet"
+            piece = Piece(WORDS[word].format(sheet=sheet)[language])
+        said[piece] = None
+    return list(said)
+
+
+def _listed(said: list[Piece], language: Language) -> Iterator[Piece]:
+    for i, piece in enumerate(said):
+        if i:
+            yield Piece(WORDS["list_end" if i == len(said) - 1 else "list_comma"][language])
+        yield piece
+
+
+def _capital(piece: Piece) -> Piece:
+    return piece if piece.mark is Mark.REFERENCE else Piece(piece.text[:1].upper() + piece.text[1:])

@@ -16,6 +16,11 @@ WORDS: dict[str, Text] = {
     "missing": Text("待填：{what}", "to be filled in: {what}"),
     "failed": Text("计算出错：{where}", "calculation error: {where}"),
     "of_sheet": Text("数据来自工作簿“{sheet}”表。", "From the sheet {sheet} of the workbook."),
+    "on_sheet": Text("工作簿“{sheet}”表", "the sheet {sheet} of the workbook"),
+    "on_sheet_all": Text("工作簿“{sheet}”表", "the tables and charts on the sheet {sheet} of the workbook"),
+    "in_workbook": Text("工作簿", "the workbook"),
+    "list_comma": Text("、", ", "),
+    "list_end": Text("和", " and "),
     "more_rows": Text(
         "共 {found} 行，此处列出前 {shown} 行，其余见工作簿。", "{found} rows, of which the first {shown} are shown."
     ),

@@ -50,6 +50,10 @@ def _result_cells(
         # The template itself names these rows, in their order.
         for i, (a, b) in enumerate(zip(*cells, strict=False)):
             given = table.prefilled[table.columns[0].key][i] if i < table.rows else ""
+            if isinstance(given, str) and given.startswith("="):
+                # The template names the row by a formula.
+                place = new.book.cells_of(f"{table.key}_{table.columns[0].key}")[i]
+                given = as_text(new.said(new.held(place)))
             yield given if isinstance(given, Text) else same_text(str(given)), a, b
         return
     first = f"{table.key}_{table.columns[0].key}"

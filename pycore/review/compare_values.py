@@ -46,7 +46,8 @@ def percent(old: Value, new: Value, language: Language) -> str:
 
 def number_text(value: Value) -> str:
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return f"{value:,.10g}"
+        # Four digits stand without a comma: many of them are years.
+        return f"{value:.10g}" if abs(value) < 10_000 else f"{value:,.10g}"
     return as_text(value) or "–"
 
 

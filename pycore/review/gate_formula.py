@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from pycore.engine.formula_text import Piece, pieces
 
@@ -79,7 +80,7 @@ _PREFIX = re.compile(
 )
 _FILE = re.compile(r"\.(?:xl\w+|od\w+|csv|dll|txt|html?|xml|db\w?|mdb)$", re.IGNORECASE)
 _LINKED_FILE = re.compile(r"\.(?:xl|od|csv|dll|txt|htm|xml|db|mdb)\w*+'?!", re.IGNORECASE)
-_REMOTE = re.compile(r"\s*(?:\\\\|//|(?!file:///[^/\\])[a-z][a-z0-9+.-]+:)", re.IGNORECASE)
+_REMOTE = re.compile(r"\s*(?://|/?\?\??/+unc/|(?!file:///[^/])[a-z][a-z0-9+.-]+:)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _OUTSIDE = re.compile(r"[\\/?*\[\]]")  # characters that no sheet's name has
 
@@ -100,7 +101,9 @@ def is_remote(target: str) -> bool:
     >>> is_remote("http://a/x.xlam"), is_remote("file:///C:/AddIns/x.xlam"), is_remote("x.xlam")
     (True, False, False)
     """
-    return _REMOTE.match(target) is not None
+    # Windows takes either slash for the other, and programs decode what is written with percent signs.
+    plain = unquote(unquote(target)).replace("\\", "/")
+    return _REMOTE.match(plain) is not None or "/?/unc/" in plain.lower()
 
 
 def is_outside(target: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,23 +10,32 @@ from lxml import etree
 
 from pycore.engine.package import Package, Sheet
 from pycore.engine.sheet_xml import Area, refuse_unreadable_xml
+from pycore.review.template_cells import LOWEST, SheetRows
 from pycore.review.template_drawings import Chart, Drawn, on_sheet
 from pycore.review.template_formula import canonical_formula
 from pycore.review.template_styles import Look, Styles
-from pycore.review.template_xml import attribute_is_true, children, descendants, parsed
+from pycore.review.template_xml import (
+    attribute_is_true,
+    children,
+    descendants,
+    parsed,
+    whole_number,
+    workbook_part,
+)
 
-_NARROWEST = 1.0  # characters
-_LOWEST = 3.0  # points
+_NARROWEST = 1.5
+"""Characters; in a narrower column not one can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """A rule for what may be entered; formulas are canonical."""
+    """A rule for what may be entered; formulas are canonical. One that only warns keeps nothing out."""
 
     kind: str
     operator: str
     first: str
     second: str
+    only_warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class ConditionalFormat:
     """A rule that changes how a cell looks.
 
     Attributes:
-        formulas: canonical; those of a rule about a text are left out, because programs write them differently.
+        formulas: canonical; one that only looks for `text` is left out, because programs write it differently.
         look: what it sets, as `Look` has it.
     """
 
@@ -83,13 +91,14 @@ def sheet_facts(package: Package, sheet: Sheet, styles: Styles) -> SheetFacts:
     """Read a sheet's part with the styles of its file (`read_styles`)."""
     data = package.members[sheet.part]
     refuse_unreadable_xml(data, sheet.part)
-    start, end = _sheet_data(data)
-    # The rows are looked at as bytes: they are nearly all of the part, and most of it is of no interest here.
-    rows = data[start:end]
-    frame = parsed(data[:start] + data[end:])
-    hidden_rows = tuple(_runs(_hidden_rows(rows)))
+    rows = SheetRows(data)
+    frame = rows.frame
+    hidden_rows = tuple(_runs(rows.hidden()))
     format_pr = next(descendants(frame, "sheetFormatPr"), None)
-    if format_pr is not None and attribute_is_true(format_pr, "zeroHeight"):
+    if format_pr is not None and (
+        attribute_is_true(format_pr, "zeroHeight")
+        or _number(format_pr.get("defaultRowHeight", "15")) < LOWEST
+    ):
         hidden_rows = ((1, 1_048_576),)
     locks = [p for p in descendants(frame, "sheetProtection") if attribute_is_true(p, "sheet")]
     lying = on_sheet(package, sheet.part)
@@ -99,8 +108,8 @@ def sheet_facts(package: Package, sheet: Sheet, styles: Styles) -> SheetFacts:
         protected=bool(locks),
         password=any(p.get("password") or p.get("hashValue") for p in locks),
         validations=tuple(_validations(frame)),
-        invisible=frozenset(_styled(rows, styles.hiding)),
-        misleading=frozenset(_styled(rows, styles.misleading)),
+        invisible=frozenset(rows.styled(styles.hiding)),
+        misleading=frozenset(rows.styled(styles.misleading)),
         formats=tuple(_conditional_formats(frame, styles)),
         merged=tuple(
             a for m in descendants(frame, "mergeCell") if (a := Area.of(m.get("ref", ""))) is not None
@@ -109,38 +118,18 @@ def sheet_facts(package: Package, sheet: Sheet, styles: Styles) -> SheetFacts:
         drawn=lying.drawn,
         comments=lying.comments,
         out_of_reach=_out_of_reach(frame),
-        zeros_hidden=any(v.get("showZeros", "1") in ("0", "false") for v in descendants(frame, "sheetView")),
+        zeros_hidden=any(
+            v.get("showZeros", "1").strip() in ("0", "false") for v in descendants(frame, "sheetView")
+        ),
     )
-
-
-def _sheet_data(data: bytes) -> tuple[int, int]:
-    start = re.search(rb"<(?:\w+:)?sheetData\b[^>]*>", data)
-    end = data.rfind(b"sheetData>")
-    if start is None or start.group().endswith(b"/>") or end < start.end():
-        return len(data), len(data)
-    return start.end(), data.rfind(b"</", 0, end)
-
-
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
-
-
-def _hidden_rows(rows: bytes) -> Iterator[tuple[int, int]]:
-    last = 0
-    for match in _ROW.finditer(rows):
-        attributes = dict(_ATTRIBUTE.findall(match.group()))
-        number = int(attributes.get(b"r", b"") or last + 1)
-        last = number
-        low = b"ht" in attributes and _number(attributes[b"ht"]) < _LOWEST
-        if attributes.get(b"hidden", b"0") in (b"1", b"true") or low:
-            yield number, number
 
 
 def _hidden_columns(frame: etree._Element) -> Iterator[tuple[int, int]]:
     for column in descendants(frame, "col"):
         narrow = column.get("width") is not None and _number(column.get("width", "9")) < _NARROWEST
         if attribute_is_true(column, "hidden") or narrow:
-            yield int(column.get("min", "1")), int(column.get("max", "1"))
+            first = whole_number(column.get("min"), 1)
+            yield first, max(first, whole_number(column.get("max"), first))
 
 
 def _number(text: str | bytes) -> float:
@@ -162,35 +151,6 @@ def _runs(lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         open_run = (first, last)
     if open_run is not None:
         yield open_run
-
-
-_ADDRESS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]+\d+)""")
-
-
-def repeated_cells(data: bytes, held: int) -> list[str]:
-    """The addresses that a sheet's part gives to more than one cell: each program may show another of them.
-
-    `held` is the number of different cells that were read; nearly always it is that of the elements, and nothing is
-    looked at any further.
-    """
-    if data.count(b"<c ") == held:
-        return []
-    counts = Counter(address.decode("ascii").upper() for address in _ADDRESS.findall(data))
-    return [address for address, count in counts.items() if count > 1]
-
-
-_STYLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
-
-
-def _styled(rows: bytes, styles: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """The cells in one of some styles; a cell that names none is in the first."""
-    for match in _STYLED.finditer(rows) if styles else ():
-        attributes = dict(_ATTRIBUTE.findall(match.group(1)))
-        number = attributes.get(b"s", b"0")
-        if number.isdigit() and int(number) in styles:
-            area = Area.of(attributes.get(b"r", b"").decode("ascii", "replace"))
-            if area is not None:
-                yield area.first_row, area.first_column
 
 
 def _areas_of(text: str) -> tuple[Area, ...]:
@@ -217,11 +177,30 @@ def _conditional_formats(
                     kind,
                     rule.get("operator", "") if kind == "cellIs" else "",
                     text,
-                    () if text else tuple(canonical_formula(f, *_corner(places)) for f in held),
+                    tuple(
+                        canonical_formula(f, *_corner(places))
+                        for f in held
+                        if not (text and _asks_for(f, text))
+                    ),
                     styles.of_rule(rule),
                 ),
                 places,
             )
+
+
+def _asks_for(formula: str, text: str) -> bool:
+    """Whether the formula of a rule about a text does nothing but look for that text, as programs write it."""
+    wanted = re.escape(text.replace('"', '""'))
+    of_text = rf'(?:\d+|LEN\("{wanted}"\))'
+    return (
+        re.fullmatch(
+            rf'(?:LEFT|RIGHT)\([^()",]+,{of_text}\)="{wanted}"'
+            rf'|(?:NOT\()?ISERROR\(SEARCH\("{wanted}",[^()",]+\)\)\)?',
+            formula.replace(" ", "") if " " not in text else formula,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _out_of_reach(frame: etree._Element) -> tuple[int, int]:
@@ -254,6 +233,7 @@ def _validations(frame: etree._Element) -> Iterator[tuple[Validation, tuple[Area
                 operator,
                 canonical_formula(texts.get("formula1", ""), *at),
                 canonical_formula(second, *at),
+                rule.get("errorStyle", "stop") != "stop",
             ),
             places,
         )
@@ -264,7 +244,7 @@ def _validations(frame: etree._Element) -> Iterator[tuple[Validation, tuple[Area
 
 def calculation_settings(package: Package) -> dict[str, str]:
     """Return the attributes of `calcPr` that change how a workbook calculates, where they are set to do so."""
-    part = next((n for n in package.members if n.lower().endswith("workbook.xml")), None)
+    part = workbook_part(package)
     if part is None:
         return {}
     tree = parsed(package.members[part])

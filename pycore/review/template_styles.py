@@ -12,7 +12,14 @@ from lxml import etree
 
 from pycore.engine.package import Package
 from pycore.engine.sheet_xml import refuse_unreadable_xml
-from pycore.review.template_xml import attribute_is_true, children, parsed
+from pycore.review.template_xml import (
+    attribute_is_true,
+    children,
+    parsed,
+    related_part,
+    whole_number,
+    workbook_part,
+)
 
 Colour = tuple[int, int, int]
 _T = TypeVar("_T")
@@ -66,15 +73,17 @@ class Styles:
         """What a conditional format does to a cell; bars and icons in the place of the value hide it."""
         if any(e.get("showValue") in ("0", "false") for e in rule.iter("{*}dataBar", "{*}iconSet")):
             return Look("", "", True)
-        number = rule.get("dxfId", "")
-        if number.isdigit():
-            return self.looks[int(number)] if int(number) < len(self.looks) else NO_LOOK
+        number = whole_number(rule.get("dxfId"), -1)
+        if number >= 0:
+            return self.looks[number] if number < len(self.looks) else NO_LOOK
         return self.look_of(rule)
 
 
 def read_styles(package: Package) -> Styles:
     """Read the styles part; a file without one has nothing but plain cells."""
-    part = next((name for name in package.members if name.lower().endswith("xl/styles.xml")), None)
+    # By the relationships and not by name: a part that nothing refers to may lie there as a decoy.
+    book = workbook_part(package)
+    part = related_part(package, book, "styles") if book is not None else None
     if part is None:
         return Styles()
     refuse_unreadable_xml(package.members[part], part)
@@ -96,12 +105,15 @@ class _Reader:
     def styles(self) -> Styles:
         fonts = [self._font(f) for f in self._items("fonts")]
         fills = [self._grounds(f) for f in self._items("fills")]
-        formats = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in self._items("numFmts")}
+        formats = {whole_number(f.get("numFmtId")): f.get("formatCode", "") for f in self._items("numFmts")}
         hiding, misleading = set(), set()
         for number, xf in enumerate(self._items("cellXfs")):
             font, size = _item(fonts, xf.get("fontId"), (_BLACK, 11.0))
             grounds = _item(fills, xf.get("fillId"), (_WHITE,))
-            trouble = format_trouble(formats.get(int(xf.get("numFmtId", "0")), ""))
+            own = whole_number(xf.get("numFmtId"))
+            trouble = (
+                "misleads" if own in _DATES and own not in formats else format_trouble(formats.get(own, ""))
+            )
             if size < SMALLEST_FONT or _unseen(font, grounds) or trouble == "hides":
                 hiding.add(number)
             elif trouble == "misleads":
@@ -115,7 +127,7 @@ class _Reader:
     def _font(self, font: etree._Element) -> tuple[Colour, float]:
         colours, sizes = children(font, "color"), children(font, "sz")
         colour = self._colour(colours[0], _BLACK) if colours else _BLACK
-        return colour, float(sizes[0].get("val", "11")) if sizes else 11.0
+        return colour, _points(sizes[0].get("val", "11")) if sizes else 11.0
 
     def _grounds(self, fill: etree._Element) -> tuple[Colour, ...]:
         """The colours of a fill: one, or those of its pattern or gradient."""
@@ -161,16 +173,22 @@ class _Reader:
         if found is None and attribute_is_true(colour, "auto"):
             return automatic
         for attribute, known in (("indexed", self.palette), ("theme", self.theme)):
-            index = colour.get(attribute, "")
-            if found is None and index.isdigit():
-                found = known[int(index)] if int(index) < len(known) else automatic
+            index = whole_number(colour.get(attribute), -1)
+            if found is None and index >= 0:
+                found = known[index] if index < len(known) else automatic
         return _tinted(found or automatic, colour.get("tint", "0"))
 
 
+def _points(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 11.0
+
+
 def _theme(package: Package) -> list[Colour]:
-    part = next(
-        (n for n in package.members if re.search(r"xl/theme/theme\d*\.xml\Z", n, re.IGNORECASE)), None
-    )
+    book = workbook_part(package)
+    part = related_part(package, book, "theme") if book is not None else None
     if part is None:
         return [_hex(c) or _BLACK for c in _OFFICE.split()]
     tree = parsed(package.members[part])
@@ -233,16 +251,24 @@ def _luminance(colour: Colour) -> float:
 
 
 def _item(items: Sequence[_T], index: str | None, default: _T) -> _T:
-    if index is None or not index.isdigit() or int(index) >= len(items):
-        return default
-    return items[int(index)]
+    number = whole_number(index, -1)
+    return items[number] if 0 <= number < len(items) else default
 
 
 # ── number formats ──
 
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+"""The formats for dates and times that every program knows by number."""
+
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]')
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _PLACEHOLDER = re.compile(r"[0#?@]|General", re.IGNORECASE)
+# Digits, points, powers of ten and verdicts in the words beside a number; a unit is none of them.
+_SPEAKING = re.compile(
+    r"[\d%％‰０-９⁰¹²³⁴-⁹½¼¾⅓⅔.,·。]|[十百千万亿]|thousand|million|达标|可接受|优化|合格|符合|accept|optimi[sz]|compl(?:y|iant)|\bpass",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(r"[0#?]\s*/\s*[0-9#?]")
 _UNSEEN_COLOUR = re.compile(r"white|白色|colou?r\s*2\Z", re.IGNORECASE)
 
 
@@ -250,7 +276,8 @@ def format_trouble(code: str) -> str:
     """Say what a number format does to a number: `hides`, `misleads`, or nothing out of the way.
 
     It hides where numbers above or below 0 are shown as nothing or as a fixed text. It misleads where digits, a minus
-    or a percent sign are part of its text, where it drops the minus, scales by thousands, or shows a date.
+    or a percent sign, a power of ten or a verdict are part of its text, where it drops the minus, scales by thousands,
+    or shows a date or a fraction.
 
     >>> format_trouble('#,##0.00;-#,##0.00;"–"'), format_trouble(";;;"), format_trouble('0"000"'), format_trouble("0.0,")
     ('', 'hides', 'misleads', 'misleads')
@@ -263,6 +290,8 @@ def format_trouble(code: str) -> str:
     shown = [s for s in sections if not re.match(r"\s*\[=0\]", s)] if conditional else sections[:2]
     if any(_hides(s) for s in shown):
         return "hides"
+    if len(sections) > 3 and sections[3] and "@" not in _plain(sections[3]):
+        return "hides"  # every text is shown as this one
     if any(_misleads(s) for s in sections) or (not conditional and _sign_is_wrong(sections)):
         return "misleads"
     return ""
@@ -300,7 +329,10 @@ def _hides(section: str) -> bool:
 
 def _misleads(section: str) -> bool:
     plain, literals = _plain(section), _literals(section)
-    if re.search(r"[\d%％０-９]", literals) or plain.count("%") > 1 or _SCALED.search(plain):
+    if _SPEAKING.search(literals) or plain.count("%") > 1 or _SCALED.search(plain):
+        return True
+    # A text with words put to it, a fraction, or numerals of another script.
+    if ("@" in plain and literals.strip()) or _FRACTION.search(plain) or "[dbnum" in section.lower():
         return True
     without = re.sub(r"General|[Ee][+-]", "", plain)
     return re.search(r"[ymdhs]", without, re.IGNORECASE) is not None and "@" not in plain

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml import etree
 
 from pycore.engine.package import Package
 
 TRUE = ("1", "true")
+_WHOLE = re.compile(r"\s*\+?0*(\d{1,12})\s*", re.ASCII)
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -34,7 +37,17 @@ def local(element: etree._Element) -> str:
 
 
 def attribute_is_true(element: etree._Element, name: str) -> bool:
-    return element.get(name, "0") in TRUE
+    """Say whether a switch is on; white space around its value counts for nothing, as in XML Schema."""
+    return element.get(name, "0").strip() in TRUE
+
+
+def whole_number(text: str | None, otherwise: int = 0, most: int = 1_048_576) -> int:
+    """Read a whole number of at least 0 as XML Schema writes it; what is none, or too large, is `otherwise`."""
+    found = _WHOLE.fullmatch(text or "")
+    if found is None:
+        return otherwise
+    number = int(found[1])
+    return number if number <= most else otherwise
 
 
 def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
@@ -46,7 +59,22 @@ def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
     for relationship in parsed(package.members[held]) if held is not None else ():
         if local(relationship) != "Relationship" or relationship.get("TargetMode") == "External":
             continue
-        target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", ""))).lstrip("/")
-        found = names.get(target.lower())
-        if found is not None:
-            yield relationship.get("Id", ""), relationship.get("Type", "").rpartition("/")[2], found
+        # Programs decode the target; the name in the package may be written encoded as well.
+        target = relationship.get("Target", "").strip()
+        kind = relationship.get("Type", "").strip().rstrip("/").rpartition("/")[2]
+        for spelling in (target, unquote(target)):
+            path = posixpath.normpath(posixpath.join("/", folder, spelling)).lstrip("/")
+            found = names.get(path.lower())
+            if found is not None:
+                yield relationship.get("Id", ""), kind, found
+                break
+
+
+def related_part(package: Package, part: str, kind: str) -> str | None:
+    """Return the first part of a kind (the last word of the relationship's type) that a part refers to."""
+    return next((name for _, of, name in related(package, part) if of == kind), None)
+
+
+def workbook_part(package: Package) -> str | None:
+    """Return the part that the package names as its document."""
+    return related_part(package, "", "officeDocument")

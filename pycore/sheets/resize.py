@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
-from pycore.sheets.definition import Sheet, Table, Workbook
+from pycore.sheets.definition import Role, Sheet, Table, Workbook
 
 MOST_ROWS = 20_000
 
@@ -27,13 +27,19 @@ def with_rows(definition: Workbook, sizes: Mapping[str, int]) -> Workbook:
     return replace(definition, sheets=tuple(longer(s) for s in definition.sheets))
 
 
+def can_grow(table: Table) -> bool:
+    """Say whether more rows can be used: a ledger in which a user types, and whose rows the template does not name."""
+    named = any(table.column(key).role is not Role.INPUT for key in table.prefilled)
+    return table.ledger and not named and any(c.role is Role.INPUT for c in table.columns)
+
+
 def read_sizes(definition: Workbook, wanted: Iterable[str]) -> dict[str, int]:
     """Read `table=rows` as a user types it.
 
     Raises:
         TwinLedgerError: not of that form, no ledger of that name, or a number of rows that it cannot have.
     """
-    ledgers = {t.key: t for t in definition.tables() if t.ledger}
+    ledgers = {t.key: t for t in definition.tables() if can_grow(t)}
     sizes: dict[str, int] = {}
     for text in wanted:
         key, _, rows = text.partition("=")

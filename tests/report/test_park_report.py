@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from pycore.engine.make import make_workbook
+from pycore.language import Language
 from pycore.report.calculated import Calculated, calculate_book
 from pycore.report.compose import compose
 from pycore.report.document import Document, Grid, Mark, Paragraph, Plate, plain
-from pycore.sheets.chapter import TableOf
+from pycore.sheets.chapter import MapOf, TableOf
 from pycore.sheets.definition import Role
-from tests.report.reading import assert_shows, tables_of
+from tests.report.reading import assert_shows, sections, tables_of
 from workbooks.industrial_park import WORKBOOK
 from workbooks.industrial_park.report import CHAPTER
 
@@ -88,6 +89,50 @@ def test_every_reference_finds_its_table_or_picture(calculated: Calculated) -> N
         if p.mark is Mark.REFERENCE
     }
     assert wanted <= document.labels.keys()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_blank_workbook_leaves_no_reference_without_its_target(language: Language, tmp_path: Path) -> None:
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(make_workbook(WORKBOOK, language, {}))
+    document = compose(calculate_book(path), language)
+    lines = [b.line for b in document.blocks if isinstance(b, Paragraph)]
+    wanted = {p.text for line in lines for p in line if p.mark is Mark.REFERENCE}
+    assert wanted <= document.labels.keys()
+    wanted_words = {
+        "zh": "各行业规划产值、用地和产品见工作簿“规划概述”表。",
+        "en": "The sheet Plan of the workbook has planned output, land and products by sector.",
+    }
+    assert wanted_words[language] in [plain(line) for line in lines]
+
+
+def test_lines_of_appendix_a_are_in_one_of_the_two_tables_and_the_text_says_in_which(
+    calculated: Calculated,
+) -> None:
+    """A ledger without the number of a line has one equation, and the text names it with its table."""
+    document = composed(calculated)
+    said = next(text for text in everything(document) if "附录 A 核算项见" in text)
+    assert "逐行选择的附录 A 核算项见" in said
+    grids = {b.key: b for b in document.blocks if isinstance(b, Grid)}
+    assert plain(grids["methods"].caption) == "逐行选择的附录 A 核算项"
+    chosen = {plain(row[0].line) for row in grids["methods"].rows}
+    used = " ".join(plain(row[4].line) for row in grids["methods_in_use"].rows)
+    for line, ledger, named in (
+        ("化石燃料燃烧", "化石燃料", "化石燃料燃烧的 CO2"),
+        ("调入电力", "调入（出）电力", "调入调出电力"),
+        ("水泥熟料生产", "水泥熟料", "水泥熟料"),
+        ("钢铁生产", "钢铁", "钢铁"),
+        ("平板玻璃生产", "平板玻璃", "平板玻璃"),
+        ("工业废水处理（去除的 COD）", "废水处理", "工业废水"),
+    ):
+        assert line in chosen or (ledger in used and named in said), line
+
+
+def test_the_map_speaks_of_a_boundary_only_where_one_was_entered() -> None:
+    parts = [part for _, _, section in sections(CHAPTER.sections) for part in section.parts]
+    note = next(part.note for part in parts if isinstance(part, MapOf))
+    assert "填写了园区边界时" in note.zh
+    assert "where it was entered" in note.en
 
 
 def test_equations_of_appendix_a_are_named_with_their_clauses(calculated: Calculated) -> None:

@@ -52,20 +52,36 @@ def _part(key: str) -> str:
     return f'IF({whole}=0,"–",TEXT({present(key)}/({whole}),"{_SHARE}"))'
 
 
-def _verdict() -> Text:
+def _assessed() -> Text:
+    """What the indicators say of the recommended scenario; nothing is reached or missed where none has a target."""
+    number = "COUNT(indicators_target)"
     reached, missed, open_ = (f'COUNTIF(indicators_verdict,"{mark}*")' for mark in ("✓", "✗", "!"))
     judged = Text(
         f'IF({missed}>0,"，未达到的 "&{missed}&" 项应优化调整规划方案或强化减排措施",IF({open_}>0,"，尚不能判定全部目标","，减排目标可达"))',
         f'IF({missed}>0,"; for the "&{missed}&" missed the plan is to be adjusted or the measures strengthened",IF({open_}>0,"; not all of them can be judged yet","; the targets can be reached"))',
     )
+    slots: dict[str, Cell] = {
+        "all": number, "reached": reached, "judged": judged,
+        "open": Text(f'IF({open_}>0,"、缺数据 "&{open_}&" 项","")', f'IF({open_}>0,", lacks data for "&{open_},"")'),
+    }  # fmt: skip
+    counted = Text(
+        _joined("评价 {all} 项指标，达到 {reached} 项{open}{judged}", slots, "zh"),
+        _joined("is assessed by {all} indicators and reaches {reached}{open}{judged}", slots, "en"),
+    )
+    return Text(
+        f'IF({number}=0,"没有选用评价指标，不能判断减排目标是否可达",{counted.zh})',
+        f'IF({number}=0,"is not assessed: no indicator was chosen, so nothing can be said of the targets",{counted.en})',
+    )
+
+
+def _verdict() -> Text:
     checks = Text('IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","")', 'IF(checks_total>0," ("&checks_total&" open on the sheet Checks)","")')
     name = Text('IF(outlook_recommended="","（未选定）",outlook_recommended)', 'IF(outlook_recommended="","(none chosen)",outlook_recommended)')
     year = 'TEXT(INDEX(settings_plans,outlook_year_index),"0")'
     return _sentence(
-        "结论：推荐情景“{name}”在 {year} 年评价 {all} 项指标，达到 {reached} 项{open}{judged}。{checks}",
-        "Conclusion: in {year} the recommended scenario “{name}” is assessed by {all} indicators and reaches {reached}{open}{judged}.{checks}",
-        f"OR({_NOTHING},settings_plan1=\"\")", name=name, year=year, all="COUNT(indicators_target)", reached=reached, judged=judged, checks=checks,
-        open=Text(f'IF({open_}>0,"、缺数据 "&{open_}&" 项","")', f'IF({open_}>0,", lacks data for "&{open_},"")'),
+        "结论：推荐情景“{name}”在 {year} 年{assessed}。{checks}",
+        "Conclusion: in {year} the recommended scenario “{name}” {assessed}.{checks}",
+        f"OR({_NOTHING},settings_plan1=\"\")", name=name, year=year, assessed=_assessed(), checks=checks,
     )  # fmt: skip
 
 

@@ -82,15 +82,18 @@ _ACTIVITY = (
     _ledger("wastewater", "line", "treatment", "tow", "sludge", "recovered", "mcf", "ch4"),
     _ledger("reductions", "kind", "use", "amount", "measure", "co2"),
 )  # fmt: skip
+# The other ledgers have one equation each and no row of the sheet of methods: the table of equations names those.
 _METHOD_NUMBERS = ("fuels_method", "biomass_method", "fugitive_method", "process_method", "nitric_method", "reductions_method")
 INVENTORY = (
     Section(title=Text("核算方法与活动数据", "Methods and activity data"), parts=(
-        _say("优先采用园区和企业已有的排放资料，不足时按附录 A 重新测算。采用的方程见{#methods_in_use}，附录 A 的核算项见{#methods}，计算口径见{#settings}；"
-             "基准年的活动数据、参数和佐证材料见下列各表。",
+        _say("优先采用园区和企业已有的排放资料，不足时按附录 A 重新测算。采用的方程见{#methods_in_use}；台账中逐行选择的附录 A 核算项见{#methods}，"
+             "化石燃料燃烧的 CO2、调入调出电力、水泥熟料、钢铁、平板玻璃和工业废水各用一个方程，用到的列入方程表；计算口径见{#settings}；基准年的活动数据、参数和佐证材料见下列各表。",
              "Data that the park and its enterprises have come first; what is missing is calculated by appendix A. {#methods_in_use} has the equations, {#methods} "
-             "the lines of appendix A, {#settings} the settings; the tables below have activity data, parameters and evidence of the base year."),
+             "the lines of appendix A that ledgers choose row by row; CO2 of fossil fuels, electricity in and out, cement clinker, iron and steel, flat glass and industrial waste "
+             "water have one equation each, which stands among the equations where it is used. {#settings} has the settings; the tables below have activity data, parameters "
+             "and evidence of the base year."),
         MethodsInUse(title=Text("采用的核算方程及依据", "Equations in use and where they come from")),
-        TableOf(table="methods", columns=("name", "part", "gas1", "gas2", "clause"), numbered_by=_METHOD_NUMBERS, title=Text("采用的附录 A 核算项", "Lines of appendix A in use")),
+        TableOf(table="methods", columns=("name", "part", "gas1", "gas2", "clause"), numbered_by=_METHOD_NUMBERS, title=Text("逐行选择的附录 A 核算项", "Lines of appendix A chosen by row")),
         PanelOf(panel="settings", title=Text("计算口径", "Settings"),
                 fields=("base_year", "plan1", "plan2", "fuel_set", "power_choice", "power_year", "power_regional", "power_provincial", "power_ratio", "power_reason",
                         "power", "gwp_set", "gwp_CH4", "gwp_N2O")),
@@ -139,7 +142,7 @@ INVENTORY = (
         TableOf(table="enterprises", columns=("name", "sector", "key", "output", "reported", "recalculated", "used", "emission", "share", "intensity", "evidence"), total=False),
         MapOf(key="enterprise_map", title=Text("温室气体排放重点企业分布图", "Key enterprises and their emissions"), label="enterprises_name", x="enterprises_x", y="enterprises_y",
               size="enterprises_emission", group="enterprises_sector", only="enterprises_key", unit=Text("km", "km"), size_unit=Text("tCO2e", "tCO2e"), outline=("boundary_x", "boundary_y"),
-              note=Text("位置采用园区坐标，虚线为园区边界。", "Positions on the park's own grid; the dashed line is its boundary.")),
+              note=Text("位置采用园区坐标；填写了园区边界时，以虚线表示。", "Positions on the park's own grid; a dashed line is the boundary, where it was entered.")),
     )),
 )  # fmt: skip
 PRESENT = Section(title=Text("现状调查与评价", "Present state"), sections=(

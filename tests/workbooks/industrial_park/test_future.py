@@ -373,6 +373,26 @@ def test_the_conclusion_says_the_results_in_both_languages() -> None:
     assert any("2 / 4" in line for line in book.lines("conclusion_zh"))
 
 
+def test_without_indicators_the_conclusion_says_nothing_of_the_targets() -> None:
+    none = Calculated(park(SIZE), {**DATA, "indicators": [], "attained": []})
+    chinese, english = (none.lines(key)[0] for key in ("conclusion_zh", "conclusion_en"))
+    assert chinese.startswith("结论：推荐情景“low”在 2030 年没有选用评价指标，不能判断减排目标是否可达。")
+    assert english.startswith(
+        "Conclusion: in 2030 the recommended scenario “low” is not assessed: no indicator was chosen, so nothing can be "
+        "said of the targets."
+    )
+
+
+def test_with_indicators_the_conclusion_counts_them(book: Calculated) -> None:
+    assert book.lines("conclusion_zh")[0].startswith(
+        "结论：推荐情景“low”在 2030 年评价 4 项指标，达到 2 项、缺数据 1 项，未达到的 1 项应优化调整规划方案"
+    )
+    assert book.lines("conclusion_en")[0].startswith(
+        "Conclusion: in 2030 the recommended scenario “low” is assessed by 4 indicators and reaches 2, lacks data for 1; "
+        "for the 1 missed"
+    )
+
+
 def test_the_blank_workbook_concludes_nothing_and_shows_no_error() -> None:
     book = Calculated(park(SIZE), {})
     assert book.lines("conclusion_zh")[0] == ""
