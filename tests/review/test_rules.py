@@ -207,7 +207,9 @@ def test_a_blank_workbook_has_no_finding_about_its_formulas(language: Language) 
 
 def test_every_rule_is_broken_by_a_test() -> None:
     broken = {r for r, *_ in BROKEN_DATA} | {r for r, *_ in BROKEN_FORMULAS}
-    assert {r.id for r in installed_rules()} - broken == {"factor-remembered", "calculation-mode"}
+    # These have tests of their own.
+    others = {"factor-remembered", "calculation-mode", "row-check", "unit-year"}
+    assert {r.id for r in installed_rules()} - broken == others
 
 
 @pytest.mark.parametrize("attribute", ['calcMode="manual"', 'iterate="1"', 'fullPrecision="0"'])

@@ -13,7 +13,7 @@ from pycore.review.subject import Subject
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    used = factors_used(subject)
+    used: dict[str, int] | None = None
     for table in ("factors", "bench"):
         known = library().factors if table == "factors" else library().benchmarks
         for line in subject.lines(table):
@@ -22,6 +22,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             if not id or (entry is not None and value == entry.value):
                 continue
             held = figure(value) if value is not None else line.text("value")
+            used = factors_used(subject) if used is None else used
             rows = used.get(id, 0)
             yield RULE.at(
                 line.cell("value"),

@@ -11,7 +11,8 @@ from pycore.language import Text
 from pycore.review.finding import Finding, Severity
 from pycore.review.rules.formula_reading import held_cells, short, summed
 from pycore.review.rules.rule import Rule
-from pycore.review.subject import Subject
+from pycore.review.subject import INPUTS, Subject
+from pycore.sheets.definition import Kind
 
 
 def _reads_as_number(text: str) -> bool:
@@ -27,7 +28,7 @@ def _reads_as_number(text: str) -> bool:
 
 
 def texts_in_number_cells(subject: Subject) -> dict[CellKey, str]:
-    """The texts in input cells that ask for a number, where they read as one."""
+    """The texts in input cells that ask for a number, or for one of a list of numbers, where they read as one."""
     return {
         cell: value
         for cell, value in subject.book.values.items()
@@ -35,8 +36,20 @@ def texts_in_number_cells(subject: Subject) -> dict[CellKey, str]:
         and not isinstance(value, ErrorValue)
         and value.strip()
         and _reads_as_number(value)
-        and subject.is_number_input(cell)
+        and (subject.is_number_input(cell) or _chooses_numbers(subject, cell))
     }
+
+
+def _chooses_numbers(subject: Subject, cell: CellKey) -> bool:
+    """Tell a choice among numbers, such as the year of a ledger: sums find a year typed as text, comparisons do not."""
+    place = subject.place(cell)
+    if place is None or place.entry.role not in INPUTS or place.entry.kind is not Kind.CHOICE:
+        return False
+    choices = place.entry.choices
+    # The entries of a list of the template are labels, also where they are years; those of another range are values.
+    options = subject.cells_of(choices[1:]) if choices.startswith("=") else []
+    held = [value for option in options if (value := subject.value(option)) is not None]
+    return bool(held) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in held)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -46,7 +59,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
             Text(f"“{subject.title(cell)}”的数字“{value}”以文本存储", f'the number "{value}" in "{subject.title(cell)}" is stored as text'),
             Text("数值", "a number"),
             Text("请把单元格格式改为“常规”，再重新输入。", "Set the format of the cell to General and type it again."),
-            effect=Text("求和会跳过它。", "Sums pass over it."),
+            effect=Text("求和会跳过它。", "Sums pass over it.")
+            if subject.is_number_input(cell)
+            else Text("按条件求和会计入它，比较和查找则不会。", "Conditional sums count it, comparisons and lookups do not."),
         )  # fmt: skip
     for cell, formula in subject.own_formulas.items():
         tree = subject.tree(cell)
