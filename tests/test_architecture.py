@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 # A room of the core may import from the rooms above it in this list, and from no other.
 LAYERS = (
     ("__version__", "language"),
-    ("errors", "constants", "cell_values", "cell_addresses", "unit_names", "number_format"),
+    ("errors", "constants", "cell_values", "cell_addresses", "unit_names", "number_format", "pages"),
     ("library", "expression"),
     ("domain", "elementary"),
     ("equation",),

@@ -232,8 +232,7 @@ class _Composer:
             yield Paragraph(pieces(part.empty[self.language]))
             return
         yield from (self._labelled(grid) for grid in shown.grids)
-        if shown.drawn is not None:
-            yield self._plate(f"{part.key}_picture", part.picture_title, NO_TEXT, shown.drawn)
+        yield self._plate(f"{part.key}_picture", part.picture_title, NO_TEXT, shown.drawn)
         yield from (Paragraph(note, listed=True) for note in shown.notes)
 
     def _labelled(self, block: Numbered) -> Numbered:

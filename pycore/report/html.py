@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import base64
-from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pycore.pages import environment, resource
 from pycore.report.column_widths import column_widths
 from pycore.report.document import Document, Grid, Heading, Line, Mark, Paragraph, Plate
 from pycore.report.words import WORDS
 
+_PACKAGE = "pycore.report"
 ROOM_CM = 21.0
 """How wide the text of the page is at most, as its style sheet says."""
 # No script, no request: pictures are in the page.
@@ -22,13 +21,13 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 def html_text(document: Document) -> str:
     """Write a report as HTML, to be saved as UTF-8; the same report gives the same page."""
     page = (
-        _environment()
+        environment(_PACKAGE)
         .get_template("report.html.j2")
         .render(
             document=document,
             language="zh-CN" if document.language == "zh" else "en",
             policy=POLICY,
-            style=Markup(_resource("report.css")),
+            style=Markup(resource(_PACKAGE, "report.css")),
             contents=WORDS["contents"][document.language],
             brackets=("（", "）") if document.language == "zh" else ("(", ")"),
             headings=[b for b in document.blocks if isinstance(b, Heading)],
@@ -71,19 +70,3 @@ def _widths(grid: Grid) -> tuple[list[str], float]:
 
 def _source(plate: Plate) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(plate.svg).decode()
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("pycore.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _resource(name: str) -> str:
-    return (files("pycore.report") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pycore.engine.book import Book
 from pycore.engine.picture import draw_picture, picture_size
 from pycore.engine.simulate import NumberResult, Simulation, simulate
 from pycore.errors import TwinLedgerError
@@ -25,10 +24,10 @@ _LARGE, _FIGURES = 10_000, 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the report shows of a simulation: tables, a picture where performances were drawn, and remarks."""
+    """What the report shows of a simulation: tables, a picture, and remarks."""
 
     grids: tuple[Grid, ...]
-    drawn: Drawn | None
+    drawn: Drawn
     notes: tuple[Line, ...]
 
 
@@ -52,7 +51,7 @@ def simulated(part: Simulated, values: Values) -> Shown | None:
     if drivers.rows:
         grids.append(drivers)
     notes = tuple(pieces(note[language]) for note in simulation.notes)
-    return Shown(tuple(grids), _picture(simulation, values.book, language), notes)
+    return Shown(tuple(grids), _picture(simulation, language), notes)
 
 
 def _numbers(part: Simulated, simulation: Simulation, language: Language, said: str) -> Grid:
@@ -133,7 +132,7 @@ def _grades(part: Simulated, simulation: Simulation, language: Language) -> Grid
     )
 
 
-def _picture(simulation: Simulation, book: Book, language: Language) -> Drawn | None:
+def _picture(simulation: Simulation, language: Language) -> Drawn:
     width, height = picture_size(simulation, _PICTURE_INCHES)
     png, svg = (
         draw_picture(simulation, language, kind, width=_PICTURE_INCHES, titled=False)

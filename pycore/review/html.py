@@ -7,11 +7,8 @@ import hashlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import pycore
@@ -21,6 +18,7 @@ from pycore.engine.formula_tree import address
 from pycore.engine.simulate import Simulation, simulate
 from pycore.errors import TwinLedgerError
 from pycore.language import Language
+from pycore.pages import environment, resource
 from pycore.review.finding import Finding, Severity
 from pycore.review.html_benchmarks import benchmarks_picture
 from pycore.review.html_browser import Node, browsable, embedded
@@ -33,6 +31,7 @@ from pycore.review.html_words import WORDS
 if TYPE_CHECKING:
     from pycore.review.review import Figure, Review
 
+_PACKAGE = "pycore.review"
 DRAWS = 5_000
 MOST_FINDINGS = 2_000
 SAME = 1e-9
@@ -78,16 +77,16 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
 
     The same review gives the same page. A picture or a cell that cannot be shown is said to be so in its place.
     """
-    page = _environment().get_template("review.html.j2")
+    page = environment(_PACKAGE).get_template("review.html.j2")
     say = {key: text[language] for key, text in WORDS.items()}
     findings = [_finding_row(i, f, language) for i, f in enumerate(review.findings[:MOST_FINDINGS], start=1)]
     nodes = {} if book is None else browsable(book, _cells(review, book), language)
-    script = _resource("review.js") if book is not None else ""
+    script = resource(_PACKAGE, "review.js") if book is not None else ""
     html = page.render(
         language="zh-CN" if language == "zh" else "en",
         say=say,
         policy=_policy(script),
-        style=Markup(_resource("review.css")),
+        style=Markup(resource(_PACKAGE, "review.css")),
         script=Markup(script),
         review=review,
         program=f"TwinLedger {pycore.__version__}",
@@ -111,22 +110,6 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
     )
     # A lone surrogate, which a workbook can smuggle in as _xD800_, cannot be written as UTF-8.
     return html.encode("utf-8", "replace").decode()
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("pycore.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _resource(name: str) -> str:
-    return (files("pycore.review") / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def _policy(script: str) -> str:

@@ -16,12 +16,11 @@ from pycore.language import Language, Text
 from pycore.review import template_findings as say
 from pycore.review.finding import Finding, Severity
 from pycore.review.template_beside import beside_findings, chart_findings, consecutive
-from pycore.review.template_cells import SheetRows
 from pycore.review.template_formula import CanonicalFormulas
 from pycore.review.template_pair import Pair
 from pycore.review.template_print import Content, Fingerprint, Fixed, SheetPrint
 from pycore.review.template_rows import BlockRows, RowMap, Signature, map_rows, voted
-from pycore.review.template_sheet import calculation_settings, sheet_facts
+from pycore.review.template_sheet import SheetFacts, calculation_settings, sheet_facts, sheet_rows
 from pycore.review.template_styles import read_styles
 
 MOST_APPENDED = 10_000
@@ -398,9 +397,12 @@ class Comparison:
     def _beside(self, pairs: Iterable[Pair]) -> None:
         styles = read_styles(self.book.package)
         by_sheet = {pair.ours.name: pair for pair in pairs}
-        facts = {name: sheet_facts(self.book.package, pair.file, styles) for name, pair in by_sheet.items()}
+        package = self.book.package
+        facts: dict[str, SheetFacts] = {}
         for name, pair in by_sheet.items():
-            for cell in SheetRows(self.book.package.members[pair.file.part]).repeated(len(pair.cells)):
+            rows = sheet_rows(package, pair.file)
+            facts[name] = sheet_facts(package, pair.file, rows, styles)
+            for cell in rows.repeated(len(pair.cells)):
                 self._add(say.cell_twice(pair.file.name, cell))
             self.findings += beside_findings(pair, facts[name], partial(self._name_at, name))
         self.findings += chart_findings(by_sheet, facts)

@@ -10,7 +10,7 @@ from pycore.engine.package import Value
 from pycore.language import Language
 from pycore.review.template_formula import CanonicalFormulas
 from pycore.review.template_print import BlockPrint, Content, Fingerprint, Fixed, SheetPrint
-from pycore.review.template_sheet import calculation_settings, sheet_facts
+from pycore.review.template_sheet import calculation_settings, sheet_facts, sheet_rows
 from pycore.review.template_styles import read_styles
 from pycore.sheets.definition import Panel, Role, Table, Workbook
 from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock
@@ -57,7 +57,7 @@ def make_fingerprint(definition: Workbook, language: Language) -> Fingerprint:
             formulas[name],
             fixed[name],
             frozenset(inputs[name]),
-            sheet_facts(book.package, tab, styles),
+            sheet_facts(book.package, tab, sheet_rows(book.package, tab), styles),
             max((r for r, _ in (*formulas[name], *fixed[name], *inputs[name])), default=1),
         )
     return Fingerprint(

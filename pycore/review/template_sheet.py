@@ -87,11 +87,15 @@ class SheetFacts:
     zeros_hidden: bool
 
 
-def sheet_facts(package: Package, sheet: Sheet, styles: Styles) -> SheetFacts:
-    """Read a sheet's part with the styles of its file (`read_styles`)."""
+def sheet_rows(package: Package, sheet: Sheet) -> SheetRows:
+    """Read the rows of a sheet's part, and the tree of all else in it."""
     data = package.members[sheet.part]
     refuse_unreadable_xml(data, sheet.part)
-    rows = SheetRows(data)
+    return SheetRows(data)
+
+
+def sheet_facts(package: Package, sheet: Sheet, rows: SheetRows, styles: Styles) -> SheetFacts:
+    """Say what a sheet's rows (`sheet_rows`) are in the styles of its file (`read_styles`)."""
     frame = rows.frame
     hidden_rows = tuple(_runs(rows.hidden()))
     format_pr = next(descendants(frame, "sheetFormatPr"), None)

@@ -1,0 +1,26 @@
+"""Web pages made from a package's templates: what every page of ours is made with."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def environment(package: str) -> Environment:
+    """Return the templates in the folder ``templates`` of a package; a name that a template lacks is an error."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def resource(package: str, name: str) -> str:
+    """Return a style sheet or a script that lies beside the templates, with the same line ends everywhere."""
+    return (files(package) / "templates" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
