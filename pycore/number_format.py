@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 GENERAL = "General"
+_MOST_DIGITS = 350  # of the largest number with its decimals
 _CONDITION = re.compile(r"\[([<>]=?|=)(-?[\d.]+)\]")
 _QUOTED = re.compile(r'"([^"]*)"')
 _DIGITS = re.compile(r"[#0,]*0?(?:\.[#0]+)?(?:E\+0+)?")
@@ -62,4 +64,24 @@ def _digits(value: float, pattern: str, percent: bool) -> str:
     decimals = len(mantissa.partition(".")[2])
     if power:
         return f"{value:.{decimals}E}"
-    return f"{value * 100 if percent else value:{',' if ',' in mantissa else ''}.{decimals}f}"
+    return f"{_rounded(value, decimals, percent):{',' if ',' in mantissa else ''}.{decimals}f}"
+
+
+def fixed_text(
+    value: float, digits: int = 0, *, sign: bool = False, group: bool = False, percent: bool = False
+) -> str:
+    """Write a number as the sentences of our workbooks do; see `pycore.sheets.fixed_text.fixed`.
+
+    >>> fixed_text(-1234567.125, 2, group=True), fixed_text(0.0314, 1, percent=True, sign=True), fixed_text(-0.01, 1)
+    ('-1,234,567.13', '+3.1%', '0.0')
+    """
+    size = abs(_rounded(value, digits, percent))
+    before = "" if not size else "-" if value < 0 else "+" if sign else ""
+    return f"{before}{size:{',' if group else ''}.{digits}f}{'%' if percent else ''}"
+
+
+def _rounded(value: float, decimals: int, percent: bool = False) -> Decimal:
+    """Round half away from zero what a spreadsheet program shows of a number, its 15 digits: 0.125 is 0.13, 2.675 is 2.68."""
+    shown = Decimal(f"{value:.15g}") * (100 if percent else 1)
+    with localcontext(prec=_MOST_DIGITS):
+        return shown.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pycore.engine.book import Book
 
 _SHOWN_PROBLEMS = 40
+_SHOWN_NAMES = 8
 _DEMO_TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("accounts", ("item", "measure", "existing", "proposed", "replaced", "after", "change", "optimised")),
     ("comparison", ("product", "e_ghg", "mee", "deviation", "tcc1", "tcc2", "tcc3", "tcc_level")),
@@ -118,6 +119,18 @@ def _report_inputs(path: Path, language: Language) -> None:
     except FileProblem:
         # A workbook that is not one of our templates calculates as well; there is nothing to hold it against.
         return
+    lost = book.missing_names()
+    if lost:
+        shown = ", ".join(lost[:_SHOWN_NAMES]) + (" …" if len(lost) > _SHOWN_NAMES else "")
+        say_error(
+            Text(
+                f"工作簿缺少模板的 {len(lost)} 个名称：{shown}。用到它们的单元格不能计算，文件可能被其他程序修复过。"
+                "请用 twinledger upgrade 把填写内容带入新模板。",
+                f"The workbook lacks {len(lost)} defined names of its template: {shown}. Cells that use them cannot "
+                "calculate; another program may have repaired the file. Carry its inputs into a new one with "
+                "`twinledger upgrade`.",
+            )[language]
+        )
     try:
         _, problems = inspect_workbook(book)
     except FileProblem as altered:

@@ -13,14 +13,14 @@ from pycore.engine.book import Book
 from pycore.errors import TwinLedgerError
 
 _LINK_PART = re.compile(r"xl/externalLinks/_rels/[^/]+\.rels")
-_ON = "TL_ON"
+_RECORD = "record_core"
 
 
 def read_book(file: Path) -> BookState:
     """Read what the doctor asks of a workbook; a file that cannot be read is a state like others."""
     try:
         book = Book.open(file)
-        on = book.value(_ON) if _ON in book.names else None
+        core = book.value(_RECORD) if _RECORD in book.names else None
     except TwinLedgerError as error:
         return BookState(file, problem=(error.text.zh, error.text.en), blocked=is_blocked(file))
     targets = [
@@ -30,7 +30,7 @@ def read_book(file: Path) -> BookState:
     return BookState(
         file,
         template=f"{book.definition.key} {book.version}",
-        calculated_with_core=on if isinstance(on, bool) else None,
+        calculated_with_core=core.startswith("TwinLedger ") if isinstance(core, str) else None,
         links=tuple((t, _exists(t, file)) for t in ours),
         foreign_links=tuple(t for t in targets if t not in ours),
         blocked=is_blocked(file),

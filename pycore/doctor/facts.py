@@ -138,7 +138,7 @@ class BookState:
 
     Attributes:
         problem: why it cannot be read, in (zh, en), or None.
-        calculated_with_core: what TL_ON was when it was last calculated; None when it has no value.
+        calculated_with_core: what its record says of the last calculation; None when it says nothing.
         links: where its links to the add-in point, and whether that file exists.
         foreign_links: other files that it is linked to.
         blocked: it carries the mark of a file from the internet.

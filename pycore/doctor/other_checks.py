@@ -94,9 +94,9 @@ def _book(book: BookState) -> Iterator[Diagnosis]:
     if book.calculated_with_core:
         yield good(
             "book-core",
-            f"{name}（{book.template}）上次由核心计算（TL_ON 为真）。",
-            f"{name} ({book.template}) was last calculated with the core (TL_ON is true).",
+            f"{name}（{book.template}）上次由核心计算（见“计算记录”）。",
+            f"{name} ({book.template}) was last calculated with the core (see its record).",
         )
     else:
-        yield note("book-core", Text(f"{name}（{book.template}）上次由原生公式计算（TL_ON 不为真）。", f"{name} ({book.template}) was last calculated by its native formulas (TL_ON is not true)."),
+        yield note("book-core", Text(f"{name}（{book.template}）上次由原生公式计算（见“计算记录”）。", f"{name} ({book.template}) was last calculated by its native formulas (see its record)."),
                    Text("两种方式结果一致。若本机应有加载项，请看上面的各项。", "Both give the same results. If the add-in should be there, see the lines above."))  # fmt: skip

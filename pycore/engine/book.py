@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pycore.cell_values import is_blank
+from pycore.engine.dropped_names import dropped_names, with_names_put_back
 from pycore.engine.formula_tree import Area, resolve
 from pycore.engine.names import normalise_formula
 from pycore.engine.package import Cell, Package, Value
@@ -19,6 +20,7 @@ from pycore.errors import FileProblem
 from pycore.functions import catalogue
 from pycore.language import Language, Text
 from pycore.sheets.definition import Workbook
+from pycore.sheets.layout import Layout
 from pycore.sheets.registry import installed_workbooks
 
 CellKey = tuple[str, int, int]
@@ -34,6 +36,8 @@ class Book:
     language: Language
     version: str
     name: str = field(default="")
+    put_back: tuple[str, ...] = ()
+    """Names of its version that Excel takes for none and had dropped; they stand in the package again."""
 
     @classmethod
     def open(cls, source: Path | str | bytes) -> Book:
@@ -57,12 +61,33 @@ class Book:
                     "Make one with `twinledger new`.",
                 )
             )
-        return cls(package, definition, "en" if at["language"] == "en" else "zh", str(at["version"]), name)
+        language: Language = "en" if at["language"] == "en" else "zh"
+        version = str(at["version"])
+        dropped = dropped_names(package, definition, version)
+        if dropped:
+            package = with_names_put_back(package, definition, version, language, dropped)
+        return cls(package, definition, language, version, name, dropped)
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Defined names of the whole workbook and what they stand for."""
-        return {n.name: n.formula for n in self.package.names if n.sheet is None}
+        """Defined names of the whole workbook and what they stand for; those of an earlier version under their present
+        name too."""
+        known = {n.name: n.formula for n in self.package.names if n.sheet is None}
+        renamed = {
+            present: known[old]
+            for old, present in self.definition.renamed.items()
+            if old in known and present not in known
+        }
+        return known | renamed
+
+    def missing_names(self) -> list[str]:
+        """Defined names of the template that the file has lost, as after a program's repair of it.
+
+        Of an earlier version only those are known that Excel drops; names that came later are not missed.
+        """
+        if self.version != self.definition.version:
+            return list(self.put_back)
+        return [name for name in Layout(self.definition, self.language).names if name not in self.names]
 
     def area(self, name: str) -> Area:
         """Where a defined name stands; a missing name is a FileProblem."""

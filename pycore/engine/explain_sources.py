@@ -236,7 +236,11 @@ class _Tracer:
         if name == "IF" and len(arguments) > 1:
             self._if(arguments, why)
         elif name in _REPLACED_ERRORS and len(arguments) == 2:
-            self._error_replaced(arguments, why)
+            switched = self._switched(arguments[0])
+            if switched is not None:
+                self._both_ways(*switched, arguments[1], why)
+            else:
+                self._error_replaced(arguments, why)
         elif name == "INDEX" and len(arguments) > 1:
             self._index(arguments, why)
         elif name == "MATCH" and arguments:
@@ -279,26 +283,37 @@ class _Tracer:
         area = self._area(tree)
         return area is not None and area[:3] == self.switch
 
+    def _switched(self, tree: Tree) -> tuple[Tree, Tree] | None:
+        """The switch and the core's way in `IF(TL_ON,core,NA())`, which stands where the native form takes over."""
+        if tree["node_type"] != "Function" or function_name(tree["name"]) != "IF" or len(tree["args"]) != 3:
+            return None
+        condition, core, _ = tree["args"]
+        return (condition, core) if self._is_switch(condition) else None
+
+    def _both_ways(self, switch: Tree, core: Tree, native: Tree, why: Why) -> None:
+        """Visit a value that the core or the native form gives: the core's calls say it in either case."""
+        outer, self.native = self.native, written(native)
+        if self.reading.holds(switch, self.sheet):
+            self.visit(core, why)
+        else:
+            if why is Why.VALUE:
+                for node in walk(core):
+                    name = function_name(node["name"]) if node["node_type"] == "Function" else ""
+                    if name in catalogue():
+                        self._call(name, node)
+                # The value is made of the arguments, also where the native form asks conditions of them.
+                for cell in (c for call in self.trace.calls for c in call.cells if c is not None):
+                    self.add(cell, why)
+            self.visit(native, why)
+        self.native = outer
+
     def _if(self, arguments: list[Tree], why: Why) -> None:
         condition, yes = arguments[0], arguments[1]
         no: Tree = arguments[2] if len(arguments) > 2 else {"node_type": "Literal", "value": False}
-        holds = self.reading.holds(condition, self.sheet)
         if self._is_switch(condition):
-            outer, self.native = self.native, written(no)
-            if holds:
-                self.visit(yes, why)
-            else:
-                if why is Why.VALUE:
-                    for node in walk(yes):
-                        name = function_name(node["name"]) if node["node_type"] == "Function" else ""
-                        if name in catalogue():
-                            self._call(name, node)
-                    # The value is made of the arguments, also where the native form asks conditions of them.
-                    for cell in (c for call in self.trace.calls for c in call.cells if c is not None):
-                        self.add(cell, why)
-                self.visit(no, why)
-            self.native = outer
+            self._both_ways(condition, yes, no, why)
             return
+        holds = self.reading.holds(condition, self.sheet)
         if holds is None:
             self.visit(yes, why)
             self.visit(no, why)

@@ -18,12 +18,20 @@ from pycore.cell_values import is_blank
 from pycore.engine.book import Book, CellKey
 from pycore.engine.formula_tree import address
 from pycore.engine.package import ErrorValue, Value
-from pycore.engine.reader_cells import CellProblem, missing, taken, without_reason
+from pycore.engine.reader_cells import (
+    CellProblem,
+    described,
+    missing,
+    taken,
+    without_formulas,
+    without_reason,
+)
 from pycore.engine.reader_choices import Choices, area_of, as_text
 from pycore.engine.reader_models import INPUTS, Entry, PanelValues, Read, Row, panel_model, row_model
 from pycore.errors import FileProblem, Problem, WorkbookProblems
 from pycore.language import Language, Text
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table, Workbook
+from pycore.sheets.user_names import looked_up
 
 if TYPE_CHECKING:
     import pandas
@@ -108,6 +116,7 @@ class _Reading:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.choices = Choices(book)
+        self.looked_up = looked_up(book.definition.filled_blocks(), book.definition.lists)
         self.found: list[tuple[CellKey, Problem]] = []
 
     def result(self) -> tuple[Filled, list[Problem]]:
@@ -130,10 +139,14 @@ class _Reading:
     def _panel(self, panel: Panel) -> PanelValues:
         cells = {}
         for one in panel.fields:
-            area = area_of(self.book, f"{panel.key}_{one.key}")
-            cells[one.key] = (area.sheet, area.row1, area.column1)
-        values = self._values(panel.fields, cells)
+            name = f"{panel.key}_{one.key}"
+            if not self._came_later(name):
+                area = area_of(self.book, name)
+                cells[one.key] = (area.sheet, area.row1, area.column1)
+        values = self._values(panel, cells)
         for one in panel.fields:
+            if one.key not in cells:
+                continue
             if one.required and one.role in INPUTS and self._held(cells[one.key]) is None:
                 self._note(cells[one.key], missing(one, address(cells[one.key]), in_row=False))
         return _model(panel_model(panel), panel.fields, values, cells)
@@ -142,20 +155,50 @@ class _Reading:
 
     def _table(self, table: Table) -> list[Row]:
         sheet, rows, columns = self._place(table)
-        inputs = [column for column in table.columns if column.role in INPUTS]
+        if not columns:
+            return []
+        inputs = [column for column in table.columns if column.role in INPUTS and column.key in columns]
         prefilled = _prefilled_texts(table, self.book.language)
         model = row_model(table)
         result = []
+        self._beside(table, sheet, rows, columns)
         for row in self._used_rows(sheet, rows):
-            cells = {column.key: (sheet, row, columns[column.key]) for column in table.columns}
+            cells = {key: (sheet, row, number) for key, number in columns.items()}
             typed = [c.key for c in inputs if self._held(cells[c.key]) is not None]
-            if inputs and not typed and all(self._held(cells[key]) is None for key in table.prefilled):
+            if (
+                inputs
+                and not typed
+                and all(self._held(cells[key]) is None for key in table.prefilled if key in cells)
+            ):
                 continue
-            values = self._values(table.columns, cells)
+            values = self._values(table, cells)
+            if typed and not self._has_formulas(table, cells):
+                self._note_without_formulas(cells[typed[0]], beside=False)
             if any(as_text(self._held(cells[key])) not in prefilled.get(key, ()) for key in typed):
                 self._check_entered(table, inputs, cells)
             result.append(_model(model, table.columns, values, cells))
         return result
+
+    def _has_formulas(self, table: Table, cells: Mapping[str, CellKey]) -> bool:
+        """Whether a row of a ledger has the formulas that the template gives to each of its rows."""
+        check = table.row_check
+        return check is None or check.key not in cells or cells[check.key] in self.book.formulas
+
+    def _beside(self, table: Table, sheet: str, rows: range, columns: Mapping[str, int]) -> None:
+        """Look for rows that were inserted beside those of a ledger, where its names do not reach."""
+        frame = f"{table.key}_frame"
+        if table.row_check is None or frame not in self.book.names:
+            return
+        area = area_of(self.book, frame)
+        inputs = [columns[c.key] for c in table.columns if c.role in INPUTS and c.key in columns]
+        for row in self._used_rows(sheet, range(area.row1 + 1, area.row2)):
+            cells = [(sheet, row, column) for column in inputs]
+            typed = [cell for cell in cells if self._held(cell) is not None]
+            if row not in rows and typed:
+                self._note_without_formulas(typed[0], beside=True)
+
+    def _note_without_formulas(self, cell: CellKey, beside: bool) -> None:
+        self._note(cell, without_formulas(address(cell), described(self._held(cell)), beside))
 
     def _check_entered(self, table: Table, inputs: list[Column], cells: Mapping[str, CellKey]) -> None:
         """Look for what is missing in a row in which the user has entered something."""
@@ -168,8 +211,17 @@ class _Reading:
             self._note(cells[REASON], without_reason(address(cells[REASON]), named))
 
     def _place(self, table: Table) -> tuple[str, range, dict[str, int]]:
-        """Find the sheet, the rows and the columns of a table; its columns must still stand side by side."""
-        areas = {column.key: area_of(self.book, f"{table.key}_{column.key}") for column in table.columns}
+        """Find the sheet, the rows and the columns of a table; its columns must still stand side by side.
+
+        A file of an earlier version may lack columns, or the whole table.
+        """
+        areas = {
+            column.key: area_of(self.book, name)
+            for column in table.columns
+            if not self._came_later(name := f"{table.key}_{column.key}")
+        }
+        if not areas:
+            return "", range(0), {}
         first = next(iter(areas.values()))
         for key, area in areas.items():
             if (area.sheet, area.row1, area.row2, area.columns) != (first.sheet, first.row1, first.row2, 1):
@@ -179,6 +231,10 @@ class _Reading:
             range(first.row1, first.row2 + 1),
             {key: area.column1 for key, area in areas.items()},
         )
+
+    def _came_later(self, name: str) -> bool:
+        """Whether a name is missing because the file is of an earlier version of the template."""
+        return name not in self.book.names and self.book.version != self.book.definition.version
 
     @cached_property
     def _rows_of_sheets(self) -> dict[str, list[int]]:
@@ -202,10 +258,15 @@ class _Reading:
     def _note(self, cell: CellKey, problem: Problem) -> None:
         self.found.append((cell, problem))
 
-    def _values(self, entries: Sequence[Entry], cells: Mapping[str, CellKey]) -> dict[str, Value]:
-        return {entry.key: self._value(entry, cells[entry.key]) for entry in entries}
+    def _values(self, block: Table | Panel, cells: Mapping[str, CellKey]) -> dict[str, Value]:
+        return {
+            entry.key: self._value(entry, cells[entry.key], f"{block.key}_{entry.key}" in self.looked_up)
+            if entry.key in cells
+            else None
+            for entry in block.entries
+        }
 
-    def _value(self, entry: Entry, cell: CellKey) -> Value:
+    def _value(self, entry: Entry, cell: CellKey, looked_up: bool) -> Value:
         """The value of one cell; an input that cannot be taken is noted and left out."""
         held = self._held(cell)
         if entry.role not in INPUTS:
@@ -214,7 +275,7 @@ class _Reading:
             return None
         options = self.choices.options(entry.choices) if entry.kind is Kind.CHOICE else None
         try:
-            return taken(entry, held, address(cell), options)
+            return taken(entry, held, address(cell), options, looked_up)
         except CellProblem as wrong:
             self._note(cell, wrong.problem)
             return None

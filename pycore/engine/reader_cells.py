@@ -13,6 +13,7 @@ from pycore.engine.reader_models import Entry
 from pycore.errors import Problem
 from pycore.language import Language, Text
 from pycore.sheets.definition import Kind
+from pycore.sheets.user_names import name_problem
 
 _BLANK = Text(describe(None, "zh"), describe(None, "en"))
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)\s*(%?)", re.ASCII)
@@ -37,23 +38,37 @@ class CellProblem(Exception):
         self.problem = problem
 
 
-def taken(entry: Entry, value: Value, where: str, options: Options | None) -> float | str:
+def taken(
+    entry: Entry, value: Value, where: str, options: Options | None, looked_up: bool = False
+) -> float | str:
     """Return the value of a cell that is not blank: a number, a text, or the code of a choice.
 
     Args:
         options: what the drop-down of a choice offers.
+        looked_up: the text is a name that other cells look up.
 
     Raises:
-        CellProblem: an error value, no number or one out of the domain, no entry of the list.
+        CellProblem: an error value, no number or one out of the domain, no entry of the list, a name that sums would
+            read as a pattern.
     """
     if isinstance(value, ErrorValue):
-        raise _problem(where, _described(value), expected(entry), _CORRECT_FORMULA)
+        raise _problem(where, described(value), expected(entry), _CORRECT_FORMULA)
     if entry.kind is Kind.NUMBER:
         return _number(entry, value, where)
+    if looked_up and isinstance(value, str) and (fault := name_problem(value)) is not None:
+        raise _problem(
+            where,
+            described(value),
+            Text(
+                f"可供查找的“{entry.title.zh}”：{fault.zh}",
+                f'a "{entry.title.en}" that can be looked up: it {fault.en}',
+            ),
+            Text("请改名，并同步改正引用它的行。", "Give it another name, also in the rows that use it."),
+        )
     if options is not None:
         code = options.code(value)
         if code is None:
-            raise _problem(where, _described(value), expected(entry), options.proposal(value))
+            raise _problem(where, described(value), expected(entry), options.proposal(value))
         return code
     return as_text(value)
 
@@ -61,6 +76,29 @@ def taken(entry: Entry, value: Value, where: str, options: Options | None) -> fl
 def missing(entry: Entry, where: str, in_row: bool) -> Problem:
     """Say that a required cell is blank."""
     return Problem(where, _BLANK, expected(entry), _FILL_IN_ROW if in_row else _FILL_IN)
+
+
+def without_formulas(where: str, filled: Text, beside: bool) -> Problem:
+    """Say that a row that is filled in has no formulas: it was inserted, and nothing counts it.
+
+    Args:
+        where: the first input cell of the row that is filled in.
+        filled: what stands there.
+        beside: the row stands above the first or below the last row of the ledger.
+    """
+    if beside:
+        action = Text(
+            "该行在台账首行之上或末行之下，不计入合计：请把内容移到台账的空行内，或用 twinledger upgrade --rows 加长台账。",
+            "The row is above the first or below the last row of the ledger and is not counted: move it into a blank row "
+            "of the ledger, or make the ledger longer with `twinledger upgrade --rows`.",
+        )
+    else:
+        action = Text(
+            "该行填写了但没有公式，不计入合计：请撤销工作表保护，把上一行的公式复制到本行。",
+            "The row is filled in but has no formulas, so it is not counted: unprotect the sheet and copy the formulas of "
+            "the row above to it.",
+        )
+    return Problem(where, filled, Text("有公式的台账行", "a row with the ledger's formulas"), action)
 
 
 def without_reason(where: str, own: Sequence[tuple[Entry, str]]) -> Problem:
@@ -107,7 +145,7 @@ def _number(entry: Entry, value: Value, where: str) -> float:
     if isinstance(value, str):
         figure = _figure_in(value)
         if figure is None:
-            raise _problem(where, _described(value), expected(entry), _A_FIGURE)
+            raise _problem(where, described(value), expected(entry), _A_FIGURE)
         again = as_text(figure)
         raise _problem(
             where,
@@ -119,11 +157,11 @@ def _number(entry: Entry, value: Value, where: str) -> float:
             ),
         )
     if isinstance(value, bool) or value is None:
-        raise _problem(where, _described(value), expected(entry), _A_FIGURE)
+        raise _problem(where, described(value), expected(entry), _A_FIGURE)
     if entry.domain is not None and value not in entry.domain:
         hint = entry.domain.hint
         action = Text(f"{hint.zh}{_CHECK_FIGURE.zh}", f"{hint.en} {_CHECK_FIGURE.en}".strip())
-        raise _problem(where, _described(value), expected(entry), action)
+        raise _problem(where, described(value), expected(entry), action)
     return float(value)
 
 
@@ -136,7 +174,7 @@ def _figure_in(text: str) -> float | None:
     return float(match[1].replace(",", "")) / (100 if match[2] else 1)
 
 
-def _described(value: Value) -> Text:
+def described(value: Value) -> Text:
     said = CellError(value) if isinstance(value, ErrorValue) else value
     return Text(describe(said, "zh"), describe(said, "en"))
 

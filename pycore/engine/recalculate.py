@@ -22,6 +22,7 @@ from pycore.engine.conditional_sums import (
 )
 from pycore.engine.formula_names import FormulaNames
 from pycore.engine.formula_text import column_letters
+from pycore.engine.formula_tree import FormulaProblem, resolve
 from pycore.engine.intersection import Intersections
 from pycore.engine.names import family_of, normalise_formula
 from pycore.engine.package import Package, write_values
@@ -35,6 +36,7 @@ Functions = Mapping[str, Callable[..., object]]
 Values = dict[str, dict[tuple[int, int], Value]]
 
 VERSION_FUNCTION = "TL_VERSION"
+SWITCH = "TL_ON"
 
 # What a cell shows for each kind of error of the engine. Excel shows 0 for a circular reference, which would
 # enter a total unnoticed; here it is #REF!, which cannot. What the engine does not know
@@ -101,8 +103,25 @@ def calculate_file(
         )
     package = Package.read(source)
     values = recalculate(package, functions, native)
-    write_atomically(target, write_values(package, values))
+    write_atomically(target, write_values(package, switched_off(package, values)))
     return values
+
+
+def switched_off(package: Package, values: Values) -> Values:
+    """The values as they are stored: the switch `TL_ON` is FALSE, whatever calculated.
+
+    A program without the add-in that does not calculate on opening would go on with a stored TRUE after an edit, and
+    call functions that it does not have. One with the add-in calculates it anew on opening.
+    """
+    names = {n.name: n.formula for n in package.names if n.sheet is None}
+    try:
+        area = resolve(names[SWITCH], "", names)
+    except (KeyError, FormulaProblem):
+        return values
+    place = (area.row1, area.column1)
+    if place not in values.get(area.sheet, {}):
+        return values
+    return {**values, area.sheet: {**values[area.sheet], place: False}}
 
 
 class _Calculation:

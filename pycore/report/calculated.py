@@ -47,8 +47,9 @@ class Calculated:
 def calculate_book(source: Path, language: Language | None = None) -> Calculated:
     """Read a workbook and calculate it with the core; the file stays as it is.
 
-    Where its language is not the one asked for, its inputs are carried over into the template of that language, so
-    that every calculated text is in the language of the report.
+    Where its language is not the one asked for, or its template is an earlier version, its inputs are carried over into
+    the present template of that language, so that every calculated text is in the language of the report and every
+    table that the report is made of is there.
 
     Raises:
         FileProblem: not one of our workbooks, or it cannot be calculated.
@@ -62,7 +63,8 @@ def calculate_book(source: Path, language: Language | None = None) -> Calculated
         if _is_stale(filed, (sheet, *place), value)
     ]
     book, untranslated = Book.open(write_values(filed.package, values)), 0
-    if language is not None and language != filed.language:
+    language = language or filed.language
+    if language != filed.language or filed.version != filed.definition.version:
         translated, outcome = upgrade_book(filed, language=language)
         book = Book.open(translated)
         untranslated = len(outcome.attention) + len(outcome.dropped)

@@ -12,8 +12,8 @@ difference begins at this cell, and it is
   an input changed, what was calculated from the old input would have stayed consistent among itself;
 * **stale** otherwise: an input was changed and the workbook was not recalculated.
 
-Cells that only the core can fill, `IF(TL_ON,…,"text")`, may hold either of the two values; the time of calculation
-and the version of the core may be any.
+Cells that only the core can fill, whose native form is a text (`IFERROR(IF(TL_ON,…,NA()),"text")`), may hold either of
+the two values; the time of calculation and the version of the core may be any.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ TOLERANCE = 1e-9
 _SMALLEST = 1e-12
 _ANY_VALUE = re.compile(r"\b(?:TL_CALCULATED_AT|TL_VERSION)\(")
 _DIGEST = re.compile(r"\bTL_DIGEST\(")
-_WITH_CORE = re.compile(r"\bIF\(\s*TL_ON\s*,", re.IGNORECASE)
+# The two forms of a cell that calculates both ways: since 1.1.0, and that of 1.0.0, `IF(TL_ON,core,native)`.
+_WITH_CORE = re.compile(
+    r"\b(?:IFERROR\(\s*(?=IF\(\s*TL_ON\s*,)|(?<!IFERROR\()IF\(\s*TL_ON\s*,)", re.IGNORECASE
+)
 _ENTERED = (Role.INPUT, Role.OVERRIDE)
 
 
@@ -171,10 +174,12 @@ def core_only_cells(formulas: Mapping[CellKey, str]) -> frozenset[CellKey]:
 
 
 def is_core_only(formula: str) -> bool:
-    """Tell whether the native branch of a formula is a constant text, `IF(TL_ON,…,"–")`.
+    """Tell whether the native branch of a formula is a constant text, `IFERROR(IF(TL_ON,…,NA()),"–")`.
 
-    >>> is_core_only('IF(A1="","",IF(TL_ON,TL_X(A1),"needs add-in"))'), is_core_only("IF(TL_ON,TL_X(A1),A1*2)")
-    (True, False)
+    >>> is_core_only('IF(A1="","",IFERROR(IF(TL_ON,TL_X(A1),NA()),"needs add-in"))')
+    True
+    >>> is_core_only("IFERROR(IF(TL_ON,TL_X(A1),NA()),A1*2)"), is_core_only("IF(TL_ON,TL_X(A1),A1*2)")
+    (False, False)
     """
     if "TL_VERSION(" in formula:
         return True

@@ -60,6 +60,7 @@ class Comparison:
     def report(self) -> TemplateReport:
         """Compare everything."""
         self._version()
+        self._put_back()
         self._settings()
         self._tabs()
         pairs = [
@@ -78,6 +79,10 @@ class Comparison:
         return TemplateReport(self.print.number_of_families, len(self.touched), tuple(self.findings))
 
     # ── the workbook ──
+
+    def _put_back(self) -> None:
+        if self.book.put_back:
+            self._add(say.names_put_back(self.book.put_back, self.book.version))
 
     def _version(self) -> None:
         if self.book.version != self.print.version:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pycore.engine.formula_text import column_letters
 from pycore.engine.formula_tree import Area
 from pycore.engine.package import Cell, Value
@@ -195,6 +197,30 @@ def name_removed(name: str, sheet: str, cell: str, expected: str) -> Finding:
         Text(f"名称 {name} 被删除", f"the defined name {name} was removed"),
         Text(expected, expected),
         family=name,
+    )
+
+
+def names_put_back(names: Sequence[str], version: str) -> Finding:
+    """Names that Excel does not take for names: that they are gone is no change of the submitter's."""
+    some = ", ".join(names[:4])
+    return finding(
+        "names-dropped",
+        Severity.NOTE,
+        "",
+        "",
+        Text(
+            f"Excel 修复文件时删去了模板 {version} 的 {len(names)} 个名称（{some} 等）：它们形如行列号，Excel 不接受",
+            f"Excel has repaired the file and dropped {len(names)} names of the template {version} ({some} …): they read "
+            "like rows or columns, which Excel does not take",
+        ),
+        Text(
+            "含全部名称的文件；复算时已按模板补上",
+            "a file with all names; they were put back to calculate it",
+        ),
+        Text(
+            "这不是提交者的改动。请用 twinledger upgrade 带入现行模板。",
+            "The submitter has not done it. Carry the file into the present template with `twinledger upgrade`.",
+        ),
     )
 
 

@@ -53,7 +53,7 @@ def canonical_formula(formula: str, row: int, column: int, sheets: Mapping[str, 
     """Write a formula in R1C1 without what programs change when they save.
 
     Spaces that mean nothing, prefixes such as `_xlfn.`, quotes around sheet names, small letters, `TRUE()` for
-    `TRUE`, and numbers beyond their 15th digit or in exponents are one and the same.
+    `TRUE`, numbers beyond their 15th digit or in exponents, and the brackets in `-(-(x))` are one and the same.
 
     >>> canonical_formula("if( 'Sheet'!A1 > 1E-09 ,true(),_xlfn.norm.s.dist(0.50))", 1, 1)
     'IF([sheet]!RC>1e-09,TRUE,NORM.S.DIST(0.5))'
@@ -82,7 +82,37 @@ def canonical_formula(formula: str, row: int, column: int, sheets: Mapping[str, 
             if text in ("TRUE", "FALSE") and after.startswith("("):
                 skip = text
         written.append(text)
-    return "".join(written)
+    return _double_negation("".join(written))
+
+
+_LITERAL = re.compile(r'"[^"]*"|\'[^\']*\'')
+
+
+def _double_negation(text: str) -> str:
+    """Write `-(-(x))`, as some programs save `--(x)`, without the outer brackets.
+
+    >>> _double_negation('SUM(-(-(A1<>"(")),-(-(B1)+1))')
+    'SUM(--(A1<>"("),-(-(B1)+1))'
+    """
+    start = text.find("-(-(")
+    while start >= 0:
+        # Brackets inside of texts do not count.
+        blind = _LITERAL.sub(lambda m: "_" * len(m[0]), text)
+        outer, inner = _closing(blind, start + 1), _closing(blind, start + 3)
+        if blind[start] == "-" and inner >= 0 and outer == inner + 1:
+            text = f"{text[: start + 1]}{text[start + 2 : outer]}{text[outer + 1 :]}"
+        start = text.find("-(-(", start + 1)
+    return text
+
+
+def _closing(text: str, opening: int) -> int:
+    """The place of the bracket that closes the one at `opening`; -1 if none does."""
+    depth = 0
+    for place in range(opening, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return place
+    return -1
 
 
 def _word(text: str) -> str:

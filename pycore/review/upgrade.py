@@ -24,7 +24,7 @@ from pycore.review.upgrade_old import OldFile
 from pycore.review.upgrade_report import Outcome, Remark, UpgradeReport
 from pycore.review.upgrade_rows import Rows
 from pycore.review.upgrade_values import Inputs
-from pycore.sheets.definition import Column, Field, Link, Role, Table, Workbook
+from pycore.sheets.definition import Column, Field, Kind, Link, Role, Table, Workbook
 from pycore.sheets.resize import with_rows
 
 
@@ -149,7 +149,7 @@ class _Upgrade:
             if prefilled is not None and not is_blank(_shown(prefilled, self.language)):
                 row[column.key] = ""  # the user has cleared what the template proposes
             return
-        if prefilled is not None and _proposed(prefilled, value):
+        if prefilled is not None and _proposed(prefilled, self._label(column, value)):
             return
         row[column.key] = value
         if prefilled is not None and self.old.book.version != self.old.definition.version:
@@ -164,6 +164,13 @@ class _Upgrade:
                     ),
                 )
             )
+
+    def _label(self, column: Column, value: Any) -> Any:
+        """The label of a choice that is held by its code, for it is labels that a template proposes."""
+        if column.kind is Kind.CHOICE and isinstance(value, str) and not column.choices.startswith("="):
+            entries = dict(self.old.definition.list(column.choices).entries)
+            return entries[value].zh if value in entries else value
+        return value
 
     def _cleared(
         self, table: Table, column: Column, area: Area, rows: list[dict[str, Any]], covered: int

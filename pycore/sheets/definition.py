@@ -85,6 +85,8 @@ class Column:
     total: bool = False
     lines: int = 1
     """Lines of text that a row leaves room for; calculated texts cannot be measured when the file is made."""
+    checks: tuple[str, ...] = ()
+    """Of a row check: the columns that make a row count as filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,16 @@ class Table:
 
     def column(self, key: str) -> Column:
         return next(c for c in self.columns if c.key == key)
+
+    @property
+    def entries(self) -> tuple[Column, ...]:
+        """The columns: what a table and a panel have in common are the entries under its key."""
+        return self.columns
+
+    @property
+    def row_check(self) -> Column | None:
+        """The column that says what is wrong in a row; every row that is filled in has one."""
+        return next((c for c in self.columns if c.checks), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +148,11 @@ class Panel:
     title: Text
     fields: tuple[Field, ...]
     note: Text = NO_TEXT
+
+    @property
+    def entries(self) -> tuple[Field, ...]:
+        """The fields."""
+        return self.fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +253,8 @@ class Workbook:
     lists: tuple[ChoiceList, ...]
     areas: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Further names, each for the rectangle between two others."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Present names by those of earlier versions, so that their files are read and carried over."""
     results: tuple[tuple[str, Text], ...] = ()
     """Names of the cells that a simulation reports, with what each is; see `engine.simulate`."""
     examples: Mapping[str, Any] = field(default_factory=dict)
@@ -249,6 +268,10 @@ class Workbook:
 
     def panels(self) -> list[Panel]:
         return [b for s in self.sheets for b in s.blocks if isinstance(b, Panel)]
+
+    def filled_blocks(self) -> list[Table | Panel]:
+        """The blocks that have entries, in the order of the sheets."""
+        return [b for s in self.sheets for b in s.blocks if isinstance(b, (Table, Panel))]
 
     def sheet_of(self, block: str) -> Sheet:
         return next(s for s in self.sheets for b in s.blocks if b.key == block)

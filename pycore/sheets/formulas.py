@@ -31,13 +31,23 @@ def template_of(formula: Formula, language: Language) -> str:
     return formula[language] if isinstance(formula, Text) else formula
 
 
+def core_first(call: str, native: str) -> str:
+    """Write both ways to a value: the call of the core with the add-in, else the native form.
+
+    The switch alone would not do. A program stores `TL_ON` as it was when the file was saved, so where a file that the
+    add-in has calculated is edited without it, a cell would still call the core and show #NAME?. Here it falls back on
+    its native form, which fails wherever the core refuses its arguments.
+    """
+    return f"IFERROR(IF(TL_ON,{call},NA()),{native})"
+
+
 def both_ways(equation: Equation, arguments: tuple[str, ...], addresses: Mapping[str, str]) -> str:
     """Write the cell of an equation: blank for a blank argument, the core with the add-in, else the native form."""
     cells = [addresses.get(a, a) for a in arguments]
     required = [cell for cell, argument in zip(cells, equation.arguments, strict=False) if argument.required]
     blank = f'{required[0]}=""' if len(required) == 1 else "OR(" + ",".join(f'{c}=""' for c in required) + ")"
     native = equation.native_guarded(cells)
-    return f'IF({blank},"",IF(TL_ON,{equation.call(cells)},{native}))'
+    return f'IF({blank},"",{core_first(equation.call(cells), native)})'
 
 
 def formula_of(column: Column, table: Table, row: int, index: int, language: Language) -> str:

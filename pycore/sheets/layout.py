@@ -12,6 +12,7 @@ from functools import cached_property
 from pycore.cell_addresses import column_letters
 from pycore.language import Language
 from pycore.sheets.definition import Block, Chart, ChoiceList, Lines, Panel, Sheet, Table, Workbook
+from pycore.sheets.excel_limits import name_fault
 
 FIRST_ROW = 4
 LISTS_SHEET = "lists"
@@ -127,6 +128,9 @@ class Layout:
         def add(name: str, place: Place) -> None:
             if name in names:
                 raise ValueError(f"name {name} is defined twice")
+            fault = name_fault(name)
+            if fault is not None:
+                raise ValueError(f"name {name} is not one that Excel takes: {fault.en}")
             names[name] = place
 
         for item in self.workbook.lists:
@@ -147,6 +151,13 @@ class Layout:
                 case Panel() as panel:
                     for i, one in enumerate(panel.fields):
                         add(f"{key}_{one.key}", Place(placed.sheet, placed.first + i, 2, placed.first + i, 2))
+            if isinstance(placed.block, Table) and placed.block.row_check is not None:
+                # From the row of units to the row below the last one: a row that is inserted beside the rows of the
+                # ledger, where its names do not reach, is still inside of this.
+                add(
+                    f"{key}_frame",
+                    Place(placed.sheet, placed.first - 1, 1, placed.last + 1, len(placed.block.columns)),
+                )
         for name, (first, last) in self.workbook.areas.items():
             a, b = names[first], names[last]
             add(name, Place(a.sheet, a.top, a.left, b.bottom, b.right))

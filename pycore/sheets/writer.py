@@ -33,12 +33,15 @@ from pycore.sheets.definition import (
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock, address, quoted
 from pycore.sheets.styles import TAB_COLOURS, Styles, height_of
+from pycore.sheets.user_names import NAME_RULE, looked_up, name_validation
 
 # The one date in the file: a workbook is the same bytes whenever it is made.
 CREATED = datetime.datetime(2026, 1, 1)
 PANEL_WIDTHS = (30.0, 34.0, 14.0, 70.0)
+# Rows cannot be inserted under protection: the formulas of a ledger cannot be pasted into them there, and a row without
+# formulas counts for nothing.
 _PROTECTION = {
-    "format_columns": True, "format_rows": True, "insert_rows": True, "autofilter": True, "sort": True,
+    "format_columns": True, "format_rows": True, "insert_rows": False, "autofilter": True, "sort": True,
     "select_locked_cells": True, "select_unlocked_cells": True,
 }  # fmt: skip
 _TO_COVER = Text("← 返回封面", "← back to the cover")
@@ -72,6 +75,7 @@ class _Writer:
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_formulas": False,
                                                       "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
         self.styles = Styles(self.book, language)
+        self.names_looked_up = looked_up(workbook.filled_blocks(), workbook.lists)
         self.good, self.bad, self.doubtful = self.styles.good, self.styles.bad, self.styles.doubtful
         self.quiet = self.styles.quiet
 
@@ -199,7 +203,7 @@ class _Writer:
             values = rows[index] if index < len(rows) else {}
             self._row(page, table, placed, index, values, widths)
         for number, column in enumerate(table.columns):
-            self._validation(page, column, placed.first, placed.last, number)
+            self._validation(page, f"{table.key}_{column.key}", column, placed.first, placed.last, number)
             self._marks(page, column.format, column.role, placed.first, placed.last, number)
             if "NA()" in str(column.formula):
                 # #N/A is there on purpose (it keeps a point out of a chart) and need not shout.
@@ -288,7 +292,9 @@ class _Writer:
             else:
                 page.write_blank(placed.total - 1, number, None, self.styles.total())
 
-    def _validation(self, page: Any, column: Column | Field, first: int, last: int, number: int) -> None:
+    def _validation(
+        self, page: Any, name: str, column: Column | Field, first: int, last: int, number: int
+    ) -> None:
         if column.role not in (Role.INPUT, Role.OVERRIDE):
             return
         title, text = column.title[self.language][:32], column.help[self.language]
@@ -303,6 +309,9 @@ class _Writer:
                         "error_message": _CHOICE_ERROR[self.language]}  # fmt: skip
         elif column.kind is Kind.NUMBER and column.domain is not None:
             options |= _number_validation(column, self.language)
+        elif name in self.names_looked_up:
+            rule = name_validation(address(first, number + 1))
+            options |= {"validate": "custom", "value": f"={rule}", "error_title": title, "error_message": NAME_RULE[self.language][:255]}  # fmt: skip
         elif "input_message" in options:
             options["validate"] = "any"
         else:
@@ -361,7 +370,9 @@ class _Writer:
                 page.write_number(row, 1, value, style)
             else:
                 page.write_string(row, 1, str(value), style)
-            self._validation(page, one, placed.first + index, placed.first + index, 1)
+            self._validation(
+                page, f"{panel.key}_{one.key}", one, placed.first + index, placed.first + index, 1
+            )
             self._marks(page, one.format, one.role, placed.first + index, placed.first + index, 1)
             texts = [
                 (one.title[language], widths[0]),

@@ -17,6 +17,8 @@ from pycore.doctor.books import read_book
 from pycore.doctor.core_checks import KNOWN_ANSWER
 from pycore.doctor.gather import fits, gather
 from pycore.doctor.libreoffice import ask_version, extension_folders, find_extension, python_in_front
+from pycore.engine.host import engine_functions
+from pycore.engine.recalculate import calculate_file
 from pycore.sheets.registry import installed_workbooks
 
 ROOT = Path(__file__).parents[2]
@@ -133,8 +135,16 @@ def test_a_workbook_of_ours_is_recognised() -> None:
     state = read_book(EXAMPLE)
     assert state.problem is None
     assert state.template.startswith("coal_chemical ")
-    assert state.calculated_with_core is True
     assert (state.links, state.foreign_links) == ((), ())
+
+
+def test_what_calculated_a_workbook_is_read_from_its_record(tmp_path: Path) -> None:
+    """What ships holds native values; the switch on the cover is stored FALSE whatever calculated."""
+    assert read_book(EXAMPLE).calculated_with_core is False
+    calculate_file(EXAMPLE, tmp_path / "core.xlsx", engine_functions())
+    assert read_book(tmp_path / "core.xlsx").calculated_with_core is True
+    calculate_file(tmp_path / "core.xlsx", tmp_path / "native.xlsx", engine_functions(), native=True)
+    assert read_book(tmp_path / "native.xlsx").calculated_with_core is False
 
 
 def test_the_link_of_another_machine_is_seen(tmp_path: Path) -> None:

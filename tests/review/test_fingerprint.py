@@ -398,7 +398,8 @@ def test_a_name_of_a_sheet_that_hides_the_templates_is_found() -> None:
 def test_names_of_a_whole_ledger_cut_short_are_one_finding() -> None:
     def truncate(tree: etree._Element) -> None:
         for name in tree.iter(f"{SPACE}definedName"):
-            if (name.get("name") or "").startswith("fuels_") and ":" in (name.text or ""):
+            called = name.get("name") or ""
+            if called.startswith("fuels_") and called != "fuels_frame" and ":" in (name.text or ""):
                 name.text = re.sub(r"\d+$", lambda m: str(int(m[0]) - 3), name.text or "")
 
     assert len(report(book_changed(truncate)).findings) == 1

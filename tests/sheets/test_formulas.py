@@ -16,7 +16,9 @@ from workbooks.coal_chemical import WORKBOOK
 def test_a_cell_holds_both_ways_to_its_value() -> None:
     """The form of design section 2: blank, core with the add-in, native formula without it."""
     cell = both_ways(FUEL_CO2, ("a", "b", "c", "d"), {"a": "E8", "b": "F8", "c": "G8", "d": "H8"})
-    assert cell.startswith('IF(OR(E8="",F8="",G8="",H8=""),"",IF(TL_ON,TL_FUEL_CO2(E8,F8,G8,H8),')
+    assert cell.startswith(
+        'IF(OR(E8="",F8="",G8="",H8=""),"",IFERROR(IF(TL_ON,TL_FUEL_CO2(E8,F8,G8,H8),NA()),'
+    )
     assert "E8*F8*G8*H8*44/12" in cell
 
 

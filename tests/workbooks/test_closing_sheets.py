@@ -8,7 +8,7 @@ import pytest
 
 from pycore.language import Text
 from pycore.sheets.definition import Panel, Sheet
-from workbooks.common.closing_sheets import MOST_ARGUMENTS, checks_sheet, record_sheet, translated
+from workbooks.common.closing_sheets import MOST_ARGUMENTS, checks_sheet, record_sheet
 
 
 def digest(inputs: int) -> str:
@@ -27,14 +27,10 @@ def test_every_input_is_in_the_digest_and_no_call_has_too_many(inputs: int) -> N
 
 
 def test_a_sheet_with_further_blocks_prints_on_more_than_a_page() -> None:
-    titles = {"a": Text("甲", "a")}
+    sheets = (Sheet(key="a", title=Text("甲", "a"), blocks=()),)
     checks = (("缺", "missing", "0", "a"),)
     more = Panel(key="more", title=Text("更多", "more"), fields=())
-    assert checks_sheet(titles, checks, checks).one_page
-    with_more: Sheet = checks_sheet(titles, checks, checks, more)
+    assert checks_sheet(sheets, (), checks, checks).one_page
+    with_more: Sheet = checks_sheet(sheets, (), checks, checks, more)
     assert with_more.blocks[-1] is more
     assert not with_more.one_page
-
-
-def test_a_word_is_found_and_its_partner_wanted() -> None:
-    assert translated("A1", [("是", "yes"), ("否", "no")]) == 'INDEX({"yes","no"},MATCH(A1,{"是","否"},0))'

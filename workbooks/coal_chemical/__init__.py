@@ -31,14 +31,13 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
 )  # fmt: skip
 
 
-_TITLES = {sheet.key: sheet.title for sheet in _DATA_SHEETS}
 WORKBOOK = Workbook(
     key="coal_chemical",
     title=Text("现代煤化工建设项目温室气体与碳污协同评价", "GHG and co-control assessment of modern coal chemical projects"),
     version=project.VERSION,
     sheets=(
         *_DATA_SHEETS,
-        closing.closing_checks(_TITLES),
+        closing.closing_checks(_DATA_SHEETS),
         record_sheet(library().version, library().digest[:16], input_names(_DATA_SHEETS)),
     ),
     lists=LISTS,

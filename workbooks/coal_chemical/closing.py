@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pycore.language import Text
-from pycore.sheets.definition import Field, Lines, Panel, Sheet, Table
+from pycore.sheets.definition import Sheet, Table
 from workbooks.coal_chemical.ledgers import LEDGERS
+from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.common.closing_sheets import CheckRow, bad, checks_sheet, translated
+from workbooks.common.closing_sheets import CheckRow, bad, checks_sheet
 from workbooks.common.columns import EVIDENCE, choice, text
+from workbooks.common.sentences import Numbers, conclusion_sheet, sentence, word
 
 _MANAGEMENT = (
     ("碳排放环境管理机构", "unit in charge of carbon management"), ("人员配置与职责", "staff and duties"),
@@ -52,118 +56,136 @@ MANAGEMENT = Sheet(
 )  # fmt: skip
 
 
-def _per_product(i: int) -> Text:
-    p, g, n = f"INDEX(performance_product,{i})", f"INDEX(performance_e_ghg,{i})", f"INDEX(performance_e_nox,{i})"
-    before, after = f"INDEX(synergy_grade,{i})", f"INDEX(optimised_grade,{i})"
-    state = f"INDEX(synergy_state,{i})"
-    gas = f"INDEX(product_code,MATCH({p},product_list,0))=\"sng\""
-    per_zh, per_en = f'IF({gas},"千立方米","t")', f'IF({gas},"1000 m³","t")'
-    return Text(
-        f'=IF(OR({p}="",{g}="",{n}=""),"",{p}&"：CO2 排放绩效 "&TEXT({g},"0.00")&" t/"&{per_zh}&"、NOx 排放绩效 "&TEXT({n},"0.000")'
-        f'&" kg/"&{per_zh}&"，协同状态为“"&{state}&"”，等级为“"&{before}&"”（可接受的概率 "&TEXT(INDEX(confidence_acceptable,{i}),"0.0%")&"）；采纳减污降碳措施后 CO2 "'
-        f'&TEXT(INDEX(optimised_e_ghg,{i}),"0.00")&" t/"&{per_zh}&"、NOx "&TEXT(INDEX(optimised_e_nox,{i}),"0.000")&" kg/"&{per_zh}&"，等级为“"&{after}&"”（可接受的概率 "'
-        f'&TEXT(INDEX(confidence_after_acceptable,{i}),"0.0%")&"）。")',
-        f'=IF(OR({p}="",{g}="",{n}=""),"",{p}&": CO2 performance "&TEXT({g},"0.00")&" t/"&{per_en}&", NOx performance "&TEXT({n},"0.000")'
-        f'&" kg/"&{per_en}&", state “"&{state}&"”, grade “"&{before}&"” (probability of acceptable "&TEXT(INDEX(confidence_acceptable,{i}),"0.0%")&"); with the measures "'
-        f'&"adopted CO2 "&TEXT(INDEX(optimised_e_ghg,{i}),"0.00")&" t/"&{per_en}&", NOx "&TEXT(INDEX(optimised_e_nox,{i}),"0.000")&" kg/"&{per_en}&", grade “"&{after}&"” (probability of "'
-        f'&"acceptable "&TEXT(INDEX(confidence_after_acceptable,{i}),"0.0%")&").")',
-    )
-
-
-_NO_DATA = "SUM(summary_existing_activity)+SUM(summary_proposed_activity)+SUM(summary_replaced_activity)=0"
-_EMISSIONS = Text(
-    '=IF(' + _NO_DATA + ',"","项目实施后二氧化碳排放量 "&TEXT(INDEX(accounts_after,9),"#,##0")&" t/a（现有 "&TEXT(INDEX(accounts_existing,9),"#,##0")&"、拟建 "&TEXT(INDEX(accounts_proposed,9),"#,##0")'
-    '&"、替代削减 "&TEXT(INDEX(accounts_replaced,9),"#,##0")&"），变化量 "&TEXT(INDEX(accounts_change,9),"+#,##0;-#,##0")&" t/a；拟建工程排放量的相对不确定度 ±"&TEXT(N(INDEX(u_sources_u,7)),"0.0%")&"。")',
-    '=IF(' + _NO_DATA + ',"","After the project CO2 emissions are "&TEXT(INDEX(accounts_after,9),"#,##0")&" t/a (existing "&TEXT(INDEX(accounts_existing,9),"#,##0")&", proposed "&TEXT(INDEX(accounts_proposed,9),"#,##0")'
-    '&", replaced "&TEXT(INDEX(accounts_replaced,9),"#,##0")&"), a change of "&TEXT(INDEX(accounts_change,9),"+#,##0;-#,##0")&" t/a; the proposed emissions are uncertain by ±"&TEXT(N(INDEX(u_sources_u,7)),"0.0%")&".")',
-)  # fmt: skip
-_NOX_LINE = Text(
-    '=IF(' + _NO_DATA + ',"","氮氧化物排放量 "&TEXT(INDEX(accounts_after,10),"#,##0.0")&" t/a，变化量 "&TEXT(INDEX(accounts_change,10),"+#,##0.0;-#,##0.0")&" t/a；采纳措施后二氧化碳 "'
-    '&IF(ISNUMBER(INDEX(accounts_optimised,9)),TEXT(INDEX(accounts_optimised,9),"#,##0"),"–")&" t/a、氮氧化物 "&IF(ISNUMBER(INDEX(accounts_optimised,10)),TEXT(INDEX(accounts_optimised,10),"#,##0.0"),"–")&" t/a。")',
-    '=IF(' + _NO_DATA + ',"","NOx emissions are "&TEXT(INDEX(accounts_after,10),"#,##0.0")&" t/a, a change of "&TEXT(INDEX(accounts_change,10),"+#,##0.0;-#,##0.0")&" t/a; with the measures adopted CO2 is "'
-    '&IF(ISNUMBER(INDEX(accounts_optimised,9)),TEXT(INDEX(accounts_optimised,9),"#,##0"),"–")&" t/a and NOx "&IF(ISNUMBER(INDEX(accounts_optimised,10)),TEXT(INDEX(accounts_optimised,10),"#,##0.0"),"–")&" t/a.")',
-)  # fmt: skip
-_POLICY = Text(
-    '="政策符合性：列出 "&COUNTA(policy_item)&" 项，符合 "&COUNTIF(policy_conformity,conformity_yes)&" 项、不符合 "&COUNTIF(policy_conformity,conformity_no)&" 项、待说明 "'
-    '&COUNTIF(policy_conformity,conformity_open)&" 项、未填 "&(COUNTA(policy_item)-COUNTA(policy_conformity))&" 项。"',
-    '="Policy conformity: "&COUNTA(policy_item)&" items, "&COUNTIF(policy_conformity,conformity_yes)&" conform, "&COUNTIF(policy_conformity,conformity_no)&" do not, "'
-    '&COUNTIF(policy_conformity,conformity_open)&" to be explained, "&(COUNTA(policy_item)-COUNTA(policy_conformity))&" not filled in."',
-)  # fmt: skip
-_CHANGES = "SUMIFS(measures_{0},measures_adopted,yesno_yes)"
-_MEASURES = Text(
-    '=IF(COUNTA(measures_name)=0,"","减污降碳措施：比选 "&COUNTA(measures_name)&" 项，采纳 "&COUNTIF(measures_adopted,yesno_yes)&" 项，二氧化碳变化 "&TEXT('
-    + _CHANGES.format("d_co2") + ',"+#,##0;-#,##0;0")&" t/a、氮氧化物变化 "&TEXT(' + _CHANGES.format("d_nox") + ',"+#,##0.0;-#,##0.0;0")&" t/a。")',
-    '=IF(COUNTA(measures_name)=0,"","Measures: "&COUNTA(measures_name)&" compared, "&COUNTIF(measures_adopted,yesno_yes)&" adopted; CO2 changes by "&TEXT('
-    + _CHANGES.format("d_co2") + ',"+#,##0;-#,##0;0")&" t/a and NOx by "&TEXT(' + _CHANGES.format("d_nox") + ',"+#,##0.0;-#,##0.0;0")&" t/a.")',
-)  # fmt: skip
-_MANAGED = Text(
-    '="管理与监测：管理要求 "&COUNTA(management_item)&" 项，已安排 "&COUNTA(management_plan)&" 项、已落实 "&COUNTIF(management_ready,yesno_yes)&" 项；监测计划 "&COUNTA(monitoring_item)&" 项。"',
-    '="Management and monitoring: "&COUNTA(management_item)&" requirements, "&COUNTA(management_plan)&" arranged, "&COUNTIF(management_ready,yesno_yes)&" in place; "&COUNTA(monitoring_item)&" items monitored."',
-)  # fmt: skip
-
-
-def _verdict() -> Text:
-    bad_zh, bad_en = 'COUNTIF(optimised_grade,"需优化")', 'COUNTIF(optimised_grade,"to be optimised")'
-    said_zh, said_en = 'COUNTIF(optimised_grade,"需说明")', 'COUNTIF(optimised_grade,"to be explained")'
-    good_zh, good_en = 'COUNTIF(optimised_grade,"可接受")', 'COUNTIF(optimised_grade,"acceptable")'
-    flips = 'COUNTIF(confidence_after_firm,"!*")'
-    return Text(
-        f'="结论："&IF({good_zh}+{bad_zh}+{said_zh}=0,"数据不足，尚不能评价。",IF({bad_zh}>0,"仍有 "&{bad_zh}&" 个产品需优化，应继续调整减污降碳措施。",'
-        f'IF({said_zh}>0,"有产品与先进值完全相同，需说明。","在采纳所列措施后，各产品碳污协同度均可接受。")&IF({flips}>0,"其中 "&{flips}&" 个产品的等级在不确定度范围内可能翻转。",""))'
-        f'&IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）",""))',
-        f'="Conclusion: "&IF({good_en}+{bad_en}+{said_en}=0,"not enough data yet.",IF({bad_en}>0,{bad_en}&" product(s) still to be optimised: change the measures further.",'
-        f'IF({said_en}>0,"a product equals the advanced values and is to be explained.","with the measures listed every product is acceptable.")&IF({flips}>0," The grade of "&{flips}&" product(s) could flip within the uncertainty.",""))'
-        f'&IF(checks_total>0," ("&checks_total&" open on the sheet Checks)",""))',
-    )
-
-
-# The grade and the state stand in one language in a workbook; the sentences of the other translate them.
-def _translated(text: Text) -> tuple[Text, Text]:
-    zh_for_en, en_for_zh = text.zh, text.en
-    for zh, en in _WORDS:
-        en_for_zh = en_for_zh.replace(f'"{en}"', f'"{zh}"')
-        zh_for_en = zh_for_en.replace(f'"{zh}"', f'"{en}"')
-    for cell in ("synergy_grade", "synergy_state", "optimised_grade"):
-        for i in range(1, 5):
-            reference = f"&INDEX({cell},{i})&"
-            en_for_zh = en_for_zh.replace(reference, "&" + translated(f"INDEX({cell},{i})", [(z, e) for z, e in _WORDS]) + "&")
-            zh_for_en = zh_for_en.replace(reference, "&" + translated(f"INDEX({cell},{i})", [(e, z) for z, e in _WORDS]) + "&")
-    for i in range(1, 5):
-        zh_name, en_name = _product_name(i, "zh"), _product_name(i, "en")
-        zh_for_en = zh_for_en.replace(f'"",INDEX(performance_product,{i})&', f'"",{zh_name}&')
-        en_for_zh = en_for_zh.replace(f'"",INDEX(performance_product,{i})&', f'"",{en_name}&')
-    return Text(text.zh, zh_for_en), Text(en_for_zh, text.en)
-
-
 _WORDS = (
     ("可接受", "acceptable"), ("需优化", "to be optimised"), ("需说明", "to be explained"), ("双减", "both lower"), ("双增", "both higher"),
     ("污增碳减", "pollutant up, carbon down"), ("污减碳增", "pollutant down, carbon up"), ("污平", "pollutant equal"),
     ("碳平", "carbon equal"), ("双平", "both equal"),
 )  # fmt: skip
+_PRODUCTS = tuple((label.zh, label.en) for _, label in next(x for x in LISTS if x.key == "product").entries)
+_NUMBERS = Numbers()
+_DATA = "SUM(summary_existing_activity)+SUM(summary_proposed_activity)+SUM(summary_replaced_activity)"
 
 
-def _product_name(i: int, language: str) -> str:
-    from workbooks.coal_chemical.lists import LISTS
+def _per_product(i: int) -> Text:
+    def of(name: str) -> str:
+        return f"INDEX({name},{i})"
 
-    products = next(x for x in LISTS if x.key == "product").entries
-    names = ",".join(f'"{label.zh if language == "zh" else label.en}"' for _, label in products)
-    return f"INDEX({{{names}}},MATCH(INDEX(performance_product,{i}),product_list,0))"
+    def tonnes(zh: str, en: str, name: str) -> str:
+        return _NUMBERS.write(f"产品{i} {zh}", f"product {i}: {en}", of(name), 2)
+
+    def kilograms(zh: str, en: str, name: str) -> str:
+        return _NUMBERS.write(f"产品{i} {zh}", f"product {i}: {en}", of(name), 3)
+
+    def chance(zh: str, en: str, name: str) -> str:
+        return _NUMBERS.write(f"产品{i} {zh}", f"product {i}: {en}", of(name), 1, percent=True)
+
+    product = of("performance_product")
+    gas = f'INDEX(product_code,MATCH({product},product_list,0))="sng"'
+    return sentence(
+        "{product}：CO2 排放绩效 {ghg} t/{per}、NOx 排放绩效 {nox} kg/{per}，协同状态为“{state}”，等级为“{grade}”（可接受的概率 {chance}）；"
+        "采纳减污降碳措施后 CO2 {ghg_after} t/{per}、NOx {nox_after} kg/{per}，等级为“{grade_after}”（可接受的概率 {chance_after}）。",
+        "{product}: CO2 performance {ghg} t/{per}, NOx performance {nox} kg/{per}, state “{state}”, grade “{grade}” (probability of acceptable {chance}); "
+        "with the measures adopted CO2 {ghg_after} t/{per}, NOx {nox_after} kg/{per}, grade “{grade_after}” (probability of acceptable {chance_after}).",
+        f'OR({product}="",{of("performance_e_ghg")}="",{of("performance_e_nox")}="")',
+        product=word(product, _PRODUCTS), per=Text(f'IF({gas},"千立方米","t")', f'IF({gas},"1000 m³","t")'),
+        ghg=tonnes("CO2 绩效", "CO2 performance", "performance_e_ghg"), nox=kilograms("NOx 绩效", "NOx performance", "performance_e_nox"),
+        state=word(of("synergy_state"), _WORDS), grade=word(of("synergy_grade"), _WORDS), grade_after=word(of("optimised_grade"), _WORDS),
+        chance=chance("可接受的概率", "probability of acceptable", "confidence_acceptable"),
+        ghg_after=tonnes("措施后 CO2 绩效", "CO2 performance with measures", "optimised_e_ghg"),
+        nox_after=kilograms("措施后 NOx 绩效", "NOx performance with measures", "optimised_e_nox"),
+        chance_after=chance("措施后可接受的概率", "probability of acceptable with measures", "confidence_after_acceptable"),
+    )  # fmt: skip
+
+
+def _account(gas: str, key: str, zh: str, en: str, row: int, digits: int = 0, sign: bool = False) -> str:
+    return _NUMBERS.write(f"{gas} {zh}", f"{gas}, {en}", f"INDEX(accounts_{key},{row})", digits, sign=sign)
+
+
+def _emissions() -> Text:
+    return sentence(
+        "项目实施后二氧化碳排放量 {after} t/a（现有 {existing}、拟建 {proposed}、替代削减 {replaced}），变化量 {change} t/a；拟建工程排放量的相对不确定度 ±{u}。",
+        "After the project CO2 emissions are {after} t/a (existing {existing}, proposed {proposed}, replaced {replaced}), a change of {change} t/a; the proposed emissions are uncertain by ±{u}.",
+        _DATA + "=0",
+        after=_account("CO2", "after", "实施后", "after the project", 9), existing=_account("CO2", "existing", "现有", "existing", 9),
+        proposed=_account("CO2", "proposed", "拟建", "proposed", 9), replaced=_account("CO2", "replaced", "替代削减", "replaced", 9),
+        change=_account("CO2", "change", "变化量", "change", 9, sign=True),
+        u=_NUMBERS.write("拟建工程 CO2 的相对不确定度", "relative uncertainty of the proposed CO2", "SUM(INDEX(u_sources_u,7))", 1, percent=True),
+    )  # fmt: skip
+
+
+def _nox() -> Text:
+    return sentence(
+        "氮氧化物排放量 {after} t/a，变化量 {change} t/a；采纳措施后二氧化碳 {co2} t/a、氮氧化物 {nox} t/a。",
+        "NOx emissions are {after} t/a, a change of {change} t/a; with the measures adopted CO2 is {co2} t/a and NOx {nox} t/a.",
+        _DATA + "=0",
+        after=_account("NOx", "after", "实施后", "after the project", 10, 1), change=_account("NOx", "change", "变化量", "change", 10, 1, sign=True),
+        co2=_account("CO2", "optimised", "采纳措施后", "with measures", 9), nox=_account("NOx", "optimised", "采纳措施后", "with measures", 10, 1),
+    )  # fmt: skip
+
+
+def _policy() -> Text:
+    return sentence(
+        "政策符合性：列出 {all} 项，符合 {yes} 项、不符合 {no} 项、待说明 {open} 项、未填 {blank} 项。",
+        "Policy conformity: {all} items, {yes} conform, {no} do not, {open} to be explained, {blank} not filled in.",
+        all="COUNTA(policy_item)", blank="(COUNTA(policy_item)-COUNTA(policy_conformity))",
+        **{code: f"COUNTIF(policy_conformity,conformity_{code})" for code in ("yes", "no", "open")},
+    )  # fmt: skip
+
+
+def _measures() -> Text:
+    def change(gas: str, column: str, digits: int) -> str:
+        return _NUMBERS.write(f"采纳的措施：{gas} 变化", f"measures adopted: change of {gas}", f"SUMIFS(measures_{column},measures_adopted,yesno_yes)", digits, sign=True)
+
+    return sentence(
+        "减污降碳措施：比选 {all} 项，采纳 {adopted} 项，二氧化碳变化 {co2} t/a、氮氧化物变化 {nox} t/a。",
+        "Measures: {all} compared, {adopted} adopted; CO2 changes by {co2} t/a and NOx by {nox} t/a.",
+        "COUNTA(measures_name)=0", all="COUNTA(measures_name)", adopted="COUNTIF(measures_adopted,yesno_yes)",
+        co2=change("CO2", "d_co2", 0), nox=change("NOx", "d_nox", 1),
+    )  # fmt: skip
+
+
+def _managed() -> Text:
+    return sentence(
+        "管理与监测：管理要求 {all} 项，已安排 {planned} 项、已落实 {ready} 项；监测计划 {monitored} 项。",
+        "Management and monitoring: {all} requirements, {planned} arranged, {ready} in place; {monitored} items monitored.",
+        all="COUNTA(management_item)", planned="COUNTA(management_plan)", ready="COUNTIF(management_ready,yesno_yes)", monitored="COUNTA(monitoring_item)",
+    )  # fmt: skip
+
+
+def _graded(zh: str, en: str) -> str:
+    """How many products have a grade after measures, in whichever language the workbook is."""
+    return f'(COUNTIF(optimised_grade,"{zh}")+COUNTIF(optimised_grade,"{en}"))'
+
+
+def _verdict() -> Text:
+    good, bad, said = (_graded(zh, en) for zh, en in _WORDS[:3])
+    flips = 'COUNTIF(confidence_after_firm,"!*")'
+
+    def judged(none: str, bad_before: str, bad_after: str, explain: str, fine: str, flips_before: str, flips_after: str) -> str:
+        flip = f'IF({flips}>0,"{flips_before}"&{flips}&"{flips_after}","")'
+        return (
+            f'IF({good}+{bad}+{said}=0,"{none}",IF({bad}>0,"{bad_before}"&{bad}&"{bad_after}",'
+            f'IF({said}>0,"{explain}","{fine}")&{flip}))'
+        )
+
+    return sentence(
+        "结论：{judged}{checks}", "Conclusion: {judged}{checks}",
+        judged=Text(
+            judged("数据不足，尚不能评价。", "仍有 ", " 个产品需优化，应继续调整减污降碳措施。", "有产品与先进值完全相同，需说明。",
+                   "在采纳所列措施后，各产品碳污协同度均可接受。", "其中 ", " 个产品的等级在不确定度范围内可能翻转。"),
+            judged("not enough data yet.", "", " product(s) still to be optimised: change the measures further.",
+                   "a product equals the advanced values and is to be explained.", "with the measures listed every product is acceptable.",
+                   " The grade of ", " product(s) could flip within the uncertainty."),
+        ),
+        checks=Text('IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","")', 'IF(checks_total>0," ("&checks_total&" open on the sheet Checks)","")'),
+    )  # fmt: skip
 
 
 # The verdict stands before the products, whose lines stay empty where there is none.
-_PARAGRAPHS = (_verdict(), _POLICY, _EMISSIONS, _NOX_LINE, _MEASURES, _MANAGED, *(_per_product(i) for i in range(1, 5)))
-CONCLUSION = Sheet(
-    key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False, one_page=True,
-    intro=Text("结论文字由计算结果自动生成，中英文各一份，可复制到报告中。", "The text writes itself from the results, in Chinese and in English, for use in the report."),
-    blocks=(
-        Lines(key="conclusion_zh", title=Text("结论（中文）", "Conclusion (Chinese)"), lines=tuple(_translated(p)[0] for p in _PARAGRAPHS), height=2, span=4),
-        Lines(key="conclusion_en", title=Text("结论（英文）", "Conclusion (English)"), lines=tuple(_translated(p)[1] for p in _PARAGRAPHS), height=2, span=4),
-        Panel(key="statement", title=Text("补充说明", "Remarks"), fields=(
-            Field(key="remarks", title=Text("编制单位补充说明", "remarks of the consultant")),
-            Field(key="limits", title=Text("数据与方法局限", "limits of data and method")),
-        )),
-    ),
-)  # fmt: skip
+CONCLUSION = conclusion_sheet(
+    (_verdict(), _policy(), _emissions(), _nox(), _measures(), _managed(), *(_per_product(i) for i in range(1, PRODUCT_ROWS + 1))),
+    _NUMBERS,
+)
 
 
 def _each(term: str) -> str:
@@ -175,7 +197,7 @@ _LEDGER_TITLES = {sheet.key: sheet.title for sheet in LEDGERS}
 _CHECKS: tuple[CheckRow, ...] = (
     ("项目必填信息缺失", "required project data missing", '(project_name="")+(project_nature="")+(project_province="")', "project"),
     ("没有填写产品", "no product given", "IF(COUNTA(products_product)=0,1,0)", "project"),
-    ("产品不在下拉列表中", "product that is not in the list", _each('IF(INDEX(products_product,#)="",0,ISNA(MATCH(INDEX(products_product,#),product_list,0))*1)'), "project"),
+    ("产品不在下拉列表中", "product that is not in the list", _each('IF(INDEX(products_product,#)="",0,IFERROR(INDEX(product_list,MATCH(INDEX(products_product,#),product_list,0))<>INDEX(products_product,#),TRUE)*1)'), "project"),
     ("产品缺拟建产量或产量不是数值", "product without proposed output, or not a number", _each('(INDEX(products_product,#)<>"")*(1-ISNUMBER(INDEX(products_proposed,#)))'), "project"),
     ("产品没有分摊任何工序", "product without process units", _each('(INDEX(products_product,#)<>"")*(SUM(units_share#)=0)'), "boundary"),
     ("重复的产品", "product given twice", _each('(INDEX(products_product,#)<>"")*(COUNTIF(products_product,INDEX(products_product,#))>1)'), "project"),
@@ -207,6 +229,6 @@ _NOTES: tuple[CheckRow, ...] = (
 )  # fmt: skip
 
 
-def closing_checks(titles: dict[str, Text]) -> Sheet:
+def closing_checks(sheets: Sequence[Sheet]) -> Sheet:
     """The checks sheet of this workbook."""
-    return checks_sheet(titles, _CHECKS, _NOTES)
+    return checks_sheet(sheets, LISTS, _CHECKS, _NOTES)

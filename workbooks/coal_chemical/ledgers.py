@@ -12,6 +12,7 @@ from pycore.accounting.steam import PRESSURE, STEAM_HEAT_OF_ENTHALPY, TEMPERATUR
 from pycore.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Kind, Sheet, Table
+from pycore.sheets.formulas import core_first
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import (
     CONTENT,
@@ -175,7 +176,7 @@ CARBON = Sheet(
             # A transfer cancels where both units belong to a product and counts by the difference of their shares.
             *(calculated(f"variance{i}", f"工序间方差项（产品{i}）", f"variance of transfers, product {i}", NO_UNIT,
                          f'IF([carbon]="","",IF(OR([flow]<>flow_internal,[direction]=direction_in,[partner]=""),0,([carbon]*44/12*[u])^2'
-                         f'*(N(INDEX(units_share{i},MATCH([unit],unit_list,0)))-N(INDEX(units_share{i},MATCH([partner],unit_list,0))))^2))',
+                         f'*(SUM(INDEX(units_share{i},MATCH([unit],unit_list,0)))-SUM(INDEX(units_share{i},MATCH([partner],unit_list,0))))^2))',
                          format=SCIENTIFIC, width=12) for i in range(1, PRODUCT_ROWS + 1)),
         ),
     ),),
@@ -263,22 +264,22 @@ HEAT = Sheet(
             number("temperature", "温度（空白为饱和）", "temperature (blank: saturated)", Text("℃", "°C"), TEMPERATURE.domain, format="0.0", width=12),
             calculated("saturation", "饱和温度", "saturation temperature", Text("℃", "°C"),
                        'IF(OR([medium]<>medium_steam,[pressure]=""),"",IF([pressure]>22.064,"",'
-                       'IF(TL_ON,TL_SATURATION_TEMPERATURE([pressure]),IF([pressure]>0,'
+                       + core_first("TL_SATURATION_TEMPERATURE([pressure])", 'IF([pressure]>0,'
                        '(INDEX(steam4_n,10)+[if97_d]-SQRT((INDEX(steam4_n,10)+[if97_d])^2-4*(INDEX(steam4_n,9)+INDEX(steam4_n,10)*[if97_d])))/2-if97_zero,'
-                       'SQRT(-1)))))', format="0.00", width=11),
+                       'SQRT(-1))') + '))', format="0.00", width=11),
             calculated("t_used", "采用温度", "temperature in use", Text("℃", "°C"),
                        'IF(OR([medium]<>medium_steam,[pressure]=""),"",IF([temperature]="",IF([saturation]="",SQRT(-1),[saturation]),'
                        'IF([saturation]="",IF([temperature]<373.946,SQRT(-1),[temperature]),IF([temperature]<[saturation]-0.02,SQRT(-1),MAX([temperature],[saturation])))))',
                        format="0.00", width=11),
             calculated("enthalpy", "焓值", "enthalpy", same("kJ/kg"),
-                       'IF([t_used]="","",IF(TL_ON,TL_STEAM_ENTHALPY([pressure],[temperature]),'
+                       'IF([t_used]="","",' + core_first("TL_STEAM_ENTHALPY([pressure],[temperature])",
                        f'IF(AND({_SAT_K}>623.15,[pressure]>INDEX(steam23_n,1)+INDEX(steam23_n,2)*{_SAT_K}+INDEX(steam23_n,3)*{_SAT_K}^2),NA(),'
                        f'if97_r*if97_t*(SUMPRODUCT(steam0_n*steam0_j*{_TAU}^(steam0_j-1))+'
-                       f'SUMPRODUCT(steam2_n*[pressure]^steam2_i*steam2_j*({_TAU}-0.5)^(steam2_j-1))))))', format="0.00", width=11),
+                       f'SUMPRODUCT(steam2_n*[pressure]^steam2_i*steam2_j*({_TAU}-0.5)^(steam2_j-1))))') + ')', format="0.00", width=11),
             calculated("heat", "热量", "heat", same("GJ"),
                        'IF(OR([medium]="",[quantity]=""),"",IF([medium]=medium_steam,IF([enthalpy]="","",'
-                       f'IF(TL_ON,TL_STEAM_HEAT([quantity],[pressure],[temperature]),{STEAM_HEAT_OF_ENTHALPY.native_guarded(["[quantity]", "[enthalpy]"])})),'
-                       f'IF([medium]=medium_water,IF([temperature]="","",IF(TL_ON,TL_WATER_HEAT([quantity],[temperature]),{WATER_HEAT.native_guarded(["[quantity]", "[temperature]"])})),'
+                       f'{core_first("TL_STEAM_HEAT([quantity],[pressure],[temperature])", STEAM_HEAT_OF_ENTHALPY.native_guarded(["[quantity]", "[enthalpy]"]))}),'
+                       f'IF([medium]=medium_water,IF([temperature]="","",{core_first("TL_WATER_HEAT([quantity],[temperature])", WATER_HEAT.native_guarded(["[quantity]", "[temperature]"]))}),'
                        '[quantity])))', width=15),
             calculated("emission_factor", "热力因子", "emission factor", same("tCO2/GJ"),
                        'IF([trade]="","",IF([emission_factor_own]<>"",[emission_factor_own],settings_heat))', format="0.000", width=11),

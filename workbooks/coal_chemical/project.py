@@ -10,7 +10,7 @@ from workbooks.common.columns import EVIDENCE, NO_UNIT, calculated, choice, code
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, changes, cover_panel, howto
 from workbooks.common.fields import entry, selection
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 PRODUCT_ROWS = 4
 GUIDE = Text(
     "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》（征求意见稿）编制说明，2026 年 5 月",
@@ -38,7 +38,12 @@ COVER = Sheet(
             Text("数值为 0 的汇总显示为“–”。甲烷单独核算，不计入二氧化碳总量。",
                  "Zeros in summaries show as –. Methane is counted separately and is not in the CO2 total."),
         ),
-        changes(Text("1.0.0（2026-11）：首个版本。", "1.0.0 (2026-11): first version.")),
+        changes(
+            Text("1.0.0（2026-11）：首个版本。", "1.0.0 (2026-11): first version."),
+            Text("1.1.0（2026-11）：没有加载项的程序打开后不再出错；插入而没有公式的行、含特殊符号的名称由“检查”表指出；结论文字不随系统区域设置变化。旧文件用 twinledger upgrade 带入。",
+                 "1.1.0 (2026-11): programs without the add-in go on without errors; the sheet Checks names inserted rows without formulas and names with special "
+                 "signs; sentences do not follow the reader's locale. Carry old files over with twinledger upgrade."),
+        ),
     ),
 )  # fmt: skip
 

@@ -7,6 +7,8 @@ from pycore.assessment.performance import INTENSITY
 from pycore.assessment.synergy import native_grade, native_index, native_state
 from pycore.language import Text
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
+from pycore.sheets.fixed_text import fixed
+from pycore.sheets.formulas import core_first
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -143,9 +145,17 @@ def _emission(key: str, zh: str, en: str, unit: Text, stage: str, column: str, f
     return calculated(key, zh, en, unit, f'IF([product]="","",SUMPRODUCT(units_share{{i}},summary_{stage}_{column}){factor})', format="#,##0.00", width=16)
 
 
+def _level(scheme: str, levels: tuple[str, ...]) -> str:
+    """The level of a scheme that a performance meets, by the core or against the values beside it; 0 where none."""
+    native = "0"
+    for number in range(len(levels), 0, -1):
+        native = f"IF([e_ghg]<=[{levels[number - 1]}],{number},{native})"
+    return core_first(f'TL_BENCHMARK_LEVEL({_CODE},[e_ghg],"{scheme}")', native)
+
+
 def _intensity(key: str, zh: str, en: str, unit: Text, emission: str, output: str, format: str) -> Column:
     """The performance; blank where there is no output."""
-    inner = f"IF(TL_ON,TL_INTENSITY({emission},{output}),{INTENSITY.native_guarded([emission, output])})"
+    inner = core_first(INTENSITY.call([emission, output]), INTENSITY.native_guarded([emission, output]))
     return calculated(key, zh, en, unit, f'IF(OR({emission}="",{output}=""),"",IF({output}=0,"",{inner}))', format=format, width=14)
 
 
@@ -178,9 +188,9 @@ PERFORMANCE = Sheet(
                            'IF([product]="","",SUM(INDEX(products_existing,{i}),INDEX(products_proposed,{i}))-SUM(INDEX(products_replaced,{i})))', format="#,##0", width=16),
                 # Process units that serve a new product only have nothing to count in the existing plant.
                 calculated("existing_co2", "现有 CO2", "CO2, existing", _T,
-                           'IF([product]="","",IF(N([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_existing_total)))', width=16),
+                           'IF([product]="","",IF(SUM([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_existing_total)))', width=16),
                 calculated("after_co2", "实施后 CO2", "CO2, after", _T,
-                           'IF([product]="","",[existing_co2]+INDEX(performance_co2,{i})-IF(N([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_replaced_total)))', width=14),
+                           'IF([product]="","",[existing_co2]+INDEX(performance_co2,{i})-IF(SUM([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_replaced_total)))', width=14),
                 _intensity("existing_ghg", "现有 CO2 绩效", "CO2 performance, existing", _GHG_UNIT, "[existing_co2]", "[existing_output]", "0.000"),
                 _intensity("after_ghg", "实施后 CO2 绩效", "CO2 performance, after", _GHG_UNIT, "[after_co2]", "[after_output]", "0.000"),
                 calculated("verdict", "比较结果", "verdict", NO_UNIT, Text(
@@ -213,11 +223,9 @@ PERFORMANCE = Sheet(
                 calculated("deviation", "与先进值偏差", "deviation from advanced", same("%"),
                            'IF(OR([e_ghg]="",[mee]="–"),"",([e_ghg]-[mee])/[mee])', format="+0.0%;-0.0%;0.0%", width=14),
                 calculated("tcc_level", "团标等级", "T/CCECTA level", NO_UNIT,
-                           f'IF([e_ghg]="","",IF([tcc1]="–","–",IF(TL_ON,TL_BENCHMARK_LEVEL({_CODE},[e_ghg],"TCCECTA0104-2023"),'
-                           'IF([e_ghg]<=[tcc1],1,IF([e_ghg]<=[tcc2],2,IF([e_ghg]<=[tcc3],3,0))))))', format="0", width=12),
+                           f'IF([e_ghg]="","",IF([tcc1]="–","–",{_level("TCCECTA0104-2023", ("tcc1", "tcc2", "tcc3"))}))', format="0", width=12),
                 calculated("sd_level", "山东等级", "Shandong level", NO_UNIT,
-                           f'IF([e_ghg]="","",IF(OR([sd1]="–",{_CODE}="olefins"),"–",IF(TL_ON,TL_BENCHMARK_LEVEL({_CODE},[e_ghg],"SD2025"),'
-                           'IF([e_ghg]<=[sd1],1,IF([e_ghg]<=[sd2],2,0)))))', format="0", width=12),
+                           f'IF([e_ghg]="","",IF(OR([sd1]="–",{_CODE}="olefins"),"–",{_level("SD2025", ("sd1", "sd2"))}))', format="0", width=12),
             ),
         ),
         Chart(key="chart_benchmark", title=Text("产品 CO2 绩效与先进值、基准值", "CO2 performance against benchmarks"), kind="column", width=1000,
@@ -236,7 +244,7 @@ def advanced(indicator: str, condition: str = "") -> str:
     """The advanced value of a product, by the core or from the benchmark table; – where the guide has none."""
     id = f'"benchmark.MEE2026."&{_CODE}&".{indicator}"{condition}'
     call = f'TL_BENCHMARK({_CODE}{_colon(condition)},"{indicator}")'
-    return f'IF([product]="","",IF(TL_ON,{call},INDEX(bench_value,MATCH({id},bench_id,0))))'
+    return f'IF([product]="","",{core_first(call, f"INDEX(bench_value,MATCH({id},bench_id,0))")})'
 
 
 def _colon(condition: str) -> str:
@@ -258,8 +266,8 @@ def synergy_columns() -> tuple[Column, ...]:
     def graded(key: str, zh: str, en: str, function: str, native_zh: str, native_en: str) -> Column:
         return Column(
             key=key, title=Text(zh, en), role=Role.CALCULATED, kind=Kind.TEXT, format="grade", width=14,
-            formula=Text(f'{blank}IF(TL_ON,{function}({arguments},"zh"),{negative}{native_zh})))',
-                         f'{blank}IF(TL_ON,{function}({arguments},"en"),{negative}{native_en})))'),
+            formula=Text(blank + core_first(f'{function}({arguments},"zh")', f"{negative}{native_zh})") + ")",
+                         blank + core_first(f'{function}({arguments},"en")', f"{negative}{native_en})") + ")"),
         )  # fmt: skip
 
     return (
@@ -268,7 +276,7 @@ def synergy_columns() -> tuple[Column, ...]:
         graded("state", "协同状态", "state", "TL_SYNERGY_STATE", native_state(*_ARGUMENTS), native_state(*_ARGUMENTS, language="en")),
         calculated("s", "协同度 S", "synergy index S", NO_UNIT,
                    f'{blank}IF(OR([state]="污平",[state]="碳平",[state]="双平",[state]="pollutant equal",[state]="carbon equal",[state]="both equal"),"/",'
-                   f"IF(TL_ON,TL_SYNERGY({arguments}),{negative}{native_index(*_ARGUMENTS)}))))", format="0.000", width=12),
+                   f"{core_first(f'TL_SYNERGY({arguments})', f'{negative}{native_index(*_ARGUMENTS)})')}))", format="0.000", width=12),
         graded("grade", "等级", "grade", "TL_SYNERGY_GRADE", native_grade(*_ARGUMENTS), native_grade(*_ARGUMENTS, language="en")),
     )  # fmt: skip
 
@@ -304,11 +312,11 @@ SYNERGY = Sheet(
                 calculated("ref_ghg", "CO2 先进值", "advanced CO2", _GHG_UNIT, advanced("GHG"), format="0.00", width=14),
                 *synergy_columns(),
                 calculated("meaning", "判定说明", "what it means", NO_UNIT, Text(
-                    f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="污平",[state]="双平"),"与先进值相同",IF([dev_nox]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_nox]),"0.0%"))'
-                    '&"，CO2 "&IF(OR([state]="碳平",[state]="双平"),"与先进值相同",IF([dev_ghg]<0,"低于","高于")&"先进值 "&TEXT(ABS([dev_ghg]),"0.0%"))'
+                    f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="污平",[state]="双平"),"与先进值相同",IF([dev_nox]<0,"低于","高于")&"先进值 "&{fixed("ABS([dev_nox])", 1, percent=True)})'
+                    f'&"，CO2 "&IF(OR([state]="碳平",[state]="双平"),"与先进值相同",IF([dev_ghg]<0,"低于","高于")&"先进值 "&{fixed("ABS([dev_ghg])", 1, percent=True)})'
                     '&IF([grade]="需优化","；应调整减污降碳措施，直至可接受。",IF([grade]="可接受","；可接受。","；请说明。")))',
-                    f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="pollutant equal",[state]="both equal"),"equal",TEXT([dev_nox],"+0.0%;-0.0%"))'
-                    '&", CO2 "&IF(OR([state]="carbon equal",[state]="both equal"),"equal",TEXT([dev_ghg],"+0.0%;-0.0%"))&" against the advanced values: "&[grade]'
+                    f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="pollutant equal",[state]="both equal"),"equal",{fixed("[dev_nox]", 1, percent=True, sign=True)})'
+                    f'&", CO2 "&IF(OR([state]="carbon equal",[state]="both equal"),"equal",{fixed("[dev_ghg]", 1, percent=True, sign=True)})&" against the advanced values: "&[grade]'
                     '&IF([grade]="to be optimised","; change the measures until it is acceptable.","."))'),
                            kind=Kind.TEXT, width=48, lines=3),
             ),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
+from pycore.sheets.formulas import core_first
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import PRODUCT
 from workbooks.common.columns import (
     DASH,
+    NEEDS_ADDIN,
     NO_UNIT,
     PERCENT,
     SCIENTIFIC,
@@ -38,7 +40,7 @@ _BY_SOURCE = Table(
         text("measure", "单位", "unit", width=12, role=Role.LABEL),
         figure("emission", "排放量", "emission", width=16),
         figure("variance", "方差", "variance", width=12, format=SCIENTIFIC),
-        calculated("u", "相对不确定度", "relative uncertainty", same("±%"), 'IF(N([emission])=0,"–",SQRT([variance])/ABS([emission]))', format=PERCENT),
+        calculated("u", "相对不确定度", "relative uncertainty", same("±%"), 'IF(SUM([emission])=0,"–",SQRT([variance])/ABS([emission]))', format=PERCENT),
         calculated("half", "95% 区间半宽", "half of the 95 % interval", NO_UNIT, "SQRT([variance])", format=DASH, width=14),
         figure("part", "对总方差的贡献", "part of the variance", width=13, format=PERCENT),
     ),
@@ -61,9 +63,9 @@ def _u_reference(indicator: str) -> str:
 
 
 def _u_performance(variance: str, emission: str, factor: str = "", transfers: str = "") -> str:
-    output = "N(INDEX(products_u,{i}))"
+    output = "SUM(INDEX(products_u,{i}))"
     spread = f"(SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance}){factor}{transfers})/INDEX(performance_{emission},{{i}})^2"
-    return f'IF(OR([product]="",N(INDEX(performance_{emission},{{i}}))=0),"",SQRT({spread}+{output}^2))'
+    return f'IF(OR([product]="",SUM(INDEX(performance_{emission},{{i}}))=0),"",SQRT({spread}+{output}^2))'
 
 
 def _confidence(key: str, zh: str, en: str, source: str) -> Table:
@@ -72,9 +74,10 @@ def _confidence(key: str, zh: str, en: str, source: str) -> Table:
     blank = 'OR([e_nox]="",[e_ghg]="",[u_nox]="",[u_ghg]="")'
 
     def drawn(name: str, title_zh: str, title_en: str, row: int) -> Column:
+        share = f"INDEX(TL_SYNERGY_CONFIDENCE({arguments}),{row},2)"
         return calculated(name, title_zh, title_en, same("%"), Text(
-            f'IF({blank},"",IF(TL_ON,INDEX(TL_SYNERGY_CONFIDENCE({arguments}),{row},2),"需加载项"))',
-            f'IF({blank},"",IF(TL_ON,INDEX(TL_SYNERGY_CONFIDENCE({arguments}),{row},2),"needs add-in"))'), format=PERCENT, width=12)  # fmt: skip
+            f'IF({blank},"",{core_first(share, NEEDS_ADDIN.zh)})',
+            f'IF({blank},"",{core_first(share, NEEDS_ADDIN.en)})'), format=PERCENT, width=12)  # fmt: skip
 
     return Table(
         key=key, title=Text(zh, en), rows=PRODUCT_ROWS,

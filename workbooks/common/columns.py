@@ -6,6 +6,8 @@ from pycore.domain import Domain
 from pycore.equation import Equation
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
+from pycore.sheets.formulas import core_first
+from pycore.sheets.user_names import name_test
 from pycore.uncertainty.arguments import UNCERTAINTY_DOMAIN
 
 NO_UNIT = NO_TEXT
@@ -15,6 +17,9 @@ PERCENT = "0.0%"
 SCIENTIFIC = '0.00E+00;-0.00E+00;"–"'
 CONTENT = "[<0.01]0.000000;0.0000"
 """Carbon content: the little that waste water and ash hold shows as well."""
+
+NEEDS_ADDIN = Text('"需加载项"', '"needs add-in"')
+"""What a cell says natively that only the core can fill."""
 
 
 def same(text: str) -> Text:
@@ -116,11 +121,16 @@ def u_factor(key: str, zh: str, en: str, present: str, own: str, id_expression: 
                       format=PERCENT, width=11)  # fmt: skip
 
 
+def combined(area: str) -> str:
+    """The root of the sum of squares of neighbouring cells, by the core or natively."""
+    return core_first(f"TL_U_PRODUCT({area})", f"SQRT(SUMPRODUCT({area},{area}))")
+
+
 def u_combined(present: str, first: str, last: str) -> Column:
     """Combined relative uncertainty of the row: the root of the sum of squares of neighbouring cells."""
     area = f"[{first}]:[{last}]"
     return calculated("u", "合成不确定度", "combined uncertainty", same("±%"),
-                      f'IF([{present}]="","",IF(TL_ON,TL_U_PRODUCT({area}),SQRT(SUMPRODUCT({area},{area}))))',
+                      f'IF([{present}]="","",{combined(area)})',
                       format=PERCENT, width=11)  # fmt: skip
 
 
@@ -142,7 +152,7 @@ def row_check(inputs: tuple[str, ...], tests: tuple[tuple[str, str, str], ...]) 
         return f'IF({any_input},"",IFERROR({nested},"{failed_text}"))'
 
     return Column(key="check", title=Text("行检查", "row check"), role=Role.CHECK, kind=Kind.TEXT, width=24,
-                  formula=Text(written(1), written(2)))  # fmt: skip
+                  formula=Text(written(1), written(2)), checks=inputs)  # fmt: skip
 
 
 def missing(key: str, zh: str, en: str) -> tuple[str, str, str]:
@@ -160,7 +170,17 @@ def out_of(key: str, condition: str, zh: str, en: str) -> tuple[str, str, str]:
 
 def not_listed(key: str, zh: str, en: str, list_key: str = "") -> tuple[str, str, str]:
     """A choice that its list does not hold: pasted over the drop-down, its row would drop out of the sums unseen."""
-    return (f'IF([{key}]="",FALSE,ISNA(MATCH([{key}],{list_key or key}_list,0)))', f"{zh}不在下拉列表中", f"{en} is not in the list")
+    return unlisted(key, f"{list_key or key}_list", f"{zh}不在下拉列表中", f"{en} is not in the list")
+
+
+def unlisted(key: str, cells: str, zh: str, en: str) -> tuple[str, str, str]:
+    """A choice that a range does not hold. MATCH takes a * for many texts, so what it finds must equal what stands there."""
+    return (f'IF([{key}]="",FALSE,IFERROR(INDEX({cells},MATCH([{key}],{cells},0))<>[{key}],TRUE))', zh, en)
+
+
+def unusable_name(key: str, zh: str, en: str) -> tuple[str, str, str]:
+    """A name that sums would read as a pattern."""
+    return (name_test(f"[{key}]"), f"{zh}含汇总时有特殊含义的符号或过长", f"{en}: signs that sums take for conditions, or too long")
 
 
 def without_reason(*own: str) -> tuple[str, str, str]:

@@ -15,9 +15,11 @@ OWN_VALUES = Text(
     "Every default can be replaced by the own value beside it, with a reason; every row wants its evidence.",
 )
 PROTECTION = Text(
-    "工作表受保护但没有密码，只防误改；公式可以查看。台账行不够时，先撤销工作表保护，在台账中间插入行，再把上一行的公式复制到新行。",
-    "Sheets are protected without a password, against slips only; formulas can be read. To extend a ledger, "
-    "unprotect the sheet, insert rows in the middle of the ledger and copy the formulas of the row above.",
+    "工作表受保护但没有密码，只防误改；公式可以查看。台账行不够时用 twinledger upgrade --rows 加长；或先撤销工作表保护，在台账中间插入行，"
+    "再把上一行的公式复制到新行（没有公式的行不计入，“检查”表会指出）。",
+    "Sheets are protected without a password, against slips only; formulas can be read. To extend a ledger use twinledger upgrade --rows; "
+    "or unprotect the sheet, insert rows in the middle of the ledger and copy the formulas of the row above (a row without formulas is "
+    "not counted, and the sheet Checks says so).",
 )
 
 

@@ -18,11 +18,12 @@ _FLAGS = Text(
 
 
 # One call for the whole column: a call for each of hundreds of rows is what makes a recalculation slow in Excel. The
-# rows ask one by one only where something differs.
+# rows ask one by one only where something differs. TL_ON may be of another program's calculation, so whether the core
+# answers at all is asked first.
 _AGREEMENT = Panel(
     key="factors_agreement", title=Text("与因子库核对", "Held against the library"), fields=(
         Field(key="different", title=Text("与因子库不符的因子数", "factors that differ from the library"), role=Role.CALCULATED, kind=Kind.NUMBER,
-              format="0", formula="IF(TL_ON,IFERROR(SUMPRODUCT(--(TL_FACTOR(factors_id)<>factors_value)),ROWS(factors_id)),0)",
+              format="0", formula="IF(TL_ON,IF(ISERROR(TL_GWP(\"CO2\")),0,IFERROR(SUMPRODUCT(--(TL_FACTOR(factors_id)<>factors_value)),ROWS(factors_id))),0)",
               help=Text("有加载项时核对；因子编号有误时按全部不符计，逐行说明见“与因子库核对”列。",
                         "Checked where the add-in is there; with an unknown id all count as different, and the last column says which.")),
     ))  # fmt: skip

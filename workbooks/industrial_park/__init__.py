@@ -21,7 +21,7 @@ from workbooks.industrial_park import (
     tracking,
 )
 from workbooks.industrial_park.closing import closing_checks
-from workbooks.industrial_park.conclusion import conclusion_sheet
+from workbooks.industrial_park.conclusion import park_conclusion
 from workbooks.industrial_park.example import EXAMPLE
 from workbooks.industrial_park.future_lists import FUTURE_LISTS
 from workbooks.industrial_park.inventory_gases import gases_sheet
@@ -34,6 +34,9 @@ from workbooks.industrial_park.remembered import remembered_sheet
 from workbooks.industrial_park.size import DEFAULT, Size
 from workbooks.industrial_park.uncertainty import uncertainty_sheet
 
+# Excel takes no name that begins with C and a digit for one.
+_TABLE_C = ("domain", "year1", "year2", "year3", "scenario_a", "scenario_b")
+_RENAMED_IN_1_1 = {1: ("sector", *_TABLE_C), 2: ("item", "department", *_TABLE_C)}
 _CATEGORIES = ("fuel", "combustion", "fugitive", "electricity", "process", "abatement", "carbonate", "wastewater", "gwp", "quality")
 _GRIDS = ("electricity.region.southwest.", "electricity.province.chongqing.")
 
@@ -49,7 +52,7 @@ def _data_sheets(size: Size) -> tuple[Sheet, ...]:
         *project.sheets(size), *present.sheets(size), *ledger_sheets(size),
         inventory.inventory_sheet(), gases_sheet(), tables_sheet(), uncertainty_sheet(),
         *scenarios.scenario_sheets(size), *forecast.forecast_sheets(size), *indicators.indicator_sheets(size), *measures.measure_sheets(size),
-        *tracking.tracking_sheets(size), conclusion_sheet(size),
+        *tracking.tracking_sheets(size), park_conclusion(size),
         factor_sheet(_factors()), method_sheet(), remembered_sheet(), data_sheet(size), lists_sheet(),
     )  # fmt: skip
 
@@ -57,13 +60,13 @@ def _data_sheets(size: Size) -> tuple[Sheet, ...]:
 def park(size: Size = DEFAULT) -> Workbook:
     """The workbook for a park of a size: `park(Size(enterprises=2000, fuels=4000))` for a large one."""
     sheets = _data_sheets(size)
-    titles = {sheet.key: sheet.title for sheet in sheets}
     return Workbook(
         key="industrial_park",
         title=Text("产业园区规划温室气体排放环境影响评价", "GHG assessment in the planning EIA of industrial parks"),
         version=project.VERSION,
-        sheets=(*sheets, closing_checks(titles), record_sheet(library().version, library().digest[:16], input_names(sheets))),
+        sheets=(*sheets, closing_checks(sheets), record_sheet(library().version, library().digest[:16], input_names(sheets))),
         lists=(*LISTS, *FUTURE_LISTS),
+        renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys},
         areas={**AREA_NAMES, **indicators.indicator_areas(size), **measures.measure_areas()},
         results=inventory.RESULTS,
         examples={"default": EXAMPLE},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from pycore.language import Text
 from pycore.sheets.definition import Kind, Panel, Sheet
@@ -63,8 +63,8 @@ def _checks() -> tuple[CheckRow, ...]:
         *((f"{zh}中需改正的行", f"rows to correct in {en}", bad(f"{key}_check"), sheet) for key, zh, en, sheet in _CHECKED_TABLES),
         ("有排放但缺产值的行业（三年）", "sectors that emit without output value (three years)",
          _each(range(1, 3 * SECTORS + 1), '(INDEX(inventory_total,#)<>0)*(INDEX(history_output,#)="")'), "history"),
-        ("表 C.1 总计与清单不等", "total of table C.1 is not that of the inventory", _apart("INDEX(c1_year3,ROWS(c1_year3))*10000", emitted), "tables_c"),
-        ("表 C.2 总排放量与清单不等", "total of table C.2 is not that of the inventory", _apart("INDEX(c2_year3,ROWS(c2_year3))*10000", emitted), "tables_c"),
+        ("表 C.1 总计与清单不等", "total of table C.1 is not that of the inventory", _apart("INDEX(table_c1_year3,ROWS(table_c1_year3))*10000", emitted), "tables_c"),
+        ("表 C.2 总排放量与清单不等", "total of table C.2 is not that of the inventory", _apart("INDEX(table_c2_year3,ROWS(table_c2_year3))*10000", emitted), "tables_c"),
         ("扣减后总量与 A.1 总量不等", "total after reductions is not that of A.1", _apart("INDEX(c_net_year3,ROWS(c_net_year3))*10000", whole), "tables_c"),
         ("守恒核对不通过的汇总", "ways of adding up that do not agree", bad("conservation_check"), "tables_c"),
         *((f"成果表情景 {which.upper()} 列与预测不等", f"column {which.upper()} of tables C is not the forecast", _column_apart(which), "tables_c") for which in ("a", "b")),
@@ -112,6 +112,6 @@ def _grid() -> Panel:
     ))  # fmt: skip
 
 
-def closing_checks(titles: Mapping[str, Text]) -> Sheet:
+def closing_checks(sheets: Sequence[Sheet]) -> Sheet:
     """The checks sheet: what to settle, what to note, the grid factors side by side, the factors to be confirmed."""
-    return checks_sheet(titles, _checks(), _notes(), _grid(), unconfirmed_table())
+    return checks_sheet(sheets, (), _checks(), _notes(), _grid(), unconfirmed_table())

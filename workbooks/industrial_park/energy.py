@@ -36,7 +36,7 @@ def sheet(size: Size) -> Sheet:
             sector_column(30),
             *(Column(key=key, title=Text(zh, en), unit=TCE, domain=domain, format="#,##0", width=14, total=True) for key, zh, en, domain in _CARRIERS),
             calculated("total", "合计", "total", TCE, 'IF(COUNT([coal]:[other])=0,"",SUM([coal]:[other]))', format="#,##0", width=14, total=True),
-            calculated("fossil", "化石能源占比", "share of fossil fuels", NO_UNIT, 'IF(N([total])=0,"",SUM([coal]:[gas])/SUMIFS([coal]:[other],[coal]:[other],">0"))',
+            calculated("fossil", "化石能源占比", "share of fossil fuels", NO_UNIT, 'IF(SUM([total])=0,"",SUM([coal]:[gas])/SUMIFS([coal]:[other],[coal]:[other],">0"))',
                        format=PERCENT, width=14),
             calculated("check", "与综合能耗核对", "held against the energy of the sector", NO_UNIT, Text(
                 'IF([total]="","",IF(ABS([total]-SUMIFS(history_energy,history_sector,[sector],history_year,settings_year3))>0.01*ABS([total]),"✗ 与“行业现状”综合能耗不一致","✓"))',

@@ -17,6 +17,7 @@ from workbooks.common.columns import (
     row_check,
     same,
     text,
+    unusable_name,
 )
 from workbooks.industrial_park.ledgers import LEDGERS
 from workbooks.industrial_park.sector_rows import CNY
@@ -63,11 +64,11 @@ def _enterprises(size: Size) -> Table:
                        'IF([name]="","",IF(IF([used]="",[reported]<>"",[used]=emission_basis_reported),IF([reported]="","",[reported]),[recalculated]))',
                        format="#,##0", width=14, total=True),
             calculated("share", "占园区比重", "share of the park", NO_UNIT,
-                       'IF(OR([name]="",[emission]=""),"",IF(N(INDEX(park_years_total,3))=0,"",[emission]/INDEX(park_years_total,3)))', format=PERCENT, width=10),
+                       'IF(OR([name]="",[emission]=""),"",IF(SUM(INDEX(park_years_total,3))=0,"",[emission]/INDEX(park_years_total,3)))', format=PERCENT, width=10),
             calculated("intensity", "单位产值排放量", "emission per output value", Text("tCO2e/万元", "tCO2e/10⁴ CNY"),
-                       'IF(OR([name]="",[emission]="",N([output])=0),"",[emission]/[output])', format="0.000", width=12),
+                       'IF(OR([name]="",[emission]="",SUM([output])=0),"",[emission]/[output])', format="0.000", width=12),
             calculated("intensity_added", "单位增加值排放量", "emission per value added", Text("tCO2e/万元", "tCO2e/10⁴ CNY"),
-                       'IF(OR([name]="",[emission]="",N([value_added])=0),"",[emission]/[value_added])', format="0.000", width=12),
+                       'IF(OR([name]="",[emission]="",SUM([value_added])=0),"",[emission]/[value_added])', format="0.000", width=12),
             calculated("difference", "上报与测算之差", "reported against recalculated", NO_UNIT,
                        'IF(OR([reported]="",[name]=""),"",IF([recalculated]=0,"",[reported]/[recalculated]-1))', format="+0.0%;-0.0%;0.0%", width=11),
             calculated("comparison", "差异检查", "check of the difference", NO_UNIT, Text(
@@ -77,6 +78,7 @@ def _enterprises(size: Size) -> Table:
             EVIDENCE,
             row_check(("name", "sector", "key", "output", "reported", "x", "y"), (
                 missing("name", "企业名称", "name"),
+                unusable_name("name", "企业名称", "name"),
                 ("COUNTIF(enterprises_name,[name])>1", "企业名称重复", "name given twice"),
                 missing("sector", "行业", "sector"), not_listed("sector", "行业", "sector"),
                 ('[key]=""', "未说明是否重点企业", "key enterprise or not?"),

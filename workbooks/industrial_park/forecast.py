@@ -50,12 +50,12 @@ def _against(key: str, zh: str, en: str, reference: str, unit: Text = GHG, *, ra
     """Difference of the total from a reference value, or its rate; blank where either is."""
     value = f"([total]-{reference})/{reference}" if rate else f"[total]-{reference}"
     value = f"-({value})" if sign else value
-    return calculated(key, zh, en, unit, f'IF(OR([total]="",N({reference})=0),"",{value})', format=RATE if rate else '+#,##0.00;-#,##0.00;"–"')
+    return calculated(key, zh, en, unit, f'IF(OR([total]="",SUM({reference})=0),"",{value})', format=RATE if rate else '+#,##0.00;-#,##0.00;"–"')
 
 
 def _present_energy(key: str, zh: str, en: str, per: str) -> Column:
     energy, of = present("energy_use"), present(per)
-    return calculated(key, zh, en, COAL_PER_MONEY, f'IF(OR([year]="",N({energy})=0,N({of})=0),"",{energy}/{of})', format="0.000")
+    return calculated(key, zh, en, COAL_PER_MONEY, f'IF(OR([year]="",SUM({energy})=0,SUM({of})=0),"",{energy}/{of})', format="0.000")
 
 
 def _rows(size: Size) -> dict[str, list[str]]:
@@ -157,8 +157,8 @@ def _paths(size: Size, key: str, zh: str, en: str, unit: Text, source: str, colu
             text("year", "年份", "year", role=Role.LABEL, width=18),
             *(calculated(f"s{s}", f"情景{s}", f"scenario {s}", unit, cell(s), format=format, width=15) for s in range(1, size.scenarios + 1)),
         ),
-        prefilled={"year": ['=IF(settings_base_year="","",TEXT(settings_base_year,"0"))',
-                            *(f'=IF(settings_plan{y}="","",TEXT(settings_plan{y},"0"))' for y in range(1, PLAN_YEARS + 1))]},
+        prefilled={"year": ['=settings_base_year&""',
+                            *(f'=settings_plan{y}&""' for y in range(1, PLAN_YEARS + 1))]},
     )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _composition() -> Table:
 
     def planned(index: str, y: int, k: int) -> str:
         cell = f"INDEX(sector_forecast_total,({index}-1)*{PLAN_YEARS * n}+{(y - 1) * n + k})"
-        return f'=IF({index}="","",IF(INDEX(forecast_total,({index}-1)*{PLAN_YEARS}+{y})="","",N({cell})/10000))'
+        return f'=IF({index}="","",IF(INDEX(forecast_total,({index}-1)*{PLAN_YEARS}+{y})="","",SUM({cell})/10000))'
 
     return Table(
         key="composition", title=Text("排放结构（按行业）", "Structure of the emission, by sector"), rows=1 + len(rows),

@@ -8,6 +8,7 @@ from pycore.library import library
 from pycore.library.guide_records import Indicator
 from pycore.library.guide_words import AREAS, DENOMINATORS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
+from pycore.sheets.fixed_text import fixed
 from workbooks.common.columns import (
     EVIDENCE,
     NO_UNIT,
@@ -64,7 +65,7 @@ def _by_source(values: tuple[str, ...]) -> str:
 
 def _performance_now() -> str:
     """The base value where it follows from the inventory: performance of the sector or the park in the base year."""
-    ratio = 'IF(OR(N({0})=0,N({1})=0),"",{0}/{1})'
+    ratio = 'IF(OR(SUM({0})=0,SUM({1})=0),"",{0}/{1})'
     total, output, added = (past(*cell) for cell in (("inventory", "total"), ("history", "output"), ("history", "value_added")))
     values = (
         _kept(ratio.format(total, output), present("per_output")),
@@ -111,9 +112,11 @@ def _indicators(size: Size) -> Table:
             text("basis", "目标依据", "basis of the target", width=34),
             calculated("achieved", "推荐情景达到值", "achieved, recommended", NO_UNIT,
                        'IF(OR([name]="",[target]="",outlook_recommended_index=""),"",INDEX(attained_values,{i},outlook_recommended_index))', format=_GENERAL, width=13),
-            Column(key="verdict", title=Text("判定", "verdict"), role=Role.CHECK, kind=Kind.TEXT, width=16, formula=_verdict("[achieved]", "[target]", "[sense]", "[form]")),
+            Column(key="verdict", title=Text("判定", "verdict"), role=Role.CHECK, kind=Kind.TEXT, width=16, formula=_verdict("[achieved]", "[target]", "[sense]", "[achieved_text]")),
             calculated("order", "选用行号", "row if chosen", NO_UNIT, 'IF([target]="","",{i})', format="0", width=9),
             Column(key="source", title=Text("计算用代码", "code for the formulas"), role=Role.CALCULATED, kind=Kind.TEXT, width=18, formula=_source()),
+            _as_text("target_text", "目标值（文字）", "target as text", "[target]", "[form]"),
+            _as_text("achieved_text", "达到值（文字）", "achieved as text", "[achieved]", "[form]"),
             EVIDENCE,
             row_check(("target", "own_base", "basis"), (
                 missing("name", "指标名称", "name"), missing("area", "一级指标", "area"), not_listed("area", "一级指标", "area"), not_listed("sector", "行业", "sector"),
@@ -133,18 +136,19 @@ def _is_percent(form: str) -> str:
     return "OR(" + ",".join(f"{form}=INDEX(form_list,{list(FORMS).index(f) + 1})" for f in _PERCENT_FORMS) + ")"
 
 
-def _shown(value: str, form: str) -> str:
-    """A value as one reads it: percent for rates and shares, whole numbers without decimals."""
-    return f'IF({_is_percent(form)},TEXT({value},"0.0%"),IF({value}=INT({value}),TEXT({value},"#,##0"),TEXT({value},"#,##0.00")))'
+def _as_text(key: str, zh: str, en: str, value: str, form: str) -> Column:
+    """A helper column with a value as one reads it: percent for rates and shares, whole numbers without decimals."""
+    written = f'IF({_is_percent(form)},{fixed(value, 1, percent=True)},IF({value}=INT({value}),{fixed(value, 0, group=True)},{fixed(value, 2, group=True)}))'
+    return calculated(key, zh, en, NO_UNIT, f'IF(ISNUMBER({value}),{written},"")', kind=Kind.TEXT, width=12)
 
 
-def _verdict(value: str, target: str, sense: str, form: str) -> Text:
-    """Whether a value reaches its target, with the value; rounded so that 18 % calculated is 18 % written."""
+def _verdict(value: str, target: str, sense: str, shown: str) -> Text:
+    """Whether a value reaches its target, with the value as text; rounded so that 18 % calculated is 18 % written."""
     difference = f"ROUND({value}-{target},9)"
     met = f"IF({sense}=sense_at_most,{difference}<=0,{difference}>=0)"
 
     def said(yes: str, no: str, none: str) -> str:
-        return f'IF({target}="","",IF({value}="","! {none}",IF({met},"✓ {yes} ","✗ {no} ")&{_shown(value, form)}))'
+        return f'IF({target}="","",IF({value}="","! {none}",IF({met},"✓ {yes} ","✗ {no} ")&{shown}))'
 
     return Text(said("达到", "未达到", "缺数据"), said("met", "not met", "no data"))
 
@@ -176,6 +180,7 @@ def _attained(size: Size) -> Table:
             *(number(f"own{s}", f"自填：情景{s}", f"own: scenario {s}", NO_UNIT, ANY, format=_GENERAL, width=11, role=Role.OVERRIDE) for s in range(1, size.scenarios + 1)),
             *(calculated(f"s{s}", f"情景{s}", f"scenario {s}", NO_UNIT, _scenario_value(s, f"own{s}"), format=_GENERAL, width=11) for s in range(1, size.scenarios + 1)),
             calculated("source", "计算用代码", "code for the formulas", NO_UNIT, copied("source"), kind=Kind.TEXT, width=20),
+            *(_as_text(f"text{s}", f"情景{s}（文字）", f"scenario {s} as text", f"[s{s}]", "INDEX(indicators_form,{i})") for s in range(1, size.scenarios + 1)),
         ),
     )  # fmt: skip
 
@@ -189,8 +194,8 @@ def _reach(size: Size) -> Table:
         return f'IF([row]="","",INDEX(indicators_{key},[row]))'
 
     def reached(s: int) -> Text:
-        value, target, sense, form = (f"INDEX({name},[row])" for name in (f"attained_s{s}", "indicators_target", "indicators_sense", "indicators_form"))
-        inner = _verdict(value, target, sense, form)
+        names = (f"attained_s{s}", "indicators_target", "indicators_sense", f"attained_text{s}")
+        inner = _verdict(*(f"INDEX({name},[row])" for name in names))
         guard = f'IF(OR([row]="",INDEX(scenario_names_name,{s})=""),"",'
         return Text(f"{guard}{inner.zh})", f"{guard}{inner.en})")
 
@@ -199,7 +204,7 @@ def _reach(size: Size) -> Table:
         columns=(
             calculated("name", "指标", "indicator", NO_UNIT, 'IF([row]="","",IF(INDEX(indicators_sector,[row])="","",INDEX(indicators_sector,[row])&" · ")&INDEX(indicators_name,[row]))', kind=Kind.TEXT, width=76, role=Role.LABEL),
             calculated("area", "一级指标", "area", NO_UNIT, of("area"), kind=Kind.TEXT, width=22, role=Role.LABEL),
-            calculated("target", "目标", "target", NO_UNIT, f'IF([row]="","",IF(INDEX(indicators_sense,[row])=sense_at_most,"≤ ","≥ ")&{_shown("INDEX(indicators_target,[row])", "INDEX(indicators_form,[row])")})', kind=Kind.TEXT, width=16),
+            calculated("target", "目标", "target", NO_UNIT, 'IF([row]="","",IF(INDEX(indicators_sense,[row])=sense_at_most,"≤ ","≥ ")&INDEX(indicators_target_text,[row]))', kind=Kind.TEXT, width=16),
             *(Column(key=f"s{s}", title=Text(f"情景{s}", f"scenario {s}"), role=Role.CHECK, kind=Kind.TEXT, width=19, formula=reached(s)) for s in _scenarios(size)),
             calculated("row", "行号", "row", NO_UNIT, 'IF({i}>COUNT(indicators_order),"",SMALL(indicators_order,{i}))', format="0", width=8),
         ),

@@ -63,7 +63,7 @@ def sum_of(ledgers: Iterable[LedgerInfo], column: str, year: str, sector: str = 
 
 def intensity(key: str, zh: str, en: str, unit: Text, emission: str, output: str) -> Column:
     """Emission for each unit; blank where there is none of it."""
-    return calculated(key, zh, en, unit, f'IF(N({output})=0,"",{by_core(INTENSITY, emission, output)})', format=_INTENSITY)
+    return calculated(key, zh, en, unit, f'IF(SUM({output})=0,"",{by_core(INTENSITY, emission, output)})', format=_INTENSITY)
 
 
 def _part(key: str, formula: str) -> Column:
@@ -160,7 +160,7 @@ def _sectors_table() -> Table:
     """Each sector over the years: emission, share, change, performance."""
     def per(key: str) -> str:
         output = _of_sector("history", key)
-        return f'IF(N({output})=0,"",{by_core(INTENSITY, "[total{year}]", output)})'
+        return f'IF(SUM({output})=0,"",{by_core(INTENSITY, "[total{year}]", output)})'
 
     first, last = f"[total{YEARS[0]}]", f"[total{PRESENT}]"
     whole = f"INDEX(park_years_total,{PRESENT})"

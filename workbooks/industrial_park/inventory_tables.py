@@ -119,7 +119,7 @@ def _table_c1() -> Table:
         rows.append(_each_column(_sum_over(read, tuple(key for key, _ in DOMAIN_COLUMNS))))
     sums = (Text("小计", "subtotal"), Text("小计", "subtotal"), Text("总计", "total"))
     return Table(
-        key="c1", title=Text("表 C.1 产业园区分行业温室气体清单", "Table C.1 GHG inventory of the park by sector"), rows=len(rows),
+        key="table_c1", title=Text("表 C.1 产业园区分行业温室气体清单", "Table C.1 GHG inventory of the park by sector"), rows=len(rows),
         columns=(
             text("sector", "行业", "sector", width=30, role=Role.LABEL), text("domain", "领域", "domain", width=34, role=Role.LABEL),
             *_figure_columns(),
@@ -164,7 +164,7 @@ def _table_c2() -> Table:
     domains = [starts[i][0] if i in starts else line[0] for i, line in enumerate(lines)]
     departments = [second if i in starts and (second := starts[i][1]) else line[1] for i, line in enumerate(lines)]
     return Table(
-        key="c2", title=Text("表 C.2 产业园区分领域温室气体清单", "Table C.2 GHG inventory of the park by domain"), rows=len(lines),
+        key="table_c2", title=Text("表 C.2 产业园区分领域温室气体清单", "Table C.2 GHG inventory of the park by domain"), rows=len(lines),
         columns=(
             text("domain", "领域", "domain", width=30, role=Role.LABEL), text("department", "部门", "department", width=34, role=Role.LABEL),
             text("item", "部门（细分）", "department, in detail", width=15, role=Role.LABEL),
@@ -235,8 +235,8 @@ def _conservation_table() -> Table:
         (Text("分行业清单之和", "inventory by sector"), lambda y: "+".join(f"SUMIFS(inventory_{key},inventory_year,settings_year{y})" for key, _ in DOMAIN_COLUMNS)),
         (Text("分领域之和（历年表）", "by domain, table of years"), lambda y: "+".join(f"INDEX(park_years_{key},{y})" for key, _ in DOMAIN_COLUMNS)),
         (Text("分气体之和", "by gas"), lambda y: f"gases_co2e{y}_total"),
-        (Text("表 C.1 总计", "table C.1"), lambda y: f"INDEX(c1_year{y},12)*10000"),
-        (Text("表 C.2 总排放量", "table C.2"), lambda y: f"SUM(INDEX(c2_year{y},6),INDEX(c2_year{y},7),INDEX(c2_year{y},8),INDEX(c2_year{y},9),INDEX(c2_year{y},16),INDEX(c2_year{y},17))*10000"),
+        (Text("表 C.1 总计", "table C.1"), lambda y: f"INDEX(table_c1_year{y},12)*10000"),
+        (Text("表 C.2 总排放量", "table C.2"), lambda y: f"SUM(INDEX(table_c2_year{y},6),INDEX(table_c2_year{y},7),INDEX(table_c2_year{y},8),INDEX(table_c2_year{y},9),INDEX(table_c2_year{y},16),INDEX(table_c2_year{y},17))*10000"),
     )  # fmt: skip
     differs = ",".join(f"ABS([year{y}]-INDEX(conservation_year{y},1))>1E-9*(1+ABS([year{y}]))" for y in YEARS)
     return Table(

@@ -126,7 +126,7 @@ def _steel_parts(uncertainty: str) -> tuple[str, ...]:
 # Scrap-based steelmaking brings more carbon out than pig iron brings in: right by the guide's formula, and to be said.
 _CARBON_DIFFERENCE = calculated(
     "difference", "碳差提示", "carbon difference", NO_UNIT, kind=Kind.TEXT, role=Role.CHECK, width=20,
-    formula=Text(*(f'IF([co2]="","",IF(N([pig_iron])*[pig_iron_carbon]<N([crude_steel])*[crude_steel_carbon],"{text}",""))'
+    formula=Text(*(f'IF([co2]="","",IF(SUM([pig_iron])*[pig_iron_carbon]<SUM([crude_steel])*[crude_steel_carbon],"{text}",""))'
                    for text in ("! 碳差为负，废钢为主时说明", "! negative: say why (scrap)"))),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from pycore.domain import NOT_NEGATIVE, Domain
 from pycore.equation import Equation
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind
+from pycore.sheets.formulas import core_first
 from workbooks.common.columns import (
     EVIDENCE,
     NO_EVIDENCE,
@@ -26,6 +27,7 @@ from workbooks.common.columns import (
     row_check,
     same,
     text,
+    unlisted,
 )
 from workbooks.industrial_park.lists import gwp_field
 
@@ -76,10 +78,10 @@ ENTERPRISE = choice("enterprise", "企业（空白：园区公共）", "enterpri
 PLACE = (YEAR, SECTOR, ENTERPRISE)
 PLACE_TESTS: tuple[Test, ...] = (
     missing("year", "年份", "year"),
-    ("ISNA(MATCH([year],settings_years,0))", "年份不在统计年份内", "not a year of the history"),
+    unlisted("year", "settings_years", "年份不在统计年份内", "not a year of the history"),
     missing("sector", "行业", "sector"),
     not_listed("sector", "行业", "sector"),
-    ('IF([enterprise]="",FALSE,ISNA(MATCH([enterprise],enterprises_name,0)))', "企业不在企业表中", "enterprise not in the table of enterprises"),
+    unlisted("enterprise", "enterprises_name", "企业不在企业表中", "enterprise not in the table of enterprises"),
     ('IF([enterprise]="",FALSE,INDEX(enterprises_sector,MATCH([enterprise],enterprises_name,0))<>[sector])', "与企业所属行业不同", "not the sector of the enterprise"),
 )  # fmt: skip
 
@@ -91,7 +93,7 @@ def gwp(gas: str) -> str:
 
 def by_core(equation: Equation, *arguments: str) -> str:
     """Both ways to the value of an equation: the core with the add-in, the guarded native form without."""
-    return f"IF(TL_ON,{equation.call(arguments)},{equation.native_guarded(arguments)})"
+    return core_first(equation.call(arguments), equation.native_guarded(arguments))
 
 
 def blank_or(inputs: tuple[str, ...], formula: str) -> str:

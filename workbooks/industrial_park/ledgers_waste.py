@@ -96,7 +96,7 @@ def wastewater_sheet(size: Size) -> Sheet:
                     missing("tow", "COD 量", "COD"), not_number("tow", "COD 量", "COD"), not_number("sludge", "污泥", "sludge"),
                     not_number("recovered", "回收量", "recovery"),
                     out_of("sludge", "[sludge]>[tow]", "污泥清除量大于 COD 量", "more as sludge than COD"),
-                    (f'AND({_IS_DISCHARGED},N([sludge])+N([recovered])>0)', "排放部分不应有污泥或回收", "no sludge or recovery in the discharged part"),
+                    (f'AND({_IS_DISCHARGED},SUM([sludge])+SUM([recovered])>0)', "排放部分不应有污泥或回收", "no sludge or recovery in the discharged part"),
                     out_of("recovered", f"[recovered]>{_GENERATED}*(1+1E-9)", "回收量大于产生量", "more recovered than generated"),
                     failed("co2e"), without_reason(*WASTEWATER.own))),
                 u_activity("co2e"),

@@ -24,6 +24,7 @@ from workbooks.common.columns import (
     row_check,
     same,
     text,
+    unlisted,
 )
 from workbooks.common.fields import quantity
 from workbooks.industrial_park.lists import GUIDE_KEY
@@ -77,7 +78,7 @@ def _of_path(key: str, blank: Text) -> Text:
 
 # Annuity: r / (1 - (1 + r)^-n), and 1 / n where there is no interest.
 _RECOVERY = "IF(cost_basis_rate=0,1/[life],cost_basis_rate/(1-(1+cost_basis_rate)^-[life]))"
-_YEARLY = f'IF([name]="","",IF(COUNT([investment],[opex],[saving])=0,"",IF(N([investment])=0,0,[investment]*{_RECOVERY})+N([opex])-N([saving])))'
+_YEARLY = f'IF([name]="","",IF(COUNT([investment],[opex],[saving])=0,"",IF(SUM([investment])=0,0,[investment]*{_RECOVERY})+SUM([opex])-SUM([saving])))'
 _AMOUNTS = (("effect", "年减排量", "reduction"), ("investment", "投资", "investment"), ("opex", "年运行费", "yearly cost"), ("saving", "年节约", "yearly saving"),
             ("start", "起始年", "first year"), ("energy", "年节能量", "energy saved"))  # fmt: skip
 
@@ -105,7 +106,7 @@ def _measures(size: Size) -> Table:
             number("opex", "年运行费", "yearly cost", _MONEY_YEAR, NOT_NEGATIVE, format="#,##0", width=11),
             number("saving", "年节约", "yearly saving", _MONEY_YEAR, NOT_NEGATIVE, format="#,##0", width=11),
             calculated("yearly", "年化费用", "annual cost", _MONEY_YEAR, _YEARLY, format="#,##0;-#,##0;0", width=11, help=Text("投资×资金回收系数 + 运行费 − 节约", "investment × capital recovery factor + cost − saving")),
-            calculated("unit_cost", "单位减排成本", "cost per tCO2e", _COST, 'IF(OR([yearly]="",N([effect])<=0),"",[yearly]*10000/[effect])', format="#,##0;-#,##0;0", width=12),
+            calculated("unit_cost", "单位减排成本", "cost per tCO2e", _COST, 'IF(OR([yearly]="",SUM([effect])<=0),"",[yearly]*10000/[effect])', format="#,##0;-#,##0;0", width=12),
             choice("scenario", "计入情景", "counts in", "=scenario_names_name", width=16),
             choice("adopted", "采纳", "adopted", "yesno", width=8),
             text("responsible", "责任单位", "responsible", width=18),
@@ -113,9 +114,9 @@ def _measures(size: Size) -> Table:
             row_check(("name", "path", "effect"), (
                 missing("name", "措施内容", "name"), not_listed("path", "路径", "path", "catalogue_path"), not_listed("stock", "去存量/控增量", "stock or increment"),
                 *(not_number(key, zh, en) for key, zh, en in _AMOUNTS), missing("effect", "年减排量", "reduction"), out_of("effect", "[effect]<=0", "减排量应为正", "the reduction is positive"),
-                ('AND(N([investment])>0,[life]="")', "缺寿命", "life missing"), ('AND(N([investment])>0,cost_basis_rate="")', "缺折现率", "discount rate missing"), failed("unit_cost"),
+                ('AND(SUM([investment])>0,[life]="")', "缺寿命", "life missing"), ('AND(SUM([investment])>0,cost_basis_rate="")', "缺折现率", "discount rate missing"), failed("unit_cost"),
                 ('AND([scenario]<>"",OR([sector]="",[start]=""))', "计入情景须填行业和起始年", "counts in a scenario: give sector and first year"),
-                not_listed("sector", "行业", "sector"), ('IF([scenario]="",FALSE,ISNA(MATCH([scenario],scenario_names_name,0)))', "情景不存在", "no such scenario"),
+                not_listed("sector", "行业", "sector"), unlisted("scenario", "scenario_names_name", "情景不存在", "no such scenario"),
                 missing("adopted", "采纳（是或否）", "adopted (yes or no)"), not_listed("adopted", "采纳", "adopted", "yesno"), NO_EVIDENCE)),
         ),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def _history_sheet() -> Sheet:
             number("area", "占地面积", "area", same("ha"), NOT_NEGATIVE, format="#,##0.0", width=14),
             number("energy", "综合能耗", "energy consumption", TCE, ANY, format="#,##0", width=14),
             calculated("energy_intensity", "单位产值能耗", "energy per output value", Text("tce/万元", "tce/10⁴ CNY"),
-                       'IF(OR(N([output])=0,[energy]=""),"",[energy]/[output])', format="0.000", width=14),
+                       'IF(OR(SUM([output])=0,[energy]=""),"",[energy]/[output])', format="0.000", width=14),
             text("products", "主要产品与产量", "main products and outputs", width=28),
             EVIDENCE,
             row_check(("output", "value_added", "area", "energy"), (

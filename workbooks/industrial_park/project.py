@@ -23,7 +23,7 @@ from workbooks.industrial_park.lists import GASES, gwp_field
 from workbooks.industrial_park.sector_rows import CNY
 from workbooks.industrial_park.size import Size
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 GUIDE = Text(
     "《重庆市产业园区规划温室气体排放环境影响评价技术指南》（与 HJ 131—2021 衔接）",
     "Chongqing technical guide for the GHG assessment in the planning EIA of industrial parks (with HJ 131-2021)",
@@ -58,7 +58,12 @@ _COVER = Sheet(
             Text("所选 GWP 口径没有某种气体的值时，涉及该气体的行报错，不按 0 计。",
                  "Where the GWP set has no value for a gas, rows with that gas are errors, never 0."),
         ),
-        changes(Text("1.0.0（2026-11）：首个版本。", "1.0.0 (2026-11): first version.")),
+        changes(
+            Text("1.0.0（2026-11）：首个版本。", "1.0.0 (2026-11): first version."),
+            Text("1.1.0（2026-11）：改正 Excel 不接受的名称；没有加载项的程序打开后不再出错；插入而没有公式的行、含特殊符号的名称由“检查”表指出；结论文字不随系统区域设置变化。旧文件用 twinledger upgrade 带入。",
+                 "1.1.0 (2026-11): names that Excel refused are mended; programs without the add-in go on without errors; the sheet Checks names inserted rows without formulas and names with special "
+                 "signs; sentences do not follow the reader's locale. Carry old files over with twinledger upgrade."),
+        ),
     ),
 )  # fmt: skip
 
@@ -126,7 +131,7 @@ def _settings_panel() -> Panel:
                 formula='IF(settings_power_choice=power_factor_own,IF(settings_power_own="",NA(),settings_power_own),'
                         "IF(settings_power_choice=power_factor_provincial,settings_power_provincial,settings_power_regional))"),
         derived("power_u", "采用的电力因子的相对不确定度", "its relative uncertainty", same("±%"), format="0.0%",
-                formula=f"IF(settings_power_choice=power_factor_own,N(settings_power_own_u),{factor_uncertainty('settings_power_id')})"),
+                formula=f"IF(settings_power_choice=power_factor_own,SUM(settings_power_own_u),{factor_uncertainty('settings_power_id')})"),
         selection("gwp_set", "GWP 取值（100 年）", "GWP100 set", "gwp_set", value="AR5", required=True,
                   help=Text("应与《重庆市区县温室气体清单编制指南》一致（3.3）；该指南取值未能核对，默认 AR5。",
                             "To be that of the Chongqing county inventory guide (3.3), whose values could not be checked; default AR5.")),

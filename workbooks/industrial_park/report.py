@@ -241,8 +241,8 @@ ADMISSION = Section(title=Text("温室气体减排准入", "Admission"), parts=(
 TABLES = Section(title=Text("温室气体排放量测算成果清单", "Inventory tables"), parts=(
     say("成果清单按附录 C 的格式列出。", "The tables have the layout of appendix C."),
     LinesOf(lines=Text("c_columns", "c_columns")),
-    TableOf(table="c1"),
-    TableOf(table="c2"),
+    TableOf(table="table_c1"),
+    TableOf(table="table_c2"),
     TableOf(table="c_net"),
 ))  # fmt: skip
 

@@ -28,6 +28,7 @@ from workbooks.common.columns import (
     row_check,
     same,
     text,
+    unusable_name,
 )
 from workbooks.industrial_park.lists import SECTOR_CODES
 from workbooks.industrial_park.size import Size
@@ -71,6 +72,7 @@ def _names(size: Size) -> Table:
             text("description", "情景描述与主要假设", "description and main assumptions", width=70),
             row_check(("name", "base", "description"), (
                 missing("name", "情景名称", "name"), not_listed("base", "基准情景", "base scenario", "yesno"),
+                unusable_name("name", "情景名称", "name"),
                 ("COUNTIF(scenario_names_name,[name])>1", "情景名称重复", "name given twice"),
                 ("COUNTIF(scenario_names_base,yesno_yes)<>1", "应有且仅有一个基准情景", "exactly one must be the base scenario"))),
         ),
@@ -168,7 +170,7 @@ def _tests() -> tuple[tuple[str, str, str], ...]:
         (f'AND([activity]="",{_given("base_output")}=0,{_given("base_total")}<>0)', "缺现状产值，填活动水平比", "no present output: give the activity ratio"),
         (f"AND({_given('base_total')}=0,[output]>0,{new}=0)", "现状无排放，填新增项目排放", "nothing emitted at present: give the new projects"),
         (f'AND([activity]="",{new}>0,{_given("base_total")}<>0)', "新增项目另计时须填活动水平比", "with new projects give the activity ratio"),
-        ('AND(N([value_added])>N([output]),[value_added]<>"")', "增加值大于总产值", "value added above output"),
+        ('AND(SUM([value_added])>SUM([output]),[value_added]<>"")', "增加值大于总产值", "value added above output"),
         ('[basis]=""', "缺参数依据", "basis missing"),
     )  # fmt: skip
 

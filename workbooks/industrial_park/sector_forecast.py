@@ -8,6 +8,7 @@ from pycore.assessment.performance import INTENSITY
 from pycore.language import Text
 from pycore.sheets.definition import Column, Sheet, Table
 from workbooks.common.columns import DASH, NO_UNIT, calculated, figure, of_equation, same
+from workbooks.industrial_park.ledgers_shared import by_core
 from workbooks.industrial_park.scenarios import (
     COAL,
     GHG,
@@ -28,13 +29,13 @@ DECLINE = "0.0%;-0.0%;0.0%"
 
 def performance(key: str, zh: str, en: str, unit: Text, emission: str, output: str, format: str = "0.000") -> Column:
     """Emission for each unit; blank where the output is blank or 0 (a sector that has gone)."""
-    inner = f"IF(TL_ON,{INTENSITY.call([emission, output])},{INTENSITY.native_guarded([emission, output])})"
+    inner = by_core(INTENSITY, emission, output)
     return calculated(key, zh, en, unit, f'IF(OR({emission}="",{output}=""),"",IF({output}=0,"",{inner}))', format=format)
 
 
 def decline(key: str, zh: str, en: str, base: str, current: str) -> Column:
     """The decline of a performance; blank where there is none, or no positive base to fall from."""
-    inner = f"IF(TL_ON,{DECLINE_RATE.call([base, current])},{DECLINE_RATE.native_guarded([base, current])})"
+    inner = by_core(DECLINE_RATE, base, current)
     return calculated(key, zh, en, same("%"), f'IF(OR({base}="",{current}=""),"",IF({base}<=0,"",{inner}))', format=DECLINE)
 
 
@@ -53,7 +54,7 @@ def _of(key: str) -> str:
 
 
 def _one_plus(key: str) -> str:
-    return f"(1+N({_of(key)}))"
+    return f"(1+SUM({_of(key)}))"
 
 
 def _ratio(key: str) -> str:
@@ -105,15 +106,15 @@ def _sector_forecast(size: Size) -> Table:
             calculated("missing", "缺参数", "parameters missing", NO_UNIT, _MISSING, format='0;-0;"–"', width=9),
             calculated("scale", "采用的活动水平比", "activity ratio in use", NO_UNIT, _SCALE, format="0.000"),
             figure("grid", "电力因子比", "ratio of grid factors", format="0.000", width=11),
-            _planned("energy_use", "综合能耗", "energy use", f"{past('history', 'energy')}*{_USE}+N({_of('new_energy_use')})", COAL),
-            _planned("fossil", "化石燃料", "fossil fuels", f"{_base('fossil')}*{_USE}*{_one_plus('structure')}+N({_of('new_energy')})"),
+            _planned("energy_use", "综合能耗", "energy use", f"{past('history', 'energy')}*{_USE}+SUM({_of('new_energy_use')})", COAL),
+            _planned("fossil", "化石燃料", "fossil fuels", f"{_base('fossil')}*{_USE}*{_one_plus('structure')}+SUM({_of('new_energy')})"),
             _planned("biomass", "生物质燃烧", "biomass", f"{_base('biomass')}*{_USE}"),
             _planned("fugitive", "天然气逃逸", "gas fugitive", f"{_base('fugitive')}*{_USE}"),
             _planned("power", "调入（出）电力", "electricity", f"{_base('power')}*{_USE}*{_one_plus('electricity')}*[grid]"),
             _planned("energy", "能源活动", "energy", "[fossil]+[biomass]+[fugitive]+[power]"),
-            _planned("process", "工业生产过程", "processes", f"{_base('process')}*{_ratio('process_activity')}*{_one_plus('process_intensity')}+N({_of('new_process')})"),
+            _planned("process", "工业生产过程", "processes", f"{_base('process')}*{_ratio('process_activity')}*{_one_plus('process_intensity')}+SUM({_of('new_process')})"),
             _planned("waste", "废弃物处理", "waste", f"{_base('waste')}*{_ratio('wastewater')}"),
-            _planned("reduction", "减排量", "reductions", f"{_base('reduction')}+N({_of('reduction')})+{_measured('effect')}"),
+            _planned("reduction", "减排量", "reductions", f"{_base('reduction')}+SUM({_of('reduction')})+{_measured('effect')}"),
             of_equation("total", "排放总量", "total", GHG, TOTAL_EMISSION, "[energy]", "[process]", "[waste]", "[reduction]", format=DASH),
             _copied("output", "工业总产值", "output value"), _copied("value_added", "工业增加值", "value added"),
             performance("base_per_output", "现状单位产值排放", "per output at present", PER_MONEY, "[base_total]", "[base_output]"),

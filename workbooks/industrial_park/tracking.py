@@ -103,13 +103,13 @@ def _admission_limits() -> Table:
                   "Emission per output value. The limit is the user's, in general not above the performance of the recommended scenario; one above the present is marked."),
         columns=(
             calculated("sector", "行业", "sector", NO_UNIT, "INDEX(sector_list,{i})", kind=Kind.TEXT, role=Role.LABEL, width=24),
-            calculated("present", "现状绩效", "present", PER_MONEY, f'IF(OR(N({emission})=0,N({output})=0),"",{emission}/{output})', format="0.000", width=14),
+            calculated("present", "现状绩效", "present", PER_MONEY, f'IF(OR(SUM({emission})=0,SUM({output})=0),"",{emission}/{output})', format="0.000", width=14),
             calculated("planned", "推荐情景绩效", "recommended scenario", PER_MONEY, f'IF(outlook_recommended_index="","",INDEX(sector_forecast_per_output,{row}))', format="0.000", width=16),
             number("limit", "准入值", "limit", PER_MONEY, ANY, format="0.000", width=14),
             text("basis", "依据", "basis", width=40),
             row_check(("limit", "basis"), (
                 missing("limit", "准入值", "limit"), ("NOT(ISNUMBER([limit]))", "准入值不是数值", "limit is not a number"),
-                ('AND(ISNUMBER([present]),ISNUMBER([limit]),N([limit])>N([present]))', "准入值高于现状绩效", "limit above the present performance"), missing("basis", "依据", "basis"))),
+                ('AND(ISNUMBER([present]),ISNUMBER([limit]),SUM([limit])>SUM([present]))', "准入值高于现状绩效", "limit above the present performance"), missing("basis", "依据", "basis"))),
         ),
     )  # fmt: skip
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from pycore.language import Text
 from pycore.library.guide_words import DOMAINS
 from pycore.sheets.definition import Chart, Field, Kind, Panel, Role, Series, Sheet, Table
+from pycore.sheets.formulas import core_first
 from pycore.uncertainty.propagation import native_u_sum
-from workbooks.common.columns import DASH, PERCENT, calculated, figure, same, text
+from workbooks.common.columns import DASH, PERCENT, calculated, combined, figure, same, text
 from workbooks.industrial_park.inventory import PRESENT, YEARS
 from workbooks.industrial_park.ledgers import LEDGERS, LedgerInfo
 from workbooks.industrial_park.ledgers_shared import T_CO2E
@@ -48,7 +49,7 @@ def _approach1() -> Table:
             figure("base", "起始年排放", "first year", unit=T_CO2E, total=True), figure("current", "基准年排放", "base year", unit=T_CO2E, total=True),
             figure("u_activity", "活动数据", "activity data", unit=_PERCENT, format=PERCENT, width=11),
             figure("u_factor", "排放因子", "factors", unit=_PERCENT, format=PERCENT, width=11),
-            calculated("u", "合成不确定度", "combined", _PERCENT, "IF(TL_ON,TL_U_PRODUCT([u_activity]:[u_factor]),SQRT(SUMPRODUCT([u_activity]:[u_factor],[u_activity]:[u_factor])))",
+            calculated("u", "合成不确定度", "combined", _PERCENT, combined("[u_activity]:[u_factor]"),
                        format=PERCENT, width=11),
             calculated("half", "95% 区间半宽", "half of the 95 % interval", T_CO2E, "ABS([current])*[u]", format=DASH, width=14),
             calculated("part", "对总方差的贡献", "part of the variance", same("%"), "IF(SUMPRODUCT(approach1_half,approach1_half)=0,0,[half]^2/SUMPRODUCT(approach1_half,approach1_half))",
@@ -64,7 +65,7 @@ def _approach1() -> Table:
             calculated("change", "本源变化率", "change of the source", same("%"), 'IF([base]=0,"–",([current]-[base])/ABS([base]))', format="+0.0%;-0.0%;0.0%", width=12),
             # The published function asks for a positive base and no negative present value.
             calculated("change_u", "本源趋势不确定度", "its uncertainty", _PERCENT,
-                       f'IF([base]=0,"–",IF(TL_ON,IF(AND([base]>0,[current]>=0),INDEX(TL_TREND_UNCERTAINTY([base],[current],[u_activity],[u_factor]),1,3),{own_trend}),{own_trend}))',
+                       f'IF([base]=0,"–",{core_first("IF(AND([base]>0,[current]>=0),INDEX(TL_TREND_UNCERTAINTY([base],[current],[u_activity],[u_factor]),1,3),NA())", own_trend)})',
                        format=PERCENT, width=12),
         ),
         prefilled={
@@ -83,7 +84,7 @@ def _result(key: str, zh: str, en: str, formula: str, format: str, unit: Text) -
 
 
 def _trend() -> Panel:
-    u_sum = f'IF(trend_current=0,"",IF(TL_ON,TL_U_SUM(approach1_current,approach1_u),{native_u_sum("approach1_current", "approach1_u")}))'
+    u_sum = f'IF(trend_current=0,"",{core_first("TL_U_SUM(approach1_current,approach1_u)", native_u_sum("approach1_current", "approach1_u"))})'
     squares = "SUMPRODUCT(approach1_trend_factor,approach1_trend_factor)+SUMPRODUCT(approach1_trend_activity,approach1_trend_activity)"
     return Panel(key="trend", title=Text("总量与趋势的不确定度", "Uncertainty of total and trend"), fields=(
         _result("base", "起始年总量", "total of the first year", "approach1_base_total", "#,##0", T_CO2E),

@@ -222,13 +222,13 @@ def _labels(table: str, key: str) -> list[str]:
 
 
 def test_table_c1_has_the_layout_of_the_guide() -> None:
-    assert _labels("c1", "domain") == ["能源活动", "工业生产过程", "废弃物处理", "小计"] * 2 + [
+    assert _labels("table_c1", "domain") == ["能源活动", "工业生产过程", "废弃物处理", "小计"] * 2 + [
         "能源活动",
         "工业生产过程",
         "废弃物处理",
         "总计",
     ]
-    assert [x for x in _labels("c1", "sector") if x] == [
+    assert [x for x in _labels("table_c1", "sector") if x] == [
         "重点行业（电力、钢铁、建材、有色、石化和化工）",
         "其他行业",
         "产业园区",
@@ -236,16 +236,21 @@ def test_table_c1_has_the_layout_of_the_guide() -> None:
 
 
 def test_table_c2_has_the_layout_of_the_guide() -> None:
-    assert _labels("c2", "item")[:6] == ["能源工业", "工业", "交通运输", "服务业", "居民生活", "小计"]
-    assert _labels("c2", "department")[6:] == [
+    assert _labels("table_c2", "item")[:6] == ["能源工业", "工业", "交通运输", "服务业", "居民生活", "小计"]
+    assert _labels("table_c2", "department")[6:] == [
         "生物质燃烧", "天然气系统逃逸", "调入（出）电力间接排放", "电力行业", "钢铁行业", "建材行业", "有色金属行业", "化工和石化行业", "其他行业", "小计", "废水处理", "",
     ]  # fmt: skip
-    assert [x for x in _labels("c2", "domain") if x] == ["能源活动", "工业生产过程", "废弃物处理", "总排放量"]
+    assert [x for x in _labels("table_c2", "domain") if x] == [
+        "能源活动",
+        "工业生产过程",
+        "废弃物处理",
+        "总排放量",
+    ]
     assert TEN_THOUSAND.zh == "万tCO2e"
 
 
 def test_figures_of_c1_add_up_by_sector_and_domain(book: Calculated) -> None:
-    c1 = book.column("c1_year3")
+    c1 = book.column("table_c1_year3")
     for start in (0, 4, 8):
         assert sum(c1[start : start + 3]) == pytest.approx(c1[start + 3])
     assert [a + b for a, b in zip(c1[:4], c1[4:8], strict=True)] == pytest.approx(c1[8:])
@@ -258,7 +263,7 @@ def test_figures_of_c1_add_up_by_sector_and_domain(book: Calculated) -> None:
 
 
 def test_figures_of_c2_are_those_of_departments_parts_and_sectors(book: Calculated) -> None:
-    c2 = [x * 10_000 for x in book.column("c2_year2")]
+    c2 = [x * 10_000 for x in book.column("table_c2_year2")]
     fuels = list(zip(everything()["fuels"], book.column("fuels_co2e"), strict=False))
     for place, department in enumerate(DEPARTMENT_CODES):
         assert c2[place] == pytest.approx(
@@ -279,14 +284,14 @@ def test_departments_by_sector_are_the_fossil_fuels_of_the_base_year(book: Calcu
 
 def test_a_scenario_fills_its_column_of_both_tables(book: Calculated) -> None:
     of = {part: sum(r[part] for r in SCENARIO) / 10_000 for part in SCENARIO_PARTS}
-    c1, c2 = book.column("c1_scenario_a"), book.column("c2_scenario_a")
+    c1, c2 = book.column("table_c1_scenario_a"), book.column("table_c2_scenario_a")
     assert c1[8:11] == pytest.approx([of["energy"], of["process"], of["waste"]])
     assert c1[4] == pytest.approx(SCENARIO[-1]["energy"] / 10_000)
     assert c2[5] == pytest.approx(of["fossil"])
     assert c2[6:9] == pytest.approx([of["biomass"], of["fugitive"], of["power"]])
     assert c2[15:17] == pytest.approx([of["process"], of["waste"]])
     assert book.value("c_net_scenario_a", 2) == pytest.approx(of["reduction"])
-    assert book.column("c1_scenario_b") == [""] * 12
+    assert book.column("table_c1_scenario_b") == [""] * 12
 
 
 # ── uncertainty ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -353,8 +358,8 @@ def test_an_empty_park_shows_zeros_and_no_errors() -> None:
         "park_years_total",
         "sectors_total3",
         "gases_co2e3",
-        "c1_year3",
-        "c2_year3",
+        "table_c1_year3",
+        "table_c2_year3",
         "approach1_current",
         "approach1_part",
     ):
