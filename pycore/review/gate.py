@@ -20,6 +20,7 @@ from pycore.review.finding import Finding
 from pycore.review.gate_archive import LARGEST_FILE, LARGEST_TOTAL, inflate, read_directory
 from pycore.review.gate_formula import Leaving, is_remote
 from pycore.review.gate_rules import RULES, Breach, findings_of
+from pycore.review.gate_types import content_types, plain
 from pycore.review.gate_xml import MOST_ELEMENTS, MOST_EXAMINED, Seen, look_through
 
 __all__ = ["RULES", "admit", "check_package", "check_template", "read_submission"]
@@ -85,7 +86,8 @@ def read_submission(path: Path) -> bytes | list[Finding]:
 class _Package:
     """What is known of the parts when all of them have been seen once."""
 
-    names: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    """The entries, by their names as `gate_types.plain` gives them."""
     roots: dict[str, str] = field(default_factory=dict)
     breaches: list[Breach] = field(default_factory=list)
     kept: dict[str, Seen] = field(default_factory=dict)
@@ -96,7 +98,7 @@ def _check(data: bytes) -> list[Finding]:
     entries, breaches = read_directory(data)
     if breaches:
         return findings_of(breaches, {})
-    package = _Package(names={entry.name for entry in entries})
+    package = _Package(names={plain(entry.name): entry.name for entry in entries})
     room, elements, formulas = LARGEST_TOTAL, MOST_ELEMENTS, MOST_EXAMINED
     for entry in entries:
         package.breaches.extend(gate_parts.by_name(entry.name))
@@ -130,14 +132,14 @@ def _whole(package: _Package) -> dict[str, str]:
     if types is None:
         package.breaches.append(Breach("gate-missing-part", detail="[Content_Types].xml"))
         return {}
-    for kind in ("Default", "Override"):
-        for attributes in types.attributes(kind):
-            package.breaches.extend(gate_parts.by_content_type(attributes))
+    kinds = list(content_types(package.names.values(), types))
+    for part, kind in kinds:
+        package.breaches.extend(gate_parts.by_content_type(part, kind))
     for part, seen in package.kept.items():
         if part.lower().endswith(".rels"):
             for attributes in seen.attributes("Relationship"):
-                package.breaches.extend(gate_parts.by_relationship(part, attributes))
-    workbook = _workbook(package, types)
+                package.breaches.extend(gate_parts.by_relationship(part, attributes, package.names))
+    workbook = _workbook(package, kinds)
     if isinstance(workbook, Breach):
         package.breaches.append(workbook)
         return {}
@@ -150,19 +152,15 @@ def _whole(package: _Package) -> dict[str, str]:
     return {part: name for part, name in named.items() if part}
 
 
-def _workbook(package: _Package, types: Seen) -> str | Breach:
+def _workbook(package: _Package, kinds: list[tuple[str, str]]) -> str | Breach:
     """Find the one workbook part, by the package's relationships and by the content types."""
     mains = [
-        gate_parts.resolved("_rels/.rels", attributes.get("Target", ""))
+        _target(package, "_rels/.rels", attributes)
         for attributes in _relationships(package, "_rels/.rels")
         if attributes.get("Type", "").endswith("/officeDocument")
     ]
-    typed = [
-        a.get("PartName", "").lstrip("/")
-        for a in types.attributes("Override")
-        if a.get("ContentType", "").lower() == gate_parts.MAIN
-    ]
-    if len(mains) != 1 or mains[0] not in package.names:
+    typed = [part for part, kind in kinds if kind.lower() == gate_parts.MAIN]
+    if len(mains) != 1 or mains[0] not in package.names.values():
         return Breach(
             "gate-missing-part",
             detail=Text(f"工作簿，找到 {len(mains)} 个", f"the workbook, {len(mains)} named"),
@@ -193,7 +191,11 @@ def _judge_links(package: _Package, workbook: str) -> None:
             bad[link.link] += 1
             package.breaches.append(Breach("gate-external-link", part, link.detail, cell))
     links = {part for part, root in package.roots.items() if root == "externalLink"}
-    links |= {name for name in package.names if name.lower().startswith("xl/externallinks/externallink")}
+    links |= {
+        name
+        for plain_name, name in package.names.items()
+        if plain_name.startswith("xl/externallinks/externallink")
+    }
     for part in sorted(links):
         rels = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
         files = [a.get("Target", "") for a in _relationships(package, rels)]
@@ -215,9 +217,13 @@ def _relationships(package: _Package, rels: str) -> list[dict[str, str]]:
 
 def _targets(package: _Package, workbook: str) -> dict[str, str]:
     rels = f"{posixpath.dirname(workbook)}/_rels/{posixpath.basename(workbook)}.rels".lstrip("/")
-    return {
-        a.get("Id", ""): gate_parts.resolved(rels, a.get("Target", "")) for a in _relationships(package, rels)
-    }
+    return {a.get("Id", ""): _target(package, rels, a) for a in _relationships(package, rels)}
+
+
+def _target(package: _Package, rels: str, attributes: dict[str, str]) -> str:
+    """Name the entry that a relationship leads to, or what it names if there is none."""
+    target = gate_parts.resolved(rels, attributes.get("Target", ""))
+    return package.names.get(plain(target), target)
 
 
 def _relationship_id(attributes: dict[str, str]) -> str:

@@ -6,7 +6,6 @@ import io
 import re
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 
 from pycore.language import Text
 from pycore.review.gate_rules import Breach
+from pycore.review.gate_types import plain
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 64 * MEGABYTE
@@ -132,7 +132,7 @@ def _names(infos: list[zipfile.ZipInfo]) -> Iterator[Breach]:
         name = info.orig_filename  # as it stands in the file: `filename` ends at a NUL
         if reason := _unsafe(name, info):
             yield Breach("gate-entry-name", name, reason)
-        key = unicodedata.normalize("NFKC", name).casefold().rstrip("/")
+        key = plain(name)
         if key in seen:
             yield Breach("gate-entry-twice", name, seen[key])
         seen[key] = name

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pycore.language import Text
 from pycore.review.gate_formula import is_outside
 from pycore.review.gate_rules import Breach
+from pycore.review.gate_types import decoded, plain
 
 XML_ENDINGS = (".xml", ".rels", ".vml", ".svg")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".webp")
+_PICTURES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+    ".emf",
+    ".wmf",
+    ".wdp",
+    ".webp",
+    ".jfif",
+)
 _NAMES = (
     (re.compile(r"vba(?:project|data)", re.I), "gate-macro"),
     (re.compile(r"(?:^|/)(?:macrosheets|intlmacrosheets)/", re.I), "gate-xlm"),
@@ -57,18 +71,25 @@ _MAGIC = (
 _BINARY = re.compile(
     r"(?:^|/)(?:printersettings|customproperty)/?[^/]*(?:/[^/]*)?\.bin$|^\[trash\]/[^/]+\.dat$", re.I
 )
+# The empty part by which Excel marks a workbook that was signed.
+_SIGNED = re.compile(r"^_xmlsignatures/origin\.sigs$", re.I)
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
 def by_name(part: str) -> Iterator[Breach]:
-    """Yield the rules that a part breaks by its name alone."""
+    """Yield the rules that a part breaks by its name alone, as it stands or with percent signs decoded."""
+    spellings = dict.fromkeys((part, decoded(part)))
     for pattern, rule in _NAMES:
-        if pattern.search(part):
+        if any(pattern.search(name) for name in spellings):
             yield Breach(rule, part, part)
             return
-    lower = part.lower()
-    if not (lower.endswith((*XML_ENDINGS, *_PICTURES, "/")) or _BINARY.search(part)):
+    if not all(_is_known(name) for name in spellings):
         yield Breach("gate-foreign-part", part, posixpath.splitext(part)[1] or part)
+
+
+def _is_known(part: str) -> bool:
+    known = part.lower().endswith((*XML_ENDINGS, *_PICTURES, "/"))
+    return known or any(pattern.search(part) for pattern in (_BINARY, _SIGNED))
 
 
 def by_content(part: str, content: bytes) -> Iterator[Breach]:
@@ -77,26 +98,34 @@ def by_content(part: str, content: bytes) -> Iterator[Breach]:
         if content.startswith(magic):
             yield Breach(rule, part, what)
             return
+    if content and _SIGNED.search(part):
+        yield Breach(
+            "gate-foreign-part", part, Text("应为空的签名标记", "a mark of signing that should be empty")
+        )
     if not part.lower().endswith(XML_ENDINGS) and b"PK\x05\x06" in content[-66_000:]:
         yield Breach("gate-nested-archive", part, Text("附在末尾的 zip", "a zip at its end"))
 
 
-def by_content_type(attributes: dict[str, str]) -> Iterator[Breach]:
-    """Yield the rule that a line of [Content_Types].xml breaks."""
-    kind = attributes.get("ContentType", "")
-    where = attributes.get("PartName", "").lstrip("/") or f"*.{attributes.get('Extension', '')}"
+def by_content_type(part: str, kind: str) -> Iterator[Breach]:
+    """Yield the rule that a part breaks by a content type that it takes."""
     for pattern, rule in _KINDS:
         if pattern.search(kind):
-            yield Breach(rule, "[Content_Types].xml", f"{where}: {kind}")
+            yield Breach(rule, "[Content_Types].xml", f"{part}: {kind}")
             return
     if "ms-excel.sheet.binary" in kind.lower():
         yield Breach("gate-old-format", "[Content_Types].xml", ".xlsb")
 
 
-def by_relationship(part: str, attributes: dict[str, str]) -> Iterator[Breach]:
+def by_relationship(part: str, attributes: dict[str, str], inner: Container[str]) -> Iterator[Breach]:
     """Yield the rule that a relationship breaks: by its type, or by a target outside the package.
 
-    The path of an external link is left to what is known of all the links together.
+    The path of an external link is left to what is known of all the links together. A target one step above the root
+    is the part below the root, as Excel takes it, if there is one: LibreOffice writes `../customXml/item1.xml` so.
+
+    Args:
+        part: the .rels part.
+        attributes: of the relationship.
+        inner: the parts of the package, as `gate_types.plain` gives their names.
     """
     kind = attributes.get("Type", "").rstrip("/").rpartition("/")[2]
     target = attributes.get("Target", "")
@@ -108,8 +137,10 @@ def by_relationship(part: str, attributes: dict[str, str]) -> Iterator[Breach]:
             return
     if is_link_path(part, kind):
         return
-    outside = attributes.get("TargetMode", "").lower() == "external" or is_outside(target)
-    if (outside and target.startswith("#")) or (not outside and not _climbs_out(part, target)):
+    outside = attributes.get("TargetMode", "").lower() == "external" or any(
+        is_outside(spelling) for spelling in (target, decoded(target))
+    )
+    if target.startswith("#") if outside else _stays_inside(part, target, inner):
         return
     named = {
         "hyperlink": "gate-hyperlink",
@@ -141,12 +172,11 @@ def resolved(part: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/" + base, target)).lstrip("/")
 
 
-def _climbs_out(part: str, target: str) -> bool:
-    depth = (
-        0 if target.startswith("/") else len([s for s in posixpath.dirname(source_of(part)).split("/") if s])
-    )
-    for step in target.split("/"):
+def _stays_inside(part: str, target: str, inner: Container[str]) -> bool:
+    steps = decoded(target).split("/")
+    depth = 0 if steps[0] == "" else len([s for s in posixpath.dirname(source_of(part)).split("/") if s])
+    lowest = depth
+    for step in steps:
         depth += {"..": -1, ".": 0, "": 0}.get(step, 1)
-        if depth < 0:
-            return True
-    return False
+        lowest = min(lowest, depth)
+    return lowest >= 0 or (lowest == -1 and plain(resolved(part, target)) in inner)

@@ -168,7 +168,10 @@ RULES: Mapping[str, Rule] = {
     ),
     "gate-xml-elements": Rule(
         Text("XML 元素过多（{detail}）", "the XML has too many elements ({detail})"),
-        Text("全部部件合计不超过 3,000,000 个", "at most 3,000,000 in all parts together"),
+        Text(
+            "全部部件合计不超过 3,000,000 个，其中每个部件的关系、类型、工作表各不超过 100,000 个",
+            "at most 3,000,000 in all parts together, of them 100,000 relationships, types and sheets in a part",
+        ),
         _ASK,
     ),
     "gate-formula-length": Rule(

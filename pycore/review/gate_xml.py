@@ -13,6 +13,8 @@ from pycore.review.gate_rules import Breach
 
 DEEPEST = 200
 MOST_ELEMENTS = 3_000_000
+MOST_ROWS = 100_000
+"""Relationships, content types, sheets and links of a part; the parts themselves are 2,000 at most."""
 MOST_EXAMINED = 3_000_000
 """Characters of formulas that may have to be taken apart, in all parts together."""
 
@@ -185,8 +187,10 @@ class _Scan:
         if rule := _RULES.get(local):
             what = attributes.get("ddeService") or attributes.get("progId") or attributes.get("name") or local
             self._breach(rule, what)
-        elif len(self.seen.rows) < 100_000:
+        elif len(self.seen.rows) < MOST_ROWS:
             self.seen.rows.append((local, attributes))
+        else:  # what is not kept would not be judged
+            raise _Refused(Breach("gate-xml-elements", self.part, f"{local} > {MOST_ROWS:,}"))
 
     def _end(self, name: str) -> None:
         self.depth -= 1

@@ -97,13 +97,27 @@ def changed(name: str, old: bytes, new: bytes) -> bytes:
     return packed(parts | {name: parts[name].replace(old, new)})
 
 
-def typed(content_type: str) -> bytes:
-    line = f'<Override PartName="/xl/odd.xml" ContentType="{content_type}"/></Types>'.encode()
-    return changed("[Content_Types].xml", b"</Types>", line)
+def typed(
+    content_type: str, names: str = 'Override PartName="/xl/odd.xml"', part: str = "xl/odd.xml"
+) -> bytes:
+    """A part, and a line of [Content_Types].xml that may name it or its ending."""
+    parts = clean() | ({part: b"<a/>"} if part else {})
+    line = f'<{names} ContentType="{content_type}"/></Types>'.encode()
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", line)
+    return packed(parts)
+
+
+OLE_TYPE = "application/vnd.openxmlformats-officedocument.oleObject"
 
 
 def related(kind: str, target: str, part: str = "xl/worksheets/_rels/sheet1.xml.rels") -> bytes:
     return added(part, relationships(("rId9", kind, target)))
+
+
+def above_the_root(target: str) -> bytes:
+    """A workbook with a custom part, to which the package's relationships lead by this target."""
+    rows = relationships(("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", "customXml", target))
+    return packed(clean() | {"customXml/item1.xml": b"<a/>", "_rels/.rels": rows})
 
 
 def formula(text: str) -> bytes:
@@ -277,6 +291,20 @@ BREAKS: list[tuple[str, str, bytes]] = [
         added("xl/drawings/vmlDrawing1.vml", VML % b"<x:FmlaMacro>[0]!Evil</x:FmlaMacro>"),
     ),
     ("gate-macro", "xl/_rels/a.xml.rels", related("vbaProject", "odd.bin", "xl/_rels/a.xml.rels")),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Default Extension="bin"', "xl/printerSettings/a.bin")),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Default Extension="BIN"', "xl/printerSettings/a.bIn")),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Default Extension="b%69n"', "xl/customProperty1.bin")),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Default Extension="xml"')),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Default Extension="png"', "xl/media/a.b%69n.p%6Eg")),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Override PartName="/XL/%6Fdd.xml"')),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Override PartName="/xl/odd.xml"', "xl/%6fdd.XML")),
+    ("gate-embedded", "[Content_Types].xml", typed(OLE_TYPE, 'Override PartName="/xl/x/../odd.xml"')),
+    ("gate-embedded", "[Content_Types].xml",
+     typed(OLE_TYPE, 'Override PartName="/xl/odd.xml" ContentType="image/png"/><Override PartName="/xl/odd.xml"')),
+    ("gate-embedded", "xl/em%62eddings/a.xml", added("xl/em%62eddings/a.xml")),
+    ("gate-foreign-part", "xl/a.e%78e", added("xl/a.e%78e", b"..")),
+    ("gate-foreign-part", "_xmlsignatures/origin.sigs", added("_xmlsignatures/origin.sigs", b"..")),
+    ("gate-entry-twice", "xl/%61.xml", twice("xl/a.xml", "xl/%61.xml")),
     ("gate-xlm", "xl/macrosheets/sheet1.xml", added("xl/macrosheets/sheet1.xml")),
     ("gate-xlm", "[Content_Types].xml", typed("application/vnd.ms-excel.macrosheet+xml")),
     ("gate-xlm", SHEET, formula("EXEC(\"calc\")")),
@@ -347,6 +375,12 @@ BREAKS: list[tuple[str, str, bytes]] = [
     ("gate-external-target", "_rels/a.rels", related("attachedTemplate", "!http://a", "_rels/a.rels")),
     ("gate-external-target", "xl/worksheets/_rels/sheet1.xml.rels", related("drawing", "../../../etc/passwd")),
     ("gate-external-target", "xl/worksheets/_rels/sheet1.xml.rels", related("drawing", "http://a/b.xml")),
+    ("gate-external-target", "xl/worksheets/_rels/sheet1.xml.rels", related("drawing", "..%5c..%5ca.xml")),
+    ("gate-external-target", "xl/worksheets/_rels/sheet1.xml.rels", related("drawing", "%2e%2e/%2e%2e/%2e%2e/a.xml")),
+    ("gate-external-target", "_rels/.rels", above_the_root("../customXml/item2.xml")),
+    ("gate-external-target", "_rels/.rels", above_the_root("../../customXml/item1.xml")),
+    ("gate-external-target", "_rels/.rels", above_the_root("!../customXml/item1.xml")),
+    ("gate-external-target", "_rels/.rels", above_the_root("file:../customXml/item1.xml")),
 ]  # fmt: skip
 
 
@@ -388,6 +422,56 @@ def test_rules_have_both_languages_and_fill_their_detail() -> None:
 
 def test_smallest_workbook_passes() -> None:
     assert check_package(packed(clean())) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(typed(OLE_TYPE, 'Default  Extension="bin"', ""), id="ONLYOFFICE declares bin"),
+        pytest.param(
+            typed("application/vnd.ms-office.vbaProject", 'Default Extension="bin"', ""),
+            id="no macro is there",
+        ),
+        pytest.param(typed(OLE_TYPE, 'Override PartName="/xl/gone.bin"', ""), id="the part was removed"),
+        pytest.param(
+            typed(
+                f"{SHEET_TYPE}.printerSettings",
+                f'Default Extension="bin" ContentType="{OLE_TYPE}"/><Override PartName="/xl/printerSettings/a.bin"',
+                "xl/printerSettings/a.bin",
+            ),
+            id="the printer settings have a type of their own",
+        ),
+        pytest.param(above_the_root("../customXml/item1.xml"), id="LibreOffice leaves the root"),
+        pytest.param(above_the_root("/customXml/item1.xml"), id="from the root"),
+        pytest.param(added("_xmlsignatures/origin.sigs", b""), id="Excel signed it"),
+        pytest.param(added("xl/media/image1.jfif", b"\xff\xd8\xff\xe0"), id="jfif"),
+    ],
+)
+def test_what_programs_write_and_nobody_is_harmed_by_passes(data: bytes) -> None:
+    assert check_package(data) == []
+
+
+def test_a_workbook_may_be_typed_by_its_ending() -> None:
+    parts = clean()
+    override = f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
+    default = f'<Default Extension="xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
+    types = parts["[Content_Types].xml"].decode().replace(override, default)
+    assert check_package(packed(parts | {"[Content_Types].xml": types.encode()})) == []
+    assert rules(packed(parts | {"[Content_Types].xml": types.encode(), "xl/b.xml": b"<a/>"})) == {
+        "gate-missing-part"
+    }
+
+
+def test_no_relationship_hides_behind_many_others() -> None:
+    chance = random.Random(1)  # rows that compress little
+    many = b"".join(
+        b'<Relationship Id="%032x" Target="b.xml"/>' % chance.getrandbits(128) for _ in range(100_000)
+    )
+    last = (
+        f'<Relationship Id="b" Type="{OFFICE}/hyperlink" Target="http://a" TargetMode="External"/>'.encode()
+    )
+    rows = relationships().replace(b"</Relationships>", many + last + b"</Relationships>")
+    assert rules(added("xl/worksheets/_rels/sheet1.xml.rels", rows)) == {"gate-xml-elements"}
 
 
 def test_a_breach_in_a_sheet_names_sheet_and_cell() -> None:
@@ -548,11 +632,32 @@ def test_a_copy_saved_by_openpyxl_passes() -> None:
     assert admit(written.getvalue()) == []
 
 
+def with_custom_part(path: Path) -> bytes:
+    """Our workbook with a part that other programs put into it, as a document library of a company does."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    rels = "xl/_rels/workbook.xml.rels"
+    row = (
+        f'<Relationship Id="rIdC" Type="{OFFICE}/customXml" Target="../customXml/item1.xml"/></Relationships>'
+    )
+    parts[rels] = parts[rels].replace(b"</Relationships>", row.encode())
+    item = b'<ds:datastoreItem xmlns:ds="%s/customXml" ds:itemID="{1D35C6B4-8F6C-4E19-9F0B-2B1B1B1B1B1B}"/>'
+    properties = relationships(("rId1", "customXmlProps", "itemProps1.xml"))
+    added = {
+        "customXml/item1.xml": b'<a xmlns="urn:a"/>',
+        "customXml/itemProps1.xml": item % OFFICE.rpartition("/")[0].encode(),
+        "customXml/_rels/item1.xml.rels": properties,
+    }
+    return packed(parts | added)
+
+
 @pytest.mark.libreoffice
 def test_a_copy_saved_by_libreoffice_passes(tmp_path: Path) -> None:
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("needs LibreOffice")
+    submitted = tmp_path / TEMPLATES[-1].name
+    submitted.write_bytes(with_custom_part(TEMPLATES[-1]))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = [
         program,
@@ -561,11 +666,16 @@ def test_a_copy_saved_by_libreoffice_passes(tmp_path: Path) -> None:
         "--convert-to",
         "xlsx",
         "--outdir",
-        str(tmp_path),
-        str(TEMPLATES[-1]),
+        str(tmp_path / "saved"),
+        str(submitted),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert admit(tmp_path / TEMPLATES[-1].name) == []
+    saved = tmp_path / "saved" / TEMPLATES[-1].name
+    assert admit(saved) == []
+    with zipfile.ZipFile(saved) as archive:
+        assert b'"../customXml/item1.xml"' in archive.read(
+            "_rels/.rels"
+        )  # as LibreOffice has it: above the root
 
 
 def test_a_workbook_that_is_not_ours_is_refused_by_the_child() -> None:
