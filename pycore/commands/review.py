@@ -52,7 +52,7 @@ def review(
     ] = None,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
-    """审核提交的工作簿 / review submitted workbooks: exit status 0 clean, 1 findings, 2 refused."""
+    """审核提交的工作簿 / review submitted workbooks: exit status 0 clean, 1 findings, 2 refused, 3 could not be reviewed here; of several files the highest."""
     from pycore.engine.atomic import write_atomically
     from pycore.review.many import review_many
     from pycore.review.sarif import review_json
@@ -107,10 +107,9 @@ def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], lan
     """Write a copy of each file that could be read, with its findings as comments; the submitted files stay as they are."""
     from pycore.engine.atomic import write_atomically
     from pycore.review.annotate import annotated_copy
-    from pycore.review.review import Verdict
 
     for book, one, target in zip(books, reviews, targets, strict=True):
-        if one.verdict is not Verdict.REFUSED:
+        if one.verdict.was_read:
             make_folder(target.parent)
             write_atomically(target, annotated_copy(book.read_bytes(), one.findings, language))
 

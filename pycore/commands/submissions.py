@@ -41,7 +41,7 @@ def compare(
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
-    """对比两次提交 / what changed between two submissions: exit status 0 nothing, 1 something, 2 cannot be read."""
+    """对比两次提交 / what changed between two submissions: exit status 0 nothing, 1 something, 2 refused, 3 could not be read here."""
     from pycore.review.compare import compare_books
 
     language = read_language(lang)
@@ -117,15 +117,19 @@ def upgrade(
 def _admitted(path: Path, language: Language) -> Book:
     """Open a submission that passes the gate."""
     from pycore.engine.book import Book
+    from pycore.review.child import ChildLost
     from pycore.review.gate import admit
+    from pycore.review.review import Verdict
 
-    refusals = admit(path)
+    named = f"{path.name}{'：' if language == 'zh' else ': '}"
+    try:
+        refusals = admit(path)
+    except ChildLost as lost:
+        say_error(named + lost.sentence(language))
+        raise typer.Exit(Verdict.NOT_REVIEWED.value) from lost
     if refusals:
-        sentences = (
-            f"{path.name}{'：' if language == 'zh' else ': '}{r.sentence(language)}" for r in refusals
-        )
-        say_error("\n".join(sentences))
-        raise typer.Exit(2)
+        say_error("\n".join(named + r.sentence(language) for r in refusals))
+        raise typer.Exit(Verdict.REFUSED.value)
     return Book.open(path)
 
 

@@ -54,9 +54,14 @@ _NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "im
 
 
 def main() -> NoReturn:
-    """Serve requests from standard input, one JSON object a line, until there are no more; the child's whole life."""
+    """Serve requests from standard input, one JSON object a line, until there are no more; the child's whole life.
+
+    The first line that it writes says that it has started: what ends it before that has nothing to do with a file.
+    """
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints is no part of an answer
+    answers.write("{}\n")
+    answers.flush()
     confined = False
     for line in sys.stdin.buffer:
         request = json.loads(line)

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pycore.language import Text
-from pycore.review import child, gate_parts
+from pycore.review import gate_parts
+from pycore.review.attempts import run_limited
+from pycore.review.child import ChildFailed, ChildLost
 from pycore.review.finding import Finding
 from pycore.review.gate_archive import LARGEST_FILE, LARGEST_TOTAL, inflate, read_directory
 from pycore.review.gate_formula import Leaving, is_remote
@@ -47,15 +49,21 @@ def check_package(source: Path | bytes) -> list[Finding]:
 
 
 def check_template(source: Path | bytes) -> list[Finding]:
-    """Ask in a child process whether a file that passed `check_package` is one of our workbooks."""
+    """Ask in a child process whether a file that passed `check_package` is one of our workbooks.
+
+    Raises:
+        ChildLost: the process was ended from outside again and again, so nothing is known of the file.
+    """
     payload = (
         {"bytes": base64.b64encode(source).decode("ascii")}
         if isinstance(source, bytes)
         else {"path": str(source.absolute())}
     )
     try:
-        answer = child.run_limited("pycore.review.gate_template:recognise", payload, SECONDS, MEGABYTES)
-    except child.ChildFailed as failed:
+        answer = run_limited("pycore.review.gate_template:recognise", payload, SECONDS, MEGABYTES)
+    except ChildLost:
+        raise
+    except ChildFailed as failed:
         return findings_of([Breach(failed.rule, detail=failed.detail)], {})
     if isinstance(answer, dict) and answer.get("template"):
         return []
@@ -64,7 +72,11 @@ def check_template(source: Path | bytes) -> list[Finding]:
 
 
 def admit(source: Path | bytes) -> list[Finding]:
-    """Run the whole gate: the package first, and only if that is clean the template in a child process."""
+    """Run the whole gate: the package first, and only if that is clean the template in a child process.
+
+    Raises:
+        ChildLost: see `check_template`.
+    """
     return check_package(source) or check_template(source)
 
 

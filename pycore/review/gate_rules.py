@@ -246,13 +246,27 @@ RULES: Mapping[str, Rule] = {
         Text("请从已发布的模板重新填写。", "Fill in the issued template."),
     ),
     "gate-time": Rule(
-        Text("读取超时（{detail}）", "reading it took too long ({detail})"),
+        Text(
+            "文件使计算中止，换新进程后仍然如此：读取超时（{detail}）",
+            "the file brings the calculation down, in a fresh process too: reading it took too long ({detail})",
+        ),
         Text("在时限内读完", "reading within the limit"),
         _ASK,
     ),
     "gate-memory": Rule(
-        Text("读取占用内存过多（{detail}）", "reading it took too much memory ({detail})"),
+        Text(
+            "文件使计算中止，换新进程后仍然如此：读取占用内存过多（{detail}）",
+            "the file brings the calculation down, in a fresh process too: reading it took too much memory ({detail})",
+        ),
         Text("在内存限额内读完", "reading within the limit"),
+        _ASK,
+    ),
+    "gate-abort": Rule(
+        Text(
+            "文件使计算中止，换新进程后仍然如此：读取程序崩溃（{detail}）",
+            "the file brings the calculation down, in a fresh process too: the reader crashed ({detail})",
+        ),
+        Text("可正常读取的工作簿", "a workbook that can be read"),
         _ASK,
     ),
     "gate-crash": Rule(

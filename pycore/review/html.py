@@ -72,7 +72,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
     """Write a review as one HTML page, to be saved as UTF-8.
 
     Args:
-        book: the workbook that was reviewed; None for a refused file, whose page holds the refusals only.
+        book: the workbook that was reviewed; None for a file that was refused or not reviewed, whose page holds the reasons only.
         draws: of the simulation behind the clouds of points; 0 for none.
 
     The same review gives the same page. A picture or a cell that cannot be shown is said to be so in its place.
@@ -92,6 +92,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         program=f"TwinLedger {pycore.__version__}",
         project="" if book is None else text_named(book, "project_name"),
         refused=book is None,
+        missed=review.verdict.name == "NOT_REVIEWED",
         tone=_tone(review),
         verdict=review.verdict.text[language],
         counts=[(s.value, n) for s in Severity if (n := sum(f.severity is s for f in review.findings))],
@@ -125,7 +126,7 @@ def _tone(review: Review) -> str:
     """The colour of the verdict: findings that are errors are worse than warnings."""
     if review.verdict.name == "FINDINGS" and any(f.severity is Severity.ERROR for f in review.findings):
         return "errors"
-    return review.verdict.name.lower()
+    return review.verdict.name.lower().replace("_", "-")
 
 
 def _cells(review: Review, book: Book) -> list[CellKey]:

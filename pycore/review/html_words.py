@@ -85,10 +85,15 @@ WORDS: dict[str, Text] = {
     "both_down": Text("双减", "both lower"),
     "findings": Text("审核发现", "Findings"),
     "refusals": Text("拒绝的原因", "Why it was refused"),
+    "reasons": Text("未能审核的原因", "Why it was not reviewed"),
     "no_findings": Text("没有审核发现。", "There are no findings."),
     "refused_said": Text(
         "文件未通过安全检查或无法读取，因此没有读取其中的数值。",
         "The file did not pass the gate or cannot be read, so none of its numbers were read.",
+    ),
+    "not_reviewed_said": Text(
+        "读取文件的进程被外部终止，因此没有审核结果；这不说明文件有问题。",
+        "The processes that read the file were ended from outside, so there is no review; this says nothing against the file.",
     ),
     "filter": Text("筛选", "Filter"),
     "severity": Text("级别", "severity"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import queue
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,12 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from pycore.language import Language
-from pycore.review.child import Child, ChildFailed
+from pycore.language import Language, Text
+from pycore.review.attempts import RETRIES, Children
+from pycore.review.child import ChildFailed, ChildLost
+from pycore.review.finding import Finding, Severity
 from pycore.review.gate_rules import Breach, findings_of
-from pycore.review.review import Review, Verdict, review
+from pycore.review.review import Review, Verdict, review, with_page
 
 SECONDS = 120.0
 """Time for one file, far more than the largest that the gate lets pass was seen to need."""
@@ -27,18 +28,23 @@ MEGABYTES = 4096
 def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = None) -> list[Review]:
     """Review files in child processes and return the reviews in the order of the files.
 
-    A file that takes more time or memory than allowed, or on which the child dies, is refused; the others are
-    reviewed all the same. A progress bar is shown on a terminal when there are many.
+    A file that takes more time or memory than allowed, or by which the child dies, is refused when a fresh child
+    fares no better. A file whose children are ended from outside is not reviewed, which is no refusal. The others
+    are reviewed all the same. A progress bar is shown on a terminal when there are many.
 
     Args:
         jobs: number of children; by default one for each core.
         page: language of the HTML pages, where they are wanted.
     """
     count = max(min(jobs or os.cpu_count() or 1, len(books)), 1)
-    with _Children() as children, _Progress(len(books)) as progress, ThreadPoolExecutor(count) as threads:
+    with (
+        Children(MEGABYTES) as children,
+        _Progress(len(books)) as progress,
+        ThreadPoolExecutor(count) as threads,
+    ):
 
         def reviewed(book: Path) -> Review:
-            result = children.review(book, page)
+            result = _in_a_child(children, book, page)
             progress.advance()
             return result
 
@@ -55,36 +61,41 @@ def _as_json() -> TypeAdapter[Review]:
     return TypeAdapter(Review)
 
 
-class _Children:
-    """Children that wait for work; one that failed is not used again."""
-
-    def __init__(self) -> None:
-        self._waiting: queue.SimpleQueue[Child] = queue.SimpleQueue()
-
-    def __enter__(self) -> _Children:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        while not self._waiting.empty():
-            self._waiting.get().close()
-
-    def review(self, book: Path, page: Language | None) -> Review:
-        try:
-            child = self._waiting.get_nowait()
-        except queue.Empty:
-            child = Child(MEGABYTES)
-        payload = {"path": str(book.absolute()), "page": page}
-        try:
-            told = child.call("pycore.review.many:review_here", payload, SECONDS)
-        except ChildFailed as failed:
-            return _failed(book, failed)
-        self._waiting.put(child)
+def _in_a_child(children: Children, book: Path, page: Language | None) -> Review:
+    payload = {"path": str(book.absolute()), "page": page}
+    try:
+        told = children.call("pycore.review.many:review_here", payload, SECONDS)
         return _as_json().validate_python(told)
+    except ChildLost as lost:
+        failed = Review(book.name, "", Verdict.NOT_REVIEWED, findings=(_not_reviewed(lost),))
+    except ChildFailed as broken:
+        failed = _refused(book, Breach(broken.rule, detail=broken.detail))
+    except ValidationError as error:  # no review, whatever it is that the child was made to say
+        failed = _refused(book, Breach("gate-crash", detail=type(error).__name__))
+    return with_page(failed, None, page)
 
 
-def _failed(book: Path, failed: ChildFailed) -> Review:
-    findings = findings_of([Breach(failed.rule, detail=failed.detail)], {})
-    return Review(book.name, "", Verdict.REFUSED, findings=tuple(findings))
+def _refused(book: Path, breach: Breach) -> Review:
+    return Review(book.name, "", Verdict.REFUSED, findings=tuple(findings_of([breach], {})))
+
+
+def _not_reviewed(lost: ChildLost) -> Finding:
+    times = RETRIES + 1
+    return Finding(
+        rule=lost.rule,
+        severity=Severity.WARNING,  # of this machine, not of the file
+        sheet="",
+        cell="",
+        found=Text(
+            f"读取文件的子进程 {times} 次均被外部终止（{lost.detail.zh}），文件未被审核",
+            f"each of {times} processes that read the file was ended from outside ({lost.detail.en}), so it was not reviewed",
+        ),
+        expected=Text("运行到结束的子进程", "a process that may run to its end"),
+        action=Text(
+            "这不说明文件有问题。请关闭占用内存的程序、每次审核较少的文件，或换一台机器重试。",
+            "This says nothing against the file. Close what takes up memory, review fewer files at once, or use another machine.",
+        ),
+    )
 
 
 class _Progress:

@@ -24,11 +24,15 @@ from pycore.review.subject import Subject
 
 
 class Verdict(Enum):
-    """The outcome in a word; its value is the exit status."""
+    """The outcome in a word; its value is the exit status, and of several files the highest counts.
+
+    A file that was not reviewed ranks above a refused one: of that one something is known.
+    """
 
     CLEAN = 0
     FINDINGS = 1
     REFUSED = 2
+    NOT_REVIEWED = 3
 
     @property
     def text(self) -> Text:
@@ -36,7 +40,13 @@ class Verdict(Enum):
             Verdict.CLEAN: Text("通过：未发现需要处理的问题", "clean: nothing to settle"),
             Verdict.FINDINGS: Text("有审核发现", "findings to settle"),
             Verdict.REFUSED: Text("拒绝读取", "refused"),
+            Verdict.NOT_REVIEWED: Text("未能在此审核", "could not be reviewed here"),
         }[self]
+
+    @property
+    def was_read(self) -> bool:
+        """Tell whether the numbers of the file were read."""
+        return self in (Verdict.CLEAN, Verdict.FINDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +93,24 @@ def review(source: Path, page: Language | None = None) -> Review:
     started = time.perf_counter()
     data = read_submission(source)
     if not isinstance(data, bytes):
-        return _with_page(_refused(source.name, "", data, started), None, page)
+        return with_page(_refused(source.name, "", data, started), None, page)
     digest = hashlib.sha256(data).hexdigest()
     refusals = check_package(data)
     if refusals:
-        return _with_page(_refused(source.name, digest, refusals, started), None, page)
+        return with_page(_refused(source.name, digest, refusals, started), None, page)
     try:
         book = Book.open(data)
     except TwinLedgerError as error:
         refusals = findings_of([Breach("gate-template", detail=error.text)], {})
-        return _with_page(_refused(source.name, digest, refusals, started), None, page)
+        return with_page(_refused(source.name, digest, refusals, started), None, page)
     try:
-        return _with_page(_reviewed(source.name, book, digest, started), book, page)
+        return with_page(_reviewed(source.name, book, digest, started), book, page)
     except TwinLedgerError as error:
-        return _with_page(_refused(source.name, digest, [_unreadable(error.text)], started), None, page)
+        return with_page(_refused(source.name, digest, [_unreadable(error.text)], started), None, page)
 
 
-def _with_page(review: Review, book: Book | None, language: Language | None) -> Review:
+def with_page(review: Review, book: Book | None, language: Language | None) -> Review:
+    """Add the HTML page in a language, if one is asked for; without a book it holds the reasons only."""
     if language is None:
         return review
     from pycore.review.html import review_html

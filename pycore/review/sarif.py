@@ -7,7 +7,7 @@ from typing import Any
 import pycore
 from pycore.language import Language
 from pycore.review.finding import Finding, Severity
-from pycore.review.review import Review
+from pycore.review.review import Review, Verdict
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
@@ -61,8 +61,13 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def sarif(reviews: list[Review], language: Language) -> dict[str, Any]:
-    """Return reviews as one SARIF run."""
-    rules = sorted({f.rule for r in reviews for f in r.findings})
+    """Return reviews as one SARIF run.
+
+    A file that was not reviewed has no results: it is a notification of the run, which then was not successful.
+    """
+    done = [r for r in reviews if r.verdict is not Verdict.NOT_REVIEWED]
+    missed = [r for r in reviews if r.verdict is Verdict.NOT_REVIEWED]
+    rules = sorted({f.rule for r in done for f in r.findings})
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -75,9 +80,27 @@ def sarif(reviews: list[Review], language: Language) -> dict[str, Any]:
                         "rules": [{"id": rule} for rule in rules],
                     }
                 },
-                "results": [_result(r, f, language) for r in reviews for f in r.findings],
+                "invocations": [
+                    {
+                        "executionSuccessful": not missed,
+                        "exitCode": max((r.verdict.value for r in reviews), default=0),
+                        "toolExecutionNotifications": [
+                            _notification(r, f, language) for r in missed for f in r.findings
+                        ],
+                    }
+                ],
+                "results": [_result(r, f, language) for r in done for f in r.findings],
             }
         ],
+    }
+
+
+def _notification(review: Review, finding: Finding, language: Language) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": finding.rule},
+        "level": "error",
+        "message": {"text": finding.sentence(language)},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": review.file}}}],
     }
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import os
 import random
 import re
 import shutil
+import signal
 import struct
 import subprocess
+import sys
 import time
 import tracemalloc
 import warnings
@@ -24,9 +27,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pycore.review import gate
+from pycore.review.child import ChildLost
 from pycore.review.gate import RULES, admit, check_package, check_template
 from pycore.review.gate_formula import leaving
 from pycore.review.gate_rules import shown
+from tests.review.killing import kill_children
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "workbooks" / "coal_chemical").glob("*.xlsx"))
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -406,7 +411,7 @@ def test_each_refusal_names_part_and_rule(rule: str, part: str, data: bytes) -> 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
     elsewhere = {
         "gate-file", "gate-size", "gate-total-size", "gate-xml-elements", "gate-template", "gate-time",
-        "gate-memory", "gate-crash",
+        "gate-memory", "gate-abort", "gate-crash",
     }  # fmt: skip
     assert {rule for rule, _, _ in BREAKS} == set(RULES) - elsewhere
 
@@ -683,6 +688,24 @@ def test_a_workbook_that_is_not_ours_is_refused_by_the_child() -> None:
     (finding,) = check_template(packed(clean()))
     assert finding.rule == "gate-template"
     assert "TwinLedger" in finding.sentence("en")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_a_child_killed_from_outside_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_children(monkeypatch, [signal.SIGKILL, signal.SIGTERM])
+    assert admit(TEMPLATES[0]) == []
+    kill_children(monkeypatch, itertools.repeat(signal.SIGKILL))
+    with pytest.raises(ChildLost):
+        admit(TEMPLATES[0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_a_child_that_crashes_twice_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_children(monkeypatch, [signal.SIGSEGV, signal.SIGSEGV])
+    (finding,) = admit(TEMPLATES[0])
+    assert finding.rule == "gate-abort"
+    assert "SIGSEGV" in finding.sentence("zh")
+    assert "brings the calculation down" in finding.sentence("en")
 
 
 def small_template() -> bytes:
