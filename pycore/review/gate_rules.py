@@ -95,7 +95,7 @@ RULES: Mapping[str, Rule] = {
             "压缩比过高（{detail}），疑为压缩炸弹",
             "its compression ratio is too high ({detail}), as in a zip bomb",
         ),
-        Text("超过 1 MB 的部件压缩比不超过 100", "at most 100 for parts above 1 MB"),
+        Text("超过 8 MB 的部件压缩比不超过 100", "at most 100 for parts above 8 MB"),
         _ASK,
     ),
     "gate-total-size": Rule(

@@ -449,6 +449,9 @@ def test_smallest_workbook_passes() -> None:
         pytest.param(above_the_root("../customXml/item1.xml"), id="LibreOffice leaves the root"),
         pytest.param(above_the_root("/customXml/item1.xml"), id="from the root"),
         pytest.param(added("_xmlsignatures/origin.sigs", b""), id="Excel signed it"),
+        pytest.param(
+            added("xl/styles2.xml", b"<a>" + b"<b c='1'/>" * 200_000 + b"</a>"), id="Gnumeric repeats styles"
+        ),
         pytest.param(added("xl/media/image1.jfif", b"\xff\xd8\xff\xe0"), id="jfif"),
     ],
 )
