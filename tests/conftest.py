@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import formualizer
 import pytest
 from hypothesis import settings
 
-from tests.review.mutations.rates import pytest_terminal_summary
-
-__all__ = ["pytest_terminal_summary"]  # a hook of the whole run: the table of seeded errors
+from tests.golden.table import print_table
+from tests.review.mutations import rates
 
 settings.register_profile("twinledger", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("twinledger")
@@ -19,6 +19,12 @@ settings.load_profile("twinledger")
 ERRORS = {"Num": "#NUM!", "Value": "#VALUE!", "Na": "#N/A", "Div": "#DIV/0!", "Name": "#NAME?"}
 Cells = Mapping[str, float | str | None]
 Native = Callable[[str, Cells], float | str | bool]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the tables of the whole run: the seeded errors, and the cells that other programs calculate alike."""
+    rates.pytest_terminal_summary(terminalreporter)
+    print_table(terminalreporter)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,10 @@ from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
 from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
-from tests.golden.libreoffice import recalculated
+from tests.golden.books import BuiltWorkbook, built_workbooks, by_cell
+from tests.golden.comparison import different
+from tests.golden.conftest import Golden
+from tests.golden.programs import LIBREOFFICE
 
 FOLDER = Path(__file__).parents[2] / "workbooks"
 BOOKS = sorted(FOLDER.glob("*/*.xlsx"))
@@ -25,24 +27,6 @@ CORE_ONLY = {
     },
     "industrial_park": {"cover_addin", "record_core", "record_time", "record_inputs"},
 }  # fmt: skip
-Cells = Mapping[tuple[str, int, int], object]
-
-
-def by_cell(values: Mapping[str, Mapping[tuple[int, int], object]]) -> dict[tuple[str, int, int], object]:
-    return {(sheet, *key): value for sheet, cells in values.items() for key, value in cells.items()}
-
-
-def different(first: Cells, second: Cells, relative: float) -> list[str]:
-    """Say which cells of the first differ in the second; a blank and an empty text are the same."""
-    found = []
-    for key, a in first.items():
-        b = second.get(key)
-        if isinstance(a, (int, float)) and isinstance(b, (int, float)) and not isinstance(a, bool):
-            if abs(a - b) > relative * max(abs(a), abs(b)):
-                found.append(f"{key}: {a!r} and {b!r}")
-        elif (a or "") != (b or "") and a != b:
-            found.append(f"{key}: {a!r} and {b!r}")
-    return found
 
 
 def core_only(path: Path) -> set[tuple[str, int, int]]:
@@ -61,19 +45,19 @@ def test_the_core_and_the_native_formulas_agree(path: Path) -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("book", built_workbooks(), ids=lambda b: b.name)
 def test_libreoffice_without_extension_calculates_every_cell_as_the_core_does(
-    path: Path, tmp_path: Path
+    book: BuiltWorkbook, golden: Golden
 ) -> None:
-    core = by_cell(recalculate(Package.read(path), engine_functions()))
-    package = Package.read(recalculated(path, tmp_path))
-    office = {(s.name, c.row, c.column): c.value for s in package.sheets for c in package.sheet_cells(s)}
-    left_out = core_only(path)
-    addin = next(iter(Book.open(path).cells_of("cover_addin")))
-    # Without the extension the add-in is not there: proof that LibreOffice calculated and did not keep what it read.
+    found, _ = golden.calculated(LIBREOFFICE, book)
+    source = golden.native(book).source
+    core = by_cell(recalculate(Package.read(source), engine_functions()))
+    left_out = core_only(source)
+    addin = next(iter(Book.open(source).cells_of("cover_addin")))
+    # Without the extension the add-in is not there: the core and LibreOffice have calculated by two ways.
     assert core[addin] is True
-    assert office[addin] is False
-    assert different({k: v for k, v in core.items() if k not in left_out}, office, 1e-9) == []
+    assert found.cells[addin] is False
+    assert different({k: v for k, v in core.items() if k not in left_out}, found.cells, 1e-9) == []
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)

@@ -1,0 +1,49 @@
+"""What the golden tests share: each workbook is read natively once a run, and calculated once by each program."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.golden.books import BuiltWorkbook, NativeReading, native_reading
+from tests.golden.calculation import Calculation
+from tests.golden.once import once
+from tests.golden.programs import Program
+
+
+class Golden:
+    """The calculations of this run, in a folder that all workers see."""
+
+    def __init__(self, shared: Path) -> None:
+        self.shared = shared
+        # Kept for this worker, which asks for the same ones again.
+        self.native = cache(self._native)
+        self.calculated = cache(self._calculated)
+
+    def _native(self, book: BuiltWorkbook) -> NativeReading:
+        return once(self.shared, f"native-{book.name}", lambda folder: native_reading(book, folder))
+
+    def _calculated(self, program: Program, book: BuiltWorkbook) -> tuple[Calculation, float]:
+        """Return what a program makes of the marked file, and the seconds that it took."""
+        program.require()
+        marked = self.native(book).marked
+
+        def run(folder: Path) -> tuple[Calculation, float]:
+            start = time.perf_counter()
+            return program.calculation(marked, folder), time.perf_counter() - start
+
+        prepare = program.prepare
+        if prepare is not None:
+            once(self.shared, f"{program.name}-prepared", prepare)
+        return once(self.shared, f"{program.name}-{book.name}", run)
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Golden:
+    """Return the calculations of this run."""
+    base = tmp_path_factory.getbasetemp()
+    # A worker of pytest-xdist has a folder of its own inside the folder of the run.
+    return Golden((base.parent if hasattr(request.config, "workerinput") else base) / "golden")
