@@ -18,7 +18,16 @@ ROOT = Path(__file__).parents[1]
 # A room of the core may import from the rooms above it in this list, and from no other.
 LAYERS = (
     ("__version__", "language"),
-    ("errors", "constants", "cell_values", "cell_addresses", "unit_names", "number_format", "pages"),
+    (
+        "errors",
+        "constants",
+        "cell_values",
+        "cell_addresses",
+        "unit_names",
+        "number_format",
+        "pages",
+        "find_program",
+    ),
     ("library", "expression"),
     ("domain", "elementary"),
     ("equation",),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import os
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable
@@ -32,8 +34,15 @@ def nothing() -> str:
 
 
 def show_page(page: Path) -> str:
-    """Open a page in the browser, or a document in its own program."""
-    webbrowser.open(page.resolve().as_uri())
+    """Open a page in the browser, or a document in its own program; say where it is if there is no such program."""
+    if sys.platform != "win32":
+        webbrowser.open(page.resolve().as_uri())
+        return nothing()
+    # Where Windows knows no program for a file, `webbrowser` tries others by their bare names.
+    try:
+        os.startfile(page.resolve())
+    except OSError:
+        return say(str(page))
     return nothing()
 
 

@@ -86,6 +86,10 @@ MESSAGES = {
         "没有找到 Python。请在“设置”中填写 pythonw.exe 的完整路径。",
         "Python was not found. Enter the full path of pythonw.exe under Settings.",
     ),
+    "no_library": Text(
+        "没有找到 xlwings 的程序库。请在“设置”中核对 Python 的位置：",
+        "The library of xlwings was not found. Check the place of Python under Settings:",
+    ),
     "no_core": Text(
         "计算核心没有回应，单元格由原生公式计算。请在“设置”中核对 Python 的位置。",
         "The core does not answer; cells calculate by their native formulas. Check the place of Python under Settings.",

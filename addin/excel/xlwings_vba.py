@@ -1,14 +1,19 @@
 """What the add-in takes of xlwings' VBA: how Excel starts Python and reaches it, with xlwings' licence.
 
 The source is the module that the installed xlwings package brings for add-ins of one's own. Only the procedures that
-the add-in uses are taken. Some things are changed, because the add-in opens files of strangers:
+the add-in uses are taken. Some are replaced by those of `TLXlwings.part.cls`, because the add-in opens files of strangers
+and Excel's current folder may be that of such a file:
 
+- xlwings starts `cmd.exe` by its bare name, and Windows takes a `cmd.exe` that lies in the current folder. Ours starts
+  Python itself, by its full path in quotes.
+- xlwings takes `python` and `pythonw` for interpreters, and then loads its DLL by a bare name too. Ours knows full paths
+  alone, and loads the DLL by its own before anything that is declared by name is called.
+- Python is started with `-P`, which keeps the current folder out of its search path, and leaves that folder before it
+  loads anything else; with `-E` no variable of the environment leads it to other libraries.
 - xlwings reads its settings also from a sheet of the active workbook and from a file beside it, so that a submitted
-  workbook could name the program that is started as Python. `TLXlwings.part.cls` has a `GetConfig` of its own that
-  reads the user's settings alone.
+  workbook could name the program that is started as Python. Ours reads the user's settings alone.
 - xlwings puts the folder of the active workbook in front of Python's search path, so that a file `pycore.py` beside a
   workbook would run. Ours does not.
-- Python is started with `-P`, which keeps the current folder out of its search path as well.
 - Any public function of a standard module can be called from a cell, without macros in the workbook: one of xlwings'
   starts a command line, another writes a file. Here they are members of a class, which no cell can reach.
 """
@@ -25,8 +30,6 @@ from pycore.language import Text
 MODULE = "TLXlwings"
 _SOURCE = "xlwings_custom_addin.bas"
 _TAKEN = (
-    "XLPyCommand",
-    "XLPyLoadDLL",
     "XLPy",
     "KillPy",
     "GetConfigFilePath",
@@ -54,14 +57,12 @@ _CHANGED = (
     ('Attribute VB_Name = "xlwings"', _CLASS),
     ('Public Const PROJECT_NAME As String = "myaddin"', f'Private Const PROJECT_NAME As String = "{PROJECT}"'),
     ("Public Const XLWINGS_VERSION", "Private Const XLWINGS_VERSION"),
-    (
-        'PYTHONPATH = AddExcelDir & ";" & ActiveWorkbook.FullName & ";" & ThisWorkbook.FullName & ";" & '
-        'GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & '
-        'GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")',
-        'PYTHONPATH = "false;;;;;" \'TwinLedger: no folder of a workbook',
-    ),
-    ('tail = " -B -c ', 'tail = " -B -P -c '),
 )  # fmt: skip
+# Declared by xlwings and called by nothing that is taken.
+_NOT_CALLED = re.compile(
+    r"^ *#If Mac Then\n.*\bFunction system .*\n *#End If\n|^.*\bFunction XLPyDLL(?:NDims|Version) .*\n",
+    re.MULTILINE,
+)
 _DECLARATION = re.compile(r"^(\s*)Declare ", re.MULTILINE)
 _PROCEDURE = re.compile(r"^(?:Public |Private )?(Function|Sub) (\w+)\(.*?^End \1$", re.DOTALL | re.MULTILINE)
 
@@ -83,6 +84,7 @@ def xlwings_vba() -> str:
         if taken.count(old) != 1:
             raise _unexpected(old)
         taken = taken.replace(old, new)
+    taken = _NOT_CALLED.sub("", taken)
     taken = _DECLARATION.sub(r"\1Private Declare ", taken.replace('\'Attribute VB_Name = "Main"\n', ""))
     return taken + files("addin.excel").joinpath("vba", f"{MODULE}.part.cls").read_text(encoding="ascii")
 

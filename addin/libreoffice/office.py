@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from typing import Any
 from addin.libreoffice.extension import extension
 from addin.libreoffice.names import IDENTIFIER, SERVICE
 from pycore.errors import TwinLedgerError
+from pycore.find_program import find_program
 from pycore.language import Text
 
 FILE_NAME = "TwinLedger.oxt"
@@ -160,7 +160,7 @@ def environment() -> dict[str, str]:
 
 
 def _program(name: str) -> str | None:
-    found = shutil.which(name)
+    found = find_program(name)
     if found is None:
         places = [place / name for place in _PLACES] + [place / f"{name}.com" for place in _PLACES]
         found = next((str(path) for path in places if path.is_file()), None)

@@ -23,6 +23,7 @@ from installer.windows.plan import Plan, read_plan
 from installer.windows.wheelhouse import fill, requirements_with_hashes
 from pycore import __version__
 from pycore.errors import TwinLedgerError
+from pycore.find_program import find_program
 from pycore.language import Text
 
 HERE = Path(__file__).parent
@@ -136,7 +137,7 @@ def compile_script(text: str, folder: Path) -> None:
     Raises:
         BuildError: makensis is not there, or refuses the script.
     """
-    program = shutil.which("makensis")
+    program = find_program("makensis")
     if program is None:
         raise BuildError(
             Text("没有找到 makensis。请先安装 NSIS（Debian/Ubuntu：apt-get install nsis）。",

@@ -215,10 +215,11 @@ def demo(
 def _program() -> str:
     """Return how this command is called from where the user stands: by name, or by its path in the environment."""
     import os
-    import shutil
     import sys
 
-    if shutil.which("twinledger"):
+    from pycore.find_program import find_program
+
+    if find_program("twinledger"):
         return "twinledger"
     beside = Path(sys.executable).with_name("twinledger.exe" if sys.platform == "win32" else "twinledger")
     return os.path.relpath(beside) if beside.exists() else f"{Path(sys.executable).name} -m pycore.cli"

@@ -130,8 +130,9 @@ def _interpreter(settings: Path, registered: tuple[Path, ...]) -> Path | None:
     except OSError:
         lines = []
     named = next((r[1] for r in csv.reader(lines) if len(r) == 2 and r[0].upper() == "INTERPRETER_WIN"), "")
-    if named:
-        return Path(os.path.expandvars(named))
+    # What is no full path hangs on the current folder; the add-in passes over it.
+    if (path := Path(os.path.expandvars(named))).is_absolute():
+        return path
     folders = [f for p in registered for f in (p.parent / "python", p.parent.parent / "python")]
     return next((f / "pythonw.exe" for f in folders if (f / "pythonw.exe").is_file()), None)
 

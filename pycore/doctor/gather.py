@@ -7,7 +7,6 @@ import locale
 import os
 import platform
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from pycore.doctor.facts import Core, Facts, Library, Windows
 from pycore.doctor.libreoffice import find_libreoffice
 from pycore.doctor.programs import find_excel, find_wps
 from pycore.doctor.registry import Registry, this_registry
+from pycore.find_program import find_program
 
 SETTINGS = Path(".twinledger") / "twinledger.conf"
 """The add-in's settings below the user's folder."""
@@ -121,7 +121,7 @@ def _workbooks() -> tuple[str, ...]:
 
 def _chinese_font() -> str | None:
     """A font with Chinese characters; only where the system does not bring one by itself is there anything to ask."""
-    program = shutil.which("fc-list")
+    program = find_program("fc-list")
     if sys.platform in ("win32", "darwin") or program is None:
         return ""
     try:

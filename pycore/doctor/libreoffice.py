@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from pycore.doctor.facts import Extension, LibreOffice, Program
 from pycore.doctor.registry import Registry
+from pycore.find_program import find_program
 
 EXTENSION = "TwinLedger.oxt"
 _UNO = r"SOFTWARE\LibreOffice\UNO\InstallPath"
@@ -42,7 +42,7 @@ def python_in_front(program_folder: Path, path: str) -> Path | None:
     A Linux distribution's LibreOffice holds the distribution's Python, which looks for its standard library beside the
     first `python3` on the PATH. A LibreOffice that brings its own Python does not look.
     """
-    first = shutil.which("python3", path=path)
+    first = find_program("python3", path)
     if first is None or Path(first).parent in _SYSTEM_FOLDERS or any(program_folder.glob("python-core-*")):
         return None
     home = Path(first).parent.parent
@@ -106,7 +106,7 @@ def _lost_folders(environment: Path) -> tuple[str, ...]:
 
 
 def _program(registry: Registry) -> Path | None:
-    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    on_path = find_program("soffice") or find_program("libreoffice")
     if on_path:
         return Path(on_path)
     in_registry = registry.values("HKLM", _UNO).get("")

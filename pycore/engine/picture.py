@@ -7,7 +7,8 @@ be printed in a report: white ground, vector where the file is .svg or .pdf, 200
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,6 @@ def draw_picture(
         width: in inches.
         titled: with a title above and a remark below; a report has them in its caption.
     """
-    import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -106,7 +106,7 @@ def draw_picture(
         "svg.hashsalt": "twinledger",
         "pdf.fonttype": 42,
     }
-    with matplotlib.rc_context(settings):
+    with drawing_settings(settings):
         rows = _rows(simulation)
         figure = Figure(figsize=picture_size(simulation, width), layout="constrained")
         FigureCanvasAgg(figure)
@@ -122,6 +122,21 @@ def draw_picture(
         dated = {"svg": "Date", "pdf": "CreationDate", "png": "Software"}[kind]
         figure.savefig(buffer, format=kind, dpi=200, metadata={dated: None})
     return buffer.getvalue()
+
+
+@contextmanager
+def drawing_settings(settings: dict[Any, Any]) -> Iterator[None]:
+    """Draw with matplotlib's own settings and these.
+
+    matplotlib reads a file `matplotlibrc` in the current folder, which may be one of submitted files; such a file can
+    have LaTeX started, by a name that Windows looks for in the same folder.
+    """
+    import matplotlib
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(settings)
+        yield
 
 
 def chinese_font() -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from pycore.engine.picture import chinese_font
+from pycore.engine.picture import chinese_font, drawing_settings
 from pycore.language import Language
 
 WIDTH_CM = 15.5
@@ -68,7 +68,6 @@ def pen_for(language: Language) -> Pen:
 
 def drawn(height_cm: float, draw: Callable[[Any], None]) -> Drawn:
     """Give `draw` an empty figure as wide as the text of a page, and return the finished picture."""
-    import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -85,7 +84,7 @@ def drawn(height_cm: float, draw: Callable[[Any], None]) -> Drawn:
         "ytick.color": INK,
         "svg.hashsalt": "twinledger",
     }
-    with matplotlib.rc_context(settings):
+    with drawing_settings(settings):
         figure = Figure(figsize=(WIDTH_CM / _CM_PER_INCH, height_cm / _CM_PER_INCH), layout="constrained")
         FigureCanvasAgg(figure)
         draw(figure)

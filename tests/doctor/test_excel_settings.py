@@ -65,6 +65,23 @@ def test_the_settings_name_the_python_before_the_place_does(tmp_path: Path) -> N
     assert not add_in.interpreter_present
 
 
+@pytest.mark.parametrize("named", ["pythonw.exe", "python/pythonw.exe", ""])
+def test_a_python_that_hangs_on_the_current_folder_is_passed_over_as_by_the_add_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    _, content = installed(tmp_path)
+    submitted = tmp_path / "submitted" / "python"
+    submitted.mkdir(parents=True)
+    for folder in (submitted, submitted.parent):
+        (folder / "pythonw.exe").write_bytes(b"")
+    monkeypatch.chdir(submitted.parent)
+    settings = tmp_path / "twinledger.conf"
+    settings.write_text(f'"INTERPRETER_WIN","{named}"\r\n')
+    assert read(tmp_path, FakeRegistry(content), settings=settings).interpreter == (
+        read(tmp_path, FakeRegistry(content)).interpreter
+    )
+
+
 def test_a_virtual_environment_has_the_library_a_folder_higher(tmp_path: Path) -> None:
     _, content = installed(tmp_path)
     (tmp_path / "python" / "Scripts").mkdir()

@@ -349,6 +349,20 @@ class TestPicture:
         assert draw_picture(small) == draw_picture(small)
         assert draw_picture(small, "zh", "svg") == draw_picture(small, "zh", "svg")
 
+    def test_settings_of_the_current_folder_have_no_say(
+        self, small: Simulation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Such a file lies where the files of others lie; this one has LaTeX started, by its bare name."""
+        import matplotlib
+
+        (tmp_path / "matplotlibrc").write_text("text.usetex: True\nfigure.facecolor: black\n")
+        monkeypatch.chdir(tmp_path)
+        before = draw_picture(small, "zh", "svg")
+        hostile = matplotlib.rc_params_from_file(tmp_path / "matplotlibrc", use_default_template=True)
+        with matplotlib.rc_context({k: hostile[k] for k in ("text.usetex", "figure.facecolor")}):
+            assert draw_picture(small, "zh", "svg") == before
+            assert matplotlib.rcParams["text.usetex"], "what others have set is left alone"
+
     def test_without_a_chinese_font_the_labels_are_english(
         self, small: Simulation, monkeypatch: pytest.MonkeyPatch
     ) -> None:

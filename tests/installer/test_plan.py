@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from installer.windows.build import Placed, placed, script
+from installer.windows.build import PROMPT, Placed, placed, script
 from installer.windows.plan import PLAN_FILE, PlanError, read_plan
 from installer.windows.wheelhouse import ROOT
 
@@ -152,3 +152,51 @@ def test_the_interpreter_of_the_plan_is_the_projects() -> None:
     assert f'requires-python = ">={PLAN.product["python"]}"' in (ROOT / "pyproject.toml").read_text(
         encoding="utf-8"
     )
+
+
+# ── nothing is started by a bare name ──────────────────────────────────────────────────────────────────────
+
+
+def test_every_program_that_the_setup_starts_is_a_full_path_in_quotes(staging: Path) -> None:
+    for runtime in (None, staging / "runtime"):
+        text = rendered(staging, runtime)
+        assert not re.search(r"\b(?:ExecWait|ExecShell|ExecShellWait|Exec)\b|System::Call|ExecDos", text)
+        started = re.findall(r"^\s*nsExec::\w+ (.*)$", text, re.MULTILINE)
+        assert len(started) == (2 if runtime else 4)
+        for command in started:
+            assert re.match(r"""'"\$(?:SYSDIR\\tar\.exe|Interpreter|BasePython)" """, command), command
+            if "tar.exe" not in command:
+                assert re.match(r"""'"\$\w+" -I """, command), (
+                    "Python heeds neither variables nor the current folder"
+                )
+        for variable in ("Interpreter", "InterpreterWin", "BasePython"):
+            values = re.findall(rf"StrCpy \${variable} \"(.*)\"", text)
+            assert all(
+                re.fullmatch(r"\$(?:INSTDIR\\python|0)(?:\\Scripts)?\\pythonw?\.exe", v) for v in values
+            )
+
+
+def test_what_the_start_menu_and_windows_start_is_a_full_path() -> None:
+    for shortcut in PLAN.shortcuts:
+        assert shortcut.target.startswith(("$INSTDIR\\", "$SYSDIR\\"))
+        assert re.match(r'(?:/K ""\$INSTDIR\\|$)', shortcut.arguments)
+    values = {v.name: v.value for k in PLAN.registry for v in k.values}
+    for name in ("UninstallString", "QuietUninstallString"):
+        assert str(values[name]).startswith('"$INSTDIR\\')
+
+
+def test_the_command_line_names_every_program_by_its_full_path() -> None:
+    lines = PROMPT.read_text(encoding="ascii").splitlines()
+    # What cmd.exe does itself; everything else is a program.
+    own = re.compile(r'@echo off$|rem |set "')
+    programs = [line for line in lines if not own.match(line)]
+    assert len(programs) == 2
+    for line in programs:
+        commands = re.sub(r'^if "%~1"=="" \((.*)\) else \((.*)\)$', r"\1\n\2", line).splitlines()
+        for command in commands:
+            assert re.match(
+                r'"(?:%SystemRoot%\\System32|%~dp0python\\Scripts)\\\w+\.(?:com|exe)"( |$)', command
+            )
+    # And what the user types there is not looked for in the current folder.
+    assert 'set "NoDefaultCurrentDirectoryInExePath=1"' in lines
+    assert PROMPT.read_bytes().count(b"\r\n") == len(lines)

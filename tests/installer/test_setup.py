@@ -7,12 +7,14 @@ settings, start menu, exit statuses, and that nothing is left behind.
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,7 @@ from installer.windows.build import SETUP, Placed, compile_script, placed, scrip
 from installer.windows.plan import read_plan
 from installer.windows.wheelhouse import WheelhouseError
 from pycore import __version__
+from tests.addin.excel.start_command import start_command
 from tests.installer.wine import Wine
 
 HERE = Path(__file__).parent
@@ -96,6 +99,18 @@ def test_what_is_unpacked_is_what_was_staged(built: Built, tmp_path: Path) -> No
     for file in built.files:
         if file.english is None:
             assert (tmp_path / file.target.replace("\\", "/")).read_bytes() == file.source.read_bytes()
+
+
+def test_the_setup_loads_no_library_from_the_folder_that_it_lies_in(built: Built) -> None:
+    """It is started in the folder of downloads. These libraries are Windows' own, already loaded or known by their place."""
+    program = built.setup.read_bytes().partition(b"NullsoftInst")[0]
+    named = {name.lower() for name in re.findall(rb"(?<![\w%])[A-Za-z0-9_]+\.dll(?=\0)", program)}
+    assert b"kernel32.dll" in named
+    assert named <= {
+        b"advapi32.dll", b"comctl32.dll", b"gdi32.dll", b"kernel32.dll", b"ole32.dll", b"shell32.dll", b"user32.dll"
+    }  # fmt: skip
+    # All others it asks for in the folder of the system alone.
+    assert b"SetDefaultDllDirectories" in program
 
 
 def test_it_is_a_64_bit_program_of_a_size_that_can_be_sent(built: Built) -> None:
@@ -247,9 +262,10 @@ def test_an_installation_makes_what_the_plan_says_and_leaves_nothing_when_it_goe
 
     venv, pip, probe = calls(clean)
     place = addin(clean).removesuffix(r"\addin\TwinLedger.xlam")
-    assert venv == rf'C:\Py311\python.exe -m venv --without-pip "{place}\python"'
-    assert pip.startswith(rf'{place}\python\Scripts\python.exe "{place}\wheels\pip-')
-    assert "--no-index --no-deps --require-hashes" in pip
+    assert venv == rf'C:\Py311\python.exe -I -m venv --without-pip "{place}\python"'
+    assert pip.startswith(rf'{place}\python\Scripts\python.exe -I "{place}\wheels\pip-')
+    assert "install --isolated --no-index --no-deps --require-hashes" in pip
+    assert probe.startswith(rf"{place}\python\Scripts\python.exe -I -c ")
     assert "addin.excel.udfs" in probe
 
     assert settings(clean).read_bytes().decode().splitlines() == [
@@ -334,3 +350,81 @@ def test_the_package_beside_the_installer_goes_before_an_installed_python(
         r'tar\.exe -xf "Z:\\.*\\python-3\.11\.9-embed-amd64\.zip" -C ".*\\TwinLedger\\python"$', unpack
     )
     assert r"\TwinLedger\python\python.exe" in pip
+
+
+# ── the current folder of Excel and of the command line: that of a submitted workbook ──────────────────────
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A folder with programs of the names that may be looked for, and an Excel outside of it."""
+
+    wine: Wine
+    folder: Path
+    excel: Path
+
+    def start(self, command: str) -> list[str]:
+        """Have Excel's library start a command with the folder as the current one; return what ran."""
+        ran = self.wine.home / "stub-calls.txt"
+        ran.unlink(missing_ok=True)
+        (self.excel.parent / "command.txt").write_text(command, encoding="ascii")
+        # The library would go on waiting for the server of a Python.
+        self.wine.run_until(
+            lambda: ran.exists() and ran.read_bytes().endswith(b"\n"), self.excel, folder=self.folder
+        )
+        assert (self.excel.parent / "loaded.txt").read_text() != "0"
+        return calls(self.wine)
+
+
+@pytest.fixture
+def submitted(built: Built, clean: Wine, stub: Path) -> Submitted:
+    """After an installation; the library of xlwings lies where pip puts it."""
+    with_installed_python(clean, stub)
+    assert clean.run(built.setup, "/S") == 0
+    (wheel,) = built.staging.glob("wheels/xlwings-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (library,) = (n for n in archive.namelist() if "/xlwings64-" in n)
+        path = folder(clean) / "python" / Path(library).name
+        path.write_bytes(archive.read(library))
+    planted = clean.drive / "submitted"
+    excel = clean.drive / "office" / "excel.exe"
+    for place in (planted, excel.parent):
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+    for name in ("cmd", "python", "pythonw", "chcp", "twinledger", "tar", "soffice"):
+        shutil.copy(stub, planted / f"{name}.exe")
+    (excel.parent / "library.txt").write_text(
+        addin(clean).replace(r"addin\TwinLedger.xlam", rf"python\{path.name}")
+    )
+    client = [f"-DOUTPUT={excel}", str(HERE / "excel_client.nsi")]
+    subprocess.run(["makensis", "-V2", *client], check=True, capture_output=True)
+    return Submitted(clean, planted, excel)
+
+
+def chosen_python(wine: Wine) -> str:
+    (row,) = [r for r in csv.reader(settings(wine).read_text().splitlines()) if r[0] == "INTERPRETER_WIN"]
+    return row[1]
+
+
+@needs_wine
+def test_excel_starts_the_installed_python_and_nothing_of_the_current_folder(submitted: Submitted) -> None:
+    """The command is the add-in's own, the library that starts it is xlwings' own."""
+    python = chosen_python(submitted.wine)
+    (started,) = submitted.start(start_command(python))
+    assert started.startswith(rf"{python} -B -E -P -c ")
+    # What was planted would have run: so does Windows with bare names, among them that of xlwings' own command.
+    for program in ("cmd.exe  /K", "pythonw"):
+        (started,) = submitted.start(f'{program} ""{python}" -B -c "pass""')
+        assert started.lower().startswith("c:\\submitted\\")
+
+
+@needs_wine
+def test_the_command_line_starts_nothing_of_the_current_folder(submitted: Submitted, stub: Path) -> None:
+    wine = submitted.wine
+    scripts = folder(wine) / "python" / "Scripts"
+    shutil.copy(stub, scripts / "twinledger.exe")
+    prompt = addin(wine).replace(r"addin\TwinLedger.xlam", "twinledger-prompt.cmd")
+    (wine.home / "stub-calls.txt").unlink()
+    wine.run(r"C:\windows\system32\cmd.exe", "/C", prompt, "doctor", "--lang", "en", folder=submitted.folder)
+    (started,) = calls(wine)
+    assert started.endswith(r"\TwinLedger\python\Scripts\twinledger.exe doctor --lang en")

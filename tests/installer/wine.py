@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _SECONDS = 180
@@ -31,20 +32,35 @@ class Wine:
     def drive(self) -> Path:
         return self.prefix / "drive_c"
 
-    def run(self, *command: str | Path) -> int:
-        """Run a Windows program and return its exit status."""
-        return self._run(command)[0]
+    def run(self, *command: str | Path, folder: Path | None = None) -> int:
+        """Run a Windows program, in a folder of its own if one is given, and return its exit status."""
+        return self._run(command, folder)[0]
+
+    def run_until(self, done: Callable[[], bool], *command: str | Path, folder: Path) -> None:
+        """Run a Windows program until something is done, then end it."""
+        process = subprocess.Popen(
+            ["wine", *map(str, command)], env=self.environment, cwd=folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            end = time.monotonic() + _SECONDS
+            while not done():
+                assert time.monotonic() < end, "too late"
+                time.sleep(0.05)
+        finally:
+            process.kill()
+            process.wait()
 
     def registry(self, key: str) -> dict[str, str]:
         """Return the texts and numbers of a key of the user; nothing if it is not there."""
         _, printed = self._run(["reg", "query", f"HKCU\\{key}"])
         return {m[1]: m[3] for line in printed.splitlines() if (m := _VALUE.match(line.rstrip("\r")))}
 
-    def _run(self, command: Sequence[str | Path]) -> tuple[int, str]:
+    def _run(self, command: Sequence[str | Path], folder: Path | None = None) -> tuple[int, str]:
         # Into a file: a pipe would stay open as long as Wine's own programs linger behind the one that was run.
         with tempfile.TemporaryFile() as printed:
             done = subprocess.run(
-                ["wine", *map(str, command)], env=self.environment, cwd=self.prefix, timeout=_SECONDS,
+                ["wine", *map(str, command)], env=self.environment, cwd=folder or self.prefix, timeout=_SECONDS,
                 stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             printed.seek(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -85,3 +86,17 @@ def test_the_same_report_is_the_same_page() -> None:
 
 def test_the_page_prints_on_a4() -> None:
     assert re.search(r"@page \{ size: A4;", html_text(example_document("zh")))
+
+
+def test_settings_of_the_current_folder_have_no_say_in_a_picture() -> None:
+    """A file `matplotlibrc` lies where the files of others lie, and can have LaTeX started by its bare name."""
+    import matplotlib
+
+    from pycore.report.pictures import drawn
+
+    def draw(figure: Any) -> None:
+        figure.subplots().set_title("CO2")
+
+    before = drawn(5.0, draw)
+    with matplotlib.rc_context({"text.usetex": True, "figure.facecolor": "black"}):
+        assert drawn(5.0, draw) == before

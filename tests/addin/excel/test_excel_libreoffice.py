@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from start_command import start_command
 
 from addin.excel.addin_file import addin_file, modules
 from pycore.functions import catalogue
@@ -185,3 +186,78 @@ def test_results_become_true_errors_as_cverr_makes_them(office: str, profile: st
         "Probe.NotReached": "Error 2029 no Python",
         "Probe.Arguments": "2.5 a Error",
     }
+
+
+START = """
+Private chosen As String
+Private there As String
+
+Function Setting(ByVal name As String) As String
+    Setting = chosen
+End Function
+
+Function ExpandEnvironmentStrings(ByVal s As String) As String
+    ExpandEnvironmentStrings = Replace(s, "%HOME%", "C:\\Users\\u")
+End Function
+
+Function FileExists(ByVal file As String) As Boolean
+    FileExists = file = there
+End Function
+
+Function ThisWorkbookPath() As String
+    ThisWorkbookPath = "D:\\a b"
+End Function
+
+Function TLText(ByVal id As String) As String
+    TLText = id
+End Function
+
+Function Started(ByVal setting_ As String, ByVal there_ As String) As String
+    On Error GoTo Refused
+    chosen = setting_
+    there = there_
+    Started = XLPyCommand()
+    Exit Function
+Refused:
+    Started = "refused"
+End Function
+"""
+STARTS = {
+    # the setting, and the only file that there is: the interpreter
+    (r"C:\p\pythonw.exe", ""): r"C:\p\pythonw.exe",
+    (r"c:\a b\python.exe", ""): r"c:\a b\python.exe",
+    (r"\\server\share\pythonw.exe", ""): r"\\server\share\pythonw.exe",
+    (r"%HOME%\p\pythonw.exe", ""): r"C:\Users\u\p\pythonw.exe",
+    ("", r"D:\a b\python\pythonw.exe"): r"D:\a b\python\pythonw.exe",
+    ("", r"D:\a b\..\python\pythonw.exe"): r"D:\a b\..\python\pythonw.exe",
+    # hangs on what is current, or would end the name in the command
+    ("pythonw", ""): None,
+    ("pythonw.exe", ""): None,
+    (r"python\pythonw.exe", ""): None,
+    (r".\pythonw.exe", ""): None,
+    (r"..\pythonw.exe", ""): None,
+    (r"\pythonw.exe", ""): None,
+    ("C:pythonw.exe", ""): None,
+    (r"%UNKNOWN%\pythonw.exe", ""): None,
+    (r'C:\x.exe" "C:\pythonw.exe', ""): None,
+    (r"python\pythonw.exe", r"D:\a b\python\pythonw.exe"): r"D:\a b\python\pythonw.exe",
+}  # fmt: skip
+
+
+def test_python_is_started_by_its_full_path_or_not_at_all(office: str, profile: str) -> None:
+    """The procedures of the add-in that choose Python and write the command, run with stand-ins for what they ask."""
+    source = for_basic(next(m.source for m in modules() if m.name == "TLXlwings"))
+    taken = [
+        re.search(rf"^Private Function {name}\(.*?^End Function$", source, re.DOTALL | re.MULTILINE)
+        for name in ("XLPyCommand", "Interpreter", "IsFullPath")
+    ]
+    calls = [
+        f'Function Case{i}() As String\n    Case{i} = Started("{setting.replace(chr(34), chr(34) * 2)}", "{there}")\nEnd Function'
+        for i, (setting, there) in enumerate(STARTS)
+    ]
+    text = START + "\n\n".join([*(m[0] for m in taken if m), *calls])
+    names = [f"M.Case{i}" for i in range(len(STARTS))]
+    text = text.replace("ThisWorkbook.Path", "ThisWorkbookPath()")
+    (answer,) = run(office, profile, [{"modules": {"M": text}, "functions": names}])
+    expected = {k: start_command(python) if python else "refused" for k, python in STARTS.items()}
+    assert dict(zip(STARTS, (answer[n] for n in names), strict=True)) == expected
