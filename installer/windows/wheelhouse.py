@@ -7,19 +7,18 @@ asks for. So the requirements of every wheel are read once more here, with Windo
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterable
-from email.parser import BytesParser
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from installer.windows.licences import Rules, check_licences, metadata_of, read_rules
+from installer.windows.repack import repack
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
 
@@ -53,10 +52,7 @@ def windows(python: str) -> dict[str, str]:
 
 def requirements(wheel: Path, python: str, extras: Iterable[str] = ()) -> list[Requirement]:
     """Return what a wheel requires on Windows, with the extras that are asked of it."""
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (n for n in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
-        metadata = BytesParser().parsebytes(archive.read(name))
-    wanted = [Requirement(text) for text in metadata.get_all("Requires-Dist", [])]
+    wanted = [Requirement(text) for text in metadata_of(wheel).get_all("Requires-Dist", [])]
     answers = [windows(python) | {"extra": extra} for extra in ("", *extras)]
     return [r for r in wanted if r.marker is None or any(r.marker.evaluate(a) for a in answers)]
 
@@ -94,8 +90,11 @@ def requirements_with_hashes(folder: Path) -> str:
 def fill(folder: Path, python: str) -> None:
     """Build the project's own wheel into the folder and download all others; this needs the network.
 
+    What may not be passed on is left out of them.
+
     Raises:
         WheelhouseError: pip failed, or a wheel for Windows does not exist.
+        LicenceError: a wheel is under a licence under which it may not ship.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
@@ -117,6 +116,19 @@ def fill(folder: Path, python: str) -> None:
             "download", "--no-deps", "--only-binary=:all:", "--platform", "win_amd64", "--python-version", python,
             "--implementation", "cp", "-d", str(folder), *sorted({_pinned(r, versions) for r in lacking}),
         )  # fmt: skip
+    leave_out(folder, read_rules())
+    check_licences(folder, read_rules())
+
+
+def leave_out(folder: Path, rules: Rules) -> None:
+    """Take out of the wheels of a folder what is not to ship.
+
+    Raises:
+        LicenceError: a wheel lacks the part that is to be left out.
+    """
+    for part in rules.left_out:
+        for wheel in sorted(folder.glob(f"{part.distribution}-*.whl")):
+            repack(wheel, part)
 
 
 def pins() -> dict[str, str]:

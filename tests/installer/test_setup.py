@@ -20,8 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from addin.excel.xlwings_vba import xlwings_vba
 from installer.windows.build import SETUP, Placed, compile_script, placed, script, stage
+from installer.windows.licences import check_licences, licence, may_ship, metadata_of, read_rules
 from installer.windows.plan import read_plan
 from installer.windows.wheelhouse import WheelhouseError
 from pycore import __version__
@@ -99,6 +102,26 @@ def test_what_is_unpacked_is_what_was_staged(built: Built, tmp_path: Path) -> No
     for file in built.files:
         if file.english is None:
             assert (tmp_path / file.target.replace("\\", "/")).read_bytes() == file.source.read_bytes()
+
+
+def test_what_the_setup_ships_may_be_passed_on(built: Built, tmp_path: Path) -> None:
+    """The wheels as they come out of the installer: each under a licence of the list, and without the paid parts."""
+    unpacked = ["7z", "x", "-y", f"-o{tmp_path}", str(built.setup), "wheels"]
+    subprocess.run(unpacked, check=True, capture_output=True)
+    wheels = {parse_wheel_filename(w.name)[0]: w for w in (tmp_path / "wheels").glob("*.whl")}
+    assert len(wheels) == len(list(built.staging.glob("wheels/*.whl"))) > 40
+    rules = read_rules()
+    check_licences(tmp_path / "wheels", rules)
+    said = {name: licence(metadata_of(wheel)) for name, wheel in wheels.items()}
+    doubtful = {name for name, found in said.items() if not may_ship(found, rules)}
+    assert doubtful == {"twinledger", "iapws"}
+    files = {name: zipfile.ZipFile(wheel).namelist() for name, wheel in wheels.items()}
+    assert not [
+        f for names in files.values() for f in names if re.search(r"xlwings/pro/|LICENSE_PRO|adodbapi/", f)
+    ]
+    # And the library that the add-in asks for by its version is there.
+    libraries = {Path(f).name for f in files[canonicalize_name("xlwings")] if f.endswith(".dll")}
+    assert libraries == set(re.findall(r'Lib "(xlwings[\w.-]+)"', xlwings_vba()))
 
 
 def test_the_setup_loads_no_library_from_the_folder_that_it_lies_in(built: Built) -> None:
