@@ -8,6 +8,7 @@ settings, start menu, exit statuses, and that nothing is left behind.
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,21 @@ def test_without_a_python_nothing_is_changed_and_the_status_says_so(built: Built
 
 
 @needs_wine
+@pytest.mark.parametrize("package", [b"", b"PK\3\4 of somebody else"])
+def test_a_package_beside_the_installer_that_is_not_pythons_own_is_not_used(
+    built: Built, clean: Wine, stub: Path, tmp_path: Path, package: bytes
+) -> None:
+    """The installer lies among downloads; even an installed Python is not taken in its place without a word."""
+    with_installed_python(clean, stub)
+    setup = shutil.copy(built.setup, tmp_path)
+    (tmp_path / PLAN.product["python_package"]).write_bytes(package)
+    shutil.copy(stub, clean.drive / "windows" / "system32" / "tar.exe")
+    assert clean.run(setup, "/S") == EXITS["OtherPackage"]
+    assert not (clean.home / "stub-calls.txt").exists()
+    assert_nothing_of_ours(clean)
+
+
+@needs_wine
 def test_an_installation_makes_what_the_plan_says_and_leaves_nothing_when_it_goes(
     built: Built, clean: Wine, stub: Path
 ) -> None:
@@ -363,14 +379,20 @@ def test_the_python_inside_the_installer_needs_no_other(built: Built, clean: Win
 def test_the_package_beside_the_installer_goes_before_an_installed_python(
     built: Built, clean: Wine, stub: Path, tmp_path: Path
 ) -> None:
+    """With the digest of a package of our own in the plan; it is longer than what is read at once."""
     with_installed_python(clean, stub)
-    setup = shutil.copy(built.setup, tmp_path)
-    (tmp_path / "python-3.11.9-embed-amd64.zip").write_bytes(b"")
+    package = bytes(range(256)) * 600
+    (tmp_path / PLAN.product["python_package"]).write_bytes(package)
+    digest = {"python_package_sha256": hashlib.sha256(package).hexdigest().upper()}
+    setup = tmp_path / SETUP
+    plan = replace(PLAN, product=PLAN.product | digest)
+    compile_script(script(built.staging, plan, setup, None), tmp_path)
     shutil.copy(stub, clean.drive / "windows" / "system32" / "tar.exe")
     assert clean.run(setup, "/S") == 0
     unpack, pip, _ = calls(clean)
     assert re.search(
-        r'tar\.exe -xf "Z:\\.*\\python-3\.11\.9-embed-amd64\.zip" -C ".*\\TwinLedger\\python"$', unpack
+        r'tar\.exe -xf ".*\\Temp\\ns\w+\.tmp\\python-3\.11\.9-embed-amd64\.zip" -C ".*\\TwinLedger\\python"$',
+        unpack,
     )
     assert r"\TwinLedger\python\python.exe" in pip
 
