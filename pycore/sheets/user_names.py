@@ -64,11 +64,14 @@ def name_test(cell: str) -> str:
 
 
 def name_count(cells: str) -> str:
-    """A formula that counts the names of a range, or of a cell, that cannot be looked up."""
-    parts = [f'(LEFT({cells},1)="{c}")' for c in ("=", "<", ">", " ")]
-    parts += [f'(RIGHT({cells},1)=" ")', f"(LEN({cells})>{LONGEST})"]
-    parts += [f'(LEN(SUBSTITUTE({cells},"{c}",""))<LEN({cells}))' for c in "*?~"]
-    return f"SUMPRODUCT(({'+'.join(parts)}>0)*1)"
+    """A formula that counts what is wrong with the names of a range, or of a cell; 0 where all can be looked up.
+
+    The names are held against patterns, in which ~ takes a sign for itself. (Functions of texts on whole ranges are
+    #VALUE! in Gnumeric.)
+    """
+    patterns = [f'"={sign}*"' for sign in ("=", "<", ">", " ")] + ['"=* "']
+    patterns += [f'"=*~{sign}*"' for sign in "*?~"] + [f'REPT("?",{LONGEST + 1})&"*"']
+    return "+".join(f"COUNTIF({cells},{pattern})" for pattern in patterns)
 
 
 def name_validation(cell: str) -> str:

@@ -68,3 +68,32 @@ def _run(script: str, folder: Path, *, target: Path, source: Path | None = None)
     if not target.exists():
         said = (done.stdout + done.stderr).decode("utf-8", "replace")
         raise RuntimeError(f"ONLYOFFICE has not saved {target.name} (exit {done.returncode}): {said}")
+
+
+# An edit calculates what depends on it, and nothing else. Each is made again until nothing changes any more, for
+# within one walk a sum by conditions adds up what stands in its range at that moment.
+_EDIT = """builder.OpenFile(SOURCE, "");
+function shown() {
+    return Api.GetSheets().map(function (sheet) { return JSON.stringify(sheet.GetUsedRange().GetValue2()); }).join();
+}
+var before = null, now = shown(), walks = 0;
+while (now !== before) {
+    if (walks === MOST) throw new Error("the workbook still changes after " + walks + " edits");
+    EDITS.forEach(function (edit) {
+        var sheet = Api.GetSheet(edit.sheet);
+        if (edit.insert_row) sheet.GetRange(edit.insert_row + ":" + edit.insert_row).Insert("down");
+        else sheet.GetRange(edit.cell).SetValue(edit.value);
+    });
+    before = now; now = shown(); walks += 1;
+}
+builder.SaveFile("xlsx", TARGET);
+builder.CloseFile();
+"""
+
+
+def edited(source: Path, folder: Path, edits: list[dict[str, object]]) -> Path:
+    """Change cells of a workbook as a user does and return the file that ONLYOFFICE saves."""
+    program()
+    target = folder / "edited.xlsx"
+    _run(_EDIT.replace("EDITS", json.dumps(edits, ensure_ascii=False)), folder, target=target, source=source)
+    return target

@@ -10,28 +10,22 @@ from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
 from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
+from pycore.review.opinions import core_only_cells
+from pycore.sheets.registry import installed_workbooks
 from tests.golden.books import BuiltWorkbook, built_workbooks, by_cell
 from tests.golden.comparison import different
 from tests.golden.conftest import Golden
 from tests.golden.programs import LIBREOFFICE
 
 FOLDER = Path(__file__).parents[2] / "workbooks"
-BOOKS = sorted(FOLDER.glob("*/*.xlsx"))
-EXAMPLES = [b for b in BOOKS if "example" in b.name]
-# Cells that only the core can fill: draws, versions, time, digest, and whether the add-in is there.
-CORE_ONLY = {
-    "coal_chemical": {
-        "cover_addin", "record_core", "record_time", "record_inputs",
-        "confidence_p_acceptable", "confidence_p_optimise", "confidence_p_explain",
-        "confidence_after_p_acceptable", "confidence_after_p_optimise", "confidence_after_p_explain",
-    },
-    "industrial_park": {"cover_addin", "record_core", "record_time", "record_inputs"},
-}  # fmt: skip
+BOOKS = sorted(path for key in installed_workbooks() for path in (FOLDER / key).glob("*.xlsx"))
 
 
-def core_only(path: Path) -> set[tuple[str, int, int]]:
-    book = Book.open(path)
-    return {cell for name in CORE_ONLY[book.definition.key] for cell in book.cells_of(name)}
+def core_only(path: Path) -> frozenset[tuple[str, int, int]]:
+    """Cells that only the core can fill: draws, versions, time, digest, and whether the add-in is there."""
+    found = core_only_cells(Book.open(path).formulas)
+    assert 0 < len(found) < 60
+    return found
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
@@ -60,9 +54,11 @@ def test_libreoffice_without_extension_calculates_every_cell_as_the_core_does(
     assert different({k: v for k, v in core.items() if k not in left_out}, found.cells, 1e-9) == []
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
-def test_the_values_in_the_file_are_those_of_the_core(path: Path) -> None:
+@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
+def test_what_ships_holds_native_values_throughout(path: Path) -> None:
+    """What a program without the add-in shows on opening is what it calculates on the first change."""
     book = Book.open(path)
-    core = by_cell(recalculate(book.package, engine_functions()))
-    kept = {key: value for key, value in core.items() if key not in set(book.cells_of("record_time"))}
-    assert different(kept, book.values, 0) == []
+    native = by_cell(recalculate(book.package, engine_functions(), native=True))
+    assert different(native, book.values, 0) == []
+    assert book.value("TL_ON") is False
+    assert book.value("record_time") == "–"

@@ -109,7 +109,7 @@ def _emissions() -> Text:
         after=_account("CO2", "after", "实施后", "after the project", 9), existing=_account("CO2", "existing", "现有", "existing", 9),
         proposed=_account("CO2", "proposed", "拟建", "proposed", 9), replaced=_account("CO2", "replaced", "替代削减", "replaced", 9),
         change=_account("CO2", "change", "变化量", "change", 9, sign=True),
-        u=_NUMBERS.write("拟建工程 CO2 的相对不确定度", "relative uncertainty of the proposed CO2", "SUM(INDEX(u_sources_u,7))", 1, percent=True),
+        u=_NUMBERS.write("拟建工程 CO2 的相对不确定度", "relative uncertainty of the proposed CO2", "INDEX(u_sources_u,7)", 1, percent=True),
     )  # fmt: skip
 
 

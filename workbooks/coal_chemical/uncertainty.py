@@ -65,7 +65,7 @@ def _u_reference(indicator: str) -> str:
 def _u_performance(variance: str, emission: str, factor: str = "", transfers: str = "") -> str:
     output = "SUM(INDEX(products_u,{i}))"
     spread = f"(SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance}){factor}{transfers})/INDEX(performance_{emission},{{i}})^2"
-    return f'IF(OR([product]="",SUM(INDEX(performance_{emission},{{i}}))=0),"",SQRT({spread}+{output}^2))'
+    return f'IF(OR([product]="",INDEX(performance_{emission},{{i}})="",INDEX(performance_{emission},{{i}})=0),"",SQRT({spread}+{output}^2))'
 
 
 def _confidence(key: str, zh: str, en: str, source: str) -> Table:
