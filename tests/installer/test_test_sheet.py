@@ -1,4 +1,4 @@
-"""The test sheet for a person: twenty minutes, and numbers that are the worked example's."""
+"""The test sheet for a person: some twenty minutes, and numbers that are the worked example's."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pycore.functions import call, catalogue
 from pycore.language import Language
 
 
-def test_it_takes_twenty_minutes() -> None:
-    assert sum(step.minutes for part in parts() for step in part.steps) == 20
+def test_it_takes_twenty_three_minutes() -> None:
+    assert sum(step.minutes for part in parts() for step in part.steps) == 23
 
 
 def test_both_languages_say_the_same_cells_and_functions() -> None:
