@@ -10,7 +10,10 @@ import pytest
 from hypothesis import settings
 
 from tests.golden.table import print_table
+from tests.made_workbooks import functions, opulent, opulent_file
 from tests.review.mutations import rates
+
+__all__ = ["functions", "opulent", "opulent_file"]  # fixtures
 
 settings.register_profile("twinledger", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("twinledger")

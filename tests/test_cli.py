@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pycore import __version__, cli
 from pycore.errors import LibraryError
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 from pycore.language import Text
 
 FUEL = "[1000, 26.7, 0.0274, 0.98]"

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from pycore.cli import build
 from pycore.commands.targets import check_new, check_targets, make_folder, names_in_folder
-from pycore.engine.atomic import write_atomically
 from pycore.errors import FileProblem
+from pycore.package.atomic import write_atomically
 from tests.golden.test_workbooks import EXAMPLES
 
 

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pycore.engine.atomic import write_atomically
 from pycore.engine.make import make_workbook
 from pycore.language import Language
-from pycore.review.template_make import make_fingerprint
-from pycore.review.template_stored import fingerprint_json, stored_path
+from pycore.package.atomic import write_atomically
 from pycore.sheets.registry import installed_workbooks
+from pycore.template.make import make_fingerprint
+from pycore.template.stored import fingerprint_json, stored_path
 
 FOLDER = Path(__file__).parent
 

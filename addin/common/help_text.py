@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pycore.equation import Argument, Definition, format_number
+from pycore.equations.equation import Argument, Definition, format_number
+from pycore.equations.unit_names import shown
 from pycore.language import Language
-from pycore.unit_names import shown
 
 LONGEST = 255
 """Excel cuts the description of a function or an argument here."""
@@ -15,7 +15,7 @@ CATEGORY = "TwinLedger"
 def description(definition: Definition, language: Language) -> str:
     """Say what a function does: title, unit of the result, note, clause; what does not fit is left out whole.
 
-    >>> from pycore.functions import catalogue
+    >>> from pycore.functions.catalogue import catalogue
     >>> description(catalogue()["TL_VERSION"], "en")
     'version of TwinLedger. Workbooks ask it whether the add-in is there. Source: TwinLedger'
     """

@@ -9,7 +9,7 @@ from addin.excel.functions_json import functions_json
 from addin.excel.intellisense import intellisense_xml
 from addin.excel.lite import lite_main
 from addin.excel.xlwings_vba import xlwings_licence
-from pycore.engine.atomic import write_atomically
+from pycore.package.atomic import write_atomically
 
 
 def build(folder: Path) -> list[Path]:

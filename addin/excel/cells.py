@@ -13,7 +13,7 @@ from typing import Any
 from xlwings.conversion import Accessor, ConversionContext, Pipeline, ReadValueFromRangeStage
 
 from addin.excel.error_codes import error_of, number_of
-from pycore.cell_values import VALUE, CellError, rows_of
+from pycore.cells.values import VALUE, CellError, rows_of
 from pycore.language import Text
 
 _MISSING = -2147352572

@@ -15,7 +15,7 @@ from addin.excel.answers import answered, open_book, say, show, show_html, show_
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.review.review import Review
+    from pycore.review.result import Review
 
 _SHOWN = 200
 
@@ -34,8 +34,8 @@ def kinds() -> str:
 @answered
 def new_workbook(kind: str, file: str, language: str) -> str:
     """Make a blank workbook and have it opened."""
-    from pycore.engine.atomic import write_atomically
     from pycore.engine.make import make_workbook
+    from pycore.package.atomic import write_atomically
     from pycore.sheets.registry import workbook_definition
 
     path = Path(file)
@@ -49,9 +49,9 @@ def explain(copy: str, sheet: str, cell: str, language: str) -> str:
     from rich.console import Console
 
     from pycore.commands.explain import explanation_tree
-    from pycore.engine.book import Book
-    from pycore.engine.explain import explain_cell
-    from pycore.engine.explain_address import find_cell
+    from pycore.explain.address import find_cell
+    from pycore.explain.explain import explain_cell
+    from pycore.reading.book import Book
 
     book = Book.open(Path(copy))
     quoted = sheet.replace("'", "''")
@@ -66,8 +66,8 @@ def explain(copy: str, sheet: str, cell: str, language: str) -> str:
 @answered
 def check(copy: str, language: str) -> str:
     """Name every input that is missing or wrong."""
-    from pycore.engine.book import Book
-    from pycore.engine.reader import inspect_workbook
+    from pycore.reading.book import Book
+    from pycore.reading.reader import inspect_workbook
 
     _, problems = inspect_workbook(Book.open(Path(copy)))
     if not problems:
@@ -93,7 +93,7 @@ def review(copy: str, language: str) -> str:
 @answered
 def report(copy: str, target: str, language: str) -> str:
     """Write the report chapter in the workbook's language, as a Word file or a web page by the target's name."""
-    from pycore.engine.atomic import write_atomically
+    from pycore.package.atomic import write_atomically
     from pycore.report.calculated import calculate_book
     from pycore.report.compose import compose
     from pycore.report.html import html_text
@@ -117,8 +117,8 @@ def _findings(result: Review, language: Language) -> str:
 @answered
 def factors(words: str, language: str) -> str:
     """Look for factors and benchmarks and say what they are."""
-    from pycore.explanation import factor_lines
     from pycore.library import library
+    from pycore.library.provenance import factor_lines
 
     found = library().find(words)
     if not found:
@@ -135,7 +135,7 @@ def factors(words: str, language: str) -> str:
 def about(language: str) -> str:
     """Say what answers: the versions, and which Python."""
     import pycore
-    from pycore.functions import catalogue
+    from pycore.functions.catalogue import catalogue
 
     lines = Text(
         f"TwinLedger 碳污双账 {pycore.__version__}，{len(catalogue())} 个函数",

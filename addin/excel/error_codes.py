@@ -8,7 +8,7 @@ error with CVErr. No result can be mistaken for one: every number leaves Python 
 
 from __future__ import annotations
 
-from pycore.cell_values import VALUE, CellError
+from pycore.cells.values import VALUE, CellError
 
 # FACILITY_CONTROL, severity "error": Excel adds the number of its error type (xlErrNA = 2042) to it.
 _BASE = -0x7FF60000

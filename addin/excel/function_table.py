@@ -7,7 +7,7 @@ function wizard.
 from __future__ import annotations
 
 from addin.common.help_text import argument_help, description
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 from pycore.language import Language
 
 HEAD: list[str | int] = ["FunctionInfo", 1]

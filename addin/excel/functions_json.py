@@ -10,8 +10,8 @@ import json
 from typing import Any
 
 from addin.common.help_text import argument_help, description
-from pycore.equation import Argument, Definition
-from pycore.functions import catalogue
+from pycore.equations.equation import Argument, Definition
+from pycore.functions.catalogue import catalogue
 from pycore.language import Language
 
 

@@ -16,9 +16,9 @@ from addin.excel.addin_file import SHEETS, as_addin, modules, sheet_lines
 from addin.excel.com_free import xlwings_udfs
 from addin.excel.vba_project import Module
 from addin.excel.wrappers import UDF_MODULE, WRAPPER_MODULE, fitted, generated
-from pycore.engine.atomic import write_atomically
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
+from pycore.package.atomic import write_atomically
 
 _MACRO_WORKBOOK = 52
 _CLASS_HEAD = "VERSION 1.0 CLASS\r\nBEGIN\r\n  MultiUse = -1\r\nEND\r\n"

@@ -9,16 +9,16 @@ from __future__ import annotations
 import keyword
 
 from addin.common.help_text import argument_help, description
-from pycore.equation import Definition
-from pycore.functions import catalogue
+from pycore.equations.equation import Definition
+from pycore.functions.catalogue import catalogue
 from pycore.language import Language
 
 _HEAD = '''"""TwinLedger's functions for xlwings Lite. Written by `twinledger excel build`; changes are lost with the next build."""
 
 from xlwings import arg, func
 
-from pycore.cell_values import ERROR_CODES, CellError
-from pycore.functions import call
+from pycore.cells.values import ERROR_CODES, CellError
+from pycore.functions.catalogue import call
 
 
 def _argument(value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.equation import Definition
+from pycore.equations.equation import Definition
 
 # [MS-VBAL] 3.3.5.2, reserved identifiers, in small letters: statement keywords, markers, operators, reserved
 # names and types, special forms, literals, and words kept for implementations or for later.
@@ -23,7 +23,7 @@ RESERVED = frozenset(_RESERVED.split())
 def argument_names(definition: Definition) -> list[str]:
     """Return the names of a function's arguments for its wrapper: `function` becomes `function_`.
 
-    >>> from pycore.explanation import EXPLAIN
+    >>> from pycore.functions.catalogue import EXPLAIN
     >>> argument_names(EXPLAIN)
     ['function_', 'arguments']
     """

@@ -2,7 +2,7 @@
 
 Calc hands an empty cell that is named alone to an add-in as 0, but as a blank inside a range. Where a blank has a
 meaning of its own (an optional argument, the ranges of a digest) a lone cell is therefore entered as the range of one
-cell that it is: `H7:H7`. Readers of a saved file take it back (`pycore.engine.names`). A required argument
+cell that it is: `H7:H7`. Readers of a saved file take it back (`pycore.formulas.cell_names`). A required argument
 stays as it is, because Calc passes on the error of a lone cell and not that of a range; the workbooks
 test it for blank themselves.
 """
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pycore.engine.formula_text import pieces
-from pycore.equation import Definition
+from pycore.equations.equation import Definition
+from pycore.formulas.text import pieces
 
 # A cell, perhaps of another sheet (`$'a b'.B2`), or a name.
 _LONE = re.compile(r"(?:\$?(?:'(?:[^']|'')+'|\w+)\.)?(?P<cell>\$?[A-Z]{1,3}\$?\d+|[^\W\d]\w*)")
@@ -32,7 +32,7 @@ class _Call:
 def keep_blanks(formula: str, functions: Mapping[str, Definition]) -> str:
     """Write lone cells as ranges where a blank counts; the formula has Calc's own grammar.
 
-    >>> from pycore.functions import catalogue
+    >>> from pycore.functions.catalogue import catalogue
     >>> keep_blanks('=TL_CARBON_CO2(A1;B1;C1)*SUM(C1)', catalogue())
     '=TL_CARBON_CO2(A1;B1;C1:C1)*SUM(C1)'
     """

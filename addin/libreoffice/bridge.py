@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from addin.libreoffice.cells import Outgoing, incoming, outgoing
-from pycore.cell_values import VALUE, CellError
-from pycore.functions import call, catalogue
+from pycore.cells.values import VALUE, CellError
+from pycore.functions.catalogue import call, catalogue
 from pycore.language import Text
 
 # What the functions import when they are called, by the name of the package to install.

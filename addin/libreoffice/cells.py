@@ -14,7 +14,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from pycore.cell_values import BLANK, DIVISION, NAME, NOT_AVAILABLE, NUM, VALUE, CellError, is_range, rows_of
+from pycore.cells.values import BLANK, DIVISION, NAME, NOT_AVAILABLE, NUM, VALUE, CellError, is_range, rows_of
 
 NUMBERS = {
     NUM: 503, VALUE: 519, "#NULL!": 521, "#REF!": 524, NAME: 525, DIVISION: 532, NOT_AVAILABLE: 32767,

@@ -38,7 +38,7 @@ def build(
     """生成 TwinLedger.oxt（不含第三方库） / build TwinLedger.oxt, without libraries."""
     from addin.libreoffice.bridge import LIBRARIES
     from addin.libreoffice.extension import extension
-    from pycore.engine.atomic import write_atomically
+    from pycore.package.atomic import write_atomically
 
     write_atomically(output, extension())
     needed = ", ".join(LIBRARIES)

@@ -36,7 +36,7 @@ if sys.version_info >= OLDEST:
     add_environment()
     from addin.libreoffice.bridge import CALLS, answer
     from addin.libreoffice.reentry import enter_again, is_ours
-    from pycore.functions import catalogue
+    from pycore.functions.catalogue import catalogue
 
     def opened(document):
         """Enter the formulas of one of our workbooks again."""

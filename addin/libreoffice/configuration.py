@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from addin.common.help_text import argument_help, description
 from addin.libreoffice.interface import identifier
 from addin.libreoffice.names import OPENING, SERVICE
-from pycore.equation import Argument, Definition
+from pycore.equations.equation import Argument, Definition
 from pycore.language import Text
 
 _HEAD = (

@@ -19,7 +19,7 @@ from addin.libreoffice.configuration import functions_configuration, jobs_config
 from addin.libreoffice.interface import interface_text
 from addin.libreoffice.names import IDENTIFIER, OPENING, SERVICE
 from pycore import __version__
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 from pycore.language import Text
 
 _TITLE = Text("TwinLedger 碳污双账", "TwinLedger")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addin.libreoffice.names import INTERFACE, MODULE
-from pycore.equation import Argument, Definition
+from pycore.equations.equation import Argument, Definition
 
 RESULT = "any"
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from addin.libreoffice.blanks import keep_blanks
-from pycore.engine.names import normalise_formula
-from pycore.equation import Definition
+from pycore.equations.equation import Definition
+from pycore.formulas.cell_names import normalise_formula
 
 ADDIN_NAME = "TL_ON"
 """The defined name by which a workbook of TwinLedger is known."""

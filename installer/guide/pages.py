@@ -9,8 +9,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from pycore.engine.atomic import write_atomically
 from pycore.language import Language, Text
+from pycore.package.atomic import write_atomically
 
 HERE = Path(__file__).parent
 PARTS = ("first_workbook", "reviewers", "administrators")

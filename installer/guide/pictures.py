@@ -19,16 +19,16 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from pycore.engine.atomic import write_atomically
-from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.picture import draw_picture
 from pycore.engine.recalculate import calculate_file
-from pycore.engine.simulate import simulate
 from pycore.language import Language, Text
+from pycore.package.atomic import write_atomically
+from pycore.reading.book import Book
 from pycore.review.many import review_many
 from pycore.sheets.registry import workbook_definition
+from pycore.simulate.picture import draw_picture
+from pycore.simulate.simulate import simulate
 
 PICTURES = Path(__file__).parent / "pictures"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

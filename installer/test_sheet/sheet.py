@@ -11,9 +11,9 @@ from pathlib import Path
 import xlsxwriter
 
 from pycore import __version__
-from pycore.engine.atomic import write_atomically
-from pycore.engine.book import Book
 from pycore.language import Language, Text
+from pycore.package.atomic import write_atomically
+from pycore.reading.book import Book
 
 HERE = Path(__file__).parent
 STEPS = HERE / "steps.toml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount
-from pycore.domain import NOT_NEGATIVE
-from pycore.equation import Argument, Clause, Equation
+from pycore.equations.domain import NOT_NEGATIVE
+from pycore.equations.equation import Argument, Clause, Equation
 from pycore.language import Text
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pycore.domain import FRACTION, NOT_NEGATIVE, Domain
-from pycore.equation import Argument, Clause
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
+from pycore.equations.equation import Argument, Clause
 from pycore.language import Text
 
 GROUP_ENERGY = "energy"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount, clause
-from pycore.constants import CO2_PER_CARBON
-from pycore.equation import Equation
+from pycore.equations.constants import CO2_PER_CARBON
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount, clause, fraction
-from pycore.domain import Domain
-from pycore.equation import Argument, Equation
+from pycore.equations.domain import Domain
+from pycore.equations.equation import Argument, Equation
 from pycore.language import Text
 
 CARBONATE_FACTOR_DOMAIN = Domain(

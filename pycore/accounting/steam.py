@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_ENERGY, amount, clause
-from pycore.cell_values import NUM
-from pycore.constants import (
+from pycore.cells.values import NUM
+from pycore.equations.constants import (
     GJ_PER_T_KJ_PER_KG,
     WATER_ENTHALPY_20C,
     WATER_HEAT_CAPACITY,
     WATER_REFERENCE_TEMPERATURE,
 )
-from pycore.domain import Domain
-from pycore.equation import Argument, ArgumentProblem, Clause, Equation, Method
+from pycore.equations.domain import Domain
+from pycore.equations.equation import Argument, ArgumentProblem, Clause, Equation, Method
 from pycore.language import Text
 
 CRITICAL_PRESSURE = 22.064

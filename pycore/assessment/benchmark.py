@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.cell_values import NOT_AVAILABLE
-from pycore.domain import ANY
-from pycore.equation import Argument, ArgumentProblem, Clause, Method
-from pycore.explanation import factor_texts
+from pycore.cells.values import NOT_AVAILABLE
+from pycore.equations.domain import ANY
+from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method
 from pycore.language import Text
 
 DEFAULT_SCHEME = "MEE2026"
@@ -24,6 +23,8 @@ def _benchmark_id(product: str, indicator: str, scheme: str) -> str:
 
 
 def _benchmark_steps(product: str, indicator: str, scheme: str) -> list[Text]:
+    from pycore.library.provenance import factor_texts
+
     return factor_texts(_benchmark_id(product, indicator, scheme))
 
 

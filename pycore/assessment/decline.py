@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.domain import ANY, POSITIVE
-from pycore.equation import Argument, Clause, Equation
+from pycore.equations.domain import ANY, POSITIVE
+from pycore.equations.equation import Argument, Clause, Equation
 from pycore.language import Text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pycore.domain import ANY, POSITIVE, Domain
-from pycore.equation import Argument, Clause, Equation
+from pycore.equations.domain import ANY, POSITIVE, Domain
+from pycore.equations.equation import Argument, Clause, Equation
 from pycore.language import Text
 
 GROUP_ASSESSMENT = "assessment"

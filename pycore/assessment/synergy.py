@@ -22,9 +22,9 @@ from functools import lru_cache
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.cell_values import NOT_AVAILABLE, VALUE
-from pycore.domain import POSITIVE, Domain
-from pycore.equation import Argument, ArgumentProblem, Clause, Method, format_number
+from pycore.cells.values import NOT_AVAILABLE, VALUE
+from pycore.equations.domain import POSITIVE, Domain
+from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method, format_number
 from pycore.language import Language, Text
 
 POLLUTANT_DECIMALS = 3

@@ -13,7 +13,7 @@ from pycore.language import Language, Text
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from pycore.engine.explain import EquationUse, Explanation, FactorSource
+    from pycore.explain.explain import EquationUse, Explanation, FactorSource
 
 _WIDTH_OF_A_PIPE = 4000
 _WHY = {"key": Text("查找键 ", "key "), "condition": Text("条件 ", "condition ")}
@@ -38,9 +38,9 @@ def explain(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """解释一个单元格：公式、代入数值、依据、因子来源，直到输入 / explain one cell down to its inputs."""
-    from pycore.engine.book import Book
-    from pycore.engine.explain import explain_cell
-    from pycore.engine.explain_address import find_cell
+    from pycore.explain.address import find_cell
+    from pycore.explain.explain import explain_cell
+    from pycore.reading.book import Book
 
     opened = Book.open(book)
     found = explain_cell(opened, find_cell(opened, cell), depth)
@@ -216,8 +216,8 @@ def _lines(one: Explanation, language: Language, shown: set[str], root: bool) ->
 
 
 def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_native: bool) -> list[str]:
-    from pycore.engine.explain import flag_words
-    from pycore.unit_names import shown
+    from pycore.equations.unit_names import shown
+    from pycore.explain.explain import flag_words
 
     zh = language == "zh"
     colon = "：" if zh else ": "
@@ -240,7 +240,7 @@ def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_
 
 
 def _factor_lines(factor: FactorSource, language: Language) -> list[str]:
-    from pycore.engine.explain import flag_words
+    from pycore.explain.explain import flag_words
 
     zh = language == "zh"
     colon, comma = ("：", "，") if zh else (": ", ", ")

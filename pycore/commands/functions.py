@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pycore.cell_values import ERROR_CODES, CellError
+from pycore.cells.values import ERROR_CODES, CellError
 from pycore.commands.output import (
     JsonOption,
     Lang,
@@ -24,7 +24,7 @@ from pycore.errors import TwinLedgerError
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.equation import Argument, Definition
+    from pycore.equations.equation import Argument, Definition
     from pycore.library import Benchmark, Factor
 
 
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def functions(as_json: JsonOption = False, lang: LanguageOption = Lang.ZH) -> None:
     """列出全部 TL_ 函数 / list every TL_ function with its arguments, units, domains, clause and help."""
-    from pycore.functions import GROUPS, catalogue
+    from pycore.functions.catalogue import GROUPS, catalogue
 
     definitions = list(catalogue().values())
     if as_json:
@@ -62,7 +62,7 @@ def functions(as_json: JsonOption = False, lang: LanguageOption = Lang.ZH) -> No
 
 
 def _function_row(definition: Definition, language: Language) -> list[str]:
-    from pycore.unit_names import shown
+    from pycore.equations.unit_names import shown
 
     def argument(a: Argument) -> str:
         unit = shown(a.unit)[language]
@@ -79,7 +79,7 @@ def _function_row(definition: Definition, language: Language) -> list[str]:
 
 def function_json(definition: Definition) -> dict[str, Any]:
     """Describe a function as data: what help, documentation and generated wrappers need."""
-    from pycore.equation import Equation, Method
+    from pycore.equations.equation import Equation, Method
 
     cells = [f"{chr(ord('A') + i)}1" for i in range(len(definition.arguments))]
     native = guarded = latex = None
@@ -145,7 +145,7 @@ def call(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """调用一个函数，或用 --batch 调用多个 / call one function, or many with --batch; prints JSON."""
-    from pycore.functions import call as call_function
+    from pycore.functions.catalogue import call as call_function
 
     language = read_language(lang)
     if batch:
@@ -257,7 +257,7 @@ def factors(
 
 
 def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
-    from pycore.explanation import flag_text
+    from pycore.equations.flags import flag_text
     from pycore.library import library
 
     newer = library().superseded_by(entry.id)
@@ -280,8 +280,8 @@ def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
 
 
 def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
-    from pycore.equation import format_number
-    from pycore.explanation import flag_text
+    from pycore.equations.equation import format_number
+    from pycore.equations.flags import flag_text
     from pycore.library import library
 
     zh = language == "zh"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pycore.cell_values import NUM, CellError
+from pycore.cells.values import NUM, CellError
 from pycore.language import DEFAULT_LANGUAGE, Language, Text
 
 _LANGUAGE_KEY = "twinledger.language"

@@ -40,7 +40,7 @@ def report(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """生成报告章节：表、图、结论、数据来源、不确定性与局限 / write the report: tables, pictures, conclusion, sources, limits."""
-    from pycore.engine.atomic import write_atomically
+    from pycore.package.atomic import write_atomically
     from pycore.report.calculated import calculate_book
     from pycore.report.compose import compose
     from pycore.report.html import html_text

@@ -21,7 +21,7 @@ from pycore.commands.targets import check_targets, make_folder, names_in_folder
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.review.review import Review
+    from pycore.review.result import Review
 
 _SHOWN = 60
 _SEVERITY = {
@@ -53,7 +53,7 @@ def review(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """审核提交的工作簿 / review submitted workbooks: exit status 0 clean, 1 findings, 2 refused, 3 could not be reviewed here; of several files the highest."""
-    from pycore.engine.atomic import write_atomically
+    from pycore.package.atomic import write_atomically
     from pycore.review.many import review_many
     from pycore.review.sarif import review_json
     from pycore.review.sarif import sarif as as_sarif
@@ -94,7 +94,7 @@ def _copy_targets(books: list[Path], folder: Path | None, language: Language) ->
 
 
 def _write_pages(reviews: list[Review], targets: list[Path], language: Language) -> None:
-    from pycore.engine.atomic import write_atomically
+    from pycore.package.atomic import write_atomically
 
     for one, path in zip(reviews, targets, strict=True):
         if one.page:
@@ -105,7 +105,7 @@ def _write_pages(reviews: list[Review], targets: list[Path], language: Language)
 
 def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], language: Language) -> None:
     """Write a copy of each file that could be read, with its findings as comments; the submitted files stay as they are."""
-    from pycore.engine.atomic import write_atomically
+    from pycore.package.atomic import write_atomically
     from pycore.review.annotate import annotated_copy
 
     for book, one, target in zip(books, reviews, targets, strict=True):
@@ -156,7 +156,7 @@ def _print(review: Review, language: Language) -> None:
 
 
 def _print_figures(review: Review, language: Language) -> None:
-    from pycore.engine.tables import shown
+    from pycore.reading.tables import shown
 
     heads = [
         Text("结果", "result"),

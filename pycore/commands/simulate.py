@@ -22,8 +22,8 @@ from pycore.commands.targets import check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.engine.book import Book
-    from pycore.engine.simulate import NumberResult, Progress, Result, Simulation, TextResult
+    from pycore.reading.book import Book
+    from pycore.simulate.simulate import NumberResult, Progress, Result, Simulation, TextResult
 
 
 def register(app: typer.Typer) -> None:
@@ -45,9 +45,9 @@ def simulate(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """对整本工作簿做蒙特卡洛模拟，共用因子同步变化 / Monte Carlo on the whole workbook, shared factors vary together."""
-    from pycore.engine.book import Book
-    from pycore.engine.picture import picture_format, write_picture
-    from pycore.engine.simulate import simulate as run
+    from pycore.reading.book import Book
+    from pycore.simulate.picture import picture_format, write_picture
+    from pycore.simulate.simulate import simulate as run
 
     language = read_language(lang)
     if picture is not None:
@@ -85,7 +85,7 @@ def _progress(draws: int, language: Language) -> Iterator[Progress]:
 def simulation_json(simulation: Simulation, book: Book, language: Language) -> dict[str, Any]:
     """Describe a simulation as data, with all that is needed to repeat it."""
     from pycore import __version__
-    from pycore.engine.formula_tree import address
+    from pycore.formulas.tree import address
 
     return {
         "book": book.name,
@@ -115,7 +115,7 @@ def simulation_json(simulation: Simulation, book: Book, language: Language) -> d
 
 
 def _face(result: Result, language: Language) -> dict[str, Any]:
-    from pycore.engine.formula_tree import address
+    from pycore.formulas.tree import address
 
     return {
         "name": result.name,
@@ -128,7 +128,7 @@ def _face(result: Result, language: Language) -> dict[str, Any]:
 
 
 def _number_json(result: NumberResult, language: Language) -> dict[str, Any]:
-    from pycore.engine.formula_tree import address
+    from pycore.formulas.tree import address
 
     numbers = (
         "calculated",
@@ -168,7 +168,7 @@ _NUMBER_HEADS = (
 
 
 def _print(simulation: Simulation, book: Book, language: Language) -> None:
-    from pycore.engine.formula_tree import address
+    from pycore.formulas.tree import address
 
     say(
         Text(
@@ -257,7 +257,7 @@ def _text_row(result: TextResult, language: Language) -> list[str]:
 
 
 def _contribution_rows(result: NumberResult, language: Language) -> list[list[str]]:
-    from pycore.engine.formula_tree import address
+    from pycore.formulas.tree import address
 
     return [
         [

@@ -22,8 +22,8 @@ from pycore.commands.targets import check_new, check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.engine.book import Book
-    from pycore.review.upgrade_report import UpgradeReport
+    from pycore.reading.book import Book
+    from pycore.upgrade.report import UpgradeReport
 
 _SHOWN = 40
 """Lines of a section that are printed; `--json` has all."""
@@ -42,7 +42,7 @@ def compare(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """对比两次提交 / what changed between two submissions: exit status 0 nothing, 1 something, 2 refused, 3 could not be read here."""
-    from pycore.review.compare import compare_books
+    from pycore.compare.compare import compare_books
 
     language = read_language(lang)
     comparison = compare_books(_admitted(old, language), _admitted(new, language))
@@ -83,9 +83,9 @@ def upgrade(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """把工作簿带入现行模板，或加长台账 / carry a filled workbook into the present template, or into longer ledgers; the old file stays as it is."""
-    from pycore.engine.atomic import write_atomically
-    from pycore.review.upgrade import upgrade_book
+    from pycore.package.atomic import write_atomically
     from pycore.sheets.resize import read_sizes
+    from pycore.upgrade.upgrade import upgrade_book
 
     language = read_language(lang)
     check_targets([output], [book])
@@ -116,10 +116,10 @@ def upgrade(
 
 def _admitted(path: Path, language: Language) -> Book:
     """Open a submission that passes the gate."""
-    from pycore.engine.book import Book
-    from pycore.review.child import ChildLost
-    from pycore.review.gate import admit
-    from pycore.review.review import Verdict
+    from pycore.gate.child import ChildLost
+    from pycore.gate.gate import admit
+    from pycore.reading.book import Book
+    from pycore.review.result import Verdict
 
     named = f"{path.name}{'：' if language == 'zh' else ': '}"
     try:

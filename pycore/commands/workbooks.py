@@ -12,7 +12,7 @@ from pycore.commands.targets import check_new
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.engine.book import Book
+    from pycore.reading.book import Book
 
 _SHOWN_PROBLEMS = 40
 _SHOWN_NAMES = 8
@@ -49,8 +49,8 @@ def new(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """新建工作簿 / make a new workbook, blank or with the worked example."""
-    from pycore.engine.atomic import write_atomically
     from pycore.engine.make import make_workbook
+    from pycore.package.atomic import write_atomically
     from pycore.sheets.registry import workbook_definition
     from pycore.sheets.resize import read_sizes, with_rows
 
@@ -81,8 +81,8 @@ def calculate(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """不用 Excel 计算工作簿 / calculate a workbook without Excel; only calculated values in the file change."""
+    from pycore.cells.stored import ErrorValue
     from pycore.engine.host import engine_functions
-    from pycore.engine.package import ErrorValue
     from pycore.engine.recalculate import calculate_file
 
     language = read_language(lang)
@@ -110,9 +110,9 @@ def calculate(
 
 def _report_inputs(path: Path, language: Language) -> None:
     """Name every input cell that is wrong; the file is calculated all the same, with true errors in its cells."""
-    from pycore.engine.book import Book
-    from pycore.engine.reader import inspect_workbook
     from pycore.errors import FileProblem
+    from pycore.reading.book import Book
+    from pycore.reading.reader import inspect_workbook
 
     try:
         book = Book.open(path)
@@ -154,9 +154,9 @@ def _report_inputs(path: Path, language: Language) -> None:
 
 
 def _report_errors(path: Path, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
-    from pycore.engine.book import Book
-    from pycore.engine.formula_tree import address
     from pycore.errors import FileProblem
+    from pycore.formulas.tree import address
+    from pycore.reading.book import Book
 
     try:
         book = Book.open(path)
@@ -183,11 +183,11 @@ def demo(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """生成并计算示例工作簿 / make the worked example, calculate it and print its results."""
-    from pycore.engine.atomic import write_atomically
-    from pycore.engine.book import Book
     from pycore.engine.host import engine_functions
     from pycore.engine.make import make_workbook
     from pycore.engine.recalculate import calculate_file
+    from pycore.package.atomic import write_atomically
+    from pycore.reading.book import Book
     from pycore.sheets.registry import workbook_definition
 
     language = read_language(lang)
@@ -226,7 +226,7 @@ def _program() -> str:
 
 
 def _print_results(book: Book) -> None:
-    from pycore.engine.tables import result_table
+    from pycore.reading.tables import result_table
 
     for key, columns in _DEMO_TABLES:
         table = result_table(book, key, columns)

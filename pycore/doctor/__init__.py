@@ -1,1 +1,6 @@
-"""What is wrong with an installation: facts are gathered at the edge, judged by pure checks, and told in sentences."""
+"""What is installed on this machine, and what to do where something is missing.
+
+In: facts that are gathered from the system, LibreOffice, Excel and workbooks.
+Out: diagnoses as sentences with what to do.
+Called by: the command ``doctor``.
+"""

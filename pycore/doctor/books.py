@@ -9,8 +9,8 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 from pycore.doctor.excel_settings import ADD_IN, is_blocked
 from pycore.doctor.facts import BookState
-from pycore.engine.book import Book
 from pycore.errors import TwinLedgerError
+from pycore.reading.book import Book
 
 _LINK_PART = re.compile(r"xl/externalLinks/_rels/[^/]+\.rels")
 _RECORD = "record_core"

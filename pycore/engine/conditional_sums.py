@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from pycore.engine.formula_functions import criterion
-from pycore.engine.formula_text import pieces
-from pycore.engine.formula_tree import Area, Tree, function_name, parse, resolve, walk
-from pycore.engine.sheet_xml import ErrorValue
-from pycore.engine.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
+from pycore.cells.stored import ErrorValue
 from pycore.errors import TwinLedgerError
+from pycore.formulas.functions import criterion
+from pycore.formulas.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
+from pycore.formulas.text import pieces
+from pycore.formulas.tree import Area, Tree, function_name, parse, resolve, walk
 
 Cell = tuple[str, int, int]
 OWN_PREFIX = "OWN_"

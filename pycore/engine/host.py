@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pycore.cell_values import CellError
-from pycore.equation import Definition, Equation
-from pycore.functions import catalogue, evaluate
+from pycore.cells.values import CellError
+from pycore.equations.equation import Definition, Equation
+from pycore.functions.catalogue import catalogue, evaluate
 
 _CODES = {
     "Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package, write_values
 from pycore.engine.recalculate import recalculate
 from pycore.language import Language
+from pycore.package.package import Package, write_values
 from pycore.sheets.definition import Workbook
 from pycore.sheets.writer import Data, write_workbook
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import formualizer
 
-from pycore.engine.atomic import write_atomically
+from pycore.cells.addresses import column_letters
+from pycore.cells.stored import Area, ErrorValue, Value
 from pycore.engine.conditional_sums import (
     OWN_PREFIX,
     ListsOfCriteria,
@@ -20,17 +21,16 @@ from pycore.engine.conditional_sums import (
     sums_that_meet_errors,
     with_own_names,
 )
-from pycore.engine.formula_names import FormulaNames
-from pycore.engine.formula_text import column_letters
-from pycore.engine.formula_tree import FormulaProblem, resolve
-from pycore.engine.intersection import Intersections
-from pycore.engine.names import family_of, normalise_formula
-from pycore.engine.package import Package, write_values
-from pycore.engine.sheet_xml import Area, ErrorValue, Value
-from pycore.engine.spilling import SingleValues
-from pycore.engine.structured import resolve_structured
 from pycore.errors import FileProblem
+from pycore.formulas.cell_names import family_of, normalise_formula
+from pycore.formulas.defined_names import FormulaNames
+from pycore.formulas.intersection import Intersections
+from pycore.formulas.spilling import SingleValues
+from pycore.formulas.structured import resolve_structured
+from pycore.formulas.tree import FormulaProblem, resolve
 from pycore.language import Text
+from pycore.package.atomic import write_atomically
+from pycore.package.package import Package, write_values
 
 Functions = Mapping[str, Callable[..., object]]
 Values = dict[str, dict[tuple[int, int], Value]]

@@ -1,8 +1,8 @@
-"""The factor library: sourced values with trust flags, and the benchmarks that performance is held against.
+"""The factor library: every value with id, unit, source, year and trust flag, read from CSV and checked.
 
->>> from pycore.library import library
->>> library().factor("fuel.2023.diesel.ncv").value
-42.652
+In: the CSV files in `data/`.
+Out: `library()`: factors, benchmarks, steam coefficients, guides.
+Called by: whoever needs a figure; no number stands anywhere else.
 """
 
 from pycore.library.fuel import Fuel

@@ -8,15 +8,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pycore.cell_values import is_blank
-from pycore.engine.book import Book, CellKey
+from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.values import is_blank
 from pycore.engine.host import engine_functions
-from pycore.engine.package import ErrorValue, Value, write_values
-from pycore.engine.reader import inspect_workbook
 from pycore.engine.recalculate import recalculate
 from pycore.errors import FileProblem, Problem
 from pycore.language import Language
-from pycore.review.upgrade import upgrade_book
+from pycore.package.package import write_values
+from pycore.reading.book import Book, CellKey
+from pycore.reading.reader import inspect_workbook
+from pycore.upgrade.upgrade import upgrade_book
 
 SAME = 1e-9
 _SMALLEST = 1e-12

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pycore import __version__
-from pycore.engine.formula_tree import address
-from pycore.engine.picture import chinese_font
 from pycore.errors import FileProblem
+from pycore.formulas.tree import address
 from pycore.language import NO_TEXT, Language, Text
 from pycore.library import library
 from pycore.report.calculated import Calculated
@@ -53,6 +52,7 @@ from pycore.sheets.chapter import (
     TableOf,
 )
 from pycore.sheets.definition import Chart
+from pycore.simulate.picture import chinese_font
 
 MOST_STALE, MOST_PROBLEMS = 5, 20
 Numbered = TypeVar("Numbered", Grid, Plate)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pycore.engine.book import CellKey
-from pycore.engine.explain_place import Places
-from pycore.engine.explain_sources import trace
-from pycore.engine.explain_values import Reading
-from pycore.engine.formula_tree import FormulaProblem, parse
-from pycore.equation import Equation
+from pycore.equations.equation import Equation
+from pycore.explain.place import Places
+from pycore.explain.sources import trace
+from pycore.explain.values import Reading
+from pycore.formulas.tree import FormulaProblem, parse
+from pycore.reading.book import CellKey
 from pycore.report.values import Values
 from pycore.sheets.definition import Column, Kind, Role, Table
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY

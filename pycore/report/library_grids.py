@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pycore import expression
-from pycore.expression import Expression
+from pycore.equations import expression
+from pycore.equations.expression import Expression
+from pycore.equations.unit_names import shown
 from pycore.library import library
 from pycore.report.document import Cell, Grid, Head, Line, Mark, Piece, pieces
 from pycore.report.factors import FACTORS, Use, Used
@@ -15,7 +16,6 @@ from pycore.report.sentences import value_pieces
 from pycore.report.values import Values
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import FactorsInUse, MethodsInUse
-from pycore.unit_names import shown
 
 METHODS, FACTORS_USED = "methods_in_use", "factors_in_use"
 REMEMBERED = "M"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
-from pycore.engine.picture import chinese_font, drawing_settings
 from pycore.language import Language
+from pycore.simulate.picture import chinese_font, drawing_settings
 
 WIDTH_CM = 15.5
 INK, GREY, GRID = "#1F3A52", "#66727C", "#DDE3E8"

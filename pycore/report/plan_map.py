@@ -8,7 +8,7 @@ from typing import Any
 from pycore.report.pictures import GREY, GRID, Drawn, Pen, drawn, pen_for
 from pycore.report.values import Values
 from pycore.report.words import WORDS
-from pycore.review.html_svg import COLOURS
+from pycore.review.page.svg import COLOURS
 from pycore.sheets.chapter import MapOf
 
 # Areas in square points: the largest bubble, and the least that can still be seen.

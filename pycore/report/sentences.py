@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from pycore.engine.formula_tree import address
+from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.report.document import Line, Mark, Piece, pieces, plain, running
 from pycore.report.values import Values

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pycore.engine.picture import draw_picture, picture_size
-from pycore.engine.simulate import NumberResult, Simulation, simulate
+from pycore.cells.number_format import formatted
 from pycore.errors import TwinLedgerError
 from pycore.language import Language
-from pycore.number_format import formatted
 from pycore.report.document import Cell, Grid, Head, Line, pieces
 from pycore.report.pictures import WIDTH_CM, Drawn
 from pycore.report.values import Values
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import Simulated
+from pycore.simulate.picture import draw_picture, picture_size
+from pycore.simulate.simulate import NumberResult, Simulation, simulate
 
 MOST_DRIVERS = 3
 _SMALLEST_DRIVER = 0.01

@@ -6,11 +6,11 @@ import math
 import re
 from functools import cached_property
 
-from pycore.cell_values import is_blank
-from pycore.engine.book import Book, CellKey
-from pycore.engine.package import ErrorValue, Value
+from pycore.cells.number_format import GENERAL, formatted
+from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.values import is_blank
 from pycore.language import Language, Text
-from pycore.number_format import GENERAL, formatted
+from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Column, Field, Kind, Lines, Role, Table
 
 # A check says its verdict by a mark; in running text the words are enough.

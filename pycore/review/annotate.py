@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from pycore.engine.formula_text import column_letters
-from pycore.engine.package import Package, Sheet
-from pycore.engine.sheet_xml import LONGEST_TEXT, Area, damaged, refuse_unreadable_xml, unsafe_xml
+from pycore.cells.addresses import column_letters
+from pycore.cells.stored import Area
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Language, Text
-from pycore.review.finding import Finding, Severity
+from pycore.package.package import Package, Sheet
+from pycore.package.sheet_xml import LONGEST_TEXT, damaged, refuse_unreadable_xml, unsafe_xml
 
 FINDINGS_SHEET = Text("审核发现", "Findings")
 AUTHOR = "TwinLedger"

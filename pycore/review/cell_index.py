@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_tree import Area
+from pycore.formulas.tree import Area
+from pycore.reading.book import CellKey
 
 
 class CellIndex:

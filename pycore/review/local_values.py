@@ -7,11 +7,11 @@ from collections.abc import Collection
 
 import formualizer
 
-from pycore.engine.book import Book, CellKey
-from pycore.engine.formula_text import pieces
+from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.host import engine_functions
-from pycore.engine.package import ErrorValue, Value
 from pycore.engine.recalculate import ERRORS
+from pycore.formulas.text import pieces
+from pycore.reading.book import Book, CellKey
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*/>|<((?:\w+:)?)f\b[^>]*>[^<]*</\1f>")
 _SCRATCH = "tl review"

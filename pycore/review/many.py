@@ -6,18 +6,21 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from pycore.findings.finding import Finding, Severity
+from pycore.gate.attempts import RETRIES, Children
+from pycore.gate.child import ChildFailed, ChildLost
+from pycore.gate.rules import Breach, findings_of
 from pycore.language import Language, Text
-from pycore.review.attempts import RETRIES, Children
-from pycore.review.child import ChildFailed, ChildLost
-from pycore.review.finding import Finding, Severity
-from pycore.review.gate_rules import Breach, findings_of
-from pycore.review.review import Review, Verdict, review, with_page
+from pycore.reading.book import Book
+from pycore.review.result import Review, Verdict
+from pycore.review.review import review_with_book
 
 SECONDS = 120.0
 """Time for one file, far more than the largest that the gate lets pass was seen to need."""
@@ -53,7 +56,17 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
 
 def review_here(payload: dict[str, Any]) -> Any:
     """The child's side: review one file and give the review as JSON data."""
-    return _as_json().dump_python(review(Path(payload["path"]), payload["page"]), mode="json")
+    found, book = review_with_book(Path(payload["path"]))
+    return _as_json().dump_python(with_page(found, book, payload["page"]), mode="json")
+
+
+def with_page(found: Review, book: Book | None, language: Language | None) -> Review:
+    """Add the HTML page in a language, if one is asked for; without a book it holds the reasons only."""
+    if language is None:
+        return found
+    from pycore.review.page.page import review_html
+
+    return replace(found, page=review_html(found, book, language))
 
 
 @cache

@@ -25,19 +25,21 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pycore.cell_values import is_blank
-from pycore.engine.book import Book, CellKey
-from pycore.engine.formula_text import column_letters, pieces
-from pycore.engine.formula_tree import Area, FormulaProblem, address, precedents
+from pycore.cells.addresses import column_letters
+from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.values import is_blank
 from pycore.engine.host import engine_functions
-from pycore.engine.names import family_of
-from pycore.engine.package import ErrorValue, Package, Value
-from pycore.engine.reader_choices import as_text
 from pycore.engine.recalculate import Values, recalculate
 from pycore.errors import FileProblem
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.cell_names import family_of
+from pycore.formulas.text import pieces
+from pycore.formulas.tree import Area, FormulaProblem, address, precedents
 from pycore.language import Text
+from pycore.package.package import Package
+from pycore.reading.book import Book, CellKey
+from pycore.reading.choices import as_text
 from pycore.review.cell_index import CellIndex
-from pycore.review.finding import Finding, Severity
 from pycore.review.local_values import local_values
 from pycore.review.outside import reaches_outside
 from pycore.sheets.definition import Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pycore.engine.formula_text import pieces
+from pycore.formulas.text import pieces
 
 _REACHING = {
     "WEBSERVICE",

@@ -4,118 +4,56 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field, replace
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from pycore.engine.book import Book
-from pycore.engine.package import Value
+from pycore.cells.values import is_blank
 from pycore.errors import TwinLedgerError
-from pycore.language import Language, Text
-from pycore.review.finding import Finding, Severity
-from pycore.review.fingerprint import compare_template
-from pycore.review.gate import check_package, read_submission
-from pycore.review.gate_rules import Breach, findings_of
+from pycore.findings.finding import Finding, Severity
+from pycore.findings.overlap import without_repeats
+from pycore.formulas.tree import address
+from pycore.gate.gate import check_package, read_submission
+from pycore.gate.rules import Breach, findings_of
+from pycore.language import Text
+from pycore.reading.book import Book
+from pycore.reading.choices import as_text
 from pycore.review.opinions import three_opinions
-from pycore.review.overlap import without_repeats
+from pycore.review.result import Figure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
-
-
-class Verdict(Enum):
-    """The outcome in a word; its value is the exit status, and of several files the highest counts.
-
-    A file that was not reviewed ranks above a refused one: of that one something is known.
-    """
-
-    CLEAN = 0
-    FINDINGS = 1
-    REFUSED = 2
-    NOT_REVIEWED = 3
-
-    @property
-    def text(self) -> Text:
-        return {
-            Verdict.CLEAN: Text("通过：未发现需要处理的问题", "clean: nothing to settle"),
-            Verdict.FINDINGS: Text("有审核发现", "findings to settle"),
-            Verdict.REFUSED: Text("拒绝读取", "refused"),
-            Verdict.NOT_REVIEWED: Text("未能在此审核", "could not be reviewed here"),
-        }[self]
-
-    @property
-    def was_read(self) -> bool:
-        """Tell whether the numbers of the file were read."""
-        return self in (Verdict.CLEAN, Verdict.FINDINGS)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One result of the workbook: what the file says and what its inputs give."""
-
-    name: str
-    title: Text
-    label: str
-    cell: str
-    cached: Value
-    core: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """All that a review says about one file."""
-
-    file: str
-    digest: str
-    verdict: Verdict
-    template: str = ""
-    version: str = ""
-    language: str = ""
-    findings: tuple[Finding, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    families: int = 0
-    touched: int = 0
-    formulas: int = 0
-    seconds: float = field(default=0.0, compare=False)
-    page: str = field(default="", compare=False, repr=False)
-    """The HTML page, where one was asked for."""
-
+from pycore.template.fingerprint import compare_template
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def review(source: Path, page: Language | None = None) -> Review:
-    """Review one file; the file itself is only read. With `page` the HTML page is made as well, in that language.
+def review(source: Path) -> Review:
+    """Review one file; the file itself is only read.
 
     Findings that are notes alone leave the verdict clean. What the gate refuses, or what cannot be read, is refused.
     It runs in this process: for files of others use `many.review_many`, which runs it in a confined one.
     """
+    return review_with_book(source)[0]
+
+
+def review_with_book(source: Path) -> tuple[Review, Book | None]:
+    """Review one file and return what was read of it too; None where it was not read."""
     started = time.perf_counter()
     data = read_submission(source)
     if not isinstance(data, bytes):
-        return with_page(_refused(source.name, "", data, started), None, page)
+        return _refused(source.name, "", data, started), None
     digest = hashlib.sha256(data).hexdigest()
     refusals = check_package(data)
     if refusals:
-        return with_page(_refused(source.name, digest, refusals, started), None, page)
+        return _refused(source.name, digest, refusals, started), None
     try:
         book = Book.open(data)
     except TwinLedgerError as error:
         refusals = findings_of([Breach("gate-template", detail=error.text)], {})
-        return with_page(_refused(source.name, digest, refusals, started), None, page)
+        return _refused(source.name, digest, refusals, started), None
     try:
-        return with_page(_reviewed(source.name, book, digest, started), book, page)
+        return _reviewed(source.name, book, digest, started), book
     except TwinLedgerError as error:
-        return with_page(_refused(source.name, digest, [_unreadable(error.text)], started), None, page)
-
-
-def with_page(review: Review, book: Book | None, language: Language | None) -> Review:
-    """Add the HTML page in a language, if one is asked for; without a book it holds the reasons only."""
-    if language is None:
-        return review
-    from pycore.review.html import review_html
-
-    return replace(review, page=review_html(review, book, language))
+        return _refused(source.name, digest, [_unreadable(error.text)], started), None
 
 
 def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
@@ -141,10 +79,6 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
 
 
 def _figures(book: Book, core: Any) -> list[Figure]:
-    from pycore.cell_values import is_blank
-    from pycore.engine.formula_tree import address
-    from pycore.engine.reader_choices import as_text
-
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     figures = []
     for name, title in book.definition.results_with_units():

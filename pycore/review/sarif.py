@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pycore
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Language
-from pycore.review.finding import Finding, Severity
-from pycore.review.review import Review, Verdict
+from pycore.review.result import Review, Verdict
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pycore.cell_values import is_blank
-from pycore.engine.book import Book, CellKey
-from pycore.engine.formula_text import column_letters
-from pycore.engine.formula_tree import Area, FormulaProblem, Tree, parse
-from pycore.engine.names import family_of
-from pycore.engine.package import Value
-from pycore.engine.reader import Filled, inspect_workbook
-from pycore.engine.reader_choices import Choices, as_text
+from pycore.cells.addresses import column_letters
+from pycore.cells.stored import Value
+from pycore.cells.values import is_blank
 from pycore.errors import FileProblem, Problem
+from pycore.formulas.cell_names import family_of
+from pycore.formulas.tree import Area, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
-from pycore.review.template_formula import CanonicalFormulas
+from pycore.reading.book import Book, CellKey
+from pycore.reading.choices import Choices, as_text
+from pycore.reading.reader import Filled, inspect_workbook
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
+from pycore.template.formula import CanonicalFormulas
 
 INPUTS = (Role.INPUT, Role.OVERRIDE)
 MOST_ROWS = 20_000  # of a table; a name that covers more has been altered

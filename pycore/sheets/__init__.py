@@ -1,1 +1,6 @@
-"""What a workbook is: columns, tables, panels and sheets; how it is written and read."""
+"""The words in which a workbook is defined, and the writer that makes an .xlsx of a definition.
+
+In: a definition (`workbooks/`), a language, data to fill in.
+Out: the bytes of a workbook; where everything stands in it.
+Called by: engine, reading, template, and the definitions themselves.
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pycore.cell_addresses import column_letters
+from pycore.cells.addresses import column_letters
 from pycore.sheets.bubble_chart import BubbleChart
 from pycore.sheets.definition import Chart
 from pycore.sheets.layout import Layout, PlacedBlock

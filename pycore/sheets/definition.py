@@ -13,8 +13,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from pycore.domain import Domain
-from pycore.equation import Equation, Method
+from pycore.equations.domain import Domain
+from pycore.equations.equation import Equation, Method
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.chapter import Chapter
 

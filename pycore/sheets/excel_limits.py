@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-from pycore.cell_addresses import column_number
+from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_number
 from pycore.language import Text
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 SHEET_NAME = 31
 VALIDATION_TEXT = 255
 """Characters of a validation's message, and of a list that is written into it."""

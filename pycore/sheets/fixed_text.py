@@ -2,7 +2,7 @@
 
 TEXT, FIXED and the concatenation of a decimal number follow the reader's locale: where a comma parts the decimals,
 ``TEXT(x,"0.0%")`` shows 03 % for 3.1 %. Here the text is put together from whole numbers, with a written point and a
-written comma; `pycore.number_format.fixed_text` writes the same in Python.
+written comma; `pycore.cells.number_format.fixed_text` writes the same in Python.
 """
 
 from __future__ import annotations

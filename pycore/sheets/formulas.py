@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pycore.equation import Equation
+from pycore.equations.equation import Equation
 from pycore.language import Language, Text
 from pycore.sheets.definition import Column, Field, Formula, Table
 from pycore.sheets.layout import address

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pycore.cell_addresses import column_letters
+from pycore.cells.addresses import column_letters
 from pycore.language import Language
 from pycore.sheets.definition import Block, Chart, ChoiceList, Lines, Panel, Sheet, Table, Workbook
 from pycore.sheets.excel_limits import name_fault

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pycore.cell_values import NOT_AVAILABLE, NUM, VALUE, cells_of
-from pycore.domain import Domain
-from pycore.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of
+from pycore.equations.domain import Domain
+from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 from pycore.uncertainty.propagation import number_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pycore.cell_values import NUM, VALUE, cells_of, describe, is_blank
-from pycore.domain import ANY, POSITIVE, Domain
-from pycore.equation import Argument, ArgumentProblem, Method
+from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank
+from pycore.equations.domain import ANY, POSITIVE, Domain
+from pycore.equations.equation import Argument, ArgumentProblem, Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN, relative_uncertainty
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pycore.accounting.gas_composition import CARBON_ATOMS
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 
 
 def carbon(*parts: tuple[Any, Any]) -> Any:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from pycore import units
-from pycore.constants import Constant
-from pycore.elementary import FUNCTIONS
-from pycore.equation import Argument, Equation
-from pycore.expression import evaluate
-from pycore.functions import catalogue
+from pycore.equations import units
+from pycore.equations.constants import Constant
+from pycore.equations.elementary import FUNCTIONS
+from pycore.equations.equation import Argument, Equation
+from pycore.equations.expression import evaluate
+from pycore.functions.catalogue import catalogue
 from pycore.library import Line, library
 
 PARK = library().guide("chongqing_park")

@@ -14,8 +14,8 @@ from pycore.accounting.steel import STEEL_CO2
 from pycore.accounting.total import TOTAL_EMISSION
 from pycore.accounting.wastewater import WASTEWATER_CH4
 from pycore.assessment.decline import DECLINE_RATE
-from pycore.cell_values import BLANK, CellError
-from pycore.functions import call
+from pycore.cells.values import BLANK, CellError
+from pycore.functions.catalogue import call
 
 amounts = st.floats(0, 1e7)
 fractions = st.floats(0, 1)

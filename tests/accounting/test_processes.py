@@ -11,8 +11,8 @@ from pycore.accounting.carbonates import CARBONATE_CO2
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2, HEAT_CO2
 from pycore.accounting.flue_gas import FLUE_GAS_MASS
 from pycore.assessment.performance import ELASTICITY, INTENSITY
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 from pycore.library import library
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pycore.accounting.steam import saturation_temperature, steam_enthalpy
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 
 HERE = Path(__file__).parent
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pycore.assessment.benchmark import level_of
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pycore.assessment import synergy
 from pycore.assessment.synergy import ACCEPTABLE, EXPLAIN, OPTIMISE, assess
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 
 # Coal to methanol, table 4-2: kg NOx and t CO2 for each t of product.
 NOX, CO2 = 0.104, 2.31

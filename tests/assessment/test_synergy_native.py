@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pycore.assessment.synergy import SYNERGY, SYNERGY_GRADE, SYNERGY_STATE, native_grade, native_state
-from pycore.cell_values import CellError
-from pycore.functions import call, evaluate
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call, evaluate
 
 CELLS = ["A1", "B1", "C1", "D1"]
 REFERENCES = [

@@ -53,10 +53,11 @@ def measure(enterprises: int) -> dict[str, float]:
     """Make the blank park with its rows, then calculate it as `twinledger calculate` does."""
     import resource
 
-    from pycore.engine.book import Book
+    from pycore.cells.stored import ErrorValue
     from pycore.engine.host import engine_functions
-    from pycore.engine.package import ErrorValue, Package
     from pycore.engine.recalculate import recalculate
+    from pycore.package.package import Package
+    from pycore.reading.book import Book
     from pycore.sheets.resize import with_rows
     from pycore.sheets.writer import write_workbook
     from workbooks.industrial_park import WORKBOOK

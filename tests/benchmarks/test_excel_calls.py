@@ -17,9 +17,9 @@ import pytest
 
 from benchmarks.conftest import Measured
 from pycore.accounting.combustion import FUEL_CO2
-from pycore.engine.book import Book, CellKey
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
+from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Kind, Role
 from workbooks.coal_chemical import WORKBOOK
 

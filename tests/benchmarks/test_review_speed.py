@@ -13,10 +13,11 @@ from python_calamine import CalamineWorkbook
 from benchmarks.conftest import Measured, Timer
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.package import Package, write_values
 from pycore.engine.recalculate import recalculate
+from pycore.package.package import Package, write_values
 from pycore.review.many import review_many
-from pycore.review.review import Verdict, review
+from pycore.review.result import Verdict
+from pycore.review.review import review
 from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = pytest.mark.usefixtures("measuring")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from engine.test_simulate_by_hand import book_of, by_hand, same_draws
 
 from benchmarks.conftest import Measured, Timer
-from pycore.engine.formula_arrays import BLOCK
-from pycore.engine.simulate import calculated_values, formula_arrays, simulate
+from pycore.formulas.arrays import BLOCK
+from pycore.simulate.simulate import calculated_values, formula_arrays, simulate
+from tests.simulate.test_simulate_by_hand import book_of, by_hand, same_draws
 from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = pytest.mark.usefixtures("measuring")

@@ -12,8 +12,8 @@ from benchmarks.conftest import Measured, Timer, best_time
 from pycore.accounting.combustion import FUEL_CO2
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.package import Package, write_values
 from pycore.engine.recalculate import recalculate
+from pycore.package.package import Package, write_values
 from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = pytest.mark.usefixtures("measuring")

@@ -7,9 +7,9 @@ import io
 import pytest
 import xlsxwriter
 
-from pycore.engine.package import Package
+from pycore.cells.stored import ErrorValue
 from pycore.engine.recalculate import recalculate
-from pycore.engine.sheet_xml import ErrorValue
+from pycore.package.package import Package
 
 
 def calculated(*totals: str, bad: str = "=SQRT(-1)") -> list[object]:

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from pycore.engine.package import ErrorValue, Package, Value, write_values
+from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.recalculate import calculate_file, recalculate
 from pycore.errors import FileProblem
-
-from .conftest import FUNCTIONS, made, with_sheet_data
+from pycore.package.package import Package, write_values
+from tests.made_workbooks import FUNCTIONS, made, with_sheet_data
 
 Fill = Callable[[Any, Any], None]
 

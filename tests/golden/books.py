@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pycore.engine.formula_tree import resolve
+from pycore.cells.stored import Value
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.package import Package, Value, write_values
 from pycore.engine.recalculate import Values, recalculate
+from pycore.formulas.tree import resolve
 from pycore.language import Language
+from pycore.package.package import Package, write_values
 from pycore.sheets.registry import installed_workbooks
 from tests.golden.comparison import Place
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pycore.engine.package import DefinedName, Package
+from pycore.cells.stored import DefinedName
+from pycore.package.package import Package
 from tests.golden.comparison import Cells
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pycore.engine.sheet_xml import ErrorValue
+from pycore.cells.stored import ErrorValue
 
 Place = tuple[str, int, int]
 Cells = Mapping[Place, object]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pycore.engine.formula_tree import precedents
+from pycore.formulas.tree import precedents
 from tests.golden.comparison import Place
 
 

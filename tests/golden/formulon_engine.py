@@ -5,8 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from pycore.engine.package import DefinedName
-from pycore.engine.sheet_xml import ErrorValue
+from pycore.cells.stored import DefinedName, ErrorValue
 from tests.golden.calculation import Calculation
 from tests.golden.missing import missing
 

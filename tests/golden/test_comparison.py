@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pycore.engine.sheet_xml import ErrorValue
+from pycore.cells.stored import ErrorValue
 from tests.golden.comparison import Tolerance
 
 EXACT = Tolerance()

@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
-from pycore.engine.formula_text import LAST_COLUMN, LAST_ROW, column_number
-from pycore.engine.formula_tree import FormulaProblem, meaning
-from pycore.engine.package import DefinedName, Package
+from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_number
+from pycore.cells.stored import DefinedName
+from pycore.formulas.tree import FormulaProblem, meaning
+from pycore.package.package import Package
 from tests.golden.books import BuiltWorkbook, built_workbooks
 from tests.golden.conftest import Golden
 from tests.golden.programs import ONLYOFFICE

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pycore.engine.book import Book
+from pycore.reading.book import Book
 from tests.golden.books import BuiltWorkbook, built_workbooks
 from tests.golden.comparison import Place, Tolerance
 from tests.golden.conftest import Golden

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from addin.libreoffice.office import Office
-from pycore.cell_addresses import column_letters
-from pycore.engine.book import Book, CellKey
+from pycore.cells.addresses import column_letters
+from pycore.cells.stored import ErrorValue
 from pycore.engine.host import engine_functions
-from pycore.engine.package import ErrorValue, Package, write_values
 from pycore.engine.recalculate import calculate_file, recalculate
+from pycore.package.package import Package, write_values
+from pycore.reading.book import Book, CellKey
 from pycore.review.opinions import core_only_cells
 from tests.addin.libreoffice.session import driven
 from tests.golden import libreoffice, onlyoffice

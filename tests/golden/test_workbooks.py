@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
+from pycore.package.package import Package
+from pycore.reading.book import Book
 from pycore.review.opinions import core_only_cells
 from pycore.sheets.registry import installed_workbooks
 from tests.golden.books import BuiltWorkbook, built_workbooks, by_cell
@@ -19,6 +19,8 @@ from tests.golden.programs import LIBREOFFICE
 
 FOLDER = Path(__file__).parents[2] / "workbooks"
 BOOKS = sorted(path for key in installed_workbooks() for path in (FOLDER / key).glob("*.xlsx"))
+
+EXAMPLES = [path for path in BOOKS if "example" in path.name]
 
 
 def core_only(path: Path) -> frozenset[tuple[str, int, int]]:

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from installer.test_sheet.sheet import EXAMPLES, HERE, LANGUAGES, VERDICTS, parts, sheet
-from pycore.engine.book import Book
-from pycore.functions import call, catalogue
+from pycore.functions.catalogue import call, catalogue
 from pycore.language import Language
+from pycore.reading.book import Book
 
 
 def test_it_takes_twenty_three_minutes() -> None:

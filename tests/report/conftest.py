@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pycore.engine import book as books
 from pycore.engine.make import make_workbook
 from pycore.language import Language
+from pycore.reading import book as books
 from pycore.report.calculated import calculate_book
 from pycore.report.compose import compose
 from pycore.report.document import Document

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pycore.engine.book import Book
-from pycore.engine.formula_tree import address
+from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.host import engine_functions
-from pycore.engine.package import ErrorValue, Package, Value, write_values
 from pycore.engine.recalculate import recalculate
 from pycore.errors import FileProblem
+from pycore.formulas.tree import address
+from pycore.package.package import Package, write_values
+from pycore.reading.book import Book
 from pycore.report.calculated import calculate_book
 from pycore.report.compose import compose
 from pycore.report.document import Mark, Paragraph, plain

@@ -10,7 +10,7 @@ import pytest
 
 from pycore.report.html import html_text
 from tests.report.samples import example_document
-from tests.review.test_html_chromium import assert_quiet, driver, find_all, opened
+from tests.review.page.test_html_chromium import assert_quiet, driver, find_all, opened
 
 __all__ = ["driver"]
 

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pycore import cli
-from pycore.engine.book import Book
-from pycore.engine.package import Package, write_values
+from pycore.package.package import Package, write_values
+from pycore.reading.book import Book
 from tests.report.samples import example
 
 

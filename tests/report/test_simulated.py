@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from pycore.engine.simulate import Simulation, simulate
 from pycore.language import Language
 from pycore.report.document import Grid, Plate, plain
 from pycore.report.simulated import Shown, simulated
 from pycore.report.values import Values
 from pycore.sheets.chapter import Section, Simulated
+from pycore.simulate.simulate import Simulation, simulate
 from tests.report.conftest import Made
 from tests.report.samples import calculated_example, example_document
 from workbooks.coal_chemical.report import CHAPTER

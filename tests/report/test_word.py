@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
 from pycore.language import Language
+from pycore.package.package import Package
 from pycore.report.word import docx_bytes
 from pycore.sheets.chapter import TableOf
 from pycore.sheets.definition import Role

@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.package.package import Package
+from pycore.reading.book import Book
 from pycore.review.annotate import annotated_copy
-from pycore.review.finding import Finding, Severity
 from pycore.sheets.registry import workbook_definition
 
 DEFINITION = workbook_definition("coal_chemical")

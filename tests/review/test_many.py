@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from pycore.gate.attempts import Children
 from pycore.review import many
-from pycore.review.attempts import Children
 from pycore.review.many import review_many
-from pycore.review.review import Verdict, review
-from tests.review.killing import kill_children
+from pycore.review.result import Verdict
+from pycore.review.review import review
+from tests.gate.killing import kill_children
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"

@@ -13,10 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from pycore.cli import build
-from pycore.engine.package import Package, write_values
-from pycore.review.review import Verdict, review
+from pycore.package.package import Package, write_values
+from pycore.review.result import Verdict
+from pycore.review.review import review
 from pycore.review.sarif import review_json, sarif
-from tests.review.killing import kill_children
+from tests.gate.killing import kill_children
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
@@ -26,7 +27,7 @@ BUILT_EXAMPLES = sorted(WORKBOOKS.glob("*/*_example_*.xlsx"))
 
 def edited(tmp_path: Path) -> Path:
     """The example with one cached total edited."""
-    from pycore.engine.book import Book
+    from pycore.reading.book import Book
 
     book = Book.open(EXAMPLE)
     sheet, row, column = book.cells_of("summary_proposed_total_total")[0]

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pycore.review.review import Review, Verdict, review
+from pycore.review.result import Review, Verdict
+from pycore.review.review import review
 
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
 EXAMPLES = int(os.environ.get("TWINLEDGER_FUZZ", "25"))

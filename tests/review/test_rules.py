@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from pycore.engine.book import Book
-from pycore.engine.formula_text import column_letters
-from pycore.engine.package import Package
+from pycore.cells.addresses import column_letters
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Language, Text
 from pycore.library import library
-from pycore.review.finding import Finding, Severity
+from pycore.package.package import Package
+from pycore.reading.book import Book
 from pycore.review.rules import Rule, check_all, installed_rules
 from pycore.review.rules.external_links import reaches_outside
 from pycore.review.rules.unit_own_value import slip

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pycore.engine.formula_tree import address
+from pycore.findings.finding import Severity
+from pycore.formulas.tree import address
 from pycore.library import library
-from pycore.review.finding import Severity
 from pycore.review.rules import check_all, installed_rules
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.subject import Subject

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pycore.engine.formula_tree import address
-from pycore.review.finding import Severity
+from pycore.findings.finding import Severity
+from pycore.formulas.tree import address
 from pycore.review.rules import check_all, installed_rules
 from pycore.review.subject import Subject
 from pycore.sheets.registry import installed_workbooks

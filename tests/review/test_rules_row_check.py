@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pycore.engine.formula_tree import address
+from pycore.findings.finding import Finding, Severity
+from pycore.findings.overlap import without_repeats
+from pycore.formulas.tree import address
 from pycore.language import Language
-from pycore.review.finding import Finding, Severity
-from pycore.review.overlap import without_repeats
 from pycore.review.rules import check_all, installed_rules
 from pycore.review.subject import Subject
 from pycore.sheets.registry import installed_workbooks

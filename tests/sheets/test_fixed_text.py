@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pycore.cells.number_format import fixed_text
 from pycore.language import Language
-from pycore.number_format import fixed_text
 from pycore.sheets.definition import Workbook
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import template_of

@@ -6,7 +6,7 @@ import formualizer
 import pytest
 
 from pycore.accounting.combustion import FUEL_CO2
-from pycore.cell_addresses import column_letters
+from pycore.cells.addresses import column_letters
 from pycore.language import Text
 from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import both_ways, fill, formula_of, row_addresses
@@ -46,8 +46,8 @@ def test_columns_are_named_as_in_excel(number: int, letters: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_formula_of_the_workbook_parses_and_uses_nothing_volatile(language: str) -> None:
-    from pycore.engine.book import Book
     from pycore.engine.make import make_workbook
+    from pycore.reading.book import Book
 
     book = Book.open(make_workbook(WORKBOOK, "en" if language == "en" else "zh"))
     assert len(book.formulas) > 4000

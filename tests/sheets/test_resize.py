@@ -8,9 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pycore.cli import build
-from pycore.engine.book import Book
 from pycore.errors import TwinLedgerError
-from pycore.review.review import Verdict, review
+from pycore.reading.book import Book
+from pycore.review.result import Verdict
+from pycore.review.review import review
 from pycore.sheets.resize import read_sizes, with_rows
 from workbooks.coal_chemical import WORKBOOK
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pycore.engine.book import Book
 from pycore.language import Language
+from pycore.reading.book import Book
 from pycore.sheets.styles import display_width, lines_needed
 from pycore.sheets.writer import write_workbook
 from workbooks.coal_chemical import WORKBOOK

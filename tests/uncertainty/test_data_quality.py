@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 
 
 def pedigree(*scores: Any, basic: Any = None) -> Any:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pycore.cell_values import CellError
-from pycore.functions import call
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
 from pycore.uncertainty.propagation import U_PRODUCT, U_SUM
 
 

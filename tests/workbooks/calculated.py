@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
 from pycore.language import Language
+from pycore.package.package import Package
 from pycore.sheets.definition import Workbook
 from pycore.sheets.layout import Layout
 from pycore.sheets.writer import write_workbook

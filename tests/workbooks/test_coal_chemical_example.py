@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pycore.engine.book import Book
+from pycore.reading.book import Book
 from workbooks.coal_chemical import WORKBOOK
 from workbooks.coal_chemical.example import EXAMPLE
 

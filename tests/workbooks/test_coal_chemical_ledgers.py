@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
+from pycore.package.package import Package
+from pycore.reading.book import Book
 from pycore.sheets.writer import write_workbook
 from workbooks.coal_chemical import WORKBOOK
 

@@ -13,7 +13,7 @@ import formualizer
 import pytest
 from lxml import etree
 
-from pycore.engine.book import Book
+from pycore.reading.book import Book
 from pycore.sheets import excel_limits as limits
 from pycore.sheets.excel_limits import name_fault, sheet_name_fault
 from pycore.sheets.registry import installed_workbooks

@@ -9,7 +9,7 @@ from pycore.accounting.combustion import CARBON_CONTENT_DOMAIN, FUEL_CO2, NCV_DO
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2, HEAT_CO2
 from pycore.accounting.flue_gas import FLUE_GAS_MASS, HOURS_DOMAIN
 from pycore.accounting.steam import PRESSURE, STEAM_HEAT_OF_ENTHALPY, TEMPERATURE, WATER_HEAT
-from pycore.domain import FRACTION, NOT_NEGATIVE, Domain
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Kind, Sheet, Table
 from pycore.sheets.formulas import core_first

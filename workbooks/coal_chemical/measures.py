@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import ANY, Domain
+from pycore.equations.domain import ANY, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Kind, Role, Sheet, Table
 from workbooks.coal_chemical.project import PRODUCT_ROWS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import FRACTION, NOT_NEGATIVE, Domain
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table
 from workbooks.coal_chemical.lists import PROCESS_UNITS

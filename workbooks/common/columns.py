@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pycore.domain import Domain
-from pycore.equation import Equation
+from pycore.equations.domain import Domain
+from pycore.equations.equation import Equation
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.sheets.formulas import core_first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import Domain
+from pycore.equations.domain import Domain
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.definition import Field, Formula, Kind, Role
 

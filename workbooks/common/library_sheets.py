@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pycore.domain import ANY
+from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library import Factor, library
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table, Uncertain

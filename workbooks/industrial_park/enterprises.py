@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import ANY, NOT_NEGATIVE
+from pycore.equations.domain import ANY, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Kind, Role, Sheet, Table
 from workbooks.common.columns import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import ANY
+from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_records import Indicator

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pycore.accounting.activity import ACTIVITY_EMISSION
 from pycore.accounting.combustion import NCV_DOMAIN
 from pycore.accounting.combustion_gases import COMBUSTION_GAS
-from pycore.domain import NOT_NEGATIVE
+from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Column, Role, Sheet, Table
 from workbooks.common.columns import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.accounting.combustion import CARBON_CONTENT_DOMAIN, FUEL_CO2, NCV_DOMAIN
 from pycore.accounting.combustion_gases import COMBUSTION_GAS
-from pycore.domain import FRACTION, NOT_NEGATIVE
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.library import library
 from pycore.sheets.definition import Column, Role, Sheet, Table

@@ -7,7 +7,7 @@ from pycore.accounting.clinker import CLINKER_CO2
 from pycore.accounting.glass import GLASS_CO2
 from pycore.accounting.nitrous_oxide import ADIPIC_ACID_N2O, NITRIC_ACID_N2O
 from pycore.accounting.steel import CRUDE_STEEL_CARBON_DOMAIN, PIG_IRON_CARBON_DOMAIN, STEEL_CO2
-from pycore.domain import FRACTION, NOT_NEGATIVE
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
 from workbooks.common.columns import (

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from pycore.equation import Equation
-from pycore.functions import catalogue
+from pycore.equations.equation import Equation
+from pycore.equations.unit_names import shown
+from pycore.functions.catalogue import catalogue
 from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide import EmissionSource
 from pycore.library.guide_records import Line
 from pycore.library.guide_words import PARTS
 from pycore.sheets.definition import Column, Role, Sheet, Table
-from pycore.unit_names import shown
 from workbooks.common.columns import NO_UNIT, text
 from workbooks.industrial_park.lists import GUIDE_KEY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.accounting.arguments import EMISSION_FACTOR_DOMAIN
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2
-from pycore.domain import NOT_NEGATIVE
+from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Role, Sheet, Table
 from workbooks.common.columns import (

@@ -6,7 +6,7 @@ from pycore.accounting.activity import ACTIVITY_EMISSION
 from pycore.accounting.capture import CO2_RECOVERED
 from pycore.accounting.combustion import FUEL_CO2
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2
-from pycore.domain import FRACTION, NOT_NEGATIVE
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Sheet, Table
 from workbooks.common.columns import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pycore.accounting.activity import ACTIVITY_EMISSION
-from pycore.domain import NOT_NEGATIVE, Domain
-from pycore.equation import Equation
+from pycore.equations.domain import NOT_NEGATIVE, Domain
+from pycore.equations.equation import Equation
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind
 from pycore.sheets.formulas import core_first

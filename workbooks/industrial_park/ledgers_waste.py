@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pycore.accounting.wastewater import WASTEWATER_CH4
-from pycore.domain import FRACTION, NOT_NEGATIVE
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Role, Sheet, Table
 from workbooks.common.columns import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import ANY, FRACTION, NOT_NEGATIVE, POSITIVE, Domain
+from pycore.equations.domain import ANY, FRACTION, NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_records import Measure

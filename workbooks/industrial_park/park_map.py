@@ -6,7 +6,7 @@ corners that are entered.
 
 from __future__ import annotations
 
-from pycore.domain import ANY
+from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library.guide_words import SECTORS
 from pycore.sheets.definition import Chart, Column, Role, Series, Sheet, Table

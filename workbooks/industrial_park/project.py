@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import FRACTION, NOT_NEGATIVE, POSITIVE, Domain
+from pycore.equations.domain import FRACTION, NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Field, Kind, Panel, Role, Sheet, Table
 from workbooks.common.columns import (

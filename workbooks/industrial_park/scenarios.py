@@ -13,7 +13,7 @@ The scaling itself stands in `sector_forecast`.
 
 from __future__ import annotations
 
-from pycore.domain import NOT_NEGATIVE, POSITIVE, Domain
+from pycore.equations.domain import NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table
 from workbooks.common.columns import (

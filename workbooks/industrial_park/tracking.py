@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.domain import ANY
+from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library.guide_words import SECTORS
 from pycore.sheets.definition import Kind, Role, Sheet, Table

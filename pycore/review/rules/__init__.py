@@ -12,10 +12,10 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
-from pycore.engine.formula_text import column_number
+from pycore.cells.addresses import column_number
 from pycore.errors import TwinLedgerError
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
 

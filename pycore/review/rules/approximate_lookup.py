@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.formula_tree import Tree
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import Tree
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.formula_reading import functions, short
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.reader_models import INPUTS
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.models import INPUTS
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Line, Subject
 from pycore.sheets.definition import Kind

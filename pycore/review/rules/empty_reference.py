@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.formula_text import column_letters
-from pycore.engine.formula_tree import Area
+from pycore.cells.addresses import column_letters
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import Area
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.formula_reading import areas, short, summed
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_tree import FormulaProblem, precedents
-from pycore.engine.package import ErrorValue
+from pycore.cells.stored import ErrorValue
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import FormulaProblem, precedents
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.book import CellKey
 from pycore.review.rules.formula_reading import held_cells
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.names import normalise_formula
-from pycore.functions import catalogue
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.cell_names import normalise_formula
+from pycore.functions.catalogue import catalogue
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.outside import reaches_outside
 from pycore.review.rules.formula_reading import short
 from pycore.review.rules.rule import Rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.library import library
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.library_values import own_values
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from pycore.engine.book import CellKey
-from pycore.engine.explain_values import Reading
-from pycore.engine.formula_tree import Area, FormulaProblem, Tree, function_name
-from pycore.engine.reader_choices import as_text
+from pycore.explain.values import Reading
+from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name
+from pycore.reading.book import CellKey
+from pycore.reading.choices import as_text
 from pycore.review.rules.formula_reading import area_of
 from pycore.review.subject import INPUTS, Line, Subject
 from pycore.sheets.definition import Column, Kind, Role, Table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_tree import Area, FormulaProblem, Tree, function_name, meaning, walk
+from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name, meaning, walk
+from pycore.reading.book import CellKey
 from pycore.review.subject import Subject
 
 ADDING = frozenset({"SUM", "SUBTOTAL", "AGGREGATE"})

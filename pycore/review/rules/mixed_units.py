@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pycore.engine.formula_tree import Area
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import Area
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.formula_reading import held_cells, short, summed
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from pycore.engine.book import CellKey
-from pycore.engine.package import ErrorValue
+from pycore.cells.stored import ErrorValue
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.book import CellKey
 from pycore.review.rules.formula_reading import held_cells, short, summed
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import INPUTS, Subject

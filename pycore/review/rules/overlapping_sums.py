@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_tree import Area
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import Area
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.book import CellKey
 from pycore.review.rules.formula_reading import held_cells, meet, short, summed
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject

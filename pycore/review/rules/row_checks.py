@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_text import column_letters
-from pycore.engine.formula_tree import Tree
-from pycore.engine.sheet_xml import Area
+from pycore.cells.addresses import column_letters
+from pycore.cells.stored import Area
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import Tree
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.book import CellKey
 from pycore.review.rules import (
     balance_boundary,
     balance_carbon,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_text import column_letters
+from pycore.cells.addresses import column_letters
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.book import CellKey
 from pycore.review.subject import Subject
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pycore.engine.formula_text import column_letters
+from pycore.cells.addresses import column_letters
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import INPUTS, Line, Subject
 from pycore.sheets.definition import Column, Kind, Role, Table

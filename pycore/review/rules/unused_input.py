@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.book import CellKey
+from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
+from pycore.reading.book import CellKey
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
 from pycore.sheets.definition import Table

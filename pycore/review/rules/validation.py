@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.engine.formula_tree import address
 from pycore.errors import Problem
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import address
 from pycore.language import Text
-from pycore.review.finding import Finding, Severity
 from pycore.review.rules.library_values import own_values
 from pycore.review.rules.number_as_text import texts_in_number_cells
 from pycore.review.rules.rule import Rule

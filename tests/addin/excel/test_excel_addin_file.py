@@ -13,7 +13,7 @@ import pytest
 from addin.excel.addin_file import addin_file, modules
 from addin.excel.function_table import function_lines
 from addin.excel.ribbon import GROUPS, NAMESPACE, custom_ui, texts
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 
 olevba = pytest.importorskip("oletools.olevba", reason="oletools is not installed")
 

@@ -13,7 +13,7 @@ from xlwings import conversion
 
 from addin.excel.cells import CellArgument, CellResult, cell_argument, cell_result
 from addin.excel.error_codes import error_of, number_of
-from pycore.cell_values import ERROR_CODES, CellError
+from pycore.cells.values import ERROR_CODES, CellError
 
 # Excel's documented constants (XlCVError): xlErrDiv0 = 2007 and so on, and the COM numbers that pywin32 gives for them.
 DOCUMENTED = {

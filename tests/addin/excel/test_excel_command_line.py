@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from addin.common.help_text import LONGEST, argument_help, description
 from pycore.cli import build
-from pycore.equation import Argument, Clause, Method
+from pycore.equations.equation import Argument, Clause, Method
 from pycore.language import Language, Text
 
 RUN = CliRunner()

@@ -9,11 +9,11 @@ import pytest
 
 from addin.excel import answers, commands, settings
 from addin.excel.answers import show
-from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
 from pycore.engine.recalculate import calculate_file
 from pycore.language import Language
+from pycore.reading.book import Book
 from pycore.review import many
 from pycore.review.many import review_many
 from pycore.sheets.registry import installed_workbooks, workbook_definition

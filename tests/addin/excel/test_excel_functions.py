@@ -11,8 +11,8 @@ from excel_stand_ins import CallUdf, ComRange
 
 from addin.excel.error_codes import error_of
 from pycore.engine.host import engine_functions
-from pycore.equation import Argument, Definition
-from pycore.functions import catalogue
+from pycore.equations.equation import Argument, Definition
+from pycore.functions.catalogue import catalogue
 
 # What stands for a text argument; where none is named the function may well answer #N/A, in both programs.
 TEXTS = {"function": "TL_FUEL_CO2", "gas": "CH4", "from_unit": "t", "to_unit": "kg", "gases": "CO"}

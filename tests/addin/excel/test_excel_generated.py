@@ -15,7 +15,7 @@ from lxml import etree
 from addin.excel.functions_json import functions_json
 from addin.excel.intellisense import NAMESPACE, intellisense_xml
 from addin.excel.lite import lite_main
-from pycore.functions import call, catalogue
+from pycore.functions.catalogue import call, catalogue
 from pycore.language import Language
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

@@ -14,7 +14,7 @@ from addin.excel.addin_file import modules
 from addin.excel.com_free import xlwings_udfs
 from addin.excel.import_in_excel import NoTrustedAccess, fill_book, import_in_excel
 from pycore.errors import TwinLedgerError
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 
 
 class Components:

@@ -20,7 +20,7 @@ import pytest
 from start_command import start_command
 
 from addin.excel.addin_file import addin_file, modules
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 
 pytestmark = pytest.mark.libreoffice
 RUNNER = Path(__file__).with_name("basic_runner.py")

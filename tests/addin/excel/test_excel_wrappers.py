@@ -12,7 +12,7 @@ from addin.excel.worksheet_functions import worksheet_functions
 from addin.excel.wrappers import UDF_MODULE, fitted, generated, vba_wrappers
 from addin.excel.xlwings_decorators import RealDecorators
 from pycore.errors import TwinLedgerError
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 
 LONGEST_LINE = 1023  # of the VBA editor
 MOST_CONTINUATIONS = 24

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pycore.equation import Argument, Definition
-from pycore.functions import catalogue
+from pycore.equations.equation import Argument, Definition
+from pycore.functions.catalogue import catalogue
 
 TEXTS = {
     "id": "constant.co2_per_carbon", "field": "unit", "from_unit": "t", "to_unit": "kg", "gas": "CH4",

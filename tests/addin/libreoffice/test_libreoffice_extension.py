@@ -24,10 +24,10 @@ from addin.libreoffice.blanks import keep_blanks
 from addin.libreoffice.cells import NUMBERS, incoming, outgoing
 from addin.libreoffice.extension import extension
 from addin.libreoffice.interface import interface_text
-from pycore.cell_values import ERROR_CODES, CellError
+from pycore.cells.values import ERROR_CODES, CellError
 from pycore.cli import build
-from pycore.engine.names import normalise_formula
-from pycore.functions import catalogue
+from pycore.formulas.cell_names import normalise_formula
+from pycore.functions.catalogue import catalogue
 
 OOR = "{http://openoffice.org/2001/registry}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -123,7 +123,7 @@ class TestBridge:
         assert bridge.answer("TL_INTENSITY", (6.0, 2.0)) == 3
 
     def test_a_function_says_which_library_it_lacks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from pycore.functions import call
+        from pycore.functions.catalogue import call
 
         monkeypatch.setitem(sys.modules, "numpy", None)
         result = call("TL_MONTE_CARLO", [[1.0, 2.0], [0.1, 0.1]])

@@ -10,9 +10,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from addin.libreoffice.office import Office
-from pycore.cell_values import CellError, rows_of
-from pycore.engine.package import ErrorValue, Package
-from pycore.functions import call
+from pycore.cells.stored import ErrorValue
+from pycore.cells.values import CellError, rows_of
+from pycore.functions.catalogue import call
+from pycore.package.package import Package
 from tests.addin.libreoffice.calls import CALLS, Call
 from tests.addin.libreoffice.session import saved
 

@@ -13,12 +13,12 @@ from addin.libreoffice.bridge import LIBRARIES
 from addin.libreoffice.extension import extension
 from addin.libreoffice.office import Office, OfficeProblem
 from pycore import __version__
-from pycore.engine.book import Book
 from pycore.engine.host import engine_functions
-from pycore.engine.names import normalise_formula
-from pycore.engine.package import Package
 from pycore.engine.recalculate import recalculate
-from pycore.functions import catalogue
+from pycore.formulas.cell_names import normalise_formula
+from pycore.functions.catalogue import catalogue
+from pycore.package.package import Package
+from pycore.reading.book import Book
 from pycore.review.review import review
 from tests.addin.libreoffice.session import office, python_of_libreoffice, saved
 from tests.golden.libreoffice import recalculated

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from pycore.engine.package import Package
+from pycore.package.package import Package
 
 _LYING = re.compile(r"xl/(?:charts|drawings|media|comments|threadedComments|chartsheets)", re.IGNORECASE)
 

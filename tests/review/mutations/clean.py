@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from pycore.engine.book import Book, CellKey
+from pycore.cells.stored import Value
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.package import Package, Value
 from pycore.engine.recalculate import recalculate
 from pycore.language import Text
+from pycore.package.package import Package
+from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Kind, Role, Workbook
 from pycore.sheets.registry import workbook_definition
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_text import column_letters, column_number
-from pycore.engine.package import Package, Value
+from pycore.cells.addresses import column_letters, column_number
+from pycore.cells.stored import Value
+from pycore.package.package import Package
+from pycore.reading.book import CellKey
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SPACE = f"{{{MAIN}}}"

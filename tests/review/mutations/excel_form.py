@@ -12,8 +12,9 @@ from collections import defaultdict
 
 from lxml import etree
 
-from pycore.engine.formula_text import column_number, pieces, translated
-from pycore.engine.package import Package
+from pycore.cells.addresses import column_number
+from pycore.formulas.text import pieces, translated
+from pycore.package.package import Package
 from tests.review.mutations.editing import MAIN, RELATIONS, SPACE, with_parts
 
 _REVISION = "http://schemas.microsoft.com/office/spreadsheetml/2014/revision"

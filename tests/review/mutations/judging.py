@@ -10,15 +10,15 @@ from enum import Enum
 from functools import cached_property
 from random import Random
 
-from pycore.engine.book import Book, CellKey
-from pycore.engine.package import Package, Value, write_values
-from pycore.engine.sheet_xml import Area
-from pycore.review.finding import Finding, Severity
-from pycore.review.fingerprint import compare_template
-from pycore.review.gate import check_package
+from pycore.cells.stored import Area, Value
+from pycore.findings.finding import Finding, Severity
+from pycore.gate.gate import check_package
+from pycore.package.package import Package, write_values
+from pycore.reading.book import Book, CellKey
 from pycore.review.opinions import TOLERANCE, opinions_of, three_opinions
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
+from pycore.template.fingerprint import compare_template
 from tests.review.mutations.appearance import appearance
 from tests.review.mutations.clean import Clean, calculated
 from tests.review.mutations.mutation import Kind, Mutation, Owed

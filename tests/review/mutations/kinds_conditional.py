@@ -6,7 +6,7 @@ from random import Random
 
 from lxml import etree
 
-from pycore.engine.book import CellKey
+from pycore.reading.book import CellKey
 from tests.review.mutations import editing
 from tests.review.mutations.clean import Clean
 from tests.review.mutations.editing import SPACE, address, sheet_changed

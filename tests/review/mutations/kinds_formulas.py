@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_text import Piece, column_letters, column_number, pieces, translated
-from pycore.engine.formula_tree import Area, FormulaProblem, resolve
-from pycore.functions import catalogue
+from pycore.cells.addresses import column_letters, column_number
+from pycore.formulas.text import Piece, pieces, translated
+from pycore.formulas.tree import Area, FormulaProblem, resolve
+from pycore.functions.catalogue import catalogue
+from pycore.reading.book import CellKey
 from tests.review.mutations.clean import Clean
 from tests.review.mutations.editing import with_formula
 from tests.review.mutations.mutation import Kind, Mutation, Owed

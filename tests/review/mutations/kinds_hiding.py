@@ -7,8 +7,8 @@ from random import Random
 
 from lxml import etree
 
-from pycore.engine.book import CellKey
-from pycore.engine.formula_text import column_letters
+from pycore.cells.addresses import column_letters
+from pycore.reading.book import CellKey
 from tests.review.mutations import editing
 from tests.review.mutations.clean import Clean
 from tests.review.mutations.editing import SPACE, address, sheet_changed, styled, workbook_changed

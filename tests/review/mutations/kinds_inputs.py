@@ -6,9 +6,9 @@ from random import Random
 
 from lxml import etree
 
-from pycore.engine.book import CellKey
-from pycore.engine.package import Value
+from pycore.cells.stored import Value
 from pycore.library import library
+from pycore.reading.book import CellKey
 from pycore.sheets.definition import Kind as ColumnKind
 from tests.review.mutations.clean import DEFINITION, Clean
 from tests.review.mutations.editing import SPACE, address, with_formula, with_values

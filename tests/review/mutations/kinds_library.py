@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pycore.engine.book import CellKey
+from pycore.reading.book import CellKey
 from tests.review.mutations.clean import DEFINITION, Clean
 from tests.review.mutations.editing import address, with_values
 from tests.review.mutations.mutation import Kind, Make, Mutation

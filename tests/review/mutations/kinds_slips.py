@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pycore.engine.book import CellKey
+from pycore.reading.book import CellKey
 from tests.review.mutations.clean import Clean
 from tests.review.mutations.editing import address
 from tests.review.mutations.kinds_inputs import AMOUNTS, RULES, typed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from pycore.engine.book import CellKey
+from pycore.cells.stored import Value
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package, Value, write_values
 from pycore.engine.recalculate import recalculate
+from pycore.package.package import Package, write_values
+from pycore.reading.book import CellKey
 from tests.review.mutations.clean import Clean
 from tests.review.mutations.editing import address, with_cached, with_formula, with_values
 from tests.review.mutations.mutation import Kind, Mutation

@@ -8,8 +8,8 @@ from random import Random
 
 from lxml import etree
 
-from pycore.engine.formula_text import pieces, translated
-from pycore.engine.package import Package
+from pycore.formulas.text import pieces, translated
+from pycore.package.package import Package
 from tests.review.mutations import editing, rows
 from tests.review.mutations.clean import DEFINITION, Clean
 from tests.review.mutations.editing import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
-from pycore.engine.book import CellKey
+from pycore.reading.book import CellKey
 from tests.review.mutations.clean import Clean
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from pycore.engine.formula_text import Piece, pieces, translated
-from pycore.engine.package import Package
+from pycore.formulas.text import Piece, pieces, translated
+from pycore.package.package import Package
 from tests.review.mutations.editing import SPACE
 
 _CELL = re.compile(r"(\$?[A-Z]{1,3}\$?)([1-9]\d*)\Z")

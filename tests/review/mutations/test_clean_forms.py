@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 
 from pycore.engine.host import engine_functions
-from pycore.engine.package import Package, write_values
 from pycore.engine.recalculate import recalculate
-from pycore.review.finding import Finding, Severity
-from pycore.review.review import Review, Verdict, review
+from pycore.findings.finding import Finding, Severity
+from pycore.package.package import Package, write_values
+from pycore.review.result import Review, Verdict
+from pycore.review.review import review
 from tests.golden.libreoffice import recalculated
 from tests.review.mutations import rows
 from tests.review.mutations.clean import DEFINITION, KEYS, Clean, clean

@@ -12,13 +12,13 @@ from random import Random
 
 import pytest
 
-from pycore.engine.book import Book, CellKey
-from pycore.engine.package import Value
-from pycore.engine.sheet_xml import Area
-from pycore.review.finding import Finding
-from pycore.review.fingerprint import compare_template, template_fingerprint
-from pycore.review.review import Verdict, review
-from pycore.review.template_print import Content
+from pycore.cells.stored import Area, Value
+from pycore.findings.finding import Finding
+from pycore.reading.book import Book, CellKey
+from pycore.review.result import Verdict
+from pycore.review.review import review
+from pycore.template.fingerprint import compare_template, template_fingerprint
+from pycore.template.print import Content
 from tests.review.mutations import (
     kinds_conditional,
     kinds_covering,

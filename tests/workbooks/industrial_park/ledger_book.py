@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pycore.domain import ANY
+from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library import library
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table, Workbook

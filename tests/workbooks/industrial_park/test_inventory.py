@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pycore.engine.book import Book
-from pycore.engine.package import Package
-from pycore.engine.simulate import simulate
+from pycore.package.package import Package
+from pycore.reading.book import Book
+from pycore.simulate.simulate import simulate
 from tests.workbooks.calculated import Calculated
 from tests.workbooks.industrial_park.ledger_book import (
     BASE_YEAR,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pycore.domain import ANY
+from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_words import DEPARTMENTS, SECTORS

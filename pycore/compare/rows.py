@@ -1,0 +1,117 @@
+"""Which row of one file is which row of the other: by what they hold, and not by where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pycore.cells.stored import Value
+from pycore.compare.values import INPUT_TOLERANCE, equal
+from pycore.language import Text
+from pycore.reading.book import CellKey
+from pycore.sheets.definition import Column, Kind, Role, Table
+
+FACTS = ("evidence", "reason", "quality")
+"""Columns that many rows share: they say little about which row it is."""
+
+_ALIKE = 0.5  # of the weight of two rows: below it they are two rows, and not one that was changed
+_MOST_PAIRS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A row of a table in one file: its inputs by column, its cells, and what names it."""
+
+    row: int
+    index: int
+    values: Mapping[str, Value]
+    cells: Mapping[str, CellKey]
+    label: Text
+    identity: str
+
+
+def matched(
+    table: Table, old: Sequence[Line], new: Sequence[Line], texts: bool
+) -> tuple[list[tuple[Line, Line]], list[Line], list[Line]]:
+    """Pair the rows of two files: by identity, then those that are equal, then the most alike."""
+    pairs: list[tuple[Line, Line]] = []
+    by_name = [_unique(old), _unique(new)]
+    for name in by_name[0].keys() & by_name[1].keys():
+        pairs.append((by_name[0][name], by_name[1][name]))
+    old, new = _others(old, new, pairs)
+
+    waiting: dict[tuple[Any, ...], list[Line]] = defaultdict(list)
+    for line in old:
+        waiting[_content(line)].append(line)
+    for line in new:
+        equal = waiting.get(_content(line))
+        if equal:
+            pairs.append((equal.pop(0), line))
+    old, new = _others(old, new, pairs)
+
+    if len(old) * len(new) <= _MOST_PAIRS:
+        scored = sorted(
+            (-score, abs(a.index - b.index), i, j)
+            for i, a in enumerate(old)
+            for j, b in enumerate(new)
+            if not (a.identity and b.identity and a.identity != b.identity)
+            and (score := _likeness(table, a, b, texts)) >= _ALIKE
+        )
+        used: tuple[set[int], set[int]] = (set(), set())
+        for *_, i, j in scored:
+            if i not in used[0] and j not in used[1]:
+                used[0].add(i)
+                used[1].add(j)
+                pairs.append((old[i], new[j]))
+        old, new = _others(old, new, pairs)
+    return sorted(pairs, key=lambda p: p[1].row), list(old), list(new)
+
+
+def _unique(lines: Sequence[Line]) -> dict[str, Line]:
+    counts: dict[str, int] = defaultdict(int)
+    for line in lines:
+        counts[line.identity] += 1
+    return {line.identity: line for line in lines if line.identity and counts[line.identity] == 1}
+
+
+def _others(
+    old: Sequence[Line], new: Sequence[Line], pairs: Sequence[tuple[Line, Line]]
+) -> tuple[list[Line], list[Line]]:
+    used = {id(line) for pair in pairs for line in pair}
+    return [x for x in old if id(x) not in used], [x for x in new if id(x) not in used]
+
+
+def _content(line: Line) -> tuple[Any, ...]:
+    return tuple(f"{v:.12g}" if isinstance(v, float) else v for v in line.values.values())
+
+
+def _likeness(table: Table, a: Line, b: Line, texts: bool) -> float:
+    """The part of what two rows hold that is equal, from 0 to 1; without `texts` only figures and choices count."""
+    together = shared = 0.0
+    for key, one in a.values.items():
+        other = b.values[key]
+        if (one is None and other is None) or (not texts and table.column(key).kind is Kind.TEXT):
+            continue
+        weight = 0.5 if key in FACTS else 2.0 if table.column(key).kind is Kind.TEXT else 1.0
+        together += weight
+        shared += weight * equal(one, other, INPUT_TOLERANCE)
+    return shared / together if together else 1.0
+
+
+def values_in_use(table: Table) -> list[Column]:
+    """The columns that say which factor a row uses: defaults, and those with an own value beside them."""
+    own = {c.key for c in table.columns if c.role is Role.OVERRIDE}
+    return [
+        c
+        for c in table.columns
+        if c.role is Role.DEFAULT or f"{c.key}_own" in own or (c.key == "used" and "own" in own)
+    ]
+
+
+def row_address(line: Line | None) -> str:
+    if line is None:
+        return ""
+    sheet, row, _ = next(iter(line.cells.values()))
+    return f"{sheet}!{row}"

@@ -1,0 +1,136 @@
+"""One of the two files of a comparison, read so that the language of a file makes no difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pycore.cells.stored import Value
+from pycore.cells.values import is_blank
+from pycore.compare.changes import Edition
+from pycore.compare.values import text_of
+from pycore.engine.host import engine_functions
+from pycore.engine.recalculate import recalculate
+from pycore.formulas.text import pieces
+from pycore.language import Text
+from pycore.package.package import write_values
+from pycore.reading.book import Book, CellKey
+from pycore.reading.choices import Choices
+from pycore.reading.models import Entry
+from pycore.reading.reader import Filled, inspect_workbook
+from pycore.sheets.definition import Kind, Workbook
+
+
+class Side:
+    """One of the files, with the values that its inputs give."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        values = recalculate(book.package, engine_functions())
+        self.fresh = Book.open(write_values(book.package, values))
+        self.filled: Filled = inspect_workbook(self.fresh)[0]
+        self.words = _words(book.definition.key)
+
+    @property
+    def edition(self) -> Edition:
+        return Edition(self.book.name, self.book.version, self.book.language)
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of each label of a closed list, whatever the language; what two lists call differently is left out."""
+        choices = Choices(self.fresh)
+        found: dict[str, set[str]] = defaultdict(set)
+        for item in self.book.definition.lists:
+            for label, code in choices.options(item.key).codes.items():
+                found[label].add(code)
+        return {label: next(iter(codes)) for label, codes in found.items() if len(codes) == 1}
+
+    def held(self, cell: CellKey) -> Value:
+        value = self.fresh.values.get(cell)
+        return None if is_blank(value) else value
+
+    def formula(self, cell: CellKey) -> str:
+        return self.book.formulas.get(cell, "")
+
+    def input(self, entry: Entry, read: Value, cell: CellKey) -> Value:
+        """The value of an input as the reader takes it; what the reader cannot take is as it stands."""
+        return read if read is not None else self.held(cell)
+
+    def said(self, value: Value) -> Value:
+        """A calculated value so that it can be held against the other language: texts become codes or Chinese."""
+        if not isinstance(value, str):
+            return None if is_blank(value) else value
+        return self.codes.get(value.casefold()) or self.words.zh.get(value, value) or None
+
+    def text(self, entry: Entry, value: Value, cell: CellKey) -> Text:
+        """A value in words: the label of a choice in both languages, anything else as it is."""
+        if entry.kind is Kind.CHOICE and isinstance(value, str):
+            key = self._owners.get(entry.choices, entry.choices)
+            for item in self.book.definition.lists:
+                if item.key == key:
+                    label = next((text for code, text in item.entries if code == value), None)
+                    if label is not None and not label.zh.startswith("="):
+                        return label
+            return text_of(self.held(cell))
+        return self.bilingual(value)
+
+    def bilingual(self, value: Value) -> Text:
+        """A text in both languages where the definition knows both, any other value as it reads."""
+        if not isinstance(value, str) or is_blank(value):
+            return text_of(value)
+        return Text(self.words.zh.get(value, value), self.words.en.get(value, value))
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """The closed list behind each column whose choices are those of another column."""
+        return {
+            f"={t.key}_{c.key}": c.choices
+            for t in self.book.definition.tables()
+            for c in t.columns
+            if c.kind is Kind.CHOICE and not c.choices.startswith("=")
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The texts of a definition that stand in both languages, each way, and labels by code."""
+
+    zh: Mapping[str, str]
+    en: Mapping[str, str]
+
+
+@lru_cache(maxsize=16)
+def _words(key: str) -> _Words:
+    from pycore.sheets.registry import installed_workbooks
+
+    zh: dict[str, str] = {}
+    en: dict[str, str] = {}
+    for text in _texts(installed_workbooks()[key]):
+        if text.zh != text.en:
+            zh.setdefault(text.en, text.zh)
+            en.setdefault(text.zh, text.en)
+    return _Words(zh, en)
+
+
+def _texts(definition: Workbook) -> Iterator[Text]:
+    """Whatever a cell can show in two languages: labels, prefilled texts, and the literals of formulas."""
+    for item in definition.lists:
+        yield from (label for _, label in item.entries if not label.zh.startswith("="))
+    entries: list[Entry] = []
+    for table in definition.tables():
+        entries += table.columns
+        for values in table.prefilled.values():
+            yield from (v for v in values if isinstance(v, Text) and not v.zh.startswith("="))
+    for panel in definition.panels():
+        entries += panel.fields
+    for entry in entries:
+        if isinstance(entry.formula, Text):
+            zh, en = _literals(entry.formula.zh), _literals(entry.formula.en)
+            if len(zh) == len(en):
+                yield from (Text(a, b) for a, b in zip(zh, en, strict=True))
+
+
+def _literals(formula: str) -> list[str]:
+    return [p.text[1:-1].replace('""', '"') for p in pieces(formula) if p.kind == "string"]

@@ -1,0 +1,229 @@
+"""The parts of a formula that runs on draws: what is fixed, what varies by draw, and ranges of both."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from pycore.cells.stored import ErrorValue
+from pycore.formulas.functions import (
+    NOT_AVAILABLE,
+    VALUE_ERROR,
+    Function,
+    Result,
+    plain,
+    read_draws,
+    without_infinity,
+)
+from pycore.formulas.tree import FormulaProblem, Tree
+from pycore.language import Text
+
+# frame[0] is the number of draws in the block, frame[-1] the set of slots that are known to be finite numbers, and
+# between them are the cells that vary.
+Frame = list[Any]
+Run = Callable[[Frame], Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A part of a formula that is the same in every draw."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Varying:
+    """A part of a formula that varies by draw.
+
+    Attributes:
+        fresh: nobody else holds the arrays that it gives.
+        slot: where it stands in the frame, if it is a cell.
+    """
+
+    run: Run
+    fresh: bool = False
+    slot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of a formula that waits for a cell which is not turned into a step yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A range or an array in a formula; `at` gives the part for a row and a column that count from 0."""
+
+    rows: int
+    columns: int
+    at: Callable[[int, int], Single]
+
+    def parts(self) -> Iterator[Single]:
+        for row in range(self.rows):
+            for column in range(self.columns):
+                yield self.at(row, column)
+
+
+Single = Fixed | Varying | Missing
+Node = Single | Grid
+MISSING = Missing()
+BLANK = Fixed(None)
+
+
+class Reader(Protocol):
+    """Reads the tree of an argument: as one part, or as a part or a range."""
+
+    def single(self, tree: Tree) -> Single: ...
+
+    def node(self, tree: Tree) -> Node: ...
+
+
+Form = Callable[[Reader, list[Tree]], Node]
+
+
+def each(function: Callable[..., Node], *nodes: Node) -> Node:
+    """Apply a function of single parts to every cell of the ranges among the nodes, as array formulas do."""
+    grids = [n for n in nodes if isinstance(n, Grid)]
+    if not grids:
+        return function(*nodes)
+    rows, columns = max(g.rows for g in grids), max(g.columns for g in grids)
+
+    def at(row: int, column: int) -> Single:
+        result = function(*(_pick(n, row, column) for n in nodes))
+        assert not isinstance(result, Grid)
+        return result
+
+    return Grid(rows, columns, at)
+
+
+def _pick(node: Node, row: int, column: int) -> Single:
+    if not isinstance(node, Grid):
+        return node
+    if (row >= node.rows and node.rows > 1) or (column >= node.columns and node.columns > 1):
+        return Fixed(NOT_AVAILABLE)
+    return node.at(row if node.rows > 1 else 0, column if node.columns > 1 else 0)
+
+
+def lift(function: Function, *nodes: Node) -> Node:
+    """Apply a function of values or lanes to parts of a formula; it runs at once if all of them are fixed."""
+    if any(isinstance(n, Grid) for n in nodes):
+        return each(lambda *parts: lift(function, *parts), *nodes)
+    if MISSING in nodes:
+        return MISSING
+    if all(isinstance(n, Fixed) for n in nodes):
+        return Fixed(plain(function(*(n.value for n in nodes if isinstance(n, Fixed)))))
+    runs = [run_of(n) for n in nodes]
+    if len(runs) == 1:
+        only = runs[0]
+        return Varying(lambda frame: function(only(frame)))
+    if len(runs) == 2:
+        left, right = runs
+        return Varying(lambda frame: function(left(frame), right(frame)))
+    return Varying(lambda frame: function(*[run(frame) for run in runs]))
+
+
+def run_of(node: Node) -> Run:
+    if isinstance(node, Varying):
+        return node.run
+    assert isinstance(node, Fixed)
+    value = node.value
+    return lambda frame: value
+
+
+def call_function(name: str, function: Callable[..., object], nodes: list[Node]) -> Node:
+    """Call one of the given functions; errors among its single arguments become its result."""
+    makers: list[tuple[bool, Any]] = []
+    missing, fixed = False, True
+    for node in nodes:
+        if isinstance(node, Grid):
+            rows = [[node.at(r, c) for c in range(node.columns)] for r in range(node.rows)]
+            parts = [part for row in rows for part in row]
+            missing = missing or MISSING in parts
+            if all(isinstance(part, Fixed) for part in parts):
+                makers.append((True, [[p.value for p in row if isinstance(p, Fixed)] for row in rows]))
+            else:
+                fixed = False
+                if not missing:
+                    makers.append((False, _range_of([[run_of(p) for p in row] for row in rows])))
+        elif isinstance(node, Fixed):
+            makers.append((True, node.value))
+        elif isinstance(node, Varying):
+            fixed = False
+            makers.append((False, node.run))
+        else:
+            missing = True
+    if missing:
+        return MISSING
+    wrong = next((v for constant, v in makers if constant and isinstance(v, ErrorValue)), None)
+    if wrong is not None:
+        return Fixed(wrong)
+    if fixed:
+        try:
+            with np.errstate(all="ignore"):
+                found = function(*(v for _, v in makers))
+        except Exception:  # as in a cell: whatever the function raises is #VALUE!
+            return Fixed(VALUE_ERROR)
+        if isinstance(found, list):
+            found_rows = [row if isinstance(row, list) else [row] for row in found]
+            return Grid(len(found_rows), len(found_rows[0]), lambda r, c: Fixed(plain(found_rows[r][c])))
+        return Fixed(plain(found))
+
+    def run(frame: Frame) -> Result:
+        arguments = [v if constant else v(frame) for constant, v in makers]
+        try:
+            with np.errstate(all="ignore"):
+                result = function(*arguments)
+        except FormulaProblem:
+            raise
+        except Exception as reason:
+            for argument in arguments:
+                if isinstance(argument, ErrorValue):
+                    return argument
+            raise FormulaProblem(
+                Text(
+                    f"函数 {name} 不能对抽样数组计算（{type(reason).__name__}: {reason}）。"
+                    "请检查其参数的取值范围。",
+                    f"the function {name} failed on draws ({type(reason).__name__}: {reason}). "
+                    "Check the domain of its arguments.",
+                )
+            ) from reason
+        return function_result(name, result, frame[0])
+
+    return Varying(run)
+
+
+def _range_of(rows: list[list[Run]]) -> Run:
+    return lambda frame: [[run(frame) for run in row] for row in rows]
+
+
+def function_result(name: str, result: Any, size: int) -> Result:
+    if type(result) is np.ndarray and result.ndim == 1 and len(result) == size:
+        return without_infinity(read_draws(result))
+    if type(result) is float and math.isfinite(result):
+        return result
+    if isinstance(result, list):
+        return result
+    if isinstance(result, np.ndarray):
+        if result.ndim == 0:
+            return plain(result.item())
+        raise FormulaProblem(
+            Text(
+                f"函数 {name} 返回形状为 {result.shape} 的数组，应为 {size} 个抽样。请检查该函数。",
+                f"the function {name} gives an array of the shape {result.shape} for {size} draws. "
+                "Check the function.",
+            )
+        )
+    return plain(result)
+
+
+def must_be_fixed(name: str, what: Text) -> FormulaProblem:
+    return FormulaProblem(
+        Text(
+            f"{name} 的{what.zh}随抽样变化，无法计算。请改为固定值。",
+            f"the {what.en} of {name} varies by draw. Make it a fixed value.",
+        )
+    )

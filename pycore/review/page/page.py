@@ -1,0 +1,249 @@
+"""A review as one self-contained page: it opens offline, asks for nothing, and shows how every number comes about."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+import pycore
+from pycore.cells.values import is_blank
+from pycore.errors import TwinLedgerError
+from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import address
+from pycore.language import Language
+from pycore.pages import environment, resource
+from pycore.reading.book import Book, CellKey
+from pycore.review.page.benchmarks import benchmarks_picture
+from pycore.review.page.browser import Node, browsable, embedded
+from pycore.review.page.quadrants import quadrants_picture
+from pycore.review.page.sources import sources_picture
+from pycore.review.page.svg import Picture
+from pycore.review.page.values import cells_named, first_cell, text_named
+from pycore.review.page.words import WORDS
+from pycore.simulate.simulate import Simulation, simulate
+
+if TYPE_CHECKING:
+    from pycore.review.result import Figure, Review
+
+_PACKAGE = "pycore.review.page"
+DRAWS = 5_000
+MOST_FINDINGS = 2_000
+SAME = 1e-9
+"""Relative difference up to which two values of a figure are the same."""
+
+_SCRIPT_WORDS = (
+    "arguments", "back", "call", "cell", "children", "clause", "constants", "equation", "factor", "factor_id",
+    "factor_name", "findings_here", "flag", "formula", "kind", "kind_blank", "kind_default", "kind_factor",
+    "kind_formula", "kind_input", "kind_label", "kind_overwritten", "kind_own_value", "meaning", "native",
+    "none_given", "not_here", "notes", "numbers", "own", "shown_count", "source", "start", "superseded_by", "symbol",
+    "value", "what", "why", "why_condition", "why_key", "why_value",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureRow:
+    title: str
+    label: str
+    cell: str
+    cached: str
+    core: str
+    difference: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _FindingRow:
+    number: int
+    severity: str
+    sheet: str
+    where: str
+    cell: str
+    rule: str
+    sentences: tuple[tuple[str, str], ...]
+
+
+def review_html(review: Review, book: Book | None, language: Language = "zh", draws: int = DRAWS) -> str:
+    """Write a review as one HTML page, to be saved as UTF-8.
+
+    Args:
+        book: the workbook that was reviewed; None for a file that was refused or not reviewed, whose page holds the reasons only.
+        draws: of the simulation behind the clouds of points; 0 for none.
+
+    The same review gives the same page. A picture or a cell that cannot be shown is said to be so in its place.
+    """
+    page = environment(_PACKAGE).get_template("review.html.j2")
+    say = {key: text[language] for key, text in WORDS.items()}
+    findings = [_finding_row(i, f, language) for i, f in enumerate(review.findings[:MOST_FINDINGS], start=1)]
+    nodes = {} if book is None else browsable(book, _cells(review, book), language)
+    script = resource(_PACKAGE, "review.js") if book is not None else ""
+    html = page.render(
+        language="zh-CN" if language == "zh" else "en",
+        say=say,
+        policy=_policy(script),
+        style=Markup(resource(_PACKAGE, "review.css")),
+        script=Markup(script),
+        review=review,
+        program=f"TwinLedger {pycore.__version__}",
+        project="" if book is None else text_named(book, "project_name"),
+        refused=book is None,
+        missed=review.verdict.name == "NOT_REVIEWED",
+        tone=_tone(review),
+        verdict=review.verdict.text[language],
+        counts=[(s.value, n) for s in Severity if (n := sum(f.severity is s for f in review.findings))],
+        formulas=WORDS["formulas_said"].format(
+            formulas=f"{review.formulas:,}", families=review.families, touched=review.touched
+        )[language],
+        figures=[] if book is None else [_figure_row(f, say, language) for f in review.figures],
+        pictures=[] if book is None else _pictures(book, language, draws),
+        findings=findings,
+        more_findings=len(review.findings) - len(findings),
+        sheets=sorted({f.sheet for f in findings}),
+        rules=sorted({f.rule for f in findings}),
+        partly=book is not None and any(f.cell and f.cell not in nodes for f in findings),
+        nodes=nodes,
+        data=embedded(_data(nodes, findings, review, language)),
+    )
+    # A lone surrogate, which a workbook can smuggle in as _xD800_, cannot be written as UTF-8.
+    return html.encode("utf-8", "replace").decode()
+
+
+def _policy(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    allowed = f"'sha256-{digest}'" if script else "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _tone(review: Review) -> str:
+    """The colour of the verdict: findings that are errors are worse than warnings."""
+    if review.verdict.name == "FINDINGS" and any(f.severity is Severity.ERROR for f in review.findings):
+        return "errors"
+    return review.verdict.name.lower().replace("_", "-")
+
+
+def _cells(review: Review, book: Book) -> list[CellKey]:
+    """The cells that the browser begins with: results, then cells with findings."""
+    results = [
+        cell
+        for name, _ in book.definition.results
+        for cell in cells_named(book, name)
+        if not is_blank(book.values.get(cell))
+    ]
+    shown = [first_cell(*f.cell.rpartition("!")[::2]) for f in review.figures]
+    found = [first_cell(f.sheet, f.cell) for f in review.findings[:MOST_FINDINGS]]
+    return list(dict.fromkeys([*results, *(c for c in (*shown, *found) if c is not None)]))
+
+
+def _figure_row(figure: Figure, say: dict[str, str], language: Language) -> _FigureRow:
+    cached, core = figure.cached, figure.core
+    difference, same = say["same"], True
+    if is_blank(cached) and not is_blank(core):
+        difference, same = say["differs"], False
+    elif isinstance(cached, float) and isinstance(core, float):
+        if not math.isclose(cached, core, rel_tol=SAME, abs_tol=1e-12):
+            apart = cached - core
+            same = False
+            difference = f"✗ {100 * apart / core:+.4g} %" if core else f"✗ {apart:+.4g}"
+    elif str(cached) != str(core):
+        difference, same = say["differs"], False
+    return _FigureRow(
+        title=figure.title[language],
+        label=figure.label,
+        cell=figure.cell,
+        cached=say["not_calculated"] if is_blank(cached) else _written(cached),
+        core=_written(core),
+        difference=difference,
+        same=same,
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _written(value: object) -> str:
+    if not _is_number(value):
+        return "" if value is None else str(value)
+    assert isinstance(value, (int, float))
+    return f"{value:,.2f}" if 1e4 <= abs(value) < 1e15 else f"{value:.6g}"
+
+
+def _finding_row(number: int, finding: Finding, language: Language) -> _FindingRow:
+    texts = (
+        ("found", finding.found),
+        ("expected", finding.expected),
+        ("action", finding.action),
+        ("effect", finding.effect),
+    )
+    cell = first_cell(finding.sheet, finding.cell)
+    return _FindingRow(
+        number=number,
+        severity=finding.severity.value,
+        sheet=finding.sheet,
+        where=finding.where,
+        cell="" if cell is None else address(cell),
+        rule=finding.rule,
+        sentences=tuple((key, text[language]) for key, text in texts if text is not None and text[language]),
+    )
+
+
+def _pictures(book: Book, language: Language, draws: int) -> list[Picture | str]:
+    simulation = _simulation(book, draws)
+    draw: tuple[Callable[[], Picture | None], ...] = (
+        lambda: sources_picture(book, language),
+        lambda: benchmarks_picture(book, simulation, language),
+        lambda: quadrants_picture(book, simulation, language),
+    )
+    drawn: list[Picture | str] = []
+    for picture in draw:
+        try:
+            made = picture()
+        except Exception as problem:
+            # The workbook is a stranger's: an odd value must not cost the reviewer the report.
+            made_instead = WORDS["picture_failed"].format(reason=type(problem).__name__)
+            drawn.append(made_instead[language])
+            continue
+        if made is not None:
+            drawn.append(made)
+    return drawn
+
+
+def _simulation(book: Book, draws: int) -> Simulation | None:
+    if not draws:
+        return None
+    try:
+        return simulate(book, draws)
+    except TwinLedgerError:
+        return None
+    except Exception:
+        # As above: without a simulation the pictures have no clouds, and say so.
+        return None
+
+
+def _data(
+    nodes: dict[str, Node], findings: list[_FindingRow], review: Review, language: Language
+) -> dict[str, Any]:
+    """What the script of the page reads; its texts are put in as text, never as HTML."""
+    here: dict[str, list[int]] = {}
+    for row in findings:
+        if row.cell in nodes:
+            here.setdefault(row.cell, []).append(row.number)
+    starts = [
+        {"cell": f.cell, "what": f"{f.title[language]} {f.label}".rstrip()}
+        for f in review.figures
+        if f.cell in nodes
+    ]
+    return {
+        "cells": nodes,
+        "findings": here,
+        "starts": starts,
+        "say": {key: WORDS[key][language] for key in _SCRIPT_WORDS},
+    }

@@ -1,0 +1,68 @@
+"""What a review has to say of a file: the verdict, the findings and the key figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pycore.cells.stored import Value
+from pycore.findings.finding import Finding
+from pycore.language import Text
+
+
+class Verdict(Enum):
+    """The outcome in a word; its value is the exit status, and of several files the highest counts.
+
+    A file that was not reviewed ranks above a refused one: of that one something is known.
+    """
+
+    CLEAN = 0
+    FINDINGS = 1
+    REFUSED = 2
+    NOT_REVIEWED = 3
+
+    @property
+    def text(self) -> Text:
+        return {
+            Verdict.CLEAN: Text("通过：未发现需要处理的问题", "clean: nothing to settle"),
+            Verdict.FINDINGS: Text("有审核发现", "findings to settle"),
+            Verdict.REFUSED: Text("拒绝读取", "refused"),
+            Verdict.NOT_REVIEWED: Text("未能在此审核", "could not be reviewed here"),
+        }[self]
+
+    @property
+    def was_read(self) -> bool:
+        """Tell whether the numbers of the file were read."""
+        return self in (Verdict.CLEAN, Verdict.FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One result of the workbook: what the file says and what its inputs give."""
+
+    name: str
+    title: Text
+    label: str
+    cell: str
+    cached: Value
+    core: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a review says about one file."""
+
+    file: str
+    digest: str
+    verdict: Verdict
+    template: str = ""
+    version: str = ""
+    language: str = ""
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    families: int = 0
+    touched: int = 0
+    formulas: int = 0
+    seconds: float = field(default=0.0, compare=False)
+    page: str = field(default="", compare=False, repr=False)
+    """The HTML page, where one was asked for."""

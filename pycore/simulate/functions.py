@@ -1,0 +1,201 @@
+"""The TL_ functions as a simulation calls them: on arrays of draws.
+
+An equation takes arrays as it is. The synergy functions and the heat of steam have an array reading; any other
+method is called draw by draw, which is right but slow (about a second for 100,000 draws of one cell).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from pycore.accounting.steam import STEAM_ENTHALPY, STEAM_HEAT, STEAM_HEAT_OF_ENTHALPY
+from pycore.assessment.synergy import SYNERGY, SYNERGY_GRADE, SYNERGY_STATE
+from pycore.assessment.synergy_arrays import SynergyArrays, assess_arrays
+from pycore.cells.stored import ErrorValue
+from pycore.cells.values import CellError
+from pycore.equations.equation import ArgumentProblem, Definition, Equation, Method
+from pycore.formulas.functions import FLOAT, is_lanes
+from pycore.formulas.tree import FormulaProblem
+from pycore.functions.catalogue import catalogue, evaluate
+from pycore.language import Text
+
+ArrayFunction = Callable[..., object]
+
+
+def array_functions() -> Mapping[str, ArrayFunction]:
+    """Return every public function in the form in which `FormulaArrays` calls it.
+
+    A draw in which an argument is an error or out of its domain gives NaN, as the cell would show an error.
+    """
+    functions = {
+        name: _of_equation(definition) if isinstance(definition, Equation) else _by_draw(definition)
+        for name, definition in catalogue().items()
+    }
+    functions[STEAM_HEAT.function] = _steam_heat
+    for method, result in _SYNERGY_RESULTS:
+        functions[method.function] = _of_synergy(method, result)
+    return functions
+
+
+# --- equations ---------------------------------------------------------------------------------------------
+
+
+def _of_equation(equation: Equation) -> ArrayFunction:
+    body, bounds = equation.body, equation.bounds
+    with_care = _of_equation_with_care(equation)
+
+    def run(*arguments: Any) -> object:
+        # Nearly every call is numbers and draws within the domain: a comparison each, and the bare arithmetic.
+        usual = len(arguments) == len(bounds) and any(map(is_lanes, arguments))
+        if usual and all(_within(a, *b) for a, b in zip(arguments, bounds, strict=True)):
+            return body(*arguments)
+        return with_care(*arguments)
+
+    return run
+
+
+def _within(argument: Any, low: float, high: float) -> bool:
+    """Tell whether a number or all of some draws are legal; NaN is not."""
+    if type(argument) is np.ndarray and argument.dtype is FLOAT:
+        return bool(np.minimum.reduce(argument) >= low and np.maximum.reduce(argument) <= high)
+    return type(argument) is float and low <= argument <= high
+
+
+def _of_equation_with_care(equation: Equation) -> ArrayFunction:
+    one_by_one = _by_draw(equation)
+
+    def run(*arguments: Any) -> object:
+        if not all(_is_plain(a) for a in arguments) or not any(map(is_lanes, arguments)):
+            return one_by_one(*arguments)
+        lanes = (_inside(a, *b) for a, b in zip(arguments, equation.bounds, strict=False))
+        try:
+            return equation(*lanes)
+        except ArgumentProblem as problem:
+            return ErrorValue(problem.code)
+
+    return run
+
+
+def _is_plain(argument: Any) -> bool:
+    return isinstance(argument, float) or (is_lanes(argument) and argument.dtype.kind == "f")
+
+
+def _inside(argument: Any, low: float, high: float) -> Any:
+    """Make an error of each draw that is out of domain."""
+    if not is_lanes(argument):
+        return argument
+    return np.where((argument >= low) & (argument <= high), argument, np.nan)
+
+
+# --- methods with an array reading -------------------------------------------------------------------------
+
+
+def _steam_heat(*arguments: Any) -> object:
+    """Multiply drawn amounts of one kind of steam by its enthalpy, which is then looked up only once."""
+    steam, *state = arguments
+    if not is_lanes(steam) or any(map(is_lanes, state)):
+        return _by_draw(STEAM_HEAT)(*arguments)
+    enthalpy = _evaluated(STEAM_ENTHALPY, state)
+    return _of_equation(STEAM_HEAT_OF_ENTHALPY)(steam, enthalpy) if isinstance(enthalpy, float) else enthalpy
+
+
+def _of_synergy(method: Method, result: Callable[..., Any]) -> ArrayFunction:
+    one_by_one = _by_draw(method)
+
+    def run(*arguments: Any) -> object:
+        values, options = arguments[:4], arguments[4:]
+        if not all(map(_is_plain, values)) or not any(map(is_lanes, values)) or any(map(is_lanes, options)):
+            return one_by_one(*arguments)
+        unusable = _evaluated(SYNERGY_STATE, [1.0, 1.0, 1.0, 1.0, *options])
+        if isinstance(unusable, ErrorValue):
+            return unusable
+        try:
+            basis, pollutant_decimals, ghg_decimals, *language = method.complete(arguments)[4:]
+            p, p_ref, g, g_ref = values
+            outcome = assess_arrays(p, p_ref, g, g_ref, basis, pollutant_decimals, ghg_decimals)
+            found = result(outcome, *language)
+        except ArgumentProblem as problem:
+            return ErrorValue(problem.code)
+        return found if found.dtype.kind == "f" else _with_errors(found, outcome.wrong)
+
+    return run
+
+
+def _index(outcome: SynergyArrays) -> Any:
+    return np.where(outcome.wrong, np.nan, outcome.index)
+
+
+_SYNERGY_RESULTS: tuple[tuple[Method, Callable[..., Any]], ...] = (
+    (SYNERGY, _index),
+    (SYNERGY_STATE, SynergyArrays.state_texts),
+    (SYNERGY_GRADE, SynergyArrays.grade_texts),
+)
+
+
+def _with_errors(texts: Any, wrong: Any) -> Any:
+    if not wrong.any():
+        return texts
+    mixed = texts.astype(object)
+    mixed[wrong] = ErrorValue("#NUM!")
+    return mixed
+
+
+# --- everything else ---------------------------------------------------------------------------------------
+
+
+def _by_draw(definition: Definition) -> ArrayFunction:
+    def run(*arguments: Any) -> object:
+        size = next((len(lanes) for lanes in _lanes(arguments)), None)
+        if size is None:
+            return _evaluated(definition, arguments)
+        found = np.empty(size, dtype=object)
+        for i in range(size):
+            result = _evaluated(definition, _at(arguments, i))
+            if isinstance(result, list):
+                raise FormulaProblem(
+                    Text(
+                        f"{definition.function} 返回一片区域，不能逐次抽样计算。请让它只引用固定的单元格。",
+                        f"{definition.function} gives a range and cannot run on draws. Let it refer to fixed cells.",
+                    )
+                )
+            found[i] = result
+        return found
+
+    return run
+
+
+def _lanes(value: Any) -> list[Any]:
+    if is_lanes(value):
+        return [value]
+    return [found for part in value for found in _lanes(part)] if isinstance(value, list | tuple) else []
+
+
+def _at(value: Any, draw: int) -> Any:
+    """Take the values of one draw; NaN is an error."""
+    if isinstance(value, list | tuple):
+        return [_at(part, draw) for part in value]
+    if not is_lanes(value):
+        return value
+    one = value[draw]
+    one = one.item() if hasattr(one, "item") else one
+    return ErrorValue("#NUM!") if isinstance(one, float) and math.isnan(one) else one
+
+
+def _evaluated(definition: Definition, arguments: Sequence[Any]) -> Any:
+    return _outgoing(evaluate(definition, _incoming(list(arguments))))
+
+
+def _incoming(value: Any) -> Any:
+    if isinstance(value, ErrorValue):
+        return CellError(str(value))
+    return [_incoming(part) for part in value] if isinstance(value, list) else value
+
+
+def _outgoing(value: Any) -> Any:
+    if isinstance(value, CellError):
+        return ErrorValue(value.code)
+    return [_outgoing(part) for part in value] if isinstance(value, list) else value

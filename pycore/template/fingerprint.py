@@ -1,0 +1,69 @@
+"""The fingerprint of a template: its formulas by family, rules, locks, texts, library values, sheets and names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pycore.language import Language
+from pycore.reading.book import Book
+from pycore.sheets.definition import Workbook
+from pycore.sheets.registry import installed_workbooks
+from pycore.template.compare import Comparison, TemplateReport
+from pycore.template.print import Fingerprint
+from pycore.template.stored import read_fingerprint, stored_path
+
+__all__ = ["Fingerprint", "TemplateReport", "compare_template", "template_fingerprint"]
+
+
+def template_fingerprint(definition: Workbook, language: Language, version: str = "") -> Fingerprint:
+    """Return the fingerprint of a template in one language.
+
+    Args:
+        version: the one that is wanted. Where none of that version is stored, and by default, it is the present one.
+    """
+    if installed_workbooks().get(definition.key) is definition:
+        return _installed(definition.key, language, version)
+    return _made(definition, language)
+
+
+def compare_template(book: Book) -> TemplateReport:
+    """Hold a submitted workbook against the template version that it was made from.
+
+    Returns the findings, and of how many formula families the template is made and how many were touched. A file
+    that Excel, LibreOffice or openpyxl has saved, and one with data, gives no finding for that.
+    """
+    language = _language(book)
+    fingerprint = template_fingerprint(book.definition, language, book.version)
+    return Comparison(book, fingerprint, language).report()
+
+
+def _language(book: Book) -> Language:
+    """The language of the sheets, which cannot be told wrongly as the cell on the cover can."""
+    names = {s.name for s in book.package.sheets}
+
+    def score(language: Language) -> int:
+        return len(names & {s.title[language] for s in book.definition.sheets})
+
+    other: Language = "en" if book.language == "zh" else "zh"
+    return other if score(other) > score(book.language) else book.language
+
+
+@lru_cache(maxsize=32)
+def _installed(key: str, language: Language, version: str) -> Fingerprint:
+    definition = installed_workbooks()[key]
+    folder = definition.fingerprints
+    if folder is not None:
+        # A version on a cover may be any text: only one that is issued is looked for.
+        issued = {path.name: path for path in folder.glob("*.json")}
+        for wanted in (version, definition.version):
+            path = issued.get(stored_path(folder, wanted, language).name)
+            if path is not None:
+                return read_fingerprint(path)
+    return _made(definition, language)
+
+
+def _made(definition: Workbook, language: Language) -> Fingerprint:
+    # Imported here: writing a workbook takes a library that reading stored fingerprints does without.
+    from pycore.template.make import make_fingerprint
+
+    return make_fingerprint(definition, language)

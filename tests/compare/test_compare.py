@@ -1,0 +1,184 @@
+"""What changed between two submissions is said in words, by content and not by place, in two languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pycore.cli import _Commands
+from pycore.commands import submissions
+from pycore.compare.compare import Change, compare_books
+from pycore.engine.make import make_workbook
+from pycore.errors import FileProblem
+from pycore.language import Language
+from pycore.package.package import Package, write_values
+from pycore.reading.book import Book
+from pycore.sheets.registry import workbook_definition
+from tests.golden.libreoffice import recalculated
+
+DEFINITION = workbook_definition("coal_chemical")
+EXAMPLE = DEFINITION.examples["default"]
+
+
+@cache
+def example(language: Language = "zh") -> bytes:
+    return make_workbook(DEFINITION, language, EXAMPLE)
+
+
+@cache
+def altered() -> bytes:
+    """A factor of its own, an amount, a row less, a row more, a row moved, another province and power factor."""
+    fuels = [dict(row) for row in EXAMPLE["fuels"]]
+    fuels[0]["consumption"] = 400
+    fuels[2] |= {"carbon_content_own": 0.026, "reason": "measured"}
+    del fuels[4]
+    fuels.insert(0, fuels.pop())
+    data: dict[str, Any] = {
+        **EXAMPLE,
+        "fuels": fuels,
+        "nox": [*EXAMPLE["nox"], {**EXAMPLE["nox"][0], "concentration": 33, "stack": "DA099"}],
+        "project": {**EXAMPLE["project"], "province": "ningxia"},
+        "settings": {"reading": "province"},
+    }
+    return make_workbook(DEFINITION, "zh", data)
+
+
+def edited(data: bytes, sheet: str, pattern: str, replacement: str) -> bytes:
+    """A copy with one change in the XML of a sheet."""
+    package = Package.read(data)
+    part = package.sheet(sheet).part
+    text, count = re.subn(pattern, replacement, package.members[part].decode(), count=1)
+    assert count == 1
+    return package.with_members({part: text.encode()})
+
+
+def test_a_file_equals_itself() -> None:
+    comparison = compare_books(Book.open(example()), Book.open(example()))
+    assert comparison.same
+    assert comparison.sections("zh") == []
+
+
+def test_the_same_submission_in_two_languages_is_no_change() -> None:
+    comparison = compare_books(Book.open(example()), Book.open(example("en")))
+    assert comparison.same, comparison.sections("en")
+    assert comparison.translated
+
+
+class TestAltered:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def comparison() -> Any:
+        return compare_books(Book.open(example()), Book.open(altered()))
+
+    def test_a_changed_amount_is_found_in_the_row_that_has_moved(self, comparison: Any) -> None:
+        rows = [r for r in comparison.rows if r.table == "fuels" and r.change is Change.CHANGED]
+        (cell,) = [c for r in rows for c in r.cells if c.name == "fuels_consumption"]
+        assert (cell.old, cell.new) == (300, 400)
+        assert (cell.old_cell, cell.new_cell) == ("化石燃料!F7", "化石燃料!F8")
+        assert "+33.33%" in cell.sentence("zh")
+
+    def test_rows_that_are_in_one_file_alone_are_named(self, comparison: Any) -> None:
+        assert [(r.table, r.change) for r in comparison.rows if r.change is not Change.CHANGED] == [
+            ("fuels", Change.REMOVED),
+            ("nox", Change.ADDED),
+        ]
+
+    def test_choices_are_codes_with_words_in_both_languages(self, comparison: Any) -> None:
+        province = next(c for c in comparison.fields if c.name == "project_province")
+        assert (province.old, province.new) == ("inner_mongolia", "ningxia")
+        assert (province.new_text.zh, province.new_text.en) == ("宁夏", "Ningxia")
+
+    def test_own_values_and_values_in_use_are_factors(self, comparison: Any) -> None:
+        names = {c.name for c in comparison.factors}
+        assert {
+            "fuels_carbon_content_own",
+            "fuels_carbon_content",
+            "settings_electricity",
+            "electricity_emission_factor",
+        } <= names
+
+    def test_results_have_their_relative_change(self, comparison: Any) -> None:
+        total = next(r for r in comparison.results if r.name == "summary_proposed_total_total")
+        assert total.changed
+        assert total.relative == pytest.approx(total.new / total.old - 1)
+        assert any(r.name == "accounts_existing" for r in comparison.results)
+        grade = next(r for r in comparison.results if r.name == "optimised_grade")
+        assert (grade.old_text.en, grade.new_text.en) == ("acceptable", "to be optimised")
+
+    def test_nothing_is_said_of_formulas(self, comparison: Any) -> None:
+        assert comparison.formulas == ()
+
+    def test_an_english_file_gives_the_same_numbers(self, comparison: Any) -> None:
+        crossed = compare_books(Book.open(example("en")), Book.open(altered()))
+        assert {r.name for r in crossed.results} == {r.name for r in comparison.results}
+        assert len(crossed.results) == len(comparison.results)
+        assert [(r.table, r.change) for r in crossed.rows] == [(r.table, r.change) for r in comparison.rows]
+        assert crossed.formulas == ()
+
+
+def test_a_formula_typed_over_is_a_changed_family_and_changes_the_result() -> None:
+    cell = Book.open(example()).cells_of("fuels_co2")[3]
+    where = f"K{cell[1]}" if cell[2] == 11 else f"{chr(64 + cell[2])}{cell[1]}"
+    forged = edited(example(), cell[0], rf'(<c r="{where}"[^>]*>)<f>[^<]*</f><v>[^<]*</v>', r"\1<v>1234</v>")
+    comparison = compare_books(Book.open(example()), Book.open(forged))
+    (change,) = comparison.formulas
+    assert change.name == "fuels_co2"
+    assert change.overwritten
+    assert change.new == "1234"
+    assert change.new_cells == (f"{cell[0]}!{where}",)
+    assert any(r.name == "accounts_existing" and r.changed for r in comparison.results)
+
+
+def test_an_edited_cache_is_said_though_the_inputs_give_the_same() -> None:
+    book = Book.open(example())
+    sheet, row, column = book.cells_of("summary_proposed_total_total")[0]
+    forged = write_values(book.package, {sheet: {(row, column): 1.0}})
+    comparison = compare_books(book, Book.open(forged))
+    assert not comparison.same
+    assert all(not r.changed for r in comparison.results)
+    assert any("文件中的值" in s for _, lines in comparison.sections("zh") for s in lines)
+
+
+def test_other_templates_are_refused() -> None:
+    from dataclasses import replace
+
+    book = Book.open(example())
+    with pytest.raises(FileProblem):
+        compare_books(book, replace(book, definition=replace(DEFINITION, key="other")))
+
+
+@pytest.mark.libreoffice
+def test_saving_in_libreoffice_is_no_change(tmp_path: Path) -> None:
+    source = tmp_path / "a.xlsx"
+    source.write_bytes(example())
+    comparison = compare_books(Book.open(source), Book.open(recalculated(source, tmp_path)))
+    assert comparison.same, comparison.sections("en")
+
+
+class TestCommand:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def app() -> typer.Typer:
+        app = typer.Typer(cls=_Commands)
+        submissions.register(app)
+        return app
+
+    def test_exit_status_says_whether_something_changed(self, app: typer.Typer, tmp_path: Path) -> None:
+        a, b, c = tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "c.xlsx"
+        a.write_bytes(example())
+        b.write_bytes(altered())
+        c.write_bytes(b"no workbook")
+        run = CliRunner().invoke
+        same = run(app, ["compare", str(a), str(a)])
+        assert (same.exit_code, "无变化" in same.output) == (0, True)
+        changed = run(app, ["compare", str(a), str(b), "--json", "--lang", "en"])
+        assert changed.exit_code == 1
+        assert json.loads(changed.stdout)["same"] is False
+        assert run(app, ["compare", str(a), str(c)]).exit_code == 2

@@ -1,0 +1,111 @@
+"""Units of the field: what converts, by which factor, and what never does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pycore.cells.values import CellError
+from pycore.equations import units
+from pycore.functions.catalogue import call, catalogue
+from pycore.library import library
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "expected"),
+    [
+        # definitions: GB/T 2589 (29.3076 GJ/tce, 7000 kcal of 4.1868 kJ), the SI, and powers of ten
+        (1, "tce", "GJ", 29.3076),
+        (7000, "kcal", "kgce", 1),
+        (1, "吨标准煤", "吉焦", 29.3076),
+        (5000, "kcal/kg", "kJ/kg", 20934),
+        (1, "MWh", "GJ", 3.6),
+        (1, "千瓦时", "MJ", 3.6),
+        (1, "10^4 t", "t", 10_000),
+        (1, "万吨", "t", 10_000),
+        (1, "亿Nm3", "万Nm3", 10_000),
+        (1, "kt", "t", 1000),
+        (1, "Mt", "kt", 1000),
+        (1, "ktCO2", "tCO2", 1000),
+        (0.5306, "kgCO2/kWh", "tCO2/MWh", 0.5306),
+        (20, "degC", "K", 293.15),
+        (300, "K", "℃", 26.85),
+        (100, "°C", "degF", 212),
+        (5.357, "tC/10^4 Nm3", "kgC/Nm3", 0.5357),
+        (3.71, "tCO2/1e3m3", "kgCO2/m3", 3.71),
+        (0.228, "kgNOx/千立方米", "gNOx/m3", 0.228),
+        (1, "tCO₂", "kgCO2", 1000),
+        (1, "10⁴Nm³", "Nm3", 10_000),
+        (80, "mg/m³", "g/m3", 0.08),
+        (1000, "m3_20C", "Nm3", 931.8),
+        (1, "元/吨", "CNY/kg", 0.001),
+        (8.766, "MWh/a", "kW", 1),
+        (1, "MPa", "kPa", 1000),
+    ],
+)
+def test_a_conversion_gives_the_defined_number(
+    value: float, source: str, target: str, expected: float
+) -> None:
+    assert call("TL_CONVERT", [value, source, target]) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_conversion_leaves_no_rounding_behind() -> None:
+    assert call("TL_CONVERT", [1, "kWh", "MJ"]) == 3.6
+    assert call("TL_CONVERT", [7000, "kcal", "kgce"]) == 1
+    assert call("TL_CONVERT", [300, "K", "degC"]) == 26.85
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("tC", "tCO2"),
+        ("tCO2", "tCO2e"),
+        ("tCH4", "tCO2e"),
+        ("t", "tCO2"),
+        ("Nm3", "m3"),
+        ("degC", "GJ"),
+        ("t", "GJ"),
+    ],
+)
+def test_different_quantities_never_convert(source: str, target: str) -> None:
+    found = call("TL_CONVERT", [1, source, target])
+    assert isinstance(found, CellError)
+    assert found.code == "#VALUE!"
+    assert found.message("zh").startswith(f"{source} 与 {target} 量纲不同，不能换算。")
+    assert found.message("en").startswith(f"{source} and {target} measure different things")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["吨煤炭", "foo", "t +", '__import__("os")', "9**9**9", "(9**9)**9", "degC*9**9**9", "t" * 200, "[]"],
+)
+def test_an_unknown_unit_is_a_sentence(unit: str) -> None:
+    """A unit is what somebody typed; it must neither hang the calculation nor end in a traceback."""
+    found = call("TL_CONVERT", [1, unit, "t"])
+    assert isinstance(found, CellError)
+    assert found.code == "#VALUE!"
+    assert found.message("zh").startswith(f"不认识单位“{unit}”")
+    assert found.message("en").startswith(f'The unit "{unit}" is not known')
+
+
+@pytest.mark.parametrize("function", list(catalogue()))
+def test_every_unit_of_the_catalogue_is_known(function: str) -> None:
+    definition = catalogue()[function]
+    for unit in [definition.unit, *(a.unit for a in definition.arguments)]:
+        units.unit(unit)
+
+
+def test_every_unit_of_the_library_is_known() -> None:
+    for entry in [*library().factors.values(), *library().benchmarks.values()]:
+        units.unit(entry.unit)
+
+
+def quantity(text: str) -> Any:
+    return units.unit(text)
+
+
+def test_a_multiple_belongs_to_the_unit_that_follows() -> None:
+    """tCO2/1e4Nm3 is tCO2 for ten thousand cubic metres, not a ten-thousandth of tCO2·Nm3."""
+    assert quantity("tCO2/1e4Nm3").check("[mass_CO2]/[normal_volume]")
+    assert quantity("tCO2/10^4 Nm3") == quantity("tCO2/(1e4*Nm3)") == quantity("tCO2/万Nm3")

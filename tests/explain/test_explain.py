@@ -1,0 +1,393 @@
+"""What `explain_cell` and `twinledger explain` say about the cells of a small coal chemical workbook."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import pycore.cli
+from pycore.engine.host import engine_functions
+from pycore.engine.recalculate import calculate_file
+from pycore.errors import FileProblem
+from pycore.explain.address import AddressProblem, find_cell
+from pycore.explain.explain import CellKind, Explanation, explain_cell
+from pycore.explain.sources import MOST_SOURCES, Why
+from pycore.explain.values import written
+from pycore.formulas.tree import parse
+from pycore.reading.book import Book
+from pycore.sheets.writer import write_workbook
+from workbooks.coal_chemical import WORKBOOK
+from workbooks.coal_chemical.lists import PROCESS_UNITS
+
+PROPOSED = {"stage": "proposed", "evidence": "可研 表 5-2", "quality": "B"}
+DATA: dict[str, Any] = {
+    "project": {"name": "示例", "province": "inner_mongolia"},
+    "products": [{"product": "methanol", "proposed": 1_000_000, "u": 0.02}],
+    "units": [{"proposed": "yes", "share1": 1} for _ in PROCESS_UNITS],
+    "fuels": [
+        {**PROPOSED, "unit": "gasification", "fuel": "bituminous", "consumption": 100_000},
+        {**PROPOSED, "unit": "gasification", "fuel": "natural_gas", "consumption": 50, "ncv_own": 389.0,
+         "reason": "化验单"},
+        {**PROPOSED, "unit": "auxiliary", "fuel": "natural_gas", "in_balance": "yes", "consumption": 10},
+        {**PROPOSED, "stage": "existing", "unit": "gasification", "fuel": "natural_gas", "consumption": 7},
+    ],
+    "carbon": [
+        {**PROPOSED, "unit": "gasification", "direction": "in", "flow": "external", "material": "feed_coal",
+         "quantity": 1_500_000, "content_own": 0.6, "reason": "化验"},
+        {**PROPOSED, "unit": "methanol_synthesis", "direction": "product", "material": "methanol",
+         "quantity": 1_000_000},
+    ],
+    "electricity": [{**PROPOSED, "unit": "auxiliary", "trade": "bought", "electricity": 300_000}],
+    "nox": [{**PROPOSED, "unit": "auxiliary", "stack": "DA001", "concentration": 50, "flow": 500_000,
+             "hours": 8000}],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook in Chinese and English, calculated with the core and natively, and not calculated."""
+    folder = tmp_path_factory.mktemp("explain")
+    older = {**DATA, "settings": {"fuel_set": "2015"}}
+    for name, language, data, native in (
+        ("zh", "zh", DATA, False),
+        ("en", "en", DATA, False),
+        ("native", "zh", DATA, True),
+        ("older", "zh", older, False),
+    ):
+        made = folder / f"{name}-made.xlsx"
+        made.write_bytes(write_workbook(WORKBOOK, "en" if language == "en" else "zh", data))
+        calculate_file(made, folder / f"{name}.xlsx", engine_functions(), native=native)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def book(folder: Path) -> Book:
+    return Book.open(folder / "zh.xlsx")
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run `twinledger explain` on one of the workbooks."""
+    modules = dict.fromkeys([*pycore.cli.COMMAND_MODULES, "pycore.commands.explain"])
+    monkeypatch.setattr(pycore.cli, "COMMAND_MODULES", tuple(modules))
+    app = pycore.cli.build()
+
+    def run(name: str, *arguments: str) -> Any:
+        return CliRunner().invoke(app, ["explain", str(folder / f"{name}.xlsx"), *arguments])
+
+    return run
+
+
+def explained(book: Book, text: str, depth: int | None = None) -> Explanation:
+    return explain_cell(book, find_cell(book, text), depth)
+
+
+def edited(book: Book, sheet: str, cells: dict[tuple[int, int], str]) -> Book:
+    """The book with formulas that a user typed in; values stay as they were."""
+    keys = {(sheet, *place): formula for place, formula in cells.items()}
+    changed = Book(book.package, book.definition, book.language, book.version, book.name)
+    changed.__dict__["cells"] = {
+        **book.cells,
+        **{k: dataclasses.replace(book.cells[k], formula=f) for k, f in keys.items()},
+    }
+    return changed
+
+
+class TestLedgerCell:
+    def test_equation_stands_with_its_numbers_and_clause(self, book: Book) -> None:
+        found = explained(book, "'化石燃料'!K7")
+        (equation,) = found.equations
+        assert equation.function == "TL_FUEL_CO2"
+        assert equation.call == "TL_FUEL_CO2(F7,H7,I7,J7)"
+        assert equation.formula == "consumption × ncv × carbon_content × oxidation × 44/12"
+        assert "100000 × 19.57 × 0.02618 × 0.93 × 44/12 = 174708.8266 tCO2" in equation.numbers[0].zh
+        assert "GB/T 32151.10" in equation.clause.zh
+        assert equation.flag == "V"
+        assert [a.cell for a in equation.arguments] == [f"化石燃料!{c}7" for c in "FHIJ"]
+
+    def test_constant_of_the_equation_has_its_source(self, book: Book) -> None:
+        (constant,) = explained(book, "fuels_co2[1]").equations[0].constants
+        assert "constant.co2_per_carbon" in constant.en
+
+    def test_label_is_table_row_column_and_unit(self, book: Book) -> None:
+        found = explained(book, "fuels_co2[1]", 0)
+        assert (found.title.zh, found.row, found.column.zh, found.unit.zh) == (
+            "化石燃料消耗台账", "拟建/气化/烟煤", "CO2 排放量", "tCO2",
+        )  # fmt: skip
+
+    def test_arguments_lead_down_to_inputs_and_factors(self, book: Book) -> None:
+        found = explained(book, "fuels_co2[1]")
+        consumption, ncv, carbon, oxidation = found.children
+        assert consumption.kind is CellKind.INPUT
+        assert "佐证：可研 表 5-2" in [n.zh for n in consumption.notes]
+        for part, parameter in ((ncv, "ncv"), (carbon, "carbon_content"), (oxidation, "oxidation")):
+            factor = part.children[0]
+            assert factor.kind is CellKind.FACTOR
+            assert factor.factor is not None
+            assert factor.factor.id == f"fuel.2023.bituminous.{parameter}"
+        assert ncv.children[0].factor is not None
+        assert ncv.children[0].factor.source.startswith("统计年鉴")
+        assert ncv.children[0].factor.flag == "I"
+        assert ncv.children[0].factor.year == "2023"
+        assert ncv.children[0].found is not None
+        assert "fuel.2023.bituminous.ncv" in ncv.children[0].found.en
+
+    def test_leaves_are_inputs_factors_or_labels(self, book: Book) -> None:
+        leaves = [e for e in explained(book, "fuels_co2[1]").walk() if not e.children]
+        assert {e.kind for e in leaves} == {CellKind.INPUT, CellKind.FACTOR}
+
+    def test_lookup_shows_the_row_that_was_found_and_not_the_range(self, book: Book) -> None:
+        ncv = explained(book, "fuels_ncv[1]", 1)
+        assert [c.cell.split("!")[0] for c in ncv.children if c.why is Why.VALUE] == ["因子库"]
+        assert [c.value for c in ncv.children if c.why is Why.KEY][1] == "烟煤"
+
+    def test_addin_switch_is_no_source(self, book: Book) -> None:
+        assert not [e for e in explained(book, "synergy_grade[1]").walk() if e.cell.startswith("封面")]
+
+    def test_superseded_factor_names_the_newer_one(self, folder: Path) -> None:
+        found = explained(Book.open(folder / "older.xlsx"), "fuels_ncv[1]")
+        factor = found.children[0].factor
+        assert factor is not None
+        assert (factor.id, factor.superseded_by) == ("fuel.2015.bituminous.ncv", "fuel.2023.bituminous.ncv")
+
+    def test_own_value_says_so_and_gives_its_reason(self, book: Book) -> None:
+        used = explained(book, "fuels_ncv[2]")
+        assert "采用自有值，代替缺省值 389.31" in [n.zh for n in used.notes]
+        (own,) = used.children
+        assert own.kind is CellKind.OWN_VALUE
+        assert own.value == 389.0
+        assert "自有值，理由：化验单" in [n.zh for n in own.notes]
+        assert "own value, reason: 化验单" in [n.en for n in own.notes]
+
+    def test_only_the_branch_that_calculates_is_followed(self, book: Book) -> None:
+        counted = explained(book, "fuels_counted[1]", 1)
+        assert [c.cell for c in counted.children] == ["化石燃料!K7"]
+        in_balance = explained(book, "fuels_counted[3]", 1)
+        assert [(c.why, c.value) for c in in_balance.children] == [(Why.CONDITION, "是")]
+
+    def test_blank_result_names_the_blank_cells(self, book: Book) -> None:
+        found = explained(book, "fuels_co2[20]", 1)
+        assert found.shown_value("zh") == "空白"
+        assert all(c.found is not None and "blank" in c.found.en for c in found.children)
+
+    def test_blank_input_is_said_to_be_blank(self, book: Book) -> None:
+        found = explained(book, "fuels_ncv_own[1]")
+        assert found.kind is CellKind.BLANK
+        assert [n.en for n in found.notes] == ["not filled in"]
+
+
+class TestResults:
+    def test_summary_lists_only_the_rows_that_count(self, book: Book) -> None:
+        found = explained(book, "summary_proposed_fuel[1]", 1)
+        rows = [c.row for c in found.children if c.why is Why.VALUE]
+        assert rows == ["拟建/气化/烟煤", "拟建/气化/天然气"]
+        assert "另有 38 个不符合条件、空白或为零" in [n.zh for n in found.notes]
+
+    def test_sum_counts_the_blank_and_zero_cells_in_words(self, book: Book) -> None:
+        found = explained(book, "fuels_counted_total", 1)
+        assert len(found.children) == 3
+        assert [n.en for n in found.notes] == ["37 more are blank or zero"]
+
+    def test_performance_comes_from_the_summary_and_that_from_the_ledgers(self, book: Book) -> None:
+        found = explained(book, "performance_e_ghg")
+        titles = [e.title.en for e in found.walk()]
+        wanted = ("proposed project: by process unit and source", "Carbon balance of each process unit")
+        ledgers = ("Ledger of fossil fuels", "Ledger of electricity bought and sold")
+        assert found.equations[0].function == "TL_INTENSITY"
+        assert set(wanted) | set(ledgers) <= set(titles)
+
+    def test_synergy_grade_says_the_steps_of_the_method(self, book: Book) -> None:
+        (equation,) = explained(book, "synergy_grade").equations
+        assert equation.function == "TL_SYNERGY_GRADE"
+        said = [n.zh for n in equation.numbers]
+        assert "污染物相对偏差：(0.2 − 0.104)/0.104 = +92.3077%" in said
+        assert "状态：污增碳减；等级：需优化" in said
+        assert equation.flag == "I"
+
+    def test_advanced_value_of_the_core_says_its_source(self, book: Book) -> None:
+        (equation,) = explained(book, "synergy_ref_nox[1]").equations
+        assert any("benchmark.MEE2026.methanol.NOx" in n.zh and "0.104" in n.zh for n in equation.numbers)
+        assert any(n.zh.startswith("来源：") for n in equation.numbers)
+
+    def test_ordinary_formula_is_shown_with_its_numbers(self, book: Book) -> None:
+        found = explained(book, "synergy_dev_nox[1]", 0)
+        assert found.numbers == "(0.2 − 0.104) / 0.104"
+        assert found.shown_value("zh") == "92.30769231%"
+
+    def test_native_workbook_explains_with_the_same_equation(self, folder: Path, book: Book) -> None:
+        native = Book.open(folder / "native.xlsx")
+        for name in ("fuels_co2[1]", "synergy_grade[1]", "performance_e_ghg[1]"):
+            core, plain = explained(book, name, 1), explained(native, name, 1)
+            assert plain.equations == core.equations
+            assert {c.cell for c in plain.children} == {c.cell for c in core.children}
+            assert all(c.why is Why.VALUE for c in plain.children)
+
+    def test_native_advanced_value_leads_to_the_benchmark_row(self, folder: Path) -> None:
+        found = explained(Book.open(folder / "native.xlsx"), "synergy_ref_nox[1]")
+        factor = found.children[0].factor
+        assert factor is not None
+        assert (factor.id, factor.flag) == ("benchmark.MEE2026.methanol.NOx", "S")
+
+
+class TestLimits:
+    def test_every_formula_of_the_workbook_can_be_explained(self, book: Book) -> None:
+        columns = {(sheet, column): (sheet, row, column) for sheet, row, column in book.formulas}
+        for cell in columns.values():
+            assert explain_cell(book, cell, 1).cell
+
+    def test_a_cell_is_opened_once(self, book: Book) -> None:
+        every = explained(book, "synergy_grade").walk()
+        opened = [e.cell for e in every if not e.repeated]
+        assert len(opened) == len(set(opened))
+        assert any(e.repeated for e in every)
+
+    def test_depth_says_how_many_cells_are_not_opened(self, book: Book) -> None:
+        found = explained(book, "fuels_co2[1]", 1)
+        assert [c.unexplored for c in found.children] == [0, 3, 3, 3]
+        assert not any(c.children for c in found.children)
+
+    def test_circular_formulas_end(self, book: Book) -> None:
+        circular = edited(book, "化石燃料", {(7, 6): "K7*2"})
+        found = explained(circular, "fuels_co2[1]")
+        again = [e for e in found.walk() if e.cell == "化石燃料!K7"]
+        assert [e.repeated for e in again] == [False, True]
+
+    def test_very_long_formula_is_explained_or_named(self, book: Book) -> None:
+        long = edited(book, "化石燃料", {(7, 6): "+".join(["F8"] * 2500)})
+        assert explained(long, "化石燃料!F7", 1).formula.startswith("=F8+F8")
+
+    def test_many_sources_are_capped_in_words(self, book: Book) -> None:
+        many = edited(book, "化石燃料", {(7, 6): "COUNTA(factors_id)"})
+        found = explained(many, "化石燃料!F7", 1)
+        assert len(found.children) == MOST_SOURCES
+        assert any("未列出" in n.zh for n in found.notes)
+
+    def test_value_that_no_longer_fits_its_formula_is_named(self, book: Book) -> None:
+        stale = edited(book, "化石燃料", {(7, 6): "F8*3"})
+        assert any("100000" in n.zh and "150" in n.zh for n in explained(stale, "化石燃料!F7", 1).notes)
+
+    def test_number_in_place_of_a_formula_is_named(self, book: Book) -> None:
+        typed = edited(book, "化石燃料", {})
+        typed.cells[("化石燃料", 7, 11)] = dataclasses.replace(book.cells[("化石燃料", 7, 11)], formula=None)
+        assert explained(typed, "fuels_co2[1]").kind is CellKind.OVERWRITTEN
+
+    def test_formula_is_written_with_the_parentheses_that_it_needs(self) -> None:
+        for formula in (
+            "(A1+B1)*2-(C1-D1)",
+            "-A1^2",
+            "2^(1+A1)",
+            'IF(A1="x""y",{1,2;3,4},A1:B2)',
+            "A1/(B1/C1)",
+        ):
+            assert written(parse(formula)) == formula
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "'化石燃料'!K7",
+            "化石燃料!K7",
+            "Fuels!K7",
+            "fuels!$K$7",
+            "fuels_co2[1]",
+            "fuels_co2",
+            "FUELS_CO2[1]",
+        ],
+    )
+    def test_every_spelling_is_the_same_cell(self, book: Book, text: str) -> None:
+        assert find_cell(book, text) == ("化石燃料", 7, 11)
+
+    def test_english_book_knows_its_sheets_by_their_chinese_names(self, folder: Path) -> None:
+        assert find_cell(Book.open(folder / "en.xlsx"), "化石燃料!K7") == ("Fuels", 7, 11)
+
+    @pytest.mark.parametrize(
+        ("text", "zh", "en"),
+        [
+            ("化石燃!K7", "没有工作表“化石燃”。是否为 化石燃料？", "Did you mean 化石燃料?"),
+            ("Fuel!K7", "是否为 化石燃料？", 'There is no sheet "Fuel".'),
+            ("K7", "没有写工作表", "names no sheet"),
+            ("$K$8", "例如 封面!K8", "for example 封面!K8"),
+            ("Fuels!ZZ99", "“化石燃料”的内容在 A1:Y47", "holds A1:Y47"),
+            ("Fuels!A9999999", "不是有效的单元格", "is no cell of a sheet"),
+            ("Fuels!K7:K9", "一次只能解释一个单元格", "One cell can be explained at a time"),
+            ("synergy_grad", "是否为 synergy_grade", "Did you mean synergy_grade"),
+            ("synergy_grade[9]", "synergy_grade 有 4 个单元格", "expected 1 to 4"),
+            ("", "不是单元格地址", "is neither a cell nor a name"),
+        ],
+    )
+    def test_bad_address_says_what_there_is(self, book: Book, text: str, zh: str, en: str) -> None:
+        with pytest.raises(AddressProblem) as problem:
+            find_cell(book, text)
+        assert zh in problem.value.text.zh
+        assert en in problem.value.text.en
+
+    def test_empty_cell_between_tables_names_the_tables(self, book: Book) -> None:
+        with pytest.raises(AddressProblem, match=r"化石燃料消耗台账 A7:Y46"):
+            explained(book, "化石燃料!B6")
+
+    def test_file_that_was_never_calculated_asks_for_it(self, folder: Path) -> None:
+        with pytest.raises(FileProblem, match=r"twinledger calculate zh-made\.xlsx"):
+            explained(Book.open(folder / "zh-made.xlsx"), "fuels_co2[1]")
+
+
+class TestCommand:
+    def test_tree_in_chinese(self, run: Callable[..., Any]) -> None:
+        result = run("zh", "化石燃料!K7")
+        assert result.exit_code == 0
+        for words in (
+            "代入：",
+            "依据：GB/T 32151.10",
+            "〔填写〕",
+            "〔因子〕",
+            "来源：统计年鉴",
+            "[I] 推断",
+            "（见上）",
+        ):
+            assert words in result.output
+
+    def test_tree_in_english(self, run: Callable[..., Any]) -> None:
+        result = run("en", "Fuels!K7", "--lang", "en")
+        assert result.exit_code == 0
+        for words in (
+            "numbers: ",
+            "clause: GB/T 32151.10",
+            "[input]",
+            "[factor]",
+            "[I] inferred",
+            "(see above)",
+        ):
+            assert words in result.output
+
+    def test_native_form_is_said_once(self, run: Callable[..., Any]) -> None:
+        output = run("zh", "summary_proposed_fuel[1]").output
+        assert output.count("TL_FUEL_CO2(") == 2
+        assert output.count("原生公式：IF(AND(F7>=0") == 1
+
+    def test_json_is_valid_and_holds_the_tree(self, run: Callable[..., Any]) -> None:
+        result = run("zh", "synergy_grade[1]", "--json")
+        found = json.loads(result.output, parse_constant=pytest.fail)
+        assert found["cell"] == "碳污协同度!J8"
+        assert found["equations"][0]["clause"]["flag"] == "I"
+        assert found["children"][0]["children"]
+
+    def test_depth_0_is_the_cell_alone(self, run: Callable[..., Any]) -> None:
+        assert json.loads(run("zh", "fuels_co2", "--depth", "0", "--json").output)["children"] == []
+
+    @pytest.mark.parametrize("address", ["化石!K7", "Fuels!ZZ99", "nothing_here", "化石燃料!B6"])
+    def test_bad_address_exits_2_with_a_sentence(self, run: Callable[..., Any], address: str) -> None:
+        result = run("zh", address)
+        assert result.exit_code == 2
+        assert "化石燃料" in result.output or "名称" in result.output
+        assert "Traceback" not in result.output
+
+    def test_not_calculated_exits_2(self, run: Callable[..., Any]) -> None:
+        result = run("zh-made", "synergy_grade", "--lang", "en")
+        assert result.exit_code == 2
+        assert "First run: twinledger calculate zh-made.xlsx" in result.output
