@@ -10,9 +10,9 @@ from typing import Any
 from pycore.cells.stored import Value
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
-from pycore.engine.recalculate import recalculate
-from pycore.language import Text
-from pycore.package.package import Package
+from pycore.engine.recalculate import recalculate, switched_off
+from pycore.language import Language, Text
+from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Kind, Role, Workbook
 from pycore.sheets.registry import workbook_definition
@@ -78,6 +78,12 @@ class Clean:
 def calculated(package: Package, native: bool = False) -> dict[CellKey, Value]:
     values = recalculate(package, engine_functions(), native=native)
     return {(sheet, *place): value for sheet, cells in values.items() for place, value in cells.items()}
+
+
+def submitted(language: Language, data: dict[str, Any]) -> bytes:
+    """A workbook as it is handed in by who has the core: calculated by it, with its record."""
+    package = Package.read(make_workbook(DEFINITION, language, data))
+    return write_values(package, switched_off(package, recalculate(package, engine_functions())))
 
 
 EXAMPLE: dict[str, Any] = dict(DEFINITION.examples["default"])
@@ -152,9 +158,9 @@ def _new_plant() -> dict[str, Any]:
 
 
 _MAKERS: dict[str, Callable[[], bytes]] = {
-    "example-zh": lambda: make_workbook(DEFINITION, "zh", EXAMPLE),
-    "example-en": lambda: make_workbook(DEFINITION, "en", EXAMPLE),
-    "new-plant": lambda: make_workbook(DEFINITION, "zh", _new_plant()),
+    "example-zh": lambda: submitted("zh", EXAMPLE),
+    "example-en": lambda: submitted("en", EXAMPLE),
+    "new-plant": lambda: submitted("zh", _new_plant()),
 }
 KEYS = tuple(_MAKERS)
 
