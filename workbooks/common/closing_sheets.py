@@ -114,7 +114,7 @@ def checks_sheet(sheets: Sequence[Sheet], lists: Sequence[ChoiceList], checks: S
         )  # fmt: skip
 
     return Sheet(
-        key="checks", title=CHECKS_TITLE, tab="check", freeze=False, one_page=not more,
+        key="checks", title=CHECKS_TITLE, tab="check", freeze=False, one_page=not more and not ledgers,
         intro=Text("先处理红色项；黄色项供说明和审核参考。", "Settle the red ones first; the yellow ones are for explanation and review."),
         blocks=(
             Panel(key="checks", title=Text("总览", "Overview"), fields=(

@@ -77,7 +77,7 @@ class Numbers:
             key=self.key, title=Text("结论中的数字（计算用）", "Numbers in the conclusion (for its sentences)"), rows=len(self._numbers),
             columns=(
                 text("item", "数字", "number", width=44, role=Role.LABEL),
-                Column(key="value", title=Text("数值", "value"), role=Role.CALCULATED, format="General", width=18),
+                Column(key="value", title=Text("数值", "value"), role=Role.CALCULATED, format="#,##0.0000", width=18),
                 Column(key="text", title=Text("文字", "as text"), role=Role.CALCULATED, kind=Kind.TEXT, width=18),
             ),
             prefilled={
@@ -91,7 +91,7 @@ class Numbers:
 def conclusion_sheet(lines: Sequence[Text], numbers: Numbers, *, landscape: bool = True) -> Sheet:
     """The conclusion, a paragraph in each language for each line, remarks of the consultant, and the numbers in it."""
     return Sheet(
-        key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False, one_page=True, landscape=landscape,
+        key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False, landscape=landscape,
         intro=Text("结论文字由计算结果自动生成，中英文各一份，可复制到报告中。", "The text writes itself from the results, in Chinese and in English, for use in the report."),
         blocks=(
             Lines(key="conclusion_zh", title=Text("结论（中文）", "Conclusion (Chinese)"), lines=tuple(Text(line.zh, line.zh) for line in lines), height=2, span=4),
