@@ -5,6 +5,7 @@ python installer/develop.py test     set up, then run all tests
 python installer/develop.py check    set up, then linter and type checker
 python installer/develop.py speed    set up, then the benchmarks, as ratios
 python installer/develop.py build    set up, then build the templates under workbooks/ and the test sheet
+python installer/develop.py issue    set up, then issue the versions of the workbooks that are not issued yet
 python installer/develop.py guide    set up, then make the user guide as one page a language in dist/
 python installer/develop.py installer [-o DIR] [--runtime PACKAGE]
                                      set up, then build dist/TwinLedger-Setup.exe for Windows; needs NSIS
@@ -37,6 +38,7 @@ TASKS: dict[str, list[list[str]]] = {
     ],
     "speed": [["-m", "pytest", "tests/benchmarks", "--benchmark-enable", "-s"]],
     "build": [["-m", "workbooks.build"], ["-m", "installer.test_sheet.sheet"]],
+    "issue": [["-m", "workbooks.build", "--check"], ["-m", "workbooks.issue"]],
     "guide": [["-m", "installer.guide.pages"]],
     "installer": [["-m", "installer.windows.build"]],
 }

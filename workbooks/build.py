@@ -13,9 +13,11 @@ from pathlib import Path
 from pycore.engine.make import make_workbook
 from pycore.language import Language
 from pycore.package.atomic import write_atomically
+from pycore.reading.stored_template import stored_path
 from pycore.sheets.registry import installed_workbooks
 from pycore.template.make import make_fingerprint
-from pycore.template.stored import fingerprint_json, stored_path
+from pycore.template.stored import fingerprint_json
+from workbooks.issue import altered, issued
 
 FOLDER = Path(__file__).parent
 
@@ -37,8 +39,28 @@ def built() -> Iterator[tuple[Path, bytes]]:
                 yield path, fingerprint_json(make_fingerprint(definition, language))
 
 
+def altered_versions() -> list[str]:
+    """Name the issued versions that their definitions no longer make."""
+    known = issued()
+    languages: tuple[Language, ...] = ("zh", "en")
+    return [
+        f"{key} {definition.version} {language}"
+        for key, definition in installed_workbooks().items()
+        for language in languages
+        if altered(key, definition.version, language, fingerprint_json(make_fingerprint(definition, language)), known)
+    ]
+
+
 def main(arguments: list[str]) -> int:
-    """Write the files, or check them."""
+    """Write the files, or check them; an issued version is never written over with another one."""
+    changed = altered_versions()
+    for version in changed:
+        print(
+            f"已发布的版本与定义不一致，请改用下一个版本号（以 .dev 结尾）：{version} / an issued version differs from its "
+            f"definition: give the definition the next version, ending in .dev: {version}"
+        )
+    if changed:
+        return 1
     different = []
     for path, data in built():
         if "--check" in arguments:

@@ -12,6 +12,7 @@ from html import escape
 
 from pycore.language import Language
 from pycore.package.package import Package
+from pycore.reading.stored_template import find_stored, stored_bytes
 from pycore.sheets.definition import Workbook
 from pycore.sheets.excel_limits import name_fault
 from pycore.sheets.layout import Place
@@ -33,10 +34,10 @@ def with_names_put_back(
 ) -> Package:
     """Return the package with names of its version where its template has them; as it is where that is not known."""
     folder = definition.fingerprints
-    stored = folder / f"{version}_{language}.json" if folder is not None else None
-    if stored is None or not stored.exists() or _END not in package.members.get(_PART, b""):
+    stored = find_stored(folder, version, language) if folder is not None else None
+    if stored is None or _END not in package.members.get(_PART, b""):
         return package
-    areas = json.loads(stored.read_bytes())["names"]
+    areas = json.loads(stored_bytes(stored))["names"]
     lines = "".join(
         f'<definedName name="{name}">{escape(Place(*areas[name]).reference)}</definedName>'
         for name in names

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from pycore.language import Language
 from pycore.reading.book import Book
+from pycore.reading.stored_template import find_stored
 from pycore.sheets.definition import Workbook
 from pycore.sheets.registry import installed_workbooks
 from pycore.template.compare import Comparison, TemplateReport
 from pycore.template.print import Fingerprint
-from pycore.template.stored import read_fingerprint, stored_path
+from pycore.template.stored import read_fingerprint
 
 __all__ = ["Fingerprint", "TemplateReport", "compare_template", "template_fingerprint"]
 
@@ -53,10 +54,8 @@ def _installed(key: str, language: Language, version: str) -> Fingerprint:
     definition = installed_workbooks()[key]
     folder = definition.fingerprints
     if folder is not None:
-        # A version on a cover may be any text: only one that is issued is looked for.
-        issued = {path.name: path for path in folder.glob("*.json")}
         for wanted in (version, definition.version):
-            path = issued.get(stored_path(folder, wanted, language).name)
+            path = find_stored(folder, wanted, language)
             if path is not None:
                 return read_fingerprint(path)
     return _made(definition, language)

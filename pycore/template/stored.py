@@ -19,19 +19,15 @@ from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area as SheetArea
 from pycore.errors import FileProblem
 from pycore.formulas.tree import Area
-from pycore.language import Language, Text
+from pycore.language import Text
 from pycore.reading.book import CellKey
+from pycore.reading.stored_template import stored_bytes
 from pycore.template.print import BlockPrint, Content, Fingerprint, Fixed, SheetPrint
 from pycore.template.sheet import SheetFacts
 
 _FORM = 1
 _LINE = 160
 Place = tuple[int, int]
-
-
-def stored_path(folder: Path, version: str, language: Language) -> Path:
-    """Where the fingerprint of one version stands."""
-    return folder / f"{version}_{language}.json"
 
 
 def fingerprint_json(fingerprint: Fingerprint) -> bytes:
@@ -56,7 +52,7 @@ def read_fingerprint(path: Path) -> Fingerprint:
         FileProblem: the file is damaged, or of a form that this version does not know.
     """
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(stored_bytes(path))
         if content["form"] != _FORM:
             raise ValueError(f"form {content['form']}")
         families: dict[CellKey, str] = {}
@@ -72,7 +68,7 @@ def read_fingerprint(path: Path) -> Fingerprint:
             {block.key: block for block in blocks},
             content["settings"],
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise FileProblem(
             Text(
                 f"模板指纹文件 {path.name} 已损坏（{error}），请重新安装 TwinLedger。",

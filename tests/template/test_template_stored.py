@@ -12,11 +12,12 @@ from pycore.engine.make import make_workbook
 from pycore.errors import FileProblem
 from pycore.language import Language
 from pycore.reading.book import Book
+from pycore.reading.stored_template import compressed, stored_path
 from pycore.sheets.registry import installed_workbooks
 from pycore.template import fingerprint as fingerprint_module
 from pycore.template.fingerprint import compare_template, template_fingerprint
 from pycore.template.make import make_fingerprint
-from pycore.template.stored import fingerprint_json, read_fingerprint, stored_path
+from pycore.template.stored import fingerprint_json, read_fingerprint
 
 DEFINITION = installed_workbooks()["coal_chemical"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -42,6 +43,16 @@ def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(FileProblem, match="fingerprint file 1"):
             read_fingerprint(path)
+
+
+def test_a_compressed_fingerprint_is_the_same_one(tmp_path: Path) -> None:
+    made = make_fingerprint(DEFINITION, "zh")
+    path = tmp_path / "1.0.0_zh.json.gz"
+    path.write_bytes(compressed(fingerprint_json(made)))
+    assert read_fingerprint(path) == made
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(FileProblem, match="fingerprint file 1"):
+        read_fingerprint(path)
 
 
 @pytest.fixture
