@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 # The floors of the house, the lowest first. A room may import from the floors below its own, and from no other.
 FLOORS = (
     ("__version__", "language"),
-    ("errors", "pages", "find_program", "cells"),
+    ("errors", "pages", "find_program", "if97", "cells"),
     ("findings", "formulas", "equations"),
     ("package", "library", "sheets"),
     ("accounting", "uncertainty"),

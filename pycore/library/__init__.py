@@ -5,13 +5,13 @@ Out: `library()`: factors, benchmarks, steam coefficients, guides.
 Called by: whoever needs a figure; no number stands anywhere else.
 """
 
+from pycore.if97.tables import SteamTables
 from pycore.library.fuel import Fuel
 from pycore.library.guide import EmissionSource, Guide
 from pycore.library.guide_records import Indicator, Line, Measure
 from pycore.library.library import Library
 from pycore.library.loading import DATA, library, load_library
 from pycore.library.records import Absence, Benchmark, Factor
-from pycore.library.steam_tables import SteamTables
 
 __all__ = [
     "DATA",

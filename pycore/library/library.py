@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pycore.errors import LibraryError
+from pycore.if97.tables import SteamTables, tabulate
 from pycore.language import Text
 from pycore.library.fuel import Fuel, assemble
 from pycore.library.guide import Guide
 from pycore.library.not_found import same_name, unknown
 from pycore.library.records import Absence, Benchmark, Change, Coefficient, Entry, Factor
-from pycore.library.steam_tables import SteamTables, tabulate
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Library:
         return self.factor(f"gwp.{report}.{key}")
 
     def steam(self) -> SteamTables:
-        """Return the coefficients of IAPWS-IF97 for regions 2 and 4 and the boundary between 2 and 3."""
+        """Return the coefficients of IAPWS-IF97 for regions 1 to 4 and the boundary between 2 and 3."""
         return self._steam_tables
 
     def guide(self, key: str) -> Guide:

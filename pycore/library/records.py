@@ -203,16 +203,17 @@ class Coefficient(Record):
 
     table: Count
     part: Annotated[
-        Literal["region2_ideal", "region2_residual", "region4", "boundary23"],
+        Literal["region1", "region2_ideal", "region2_residual", "region3", "region4", "boundary23"],
         Text(
-            "region2_ideal、region2_residual、region4 或 boundary23",
-            "region2_ideal, region2_residual, region4 or boundary23",
+            "region1、region2_ideal、region2_residual、region3、region4 或 boundary23",
+            "region1, region2_ideal, region2_residual, region3, region4 or boundary23",
         ),
     ]
     number: Count
     I: Exponent  # noqa: E741  (the symbol of the release)
     J: Exponent
     n: Number
+    flag: TrustFlag
     source: Source
 
     @field_validator("I", "J", mode="before")
