@@ -15,7 +15,7 @@ from pycore.language import Text
 
 # What the functions import when they are called, by the name of the package to install.
 LIBRARIES = {
-    "pydantic": "pydantic", "numpy": "numpy", "scipy": "scipy", "iapws": "iapws", "pint": "pint",
+    "pydantic": "pydantic", "numpy": "numpy", "scipy": "scipy", "pint": "pint",
 }  # fmt: skip
 CALLS: Counter[str] = Counter()
 """How often each function has been called since LibreOffice was started."""

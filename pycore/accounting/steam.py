@@ -1,7 +1,7 @@
 """Heat of steam and hot water, counted from feed water at 20 °C.
 
-Enthalpy and saturation temperature come from IAPWS-IF97 (package `iapws`, imported when first needed). The
-native form evaluates IF97 region 2 from the coefficient table in the workbook.
+Enthalpy and saturation temperature come from IAPWS-IF97 (`pycore.if97`); `steam_native` writes the same as
+formulas.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from pycore import if97
 from pycore.accounting.arguments import GROUP_ENERGY, amount, clause
 from pycore.cells.values import NUM
 from pycore.equations.constants import (
@@ -21,9 +22,10 @@ from pycore.equations.domain import Domain
 from pycore.equations.equation import Argument, ArgumentProblem, Clause, Equation, Method
 from pycore.language import Text
 
-CRITICAL_PRESSURE = 22.064
+CRITICAL_PRESSURE = if97.CRITICAL_PRESSURE
 CRITICAL_TEMPERATURE = 373.946
-TRIPLE_PRESSURE = 0.000611212677
+# Saturation at 0 °C, where IF97 begins.
+LEAST_PRESSURE = 0.000611212677
 ZERO_CELSIUS = 273.15
 # A superheated reading this close below saturation is rounding, not water (tables give 0.01 °C).
 SATURATION_TOLERANCE = 0.02
@@ -35,7 +37,7 @@ PRESSURE = Argument(
     "MPa",
     Text("蒸汽绝对压力", "absolute pressure of the steam"),
     Domain(
-        TRIPLE_PRESSURE,
+        LEAST_PRESSURE,
         100,
         hint=Text(
             "应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."
@@ -77,9 +79,7 @@ def saturation_temperature(pressure: float) -> float:
                 "there is no saturated steam. Enter the temperature.",
             ),
         )
-    from iapws.iapws97 import _TSat_P
-
-    return float(_TSat_P(pressure)) - ZERO_CELSIUS
+    return if97.saturation_temperature(pressure) - ZERO_CELSIUS
 
 
 @lru_cache(maxsize=4096)
@@ -94,18 +94,16 @@ def steam_enthalpy(pressure: float, temperature: float | None = None) -> float:
         ArgumentProblem: below saturation, or below the critical temperature at a supercritical pressure:
         water.
     """
-    if temperature is None:
-        return _saturated_vapour(pressure, saturation_temperature(pressure) + ZERO_CELSIUS)
-    if pressure > CRITICAL_PRESSURE:
+    if temperature is not None and pressure > CRITICAL_PRESSURE:
         if temperature < CRITICAL_TEMPERATURE:
             raise _supercritical_water(pressure, temperature)
-        return _single_phase(pressure, temperature + ZERO_CELSIUS)
+        return if97.steam_enthalpy(pressure, temperature + ZERO_CELSIUS)
     saturated = saturation_temperature(pressure)
-    if temperature < saturated - SATURATION_TOLERANCE:
+    if temperature is None:
+        temperature = saturated
+    elif temperature < saturated - SATURATION_TOLERANCE:
         raise _water(pressure, temperature, saturated)
-    if temperature <= saturated:
-        return _saturated_vapour(pressure, saturated + ZERO_CELSIUS)
-    return _single_phase(pressure, temperature + ZERO_CELSIUS)
+    return if97.steam_enthalpy(pressure, max(temperature, saturated) + ZERO_CELSIUS)
 
 
 def _water(pressure: float, temperature: float, saturated: float) -> ArgumentProblem:
@@ -134,27 +132,6 @@ def _supercritical_water(pressure: float, temperature: float) -> ArgumentProblem
             "this is water. Check pressure (in MPa) and temperature.",
         ),
     )
-
-
-def _saturated_vapour(pressure: float, kelvin: float) -> float:
-    # Up to 623.15 K saturated vapour lies in region 2; above, iapws finds the density of region 3.
-    if kelvin <= 623.15:
-        from iapws.iapws97 import _Region2
-
-        return float(_Region2(kelvin, pressure)["h"])
-    from iapws import IAPWS97
-
-    return float(IAPWS97(P=pressure, x=1).h)
-
-
-def _single_phase(pressure: float, kelvin: float) -> float:
-    from iapws.iapws97 import _Bound_TP, _Region2
-
-    if _Bound_TP(kelvin, pressure) == 2:
-        return float(_Region2(kelvin, pressure)["h"])
-    from iapws import IAPWS97
-
-    return float(IAPWS97(P=pressure, T=kelvin).h)
 
 
 def _steam_heat(steam: Any, enthalpy: Any) -> Any:

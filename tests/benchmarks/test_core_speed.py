@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from iapws import IAPWS97
 
 from benchmarks.conftest import Measured, Timer, best_time
 from pycore.accounting.combustion import FUEL_CO2
+from pycore.accounting.steam import steam_enthalpy
 from pycore.assessment.synergy import SYNERGY_GRADE
 from pycore.functions.catalogue import call, cell_function
 
@@ -83,3 +85,25 @@ def test_a_synergy_grade_beside_the_bare_comparison(measured: Measured, side_by_
     measured(
         "synergy grade, exact arithmetic", (ours - reference) * 1e6, "µs more", 100, "the bare comparison"
     )
+
+
+@pytest.mark.parametrize(
+    ("what", "pressure", "temperature"),
+    [
+        ("enthalpy of superheated steam", 4.0, 400.0),
+        ("enthalpy of saturated steam", 1.0, None),
+        ("enthalpy in region 3", 25.0, 400.0),
+        ("enthalpy of saturated steam in region 3", 20.0, None),
+    ],
+)
+def test_the_enthalpy_of_steam_beside_iapws(
+    measured: Measured, side_by_side: Timer, what: str, pressure: float, temperature: float | None
+) -> None:
+    """A state that no cache has seen, beside the package that has the same formulation on numpy and scipy."""
+    place, given = iter(range(10_000_000)), {"x": 1} if temperature is None else {"T": temperature + 273.15}
+    ours, reference = side_by_side(
+        lambda: steam_enthalpy(pressure + next(place) * 1e-9, temperature),
+        lambda: IAPWS97(P=pressure, **given).h,
+        calls=200,
+    )
+    measured(what, ours / reference, "×", 0.5, "iapws")

@@ -148,6 +148,16 @@ def test_importing_the_catalogue_loads_no_heavy_library() -> None:
     assert loaded_after("import pycore.functions.catalogue") == set()
 
 
+def test_the_heat_of_steam_needs_no_library_at_all() -> None:
+    """In every region: what a browser or Excel waits for is the standard library alone."""
+    states = "(4.0, 400), (1.0, None), (20.0, None), (25.0, 400)"
+    statement = (
+        "from pycore.functions import call\n"
+        f"assert all(call('TL_STEAM_HEAT', [1.0, p, t]) > 0 for p, t in ({states}))"
+    )
+    assert loaded_after(statement) == set()
+
+
 def test_a_plain_equation_loads_no_heavy_library() -> None:
     assert (
         loaded_after("from pycore.functions.catalogue import call; call('TL_FUEL_CO2', [1, 2, 0.02, 1])")
