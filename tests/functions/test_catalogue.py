@@ -152,7 +152,7 @@ def test_the_heat_of_steam_needs_no_library_at_all() -> None:
     """In every region: what a browser or Excel waits for is the standard library alone."""
     states = "(4.0, 400), (1.0, None), (20.0, None), (25.0, 400)"
     statement = (
-        "from pycore.functions import call\n"
+        "from pycore.functions.catalogue import call\n"
         f"assert all(call('TL_STEAM_HEAT', [1.0, p, t]) > 0 for p, t in ({states}))"
     )
     assert loaded_after(statement) == set()

@@ -90,6 +90,24 @@ def test_water_above_the_critical_pressure_is_an_error(heat: Filled) -> None:
     assert heat.same("heat_heat", 9) == "#NUM!"
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"pressure": 0.0001},
+        {"pressure": 0.0001, "temperature": 300},
+        {"pressure": 101, "temperature": 600},
+        {"temperature": 900},
+        {"temperature": "很热"},
+        {"pressure": "四", "temperature": 300},
+    ],
+)
+def test_a_state_that_the_core_refuses_is_not_let_in_by_the_native_form(wrong: dict[str, Any]) -> None:
+    filled = Filled({"heat": [{**steam(4.0, None), **wrong}]})
+    assert filled.same("heat_enthalpy") == "#NUM!"
+    assert filled.same("heat_heat") == "#NUM!"
+    assert filled.same("heat_check") == "✗ 计算出错，请核对输入"
+
+
 def test_near_the_critical_point_only_the_core_knows_and_the_native_form_says_not_available(
     heat: Filled,
 ) -> None:

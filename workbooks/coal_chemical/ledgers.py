@@ -8,10 +8,26 @@ from pycore.accounting.carbonates import CARBONATE_CO2, CARBONATE_FACTOR_DOMAIN
 from pycore.accounting.combustion import CARBON_CONTENT_DOMAIN, FUEL_CO2, NCV_DOMAIN
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2, HEAT_CO2
 from pycore.accounting.flue_gas import FLUE_GAS_MASS, HOURS_DOMAIN
-from pycore.accounting.steam import PRESSURE, STEAM_HEAT_OF_ENTHALPY, TEMPERATURE, WATER_HEAT
+from pycore.accounting.steam import (
+    PRESSURE,
+    SATURATION_TEMPERATURE,
+    STEAM_ENTHALPY,
+    STEAM_HEAT,
+    STEAM_HEAT_OF_ENTHALPY,
+    TEMPERATURE,
+    WATER_HEAT,
+)
+from pycore.accounting.steam_native import (
+    above_critical,
+    below_saturation,
+    native_enthalpy,
+    native_saturation,
+    native_temperature,
+    saturation_auxiliaries,
+)
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
-from pycore.sheets.definition import Kind, Sheet, Table
+from pycore.sheets.definition import Column, Kind, Sheet, Table
 from pycore.sheets.formulas import core_first
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import (
@@ -244,8 +260,21 @@ ELECTRICITY = Sheet(
     ),),
 )  # fmt: skip
 
-_SAT_K = "([t_used]+if97_zero)"
-_TAU = f"(if97_t/{_SAT_K})"
+_NO_STEAM = '[medium]<>medium_steam,[pressure]=""'
+_SATURATION = core_first(SATURATION_TEMPERATURE.call(["[pressure]"]), native_saturation("[pressure]", "[if97_d]"))
+_ENTHALPY = core_first(STEAM_ENTHALPY.call(["[pressure]", "[temperature]"]), native_enthalpy("[pressure]", "[t_used]"))
+_OF_STEAM = core_first(STEAM_HEAT.call(["[quantity]", "[pressure]", "[temperature]"]), STEAM_HEAT_OF_ENTHALPY.native_guarded(["[quantity]", "[enthalpy]"]))
+_OF_WATER = core_first(WATER_HEAT.call(["[quantity]", "[temperature]"]), WATER_HEAT.native_guarded(["[quantity]", "[temperature]"]))
+_AUXILIARIES = saturation_auxiliaries("[pressure]", {"E": "[if97_e]", "F": "[if97_f]", "G": "[if97_g]"})
+
+
+def _auxiliary(letter: str, formula: str) -> Column:
+    """A quantity on the way to the saturation temperature, at the end of the row; E, the first, says whether there is any."""
+    blank = 'OR([medium]<>medium_steam,NOT(ISNUMBER([pressure])))' if letter == "E" else '[if97_e]=""'
+    title = Text("辅助 E（IF97）", "aux E (IF97)") if letter == "E" else Text(f"辅助 {letter}", f"aux {letter}")
+    return calculated(f"if97_{letter.lower()}", title.zh, title.en, NO_UNIT, f'IF({blank},"",{formula})', format="0.000E+00", width=11)
+
+
 HEAT = Sheet(
     key="heat", title=Text("热力", "Heat"), tab="input",
     intro=_intro("蒸汽按绝对压力和温度换算热量（温度空白为饱和蒸汽），热水按温度，或直接填热量。热量从 20 ℃ 给水算起。",
@@ -263,24 +292,13 @@ HEAT = Sheet(
             number("pressure", "绝对压力", "absolute pressure", same("MPa"), PRESSURE.domain, format="0.000", width=11),
             number("temperature", "温度（空白为饱和）", "temperature (blank: saturated)", Text("℃", "°C"), TEMPERATURE.domain, format="0.0", width=12),
             calculated("saturation", "饱和温度", "saturation temperature", Text("℃", "°C"),
-                       'IF(OR([medium]<>medium_steam,[pressure]=""),"",IF([pressure]>22.064,"",'
-                       + core_first("TL_SATURATION_TEMPERATURE([pressure])", 'IF([pressure]>0,'
-                       '(INDEX(steam4_n,10)+[if97_d]-SQRT((INDEX(steam4_n,10)+[if97_d])^2-4*(INDEX(steam4_n,9)+INDEX(steam4_n,10)*[if97_d])))/2-if97_zero,'
-                       'SQRT(-1))') + '))', format="0.00", width=11),
+                       f'IF(OR({_NO_STEAM}),"",IF({above_critical("[pressure]")},"",{_SATURATION}))', format="0.00", width=11),
             calculated("t_used", "采用温度", "temperature in use", Text("℃", "°C"),
-                       'IF(OR([medium]<>medium_steam,[pressure]=""),"",IF([temperature]="",IF([saturation]="",SQRT(-1),[saturation]),'
-                       'IF([saturation]="",IF([temperature]<373.946,SQRT(-1),[temperature]),IF([temperature]<[saturation]-0.02,SQRT(-1),MAX([temperature],[saturation])))))',
-                       format="0.00", width=11),
-            calculated("enthalpy", "焓值", "enthalpy", same("kJ/kg"),
-                       'IF([t_used]="","",' + core_first("TL_STEAM_ENTHALPY([pressure],[temperature])",
-                       f'IF(AND({_SAT_K}>623.15,[pressure]>INDEX(steam23_n,1)+INDEX(steam23_n,2)*{_SAT_K}+INDEX(steam23_n,3)*{_SAT_K}^2),NA(),'
-                       f'if97_r*if97_t*(SUMPRODUCT(steam0_n*steam0_j*{_TAU}^(steam0_j-1))+'
-                       f'SUMPRODUCT(steam2_n*[pressure]^steam2_i*steam2_j*({_TAU}-0.5)^(steam2_j-1))))') + ')', format="0.00", width=11),
+                       f'IF(OR({_NO_STEAM}),"",{native_temperature("[pressure]", "[temperature]", "[saturation]")})', format="0.00", width=11),
+            calculated("enthalpy", "焓值", "enthalpy", same("kJ/kg"), f'IF([t_used]="","",{_ENTHALPY})', format="0.00", width=11),
             calculated("heat", "热量", "heat", same("GJ"),
-                       'IF(OR([medium]="",[quantity]=""),"",IF([medium]=medium_steam,IF([enthalpy]="","",'
-                       f'{core_first("TL_STEAM_HEAT([quantity],[pressure],[temperature])", STEAM_HEAT_OF_ENTHALPY.native_guarded(["[quantity]", "[enthalpy]"]))}),'
-                       f'IF([medium]=medium_water,IF([temperature]="","",{core_first("TL_WATER_HEAT([quantity],[temperature])", WATER_HEAT.native_guarded(["[quantity]", "[temperature]"]))}),'
-                       '[quantity])))', width=15),
+                       f'IF(OR([medium]="",[quantity]=""),"",IF([medium]=medium_steam,IF([enthalpy]="","",{_OF_STEAM}),'
+                       f'IF([medium]=medium_water,IF([temperature]="","",{_OF_WATER}),[quantity])))', width=15),
             calculated("emission_factor", "热力因子", "emission factor", same("tCO2/GJ"),
                        'IF([trade]="","",IF([emission_factor_own]<>"",[emission_factor_own],settings_heat))', format="0.000", width=11),
             of_equation("co2", "CO2 排放量", "CO2", same("tCO2"), HEAT_CO2),
@@ -294,22 +312,14 @@ HEAT = Sheet(
                 missing("quantity", "数量", "quantity"), not_number("quantity", "数量", "quantity"),
                 ('AND([medium]=medium_steam,[pressure]="")', "蒸汽缺压力", "steam: pressure missing"),
                 ('AND([medium]=medium_water,[temperature]="")', "热水缺温度", "hot water: temperature missing"),
-                ('IF(AND([medium]=medium_steam,ISNUMBER([saturation]),ISNUMBER([temperature])),[temperature]<[saturation]-0.02,FALSE)',
+                (f'IF(AND([medium]=medium_steam,ISNUMBER([saturation]),ISNUMBER([temperature])),{below_saturation("[temperature]", "[saturation]")},FALSE)',
                  "温度低于饱和温度，为水", "below saturation: this is water"),
                 failed("co2"), without_reason("emission_factor_own"), UNLISTED_QUALITY, NO_EVIDENCE)),
             u_activity("co2"),
             u_factor("u_factor", "因子不确定度", "uncertainty of factor", "co2", "emission_factor_own", '"heat.national"'),
             u_combined("co2", "u_activity", "u_factor"),
             variance("co2", "[co2]"),
-            calculated("if97_e", "辅助 E（IF97）", "aux E (IF97)", NO_UNIT,
-                       'IF(OR([medium]<>medium_steam,NOT(ISNUMBER([pressure]))),"",SQRT([pressure])+INDEX(steam4_n,3)*[pressure]^0.25+INDEX(steam4_n,6))',
-                       format="0.000E+00", width=11),
-            calculated("if97_f", "辅助 F", "aux F", NO_UNIT,
-                       'IF([if97_e]="","",INDEX(steam4_n,1)*SQRT([pressure])+INDEX(steam4_n,4)*[pressure]^0.25+INDEX(steam4_n,7))', format="0.000E+00", width=11),
-            calculated("if97_g", "辅助 G", "aux G", NO_UNIT,
-                       'IF([if97_e]="","",INDEX(steam4_n,2)*SQRT([pressure])+INDEX(steam4_n,5)*[pressure]^0.25+INDEX(steam4_n,8))', format="0.000E+00", width=11),
-            calculated("if97_d", "辅助 D", "aux D", NO_UNIT,
-                       'IF([if97_e]="","",2*[if97_g]/(-[if97_f]-SQRT([if97_f]^2-4*[if97_e]*[if97_g])))', format="0.000E+00", width=11),
+            *(_auxiliary(letter, formula) for letter, formula in _AUXILIARIES.items()),
         ),
     ),),
 )  # fmt: skip

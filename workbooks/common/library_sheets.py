@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pycore.accounting import steam_native
 from pycore.equations.domain import ANY
 from pycore.language import Text
 from pycore.library import Factor, library
@@ -128,38 +129,26 @@ def benchmark_table() -> Table:
 
 def steam_sheet() -> Sheet:
     """IAPWS-IF97 coefficients, so that the heat of steam calculates without the add-in."""
-    tables = library().steam()
-
-    def coefficients(key: str, zh: str, en: str, columns: Sequence[str], values: Sequence[Sequence[float]]) -> Table:
-        return Table(
-            key=key, title=Text(zh, en), rows=len(values),
+    tables = tuple(
+        Table(
+            key=table.key, title=table.title, rows=len(table.rows),
             columns=tuple(
-                Column(key=name, title=same(name), role=Role.DEFAULT, format="General", width=24) for name in columns
+                Column(key=name, title=same(name), role=Role.DEFAULT, format="General", width=24) for name in table.columns
             ),
-            prefilled={name: [row[i] for row in values] for i, name in enumerate(columns)},
-        )  # fmt: skip
-
+            prefilled={name: [row[i] for row in table.rows] for i, name in enumerate(table.columns)},
+        )
+        for table in steam_native.coefficient_tables()
+    )  # fmt: skip
+    constants = tuple(
+        Field(key=c.key, title=c.title, unit=same(c.unit), role=Role.DEFAULT, kind=Kind.NUMBER, value=c.value)
+        for c in steam_native.CONSTANTS
+    )
     return Sheet(
         key="steam", title=Text("蒸汽性质", "Steam properties"), tab="library",
         intro=Text("IAPWS-IF97（R7-97(2012)）系数：没有加载项时，热力台账用它们计算焓值和饱和温度（第 2 区、第 4 区）。",
                    "IAPWS-IF97 (R7-97(2012)) coefficients: without the add-in the heat ledger calculates enthalpy and "
                    "saturation with them (regions 2 and 4)."),
-        blocks=(
-            Panel(key="if97", title=Text("常数", "Constants"), fields=(
-                Field(key="r", title=Text("水的气体常数 R", "specific gas constant R"), unit=same("kJ/(kg·K)"),
-                      role=Role.DEFAULT, kind=Kind.NUMBER, value=0.461526),
-                Field(key="t", title=Text("第 2 区基准温度", "reducing temperature of region 2"), unit=same("K"),
-                      role=Role.DEFAULT, kind=Kind.NUMBER, value=540),
-                Field(key="zero", title=Text("0 ℃", "0 °C"), unit=same("K"), role=Role.DEFAULT, kind=Kind.NUMBER, value=273.15),
-            )),
-            coefficients("steam0", "第 2 区 理想部分（表 10）", "Region 2, ideal part (table 10)", ("j", "n"), tables.region2_ideal),
-            coefficients("steam2", "第 2 区 剩余部分（表 11）", "Region 2, residual part (table 11)", ("i", "j", "n"),
-                         tables.region2_residual),
-            coefficients("steam4", "第 4 区 饱和线（表 34）", "Region 4, saturation (table 34)", ("n",),
-                         [(n,) for n in tables.region4]),
-            coefficients("steam23", "第 2、3 区边界（表 1）", "Boundary of regions 2 and 3 (table 1)", ("n",),
-                         [(n,) for n in tables.boundary23]),
-        ),
+        blocks=(Panel(key="if97", title=Text("常数", "Constants"), fields=constants), *tables),
     )  # fmt: skip
 
 
