@@ -3,6 +3,10 @@
 Pressures are absolute in MPa, temperatures in K, enthalpies in kJ/kg, densities in kg/m³. Only the standard
 library is used, and nothing is read before the first calculation, so that importing it costs nothing.
 
+In: pressure and temperature as plain numbers.
+Out: saturation, enthalpy of steam and of water.
+Called by: accounting (steam, heat), and the native formulas generated beside it.
+
 >>> from pycore.if97 import saturation_temperature, steam_enthalpy
 >>> round(saturation_temperature(1.0), 4), round(steam_enthalpy(4.0, 673.15), 2)
 (453.0356, 3214.37)
