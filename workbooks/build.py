@@ -14,6 +14,7 @@ from pycore.engine.make import make_workbook
 from pycore.language import Language
 from pycore.package.atomic import write_atomically
 from pycore.reading.stored_template import stored_path
+from pycore.sheets.check import DefinitionProblems, check_definition
 from pycore.sheets.registry import installed_workbooks
 from pycore.template.make import make_fingerprint
 from pycore.template.stored import fingerprint_json
@@ -53,6 +54,12 @@ def altered_versions() -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the files, or check them; an issued version is never written over with another one."""
+    for definition in installed_workbooks().values():
+        try:
+            check_definition(definition)
+        except DefinitionProblems as wrong:
+            print(wrong.text.both)
+            return 1
     changed = altered_versions()
     for version in changed:
         print(

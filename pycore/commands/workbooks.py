@@ -51,11 +51,13 @@ def new(
     """新建工作簿 / make a new workbook, blank or with the worked example."""
     from pycore.engine.make import make_workbook
     from pycore.package.atomic import write_atomically
+    from pycore.sheets.check import check_definition
     from pycore.sheets.registry import workbook_definition
     from pycore.sheets.resize import read_sizes, with_rows
 
     language = read_language(lang)
     definition = workbook_definition(kind)
+    check_definition(definition)
     definition = with_rows(definition, read_sizes(definition, rows or ()))
     check_new(output, force)
     data = definition.examples["default"] if example else None
