@@ -74,6 +74,8 @@ def stage(folder: Path, plan: Plan) -> None:
         shutil.copy(book, folder / "workbooks")
     write_guides(folder / "guide")
     shutil.copy(PROMPT, folder)
+    # By this name a double click on Windows opens it.
+    shutil.copy(ROOT / "LICENSE", folder / "LICENSE.txt")
     if find_spec("addin.excel.build") is None:
         raise BuildError(
             Text("缺少 Excel 加载项（addin/excel），无法生成安装程序。",

@@ -129,7 +129,7 @@ def refused_words(wheel: Path, rules: Rules) -> Iterator[str]:
 
 
 def check_licences(folder: Path, rules: Rules) -> None:
-    """Look at every wheel of a folder but the project's own.
+    """Look at every wheel of a folder; of the project's own at its metadata alone.
 
     Raises:
         LicenceError: a distribution, or a file in one, is under a licence that is not on the list.
@@ -137,11 +137,11 @@ def check_licences(folder: Path, rules: Rules) -> None:
     wrong = []
     for wheel in sorted(folder.glob("*.whl")):
         found = licence(metadata_of(wheel))
-        if found.distribution == OWN:
-            continue
         if found.distribution not in rules.exceptions:
             wrong += [] if may_ship(found, rules) else [f"{wheel.name}: {found.said or '?'}"]
-        wrong += [f"{wheel.name}: {name}" for name in refused_words(wheel, rules)]
+        # Our own texts say which parts of others are left out, and why.
+        if found.distribution != OWN:
+            wrong += [f"{wheel.name}: {name}" for name in refused_words(wheel, rules)]
     if wrong:
         raise LicenceError(
             Text(f"以下内容的许可不在 licences.toml 中，不能放进安装程序：{'；'.join(wrong)}。请换用其他程序包，或在 [[left_out]] 中去掉这一部分。",

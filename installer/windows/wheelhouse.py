@@ -24,7 +24,7 @@ from pycore.language import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSTRAINTS = ROOT / "installer" / "constraints.txt"
-PACKED = ("pyproject.toml", "README.md", "pycore", "workbooks", "addin")
+PACKED = ("pyproject.toml", "README.md", "LICENSE", "pycore", "workbooks", "addin")
 EXTRA = "excel"
 """The optional part of the project that a Windows installation has: xlwings."""
 

@@ -15,9 +15,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from installer.windows.build import placed, stage
 from installer.windows.licences import (
     LICENCES_FILE,
     LeftOut,
@@ -31,9 +33,19 @@ from installer.windows.licences import (
 )
 from installer.windows.plan import read_plan
 from installer.windows.repack import repack
-from installer.windows.wheelhouse import EXTRA, leave_out, missing, pins, requirements_with_hashes, windows
+from installer.windows.wheelhouse import (
+    EXTRA,
+    ROOT,
+    leave_out,
+    missing,
+    pins,
+    requirements_with_hashes,
+    windows,
+)
 
 RULES = read_rules()
+OWNER = "Copyright 2026 The TwinLedger authors"
+PUBLISHED = "283ea6cc2997a1a70da0049e09adf9317bb60ca1b51279b65196b83a69e1996b"
 PART = LeftOut("thing", "without.pro", ("thing/pro/*", "*/LICENSE_PRO.txt"))
 
 
@@ -217,25 +229,28 @@ def test_a_wheel_that_may_ship_is_let_pass_whatever_its_description_speaks_of(tm
 
 def shipped() -> dict[str, Message]:
     """The distributions that a Windows installation has, as far as they are installed here, with their metadata."""
-    answers, found, wanted = (
-        windows(read_plan().product["python"]),
-        {},
-        [Requirement(f"twinledger[{EXTRA}]"), Requirement("pip")],
+    return resolved(
+        [Requirement(f"twinledger[{EXTRA}]"), Requirement("pip")], windows(read_plan().product["python"])
     )
+
+
+def resolved(wanted: list[Requirement], answers: dict[str, str]) -> dict[str, Message]:
+    """What is required, and what that requires in turn, as far as it is installed here."""
+    found: dict[str, Message] = {}
     while wanted:
         requirement = wanted.pop()
         name = canonicalize_name(requirement.name)
         if name in found or name in ("pywin32", "colorama"):  # Windows' alone
             continue
         there = distribution(name)
-        found[name] = there.metadata
+        found[name] = there.metadata  # type: ignore[assignment]
         for text in there.requires or []:
             more = Requirement(text)
             if more.marker is None or any(
                 more.marker.evaluate(answers | {"extra": e}) for e in ("", *requirement.extras)
             ):
                 wanted.append(more)
-    return found  # type: ignore[return-value]
+    return found
 
 
 def test_every_distribution_that_ships_is_pinned_and_under_a_licence_of_the_list() -> None:
@@ -245,7 +260,57 @@ def test_every_distribution_that_ships_is_pinned_and_under_a_licence_of_the_list
     assert "iapws" not in found
     assert found.keys() - {"twinledger"} <= pins().keys()
     doubtful = {name: licence(m).said for name, m in found.items() if not may_ship(licence(m), RULES)}
-    assert doubtful.keys() - {"twinledger"} == set()
+    assert doubtful.keys() == RULES.exceptions.keys()
+
+
+def test_what_the_wheel_requires_at_run_time_is_under_a_licence_of_the_list_but_for_the_named_exceptions() -> (
+    None
+):
+    """From pyproject.toml down, on this system; an exception that is required no longer is taken off the list."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    texts = [*project["dependencies"], *project["optional-dependencies"][EXTRA]]
+    found = resolved([Requirement(text) for text in texts], default_environment())  # type: ignore[arg-type]
+    assert {"numpy", "xlwings", "pydantic-core", "pillow"} <= found.keys()
+    doubtful = {name: licence(m).said for name, m in found.items() if not may_ship(licence(m), RULES)}
+    assert doubtful.keys() == RULES.exceptions.keys()
+
+
+def test_our_own_licence_is_declared_and_its_text_is_the_whole_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (project["license"], project["license-files"]) == ("Apache-2.0", ["LICENSE"])
+    assert licence(shipped()["twinledger"]).expression == "Apache-2.0"
+    # The text as the foundation publishes it but for the year and the owner that it asks for, by its SHA-256.
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert text.count(OWNER) == 1
+    published = text.replace(OWNER, "Copyright [yyyy] [name of copyright owner]")
+    assert sha256(published.strip().encode()).hexdigest() == PUBLISHED
+
+
+def test_our_own_wheel_needs_its_licence_too(tmp_path: Path) -> None:
+    path = wheel(tmp_path, {"thing/x.md": b"xlwings PRO is under PolyForm Noncommercial"}, "License: MIT\n")
+    ours = path.with_name("twinledger-1.2-py3-none-any.whl")
+    repackaged(path, ours, b"Name: thing\n", b"Name: twinledger\n")
+    check_licences(tmp_path, RULES)
+    repackaged(ours, ours, b"License: MIT\n", b"")
+    with pytest.raises(LicenceError, match=r"twinledger-1\.2-py3-none-any\.whl: \?"):
+        check_licences(tmp_path, RULES)
+
+
+def repackaged(source: Path, target: Path, old: bytes, new: bytes) -> None:
+    """Write a wheel with other words in its metadata, and remove the one that it was made from."""
+    with zipfile.ZipFile(source) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    source.unlink()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data.replace(old, new) if name.endswith("/METADATA") else data)
+
+
+def test_the_setup_has_our_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("installer.windows.build.fill", lambda folder, python: folder.mkdir())
+    stage(tmp_path, read_plan())
+    assert (tmp_path / "LICENSE.txt").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    assert "LICENSE.txt" in {file.target for file in placed(tmp_path, read_plan())}
 
 
 def test_the_paid_part_of_xlwings_is_left_out_of_the_wheel_that_has_its_files(tmp_path: Path) -> None:
@@ -276,7 +341,7 @@ def test_the_plan_places_nothing_but_our_own_files_and_the_wheels() -> None:
     """What is not in a wheel has no metadata that could be looked at."""
     assert {f.source for f in read_plan().files} == {
         "wheels/*", "excel/TwinLedger.xlam", "excel/xlwings-licence.txt", "excel/{language}/TwinLedger.intellisense.xml",
-        "excel/{language}/functions.json", "workbooks/*.xlsx", "guide/*", "twinledger-prompt.cmd",
+        "excel/{language}/functions.json", "workbooks/*.xlsx", "guide/*", "twinledger-prompt.cmd", "LICENSE.txt",
     }  # fmt: skip
 
 
