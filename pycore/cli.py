@@ -15,6 +15,7 @@ import typer
 import typer.core
 
 from pycore.commands.output import language_in_use, say_error
+from pycore.contributions import left_out
 from pycore.errors import TwinLedgerError
 
 # A module that is not installed is left out, with its commands.
@@ -33,7 +34,10 @@ COMMAND_MODULES = (
 
 
 class _Commands(typer.core.TyperGroup):
-    """The group of all commands; an error raised on purpose is one sentence on stderr and exit code 2."""
+    """The group of all commands; an error raised on purpose is one sentence on stderr and exit code 2.
+
+    What packages of others bring and cannot be used is a sentence on stderr too; `doctor` has it among its own.
+    """
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -41,6 +45,10 @@ class _Commands(typer.core.TyperGroup):
         except TwinLedgerError as error:
             say_error(error.sentence(language_in_use(ctx)))
             raise typer.Exit(2) from error
+        finally:
+            if ctx.invoked_subcommand != "doctor":
+                for one in left_out():
+                    say_error(one.text[language_in_use(ctx)])
 
 
 def build() -> typer.Typer:

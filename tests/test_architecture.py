@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("__version__", "language"),
     ("errors", "pages", "find_program", "if97", "cells"),
-    ("findings", "formulas", "equations"),
+    ("findings", "formulas", "equations", "contributions"),
     ("package", "library", "sheets"),
     ("accounting", "uncertainty"),
     ("assessment",),

@@ -61,7 +61,9 @@ def not_there(missing: Sequence[str]) -> Text:
 def _flat(name: str, arguments: Sequence[Any]) -> list[Any]:
     """Put the arguments of a call in one list; what is left out at its end is not there."""
     given = list(arguments)
-    if catalogue()[name].variadic:
+    definition = catalogue().get(name)
+    # A function of another package that was there when the extension was made, and is not now, is unknown to `call`.
+    if definition is not None and definition.variadic:
         given[-1:] = given[-1]
     while given and given[-1] is None:
         given.pop()

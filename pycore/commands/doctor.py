@@ -27,7 +27,10 @@ def doctor(
     from pycore.doctor.checks import diagnose
     from pycore.doctor.diagnosis import Status
     from pycore.doctor.gather import gather
+    from pycore.review.rules import installed_rules
 
+    # Packages of others may bring rules too; what is wrong with them is among the facts once they are loaded.
+    installed_rules()
     language = read_language(lang)
     diagnoses = diagnose(gather(books or ()))
     wrong = sum(d.status is Status.WRONG for d in diagnoses)

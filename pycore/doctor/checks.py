@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pycore.doctor.core_checks import (
     check_any_spreadsheet,
+    check_contributions,
     check_core,
     check_font,
     check_libraries,
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Facts], Iterable[Diagnosis]], ...] = (
     check_core,
     check_libraries,
     check_workbooks,
+    check_contributions,
     check_installation,
     check_excel,
     check_add_in,

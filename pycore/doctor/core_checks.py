@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.contributions import LEFT_OUT_ACTION
 from pycore.doctor.diagnosis import Diagnosis, good, note, wrong
 from pycore.doctor.facts import Facts
 from pycore.language import Text
@@ -69,6 +70,17 @@ def check_workbooks(facts: Facts) -> Iterator[Diagnosis]:
         yield good("workbooks", f"可新建的工作簿：{names}。", f"Workbooks that can be made: {names}.")
     else:
         yield wrong("workbooks", Text("没有登记任何工作簿，twinledger new 无法使用。", "No workbook is registered, so twinledger new cannot work."), _INSTALL)  # fmt: skip
+
+
+def check_contributions(facts: Facts) -> Iterator[Diagnosis]:
+    """Name the packages of others that bring something that cannot be used, or that make a start slow."""
+    for one in facts.core.left_out:
+        yield wrong("contribution", one.found, LEFT_OUT_ACTION)
+    for shown, libraries in facts.core.slow:
+        names = ", ".join(libraries)
+        yield note("contribution-slow", Text(f"软件包 {shown} 随函数一起载入 {names}，Excel 和 LibreOffice 启动时要等它。",
+                                             f"The package {shown} loads {names} together with its functions; Excel and LibreOffice wait for it when they start."),
+                   Text("请作者改在函数内部导入。", "Ask its authors to import them inside the functions."))  # fmt: skip
 
 
 def check_font(facts: Facts) -> Iterator[Diagnosis]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pycore.contributions import LeftOut
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -23,6 +25,8 @@ class Core:
     Attributes:
         answer: what TL_FUEL_CO2(1000, 26.7, 0.0274, 0.98) gives, or the error as text.
         workbooks: keys of the installed workbooks.
+        left_out: what other packages bring and cannot be used.
+        slow: packages that load libraries with a long start together with their functions, and which.
     """
 
     version: str
@@ -32,6 +36,8 @@ class Core:
     libraries: tuple[Library, ...]
     answer: float | str
     workbooks: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    slow: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import locale
 import os
 import platform
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pycore import __version__
+from pycore.contributions import left_out
 from pycore.doctor.books import read_book
 from pycore.doctor.excel_settings import read_add_in, read_installation, read_trust
 from pycore.doctor.facts import Core, Facts, Library, Windows
@@ -53,6 +55,8 @@ def read_windows(registry: Registry) -> Windows:
 
 
 def _core() -> Core:
+    from pycore.sheets.registry import installed_workbooks
+
     return Core(
         version=__version__,
         python=platform.python_version(),
@@ -60,7 +64,10 @@ def _core() -> Core:
         executable=Path(sys.executable),
         libraries=tuple(_libraries()),
         answer=_answer(),
-        workbooks=_workbooks(),
+        workbooks=tuple(installed_workbooks()),
+        # Last: what the functions and the workbooks above have met with.
+        left_out=left_out(),
+        slow=_slow(),
     )
 
 
@@ -110,12 +117,30 @@ def _answer() -> float | str:
     return float(answer) if isinstance(answer, (int, float)) else str(answer)
 
 
-def _workbooks() -> tuple[str, ...]:
-    from pycore.sheets.registry import installed_workbooks
+# What a host does when it starts: the process that asks has long loaded such libraries for purposes of its own.
+_AS_A_HOST = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from pycore.contributions import slow
+from pycore.functions import catalogue
+catalogue()
+print(json.dumps([[source.shown, libraries] for source, libraries in slow().items()]))
+"""
 
+
+def _slow() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which packages load libraries with a long start together with their functions, found in a fresh Python."""
+    from pycore.functions.catalogue import DEFINITIONS, catalogue
+
+    if len(catalogue()) == len(DEFINITIONS):
+        return ()
     try:
-        return tuple(installed_workbooks())
-    except Exception:  # a broken workbook of another package must not keep the doctor from speaking
+        done = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", "-c", _AS_A_HOST, json.dumps(sys.path)],
+            capture_output=True, text=True, encoding="utf-8", timeout=_SECONDS,
+        )  # fmt: skip
+        return tuple((shown, tuple(libraries)) for shown, libraries in json.loads(done.stdout))
+    except (OSError, subprocess.TimeoutExpired, ValueError):
         return ()
 
 

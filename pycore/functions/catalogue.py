@@ -1,7 +1,7 @@
 """The catalogue of the public TL_ functions, and the one way in which a cell calls them.
 
 The catalogue is built from the definitions alone; other packages add theirs through the entry point group
-`twinledger.functions` (each entry: a sequence of `Equation` and `Method`). Importing this module is
+`twinledger.functions` (each entry: a sequence of `Equation` and `Method`); one that is broken is left out. Importing this module is
 light: Excel waits for it. Libraries with a long start (numpy, pandas, scipy, pint, pydantic) are imported
 when first needed.
 """
@@ -9,7 +9,8 @@ when first needed.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,7 @@ from pycore.cells.values import (
     rows_of,
     shape_of,
 )
+from pycore.contributions import FUNCTIONS, Unusable, contributions, hint, instances, leave_out
 from pycore.equations import units
 from pycore.equations.equation import ArgumentProblem, Definition, Equation, Method
 from pycore.errors import TwinLedgerError
@@ -129,27 +131,35 @@ DEFINITIONS: tuple[Definition, ...] = (
 def catalogue() -> dict[str, Definition]:
     """Return every public function by name, those of other packages included.
 
-    Raises:
-        TwinLedgerError: a package brings a name that is already taken.
+    Of what a package cannot provide, or has a name that is taken, `pycore.contributions` keeps a note.
     """
-    functions: dict[str, Definition] = {}
-    for definition in (*DEFINITIONS, *_contributed()):
-        if definition.function in functions:
-            raise TwinLedgerError(
-                Text(
-                    f"函数 {definition.function} 定义了两次。请卸载其中一个扩展包。",
-                    f"The function {definition.function} is defined twice. Remove one of the packages.",
-                )
-            )
-        functions[definition.function] = definition
+    functions = {definition.function: definition for definition in DEFINITIONS}
+    for source, definitions in contributions(FUNCTIONS, _definitions):
+        for definition in definitions:
+            name = definition.function
+            if name in functions:
+                leave_out(source, _TAKEN, Text(f"函数 {name}", f"the function {name}"))
+            else:
+                functions[name] = definition
     return functions
 
 
-def _contributed() -> Iterator[Definition]:
-    from importlib.metadata import entry_points
+_TAKEN = Text("已有同名函数", "there is a function of that name already")
+# What Excel, LibreOffice and the engine alike take for the name of a function.
+_NAME = re.compile(r"TL_[A-Z][A-Z0-9_]*")
 
-    for entry in entry_points(group="twinledger.functions"):
-        yield from entry.load()
+
+def _definitions(found: object) -> list[Definition]:
+    definitions: list[Definition] = instances(found, Equation, Method)
+    for one in definitions:
+        if not _NAME.fullmatch(one.function):
+            raise Unusable(
+                Text(
+                    f"有函数名为 {one.function!r}，应为 TL_ 加大写字母、数字和下划线",
+                    f"a function is called {one.function!r}, expected TL_ and capitals, digits and underscores",
+                )
+            )
+    return definitions
 
 
 def equations() -> list[Equation]:
@@ -163,7 +173,10 @@ def unknown_function(name: str) -> CellError:
     near = difflib.get_close_matches(name.upper(), catalogue(), n=3)
     hint_zh = f"是否为 {'、'.join(near)}？" if near else "请用 twinledger functions 查看全部函数。"
     hint_en = f"Did you mean {', '.join(near)}?" if near else "See `twinledger functions` for all of them."
-    return CellError(NAME, Text(f"没有函数 {name}。{hint_zh}", f"There is no function {name}. {hint_en}"))
+    more = hint(FUNCTIONS)
+    return CellError(
+        NAME, Text(f"没有函数 {name}。{hint_zh}{more.zh}", f"There is no function {name}. {hint_en}{more.en}")
+    )
 
 
 def call(name: str, arguments: Sequence[Any], language: Language = DEFAULT_LANGUAGE) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pycore.cells.stored import Cell, Value
 from pycore.cells.values import is_blank
+from pycore.contributions import WORKBOOKS, hint
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import normalise_formula
 from pycore.formulas.tree import Area, resolve
@@ -53,13 +54,14 @@ class Book:
         at = {key: _value_at(package, known, f"cover_{key}") for key in ("template", "version", "language")}
         definition = installed_workbooks().get(str(at["template"]))
         if definition is None:
+            more = hint(WORKBOOKS)
             raise FileProblem(
                 Text(
                     f"{name or '该文件'} 不是 TwinLedger 工作簿：封面上的模板名是“{at['template'] or '空白'}”，应为 "
-                    f"{'、'.join(installed_workbooks())} 之一。请用 twinledger new 新建工作簿。",
+                    f"{'、'.join(installed_workbooks())} 之一。{more.zh}请用 twinledger new 新建工作簿。",
                     f"{name or 'This file'} is not a TwinLedger workbook: the template on its cover is "
                     f'"{at["template"] or "blank"}", expected one of {", ".join(installed_workbooks())}. '
-                    "Make one with `twinledger new`.",
+                    f"Make one with `twinledger new`.{more.en}",
                 )
             )
         language: Language = "en" if at["language"] == "en" else "zh"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from pycore.contributions import WORKBOOKS, contributions, hint, instances, leave_out
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
 from pycore.sheets.definition import Workbook
@@ -11,14 +12,26 @@ from pycore.sheets.definition import Workbook
 
 @cache
 def installed_workbooks() -> dict[str, Workbook]:
-    """Return the definitions of all installed workbooks by key."""
-    from importlib.metadata import entry_points
+    """Return the definitions of all installed workbooks by key.
 
-    found = {}
-    for entry in entry_points(group="twinledger.workbooks"):
-        definition = entry.load()
-        found[definition.key] = definition
+    Of one that does not load, or has the key of another, `pycore.contributions` keeps a note.
+    """
+    found: dict[str, Workbook] = {}
+    for source, definitions in contributions(WORKBOOKS, _workbooks):
+        for definition in definitions:
+            key = definition.key
+            if key in found:
+                leave_out(source, _TAKEN, Text(f"工作簿“{key}”", f'the workbook "{key}"'))
+            else:
+                found[key] = definition
     return found
+
+
+_TAKEN = Text("已有同名工作簿", "there is a workbook of that name already")
+
+
+def _workbooks(found: object) -> list[Workbook]:
+    return instances(found, Workbook)
 
 
 def workbook_definition(key: str) -> Workbook:
@@ -29,10 +42,11 @@ def workbook_definition(key: str) -> Workbook:
     """
     known = installed_workbooks()
     if key not in known:
+        more = hint(WORKBOOKS)
         raise TwinLedgerError(
             Text(
-                f"没有名为“{key}”的工作簿，应为 {'、'.join(known) or '（未安装任何工作簿）'} 之一。",
-                f'There is no workbook "{key}"; expected one of {", ".join(known) or "(none installed)"}.',
+                f"没有名为“{key}”的工作簿，应为 {'、'.join(known) or '（未安装任何工作簿）'} 之一。{more.zh}",
+                f'There is no workbook "{key}"; expected one of {", ".join(known) or "(none installed)"}.{more.en}',
             )
         )
     return known[key]

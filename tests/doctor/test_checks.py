@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pycore.contributions import LeftOut, Source
 from pycore.doctor.checks import diagnose
 from pycore.doctor.core_checks import KNOWN_ANSWER
 from pycore.doctor.diagnosis import Status
@@ -24,6 +25,7 @@ from pycore.doctor.facts import (
     Program,
     Windows,
 )
+from pycore.language import Text
 
 XLAM = Path("/t/addin/TwinLedger.xlam")
 CORE = Core(
@@ -82,6 +84,7 @@ WRONG: list[tuple[Facts, str]] = [
     (core(answer="ImportError: numpy"), "core"),
     (core(libraries=(Library("numpy", None, ">=1.26", False),)), "libraries"),
     (core(workbooks=()), "workbooks"),
+    (core(left_out=(LeftOut(Source("twinledger.functions", "a 1.0"), Text("坏了", "broken")),)), "contribution"),
     (replace(HEALTHY, chinese_font=None), "font"),
     (windows(installation=Installation(Path("/t"), "0.1.0", False)), "installation"),
     (windows(installation=Installation(Path("/t"), "0.0.9", True)), "installation"),

@@ -301,25 +301,6 @@ def test_findings_stand_in_the_order_of_sheets_and_rows() -> None:
     ]
 
 
-def test_a_province_adds_a_rule_through_the_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = Rule("province-x", 0, installed_rules()[0].text, Severity.NOTE, lambda subject: iter(()))
-
-    class Entry:
-        name = "x"
-
-        def load(self) -> Rule:
-            return rule
-
-    import pycore.review.rules as package
-
-    installed_rules.cache_clear()
-    monkeypatch.setattr(package, "entry_points", lambda group: [Entry()])
-    try:
-        assert rule in installed_rules()
-    finally:
-        installed_rules.cache_clear()
-
-
 def test_a_rule_that_fails_is_a_finding_and_the_others_go_on() -> None:
     def broken(subject: Subject) -> Iterator[Finding]:
         yield clean_rule.at(None, clean_rule.text, clean_rule.text, clean_rule.text)

@@ -1,7 +1,8 @@
 """The rules of the review, one small file each.
 
 `check_all` runs them. A package adds rules of its own, for a province say, through the entry point group
-``twinledger.review_rules``: each entry is a `Rule` or a sequence of them.
+``twinledger.review_rules``: each entry is a `Rule` or a sequence of them. One that is broken is left out, and the
+review says so, for it is not the review that was asked for.
 """
 
 from __future__ import annotations
@@ -9,57 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
 from pycore.cells.addresses import column_number
+from pycore.contributions import RULES, contributions, instances, leave_out, left_out
 from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
 
-__all__ = ["GROUP", "Rule", "check_all", "installed_rules"]
-
-GROUP = "twinledger.review_rules"
+__all__ = ["Rule", "check_all", "installed_rules"]
 
 
 @cache
 def installed_rules() -> tuple[Rule, ...]:
     """Return our rules and those of installed packages, by number and id.
 
-    Raises:
-        TwinLedgerError: an entry point holds no rule, or two rules share an id.
+    Of a package whose rules cannot be used, or have the id of another, `pycore.contributions` keeps a note.
     """
     own = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
-    rules = [module.RULE for module in own if hasattr(module, "RULE")]
-    for entry in entry_points(group=GROUP):
-        rules += _loaded(entry.name, entry.load())
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            raise TwinLedgerError(
-                Text(
-                    f"两条审核规则的编号都是 {rule.id}。请给其中一条改名。",
-                    f"Two review rules have the id {rule.id}. Rename one of them.",
-                )
-            )
-        seen.add(rule.id)
-    return tuple(sorted(rules, key=lambda rule: (rule.number, rule.id)))
+    rules = {module.RULE.id: module.RULE for module in own if hasattr(module, "RULE")}
+    for source, found in contributions(RULES, _rules):
+        for rule in found:
+            if rule.id in rules:
+                leave_out(source, _TAKEN, Text(f"审核规则 {rule.id}", f"the review rule {rule.id}"))
+            else:
+                rules[rule.id] = rule
+    return tuple(sorted(rules.values(), key=lambda rule: (rule.number, rule.id)))
 
 
-def _loaded(name: str, found: object) -> list[Rule]:
-    each = list(found) if isinstance(found, Iterable) else [found]
-    rules = [rule for rule in each if isinstance(rule, Rule)]
-    if len(rules) != len(each):
-        raise TwinLedgerError(
-            Text(
-                f"入口点 {GROUP} 的 {name} 不是审核规则，应为 Rule 或 Rule 的序列。请修改提供它的软件包。",
-                f"The entry point {name} of {GROUP} is no review rule; expected a Rule or a sequence of them. "
-                "Correct the package that provides it.",
-            )
-        )
-    return rules
+_TAKEN = Text("已有同一编号的规则", "there is a rule of that id already")
+
+
+def _rules(found: object) -> list[Rule]:
+    return instances(found, Rule)
 
 
 def check_all(subject: Subject, rules: Iterable[Rule] | None = None) -> list[Finding]:
@@ -76,7 +61,26 @@ def check_all(subject: Subject, rules: Iterable[Rule] | None = None) -> list[Fin
         return position.get(finding.sheet, -1), int(row or 0), column_number(letters), finding.rule
 
     chosen = installed_rules() if rules is None else rules
-    return sorted(dict.fromkeys(f for rule in chosen for f in _found_by(rule, subject)), key=order)
+    found = [f for rule in chosen for f in _found_by(rule, subject)]
+    return sorted(dict.fromkeys([*(_not_asked() if rules is None else ()), *found]), key=order)
+
+
+def _not_asked() -> Iterator[Finding]:
+    """Say which rules of other packages this review lacks."""
+    for one in left_out(RULES):
+        yield Finding(
+            "rule-failed",
+            Severity.WARNING,
+            "",
+            "",
+            Text(
+                f"软件包 {one.source.shown} 的审核规则未能加载",
+                f"review rules of the package {one.source.shown} that do not load",
+            ),
+            Text("每个软件包的规则都可用", "the rules of every package to be there"),
+            one.text,
+            more={"package": one.source.package},
+        )
 
 
 def _found_by(rule: Rule, subject: Subject) -> Iterator[Finding]:
