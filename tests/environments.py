@@ -46,15 +46,29 @@ class Environment:
         )  # fmt: skip
 
 
-def environment(folder: Path, *paths: Path) -> Environment:
+def environment(folder: Path, *paths: Path, wheel: Path | None = None) -> Environment:
     """Make an environment; after its own packages it looks into the paths, then among the libraries of the tests.
 
     These are named by their folder alone, so what is installed there as a link to a checkout is not found.
+
+    Args:
+        wheel: to be installed first, while pip sees nothing but the environment.
     """
     venv.create(folder, symlinks=sys.platform != "win32")
     made = Environment(folder)
+    if wheel is not None:
+        pip("--python", made.python, "install", "--no-index", "--no-deps", wheel)
     libraries = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
     (made.packages / "libraries.pth").write_text(
         "\n".join([*map(str, paths), *libraries]) + "\n", encoding="utf-8"
     )
     return made
+
+
+def pip(*arguments: str | Path) -> None:
+    """Run the pip that is here, without configuration and without a network."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "--isolated", "--quiet", "--disable-pip-version-check", *arguments],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr

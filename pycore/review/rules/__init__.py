@@ -14,7 +14,6 @@ from pkgutil import iter_modules
 
 from pycore.cells.addresses import column_number
 from pycore.contributions import RULES, contributions, instances, leave_out, left_out
-from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule
