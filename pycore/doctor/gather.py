@@ -122,7 +122,7 @@ _AS_A_HOST = """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
 from pycore.contributions import slow
-from pycore.functions import catalogue
+from pycore.functions.catalogue import catalogue
 catalogue()
 print(json.dumps([[source.shown, libraries] for source, libraries in slow().items()]))
 """
