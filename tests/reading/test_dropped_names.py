@@ -21,7 +21,12 @@ from pycore.template.fingerprint import compare_template
 from pycore.upgrade.upgrade import upgrade_book
 
 FOLDER = Path(__file__).resolve().parents[2] / "workbooks"
-ISSUED = sorted(path for key in installed_workbooks() for path in (FOLDER / key / "issued").glob("*.xlsx"))
+EARLIER = sorted(
+    path
+    for key, definition in installed_workbooks().items()
+    for path in (FOLDER / key / "issued").glob("*.xlsx")
+    if f"_{definition.version}_" not in path.name
+)
 PARK = FOLDER / "industrial_park" / "issued" / "industrial_park_1.0.0_zh.xlsx"
 REFUSED_BY_EXCEL = 15
 
@@ -55,7 +60,7 @@ def test_the_review_does_not_accuse_who_let_excel_repair_the_file() -> None:
     assert three_opinions(book).findings == ()
 
 
-@pytest.mark.parametrize("path", ISSUED, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", EARLIER, ids=lambda p: p.stem)
 def test_a_file_of_an_earlier_version_is_read_held_against_its_own_template_and_carried_over(
     path: Path,
 ) -> None:
