@@ -1,6 +1,6 @@
 # Everything goes through one script, so that Windows needs no make: python installer/develop.py TASK
 PYTHON ?= python3
 
-.PHONY: demo test check speed build issue guide installer
-demo test check speed build issue guide installer:
+.PHONY: demo quick test full check speed build issue guide installer
+demo quick test full check speed build issue guide installer:
 	@$(PYTHON) installer/develop.py $@

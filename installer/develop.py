@@ -1,7 +1,9 @@
 """Sets up a private environment in `.venv` and runs a task in it; needs nothing but Python 3.11 or newer.
 
 python installer/develop.py demo     set up, then make and calculate the worked example
+python installer/develop.py quick    set up, then run the tests that need no other program and little time, for every day
 python installer/develop.py test     set up, then run all tests
+python installer/develop.py full     set up, then run all tests and the benchmarks
 python installer/develop.py check    set up, then linter and type checker
 python installer/develop.py speed    set up, then the benchmarks, as ratios
 python installer/develop.py build    set up, then build the templates under workbooks/ and the test sheet
@@ -27,16 +29,20 @@ PROJECT = ROOT / "pyproject.toml"
 STAMP = ENVIRONMENT / "twinledger-setup"
 LEAST = (3, 11)
 
+TESTS = ["-m", "pytest", "-n", "auto"]
+BENCHMARKS = ["-m", "pytest", "tests/benchmarks", "--benchmark-enable", "-s"]
 TASKS: dict[str, list[list[str]]] = {
     "setup": [],
     "demo": [["-m", "pycore.cli", "demo"]],
-    "test": [["-m", "pytest", "-n", "auto"]],
+    "quick": [["-m", "pytest", "-n", "auto", "-m", "not slow and not libreoffice and not programs"]],
+    "test": [TESTS],
+    "full": [TESTS, BENCHMARKS],
     "check": [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
         ["-m", "mypy", "--strict", "pycore"],
     ],
-    "speed": [["-m", "pytest", "tests/benchmarks", "--benchmark-enable", "-s"]],
+    "speed": [BENCHMARKS],
     "build": [["-m", "workbooks.build"], ["-m", "installer.test_sheet.sheet"]],
     "issue": [["-m", "workbooks.build", "--check"], ["-m", "workbooks.issue"]],
     "guide": [["-m", "installer.guide.pages"]],

@@ -16,6 +16,8 @@ from pycore.functions.catalogue import DEFINITIONS
 from pycore.review.rules import installed_rules
 from tests.environments import environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BLANK = ROOT / "workbooks" / "coal_chemical" / "coal_chemical_blank_zh.xlsx"
 FUEL = "[1000, 26.7, 0.0274, 0.98]"

@@ -16,7 +16,7 @@ from pycore.accounting.steam import steam_enthalpy
 from pycore.assessment.synergy import SYNERGY_GRADE
 from pycore.functions.catalogue import call, cell_function
 
-pytestmark = pytest.mark.usefixtures("measuring")
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 
 VALUES = (1000.0, 26.7, 0.0274, 0.98)
 HOST = cell_function("TL_FUEL_CO2")

@@ -23,7 +23,7 @@ from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Kind, Role
 from workbooks.coal_chemical import WORKBOOK
 
-pytestmark = pytest.mark.usefixtures("measuring")
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 
 LEDGER_ROWS = 5000
 

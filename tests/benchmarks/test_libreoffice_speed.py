@@ -11,7 +11,7 @@ from addin.libreoffice.office import Office
 from benchmarks.conftest import Measured
 from tests.addin.libreoffice.session import driven, office, with_extension
 
-pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.libreoffice]
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.libreoffice, pytest.mark.slow]
 TESTS = Path(__file__).parents[1]
 SCRIPT = TESTS / "addin" / "libreoffice" / "recalculation.py"
 EXAMPLE = TESTS.parent / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"

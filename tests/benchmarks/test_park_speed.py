@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.conftest import Measured
 
-pytestmark = pytest.mark.usefixtures("measuring")
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 SIZES = (20, 200, 2000)
 

@@ -20,7 +20,7 @@ from pycore.review.result import Verdict
 from pycore.review.review import review
 from workbooks.coal_chemical import WORKBOOK
 
-pytestmark = pytest.mark.usefixtures("measuring")
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 FILES = int(os.environ.get("TWINLEDGER_FILES", "40"))
 
 

@@ -12,7 +12,7 @@ from pycore.simulate.simulate import calculated_values, formula_arrays, simulate
 from tests.simulate.test_simulate_by_hand import book_of, by_hand, same_draws
 from workbooks.coal_chemical import WORKBOOK
 
-pytestmark = pytest.mark.usefixtures("measuring")
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 
 EXAMPLE: dict[str, Any] = dict(WORKBOOK.examples["default"])
 DRAWS = 100_000

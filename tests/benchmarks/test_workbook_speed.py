@@ -16,7 +16,7 @@ from pycore.engine.recalculate import recalculate
 from pycore.package.package import Package, write_values
 from workbooks.coal_chemical import WORKBOOK
 
-pytestmark = pytest.mark.usefixtures("measuring")
+pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 ROWS = 10_000
 
 

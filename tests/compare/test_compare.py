@@ -23,6 +23,8 @@ from pycore.reading.book import Book
 from pycore.sheets.registry import workbook_definition
 from tests.golden.libreoffice import recalculated
 
+pytestmark = pytest.mark.slow
+
 DEFINITION = workbook_definition("coal_chemical")
 EXAMPLE = DEFINITION.examples["default"]
 

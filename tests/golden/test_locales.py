@@ -12,6 +12,8 @@ from tests.golden.calculation import saved_calculation
 from tests.golden.comparison import Tolerance
 from tests.golden.conftest import Golden
 
+pytestmark = pytest.mark.programs
+
 EXAMPLES = [book for book in built_workbooks() if book.kind == "example"]
 # German writes 1.234,5 and reads the format "0.00" by its own signs; Chinese has a calendar and digits of its own.
 LOCALES = ("de-DE", "zh-CN")

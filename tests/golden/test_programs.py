@@ -14,6 +14,8 @@ from tests.golden.deviations import DEVIATIONS, Deviation
 from tests.golden.programs import LIBREOFFICE, PROGRAMS, Program
 from tests.golden.table import PROPERTY
 
+pytestmark = pytest.mark.programs
+
 TOLERANCE = Tolerance(relative=1e-9, absolute=1e-12, any_error=True)
 BOOKS = built_workbooks()
 each_book = pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)

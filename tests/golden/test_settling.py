@@ -25,6 +25,8 @@ from tests.addin.libreoffice.session import driven
 from tests.golden import libreoffice, onlyoffice
 from tests.golden.comparison import Tolerance
 
+pytestmark = pytest.mark.programs
+
 FOLDER = Path(__file__).parents[2] / "workbooks"
 EXAMPLE = FOLDER / "coal_chemical" / "coal_chemical_example_zh.xlsx"
 NATIVE = "原生公式"

@@ -17,6 +17,8 @@ from tests.golden.comparison import different
 from tests.golden.conftest import Golden
 from tests.golden.programs import LIBREOFFICE
 
+pytestmark = pytest.mark.programs
+
 FOLDER = Path(__file__).parents[2] / "workbooks"
 BOOKS = sorted(path for key in installed_workbooks() for path in (FOLDER / key).glob("*.xlsx"))
 

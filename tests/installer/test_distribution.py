@@ -18,6 +18,8 @@ import pytest
 from pycore import __version__
 from tests.environments import Environment, environment, pip
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("pycore", "workbooks", "addin")
 # Builds the sdist as every front end does, by the hook of the build backend.

@@ -16,6 +16,8 @@ from installer.windows.plan import read_plan
 from pycore import cli
 from pycore.language import Language
 
+pytestmark = pytest.mark.slow
+
 PAGES = [(language, part) for language in LANGUAGES for part in PARTS]
 # What `review`, `doctor` and `compare` answer by their exit status: nothing wrong, or something found.
 ANSWERS = {"review": {0, 1}, "doctor": {0, 1}, "compare": {0, 1}}

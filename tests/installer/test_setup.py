@@ -41,7 +41,10 @@ EXITS = {m.id: m.exit for m in PLAN.messages}
 _NEEDED = {"makensis": "nsis", "7z": "p7zip-full"}
 
 lacking = [package for program, package in _NEEDED.items() if shutil.which(program) is None]
-pytestmark = pytest.mark.skipif(bool(lacking), reason=f"not installed: {', '.join(lacking)}")
+pytestmark = [
+    pytest.mark.skipif(bool(lacking), reason=f"not installed: {', '.join(lacking)}"),
+    pytest.mark.programs,
+]
 needs_wine = pytest.mark.skipif(shutil.which("wine") is None, reason="Wine is not installed")
 
 

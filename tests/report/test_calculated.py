@@ -18,6 +18,8 @@ from pycore.report.compose import compose
 from pycore.report.document import Mark, Paragraph, plain
 from tests.report.samples import calculated_example, example
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_fresh_file_has_nothing_stale() -> None:
     assert calculated_example("zh", "zh").stale == ()

@@ -12,6 +12,8 @@ from pycore.report.html import html_text
 from tests.report.samples import example_document
 from tests.review.page.test_html_chromium import assert_quiet, driver, find_all, opened
 
+pytestmark = pytest.mark.programs
+
 __all__ = ["driver"]
 
 

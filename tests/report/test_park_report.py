@@ -19,6 +19,8 @@ from tests.report.reading import assert_shows, sections, tables_of
 from workbooks.industrial_park import WORKBOOK
 from workbooks.industrial_park.report import CHAPTER
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def calculated(tmp_path_factory: pytest.TempPathFactory) -> Calculated:

@@ -15,6 +15,8 @@ from pycore.package.package import Package, write_values
 from pycore.reading.book import Book
 from tests.report.samples import example
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: object) -> Any:
     result = CliRunner().invoke(cli.build(), ["report", *map(str, arguments)])

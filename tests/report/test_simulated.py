@@ -16,6 +16,8 @@ from tests.report.conftest import Made
 from tests.report.samples import calculated_example, example_document
 from workbooks.coal_chemical.report import CHAPTER
 
+pytestmark = pytest.mark.slow
+
 
 def part_of(sections: tuple[Section, ...]) -> Simulated:
     found = [p for s in sections for p in (*s.parts, *(q for inner in s.sections for q in inner.parts))]

@@ -13,6 +13,8 @@ from pycore.report.word import docx_bytes
 from tests.golden.libreoffice import program
 from tests.report.samples import example_document
 
+pytestmark = pytest.mark.programs
+
 
 def missing(what: str) -> None:
     """Skip, but never in CI."""

@@ -18,6 +18,8 @@ from pycore.review.result import Verdict
 from pycore.review.review import review
 from tests.gate.killing import kill_children
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
 

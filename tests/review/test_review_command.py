@@ -19,6 +19,8 @@ from pycore.review.review import review
 from pycore.review.sarif import review_json, sarif
 from tests.gate.killing import kill_children
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 EXAMPLE = WORKBOOKS / "coal_chemical" / "coal_chemical_example_zh.xlsx"

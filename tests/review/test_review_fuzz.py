@@ -8,11 +8,14 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pycore.review.result import Review, Verdict
 from pycore.review.review import review
+
+pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
 EXAMPLES = int(os.environ.get("TWINLEDGER_FUZZ", "25"))

@@ -23,6 +23,8 @@ from pycore.review.subject import Subject
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.writer import write_workbook
 
+pytestmark = pytest.mark.slow
+
 WORKBOOK = installed_workbooks()["coal_chemical"]
 Data = dict[str, Any]
 YUNNAN = library().electricity("yunnan", 2023).value

@@ -18,6 +18,8 @@ from pycore.review.subject import Subject
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.writer import write_workbook
 
+pytestmark = pytest.mark.slow
+
 PARK = installed_workbooks()["industrial_park"]
 Data = dict[str, Any]
 

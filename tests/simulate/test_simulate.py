@@ -30,6 +30,8 @@ from pycore.simulate.sources import Source, find_sources
 from tests.simulate.test_simulate_by_hand import SMALL, book_of, same_draws
 from workbooks.coal_chemical import WORKBOOK
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 20_000
 TOTAL = "summary_proposed_total_total"
 

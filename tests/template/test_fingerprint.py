@@ -24,6 +24,8 @@ from pycore.sheets.writer import write_workbook
 from pycore.template.fingerprint import TemplateReport, compare_template, template_fingerprint
 from tests.golden.libreoffice import recalculated
 
+pytestmark = pytest.mark.slow
+
 DEFINITION = workbook_definition("coal_chemical")
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Change = Callable[[etree._Element], None]

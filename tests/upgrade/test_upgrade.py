@@ -25,6 +25,8 @@ from pycore.sheets.registry import workbook_definition
 from pycore.upgrade.report import UpgradeReport
 from pycore.upgrade.upgrade import upgrade_book
 
+pytestmark = pytest.mark.slow
+
 DEFINITION = workbook_definition("coal_chemical")
 EXAMPLE = DEFINITION.examples["default"]
 

@@ -14,6 +14,8 @@ from pycore.reading.book import Book
 from pycore.sheets.writer import write_workbook
 from workbooks.coal_chemical import WORKBOOK
 
+pytestmark = pytest.mark.slow
+
 EVIDENCE = {"evidence": "test", "quality": "B"}
 
 

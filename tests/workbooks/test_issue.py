@@ -11,6 +11,8 @@ from pycore.reading.stored_template import stored_bytes, stored_files
 from pycore.sheets.registry import installed_workbooks
 from workbooks import build, issue
 
+pytestmark = pytest.mark.slow
+
 FOLDERS = {key: d.fingerprints for key, d in installed_workbooks().items() if d.fingerprints is not None}
 
 

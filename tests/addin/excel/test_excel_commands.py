@@ -18,6 +18,8 @@ from pycore.review import many
 from pycore.review.many import review_many
 from pycore.sheets.registry import installed_workbooks, workbook_definition
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 

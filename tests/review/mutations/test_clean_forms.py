@@ -24,6 +24,8 @@ from tests.review.mutations.judging import judge
 from tests.review.mutations.kinds_values import cached_number, typed_wrong
 from tests.review.mutations.mutation import Kind, Mutation
 
+pytestmark = pytest.mark.slow
+
 
 def reviewed(data: bytes, folder: Path) -> Review:
     path = folder / "submitted.xlsx"

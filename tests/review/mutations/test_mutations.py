@@ -36,6 +36,8 @@ from tests.review.mutations.judging import GRAVE, Judged, Outcome, sow
 from tests.review.mutations.mutation import Kind, Owed
 from tests.review.mutations.rates import PROPERTY
 
+pytestmark = pytest.mark.slow
+
 MODULES = (
     kinds_values,
     kinds_formulas,

@@ -24,6 +24,8 @@ from pycore.reading.book import Book
 from pycore.review.page.page import review_html
 from pycore.review.result import Figure, Review, Verdict
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "coal_chemical"
 DRAWS = 400
 SCRIPT = "<script>window.pwned=1</script></title>"

@@ -13,6 +13,8 @@ import pytest
 
 from tests.review.page.test_html import IMAGE, SCRIPT, hostile_page, page
 
+pytestmark = pytest.mark.programs
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None
 )

@@ -20,6 +20,8 @@ from workbooks.industrial_park.measures import path_name
 from workbooks.industrial_park.remembered import remembered_factors
 from workbooks.industrial_park.size import Size
 
+pytestmark = pytest.mark.slow
+
 SIZE = Size(enterprises=4, boundary_points=4, fuels=4, biomass=2, fugitive=2, power=4, process=4, clinker=2, steel=2, nitric=2,
             glass=2, wastewater=2, reductions=4, scenarios=4, measures=6, tracking=10, admission=4, conformity=8)  # fmt: skip
 STEEL, CHEMICAL, OTHER = (list(SECTORS).index(code) for code in ("steel", "chemical", "other"))

@@ -26,6 +26,8 @@ from workbooks.industrial_park.inventory_tables import TEN_THOUSAND, tables_shee
 from workbooks.industrial_park.ledgers import LEDGERS
 from workbooks.industrial_park.lists import DEPARTMENT_CODES, GASES, LISTS, SECTOR_CODES
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2022, 2023, 2024)
 ENTRIES = {item.key: [code for code, _ in item.entries] for item in LISTS}
 

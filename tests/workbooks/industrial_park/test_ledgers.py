@@ -14,6 +14,8 @@ from workbooks.industrial_park.ledgers import LEDGERS, ledger_sheets
 from workbooks.industrial_park.ledgers_methods import MOST_GASES, method_sheet
 from workbooks.industrial_park.lists import GUIDE_KEY, LISTS
 
+pytestmark = pytest.mark.slow
+
 # GWP100 of AR5, dossier section 4.
 CH4, N2O, CF4, C2F6, SF6, NF3, HFC23 = 28, 265, 6630, 11100, 23500, 16100, 12400
 REGIONAL, PROVINCIAL = 0.2472, 0.5581

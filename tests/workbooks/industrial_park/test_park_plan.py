@@ -25,6 +25,8 @@ from workbooks.industrial_park.ledgers import LEDGERS
 from workbooks.industrial_park.lists import AREA_NAMES, GASES, LISTS, gwp_field
 from workbooks.industrial_park.size import Size
 
+pytestmark = pytest.mark.slow
+
 SIZE = Size(enterprises=16, boundary_points=10)
 E_ = {"evidence": "test"}
 BASE = {"base_year": 2024, "plan1": 2027, "park": "P", "county": "C"}
