@@ -50,7 +50,7 @@ def test_a_compressed_fingerprint_is_the_same_one(tmp_path: Path) -> None:
     plain, path = tmp_path / "1.0.0_zh.json", tmp_path / "1.0.0_zh.json.gz"
     plain.write_bytes(made)
     path.write_bytes(compressed(made))
-    assert read_fingerprint(path) == read_fingerprint(plain)
+    assert fingerprint_json(read_fingerprint(path)) == fingerprint_json(read_fingerprint(plain))
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(FileProblem, match="fingerprint file 1"):
         read_fingerprint(path)

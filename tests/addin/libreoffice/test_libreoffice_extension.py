@@ -69,7 +69,7 @@ class TestTheFile:
 
     def test_it_carries_the_core_and_no_command(self, archive: zipfile.ZipFile) -> None:
         names = archive.namelist()
-        assert "pythonpath/pycore/functions.py" in names
+        assert "pythonpath/pycore/functions/catalogue.py" in names
         assert "pythonpath/pycore/library/data/gwp.csv" in names
         assert not [n for n in names if "/commands/" in n or "/review/" in n or "/excel/" in n]
 

@@ -41,8 +41,12 @@ def calls(path: Path) -> dict[tuple[str, int, int], str]:
         for c in package.sheet_cells(s)
         if c.formula
     }
-    # LibreOffice writes FALSE() for FALSE in every file, with or without the extension.
-    return {key: text.replace("FALSE()", "FALSE") for key, text in plain.items() if "TL_" in text}
+    # LibreOffice writes FALSE() for FALSE, TRUE() for TRUE in every file, with or without the extension.
+    return {
+        key: text.replace("FALSE()", "FALSE").replace("TRUE()", "TRUE")
+        for key, text in plain.items()
+        if "TL_" in text
+    }
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)

@@ -56,6 +56,12 @@ class Clean:
         return [c for c in self.formula_cells if self.book.values.get(c) not in (None, "", 0.0)]
 
     @cached_property
+    def entered_cells(self) -> frozenset[CellKey]:
+        """The cells of input columns, filled or not."""
+        names = (f"{t.key}_{c.key}" for t in DEFINITION.tables() for c in t.columns if c.role in ENTERED)
+        return frozenset(cell for name in names for cell in self.book.cells_of(name))
+
+    @cached_property
     def number_cells(self) -> list[CellKey]:
         return [c for c in self.live_cells if isinstance(self.book.values[c], float)]
 

@@ -23,7 +23,8 @@ def _wrong(value: float, random: Random) -> float:
 
 
 def typed_right(clean: Clean, random: Random) -> Mutation | None:
-    cell = random.choice(clean.live_cells)
+    # A link between two inputs is a formula too, and whoever types the amount in its place has entered an input.
+    cell = random.choice([c for c in clean.live_cells if c not in clean.entered_cells])
     value = clean.book.values[cell]
     return Mutation(
         with_values(clean.package, {cell: value}), f"its own value {value!r} typed over {_at(cell)}", (cell,)

@@ -26,7 +26,7 @@ from pycore.review.result import Figure, Review, Verdict
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = Path(__file__).parents[2] / "workbooks" / "coal_chemical"
+EXAMPLES = Path(__file__).parents[3] / "workbooks" / "coal_chemical"
 DRAWS = 400
 SCRIPT = "<script>window.pwned=1</script></title>"
 IMAGE = '"><img src=x onerror="window.pwned=1"></script><!--<script>'
