@@ -59,6 +59,7 @@ def test_excel_accepts(name: str) -> None:
     assert why_refused(name) == ""
 
 
+@pytest.mark.slow
 @each_book
 def test_every_name_is_legal_and_stands_for_one_thing(book: BuiltWorkbook, golden: Golden) -> None:
     names = Package.read(golden.native(book).source).names
@@ -68,6 +69,7 @@ def test_every_name_is_legal_and_stands_for_one_thing(book: BuiltWorkbook, golde
     assert [key for key, count in times.items() if count > 1] == []
 
 
+@pytest.mark.programs
 @each_book
 def test_every_name_survives_onlyoffice(book: BuiltWorkbook, golden: Golden) -> None:
     calculation, _ = golden.calculated(ONLYOFFICE, book)

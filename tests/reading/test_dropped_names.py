@@ -20,6 +20,8 @@ from pycore.sheets.registry import installed_workbooks
 from pycore.template.fingerprint import compare_template
 from pycore.upgrade.upgrade import upgrade_book
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).resolve().parents[2] / "workbooks"
 EARLIER = sorted(
     path

@@ -35,6 +35,8 @@ from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.user_names import name_problem
 from pycore.sheets.writer import write_workbook
 
+pytestmark = pytest.mark.slow
+
 Data = Mapping[str, Any]
 WORKBOOK = installed_workbooks()["coal_chemical"]
 PROJECT = {"name": "某煤制烯烃项目", "nature": "new", "province": "shaanxi"}

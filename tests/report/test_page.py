@@ -14,6 +14,8 @@ from pycore.report.html import html_text
 from tests.report.conftest import Made
 from tests.report.samples import example_document
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "<script>window.pwned=1</script>"
 
 

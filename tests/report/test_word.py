@@ -24,6 +24,8 @@ from tests.report.reading import assert_shows, sections, tables_of
 from tests.report.samples import calculated_example, example, example_document
 from workbooks.coal_chemical.report import CHAPTER
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 WORDS = {"zh": ("表", "图"), "en": ("Table", "Figure")}
 

@@ -25,6 +25,8 @@ from pycore.sheets.registry import workbook_definition
 from pycore.template.fingerprint import compare_template, template_fingerprint
 from tests.golden.libreoffice import recalculated
 
+pytestmark = pytest.mark.slow
+
 DEFINITION = workbook_definition("coal_chemical")
 # Draws, versions, time, digest, and whether the add-in is there.
 CORE_ONLY = {

@@ -17,6 +17,8 @@ from pycore.review.subject import Subject
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.writer import write_workbook
 
+pytestmark = pytest.mark.slow
+
 PARK = installed_workbooks()["industrial_park"]
 Cells = dict[tuple[str, int], Any]
 

@@ -16,6 +16,7 @@ from pycore.sheets.resize import read_sizes, with_rows
 from workbooks.coal_chemical import WORKBOOK
 
 
+@pytest.mark.slow
 def test_a_longer_ledger_gives_the_same_results_and_is_clean(tmp_path: Path) -> None:
     run = CliRunner().invoke
     short, longer, blank = (tmp_path / f"{name}.xlsx" for name in ("short", "longer", "blank"))

@@ -25,6 +25,7 @@ def sheet_book(request: pytest.FixtureRequest) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.sampled_from("=+-@\t'").flatmap(lambda c: st.text('abc1(),!"', max_size=8).map(lambda s: c + s)))
 def test_text_from_outside_never_becomes_a_formula(text: str) -> None:
@@ -36,6 +37,7 @@ def test_text_from_outside_never_becomes_a_formula(text: str) -> None:
         assert cell.value == text
 
 
+@pytest.mark.slow
 def test_the_same_definition_gives_the_same_bytes() -> None:
     assert write_workbook(WORKBOOK, "zh") == write_workbook(WORKBOOK, "zh")
 

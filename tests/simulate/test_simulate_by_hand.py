@@ -20,6 +20,8 @@ from pycore.sheets.writer import write_workbook
 from pycore.simulate.simulate import Simulation, simulate
 from workbooks.coal_chemical import WORKBOOK
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 5_000
 Draws = Mapping[str, Any]
 CONTENT = {"ncv_own": "ncv", "carbon_content_own": "carbon_content", "oxidation_own": "oxidation"}

@@ -19,6 +19,8 @@ from pycore.template.fingerprint import compare_template, template_fingerprint
 from pycore.template.make import make_fingerprint
 from pycore.template.stored import fingerprint_json, read_fingerprint
 
+pytestmark = pytest.mark.slow
+
 DEFINITION = installed_workbooks()["coal_chemical"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # A folder `xlwings/pro` that is not there, in a Python that has loaded nothing yet.
 _WITHOUT = """
 import sys
