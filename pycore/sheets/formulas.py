@@ -41,13 +41,17 @@ def core_first(call: str, native: str) -> str:
     return f"IFERROR(IF(TL_ON,{call},NA()),{native})"
 
 
+def by_core(equation: Equation, *arguments: str) -> str:
+    """Write both ways to the value of an equation: the core's function, and its guarded native form."""
+    return core_first(equation.call(arguments), equation.native_guarded(arguments))
+
+
 def both_ways(equation: Equation, arguments: tuple[str, ...], addresses: Mapping[str, str]) -> str:
     """Write the cell of an equation: blank for a blank argument, the core with the add-in, else the native form."""
     cells = [addresses.get(a, a) for a in arguments]
     required = [cell for cell, argument in zip(cells, equation.arguments, strict=False) if argument.required]
     blank = f'{required[0]}=""' if len(required) == 1 else "OR(" + ",".join(f'{c}=""' for c in required) + ")"
-    native = equation.native_guarded(cells)
-    return f'IF({blank},"",{core_first(equation.call(cells), native)})'
+    return f'IF({blank},"",{by_core(equation, *cells)})'
 
 
 def formula_of(column: Column, table: Table, row: int, index: int, language: Language) -> str:

@@ -11,7 +11,7 @@ from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.closing_sheets import CheckRow, bad, checks_sheet
 from workbooks.common.columns import EVIDENCE, choice, text
-from workbooks.common.sentences import Numbers, conclusion_sheet, sentence, word
+from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, sentence, word
 
 _MANAGEMENT = (
     ("碳排放环境管理机构", "unit in charge of carbon management"), ("人员配置与职责", "staff and duties"),
@@ -177,7 +177,7 @@ def _verdict() -> Text:
                    "a product equals the advanced values and is to be explained.", "with the measures listed every product is acceptable.",
                    " The grade of ", " product(s) could flip within the uncertainty."),
         ),
-        checks=Text('IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","")', 'IF(checks_total>0," ("&checks_total&" open on the sheet Checks)","")'),
+        checks=OPEN_CHECKS,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from pycore.accounting.steam_native import (
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind, Sheet, Table
-from pycore.sheets.formulas import core_first
+from pycore.sheets.formulas import by_core, core_first
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common.columns import (
     CONTENT,
@@ -264,7 +264,7 @@ _NO_STEAM = '[medium]<>medium_steam,[pressure]=""'
 _SATURATION = core_first(SATURATION_TEMPERATURE.call(["[pressure]"]), native_saturation("[pressure]", "[if97_d]"))
 _ENTHALPY = core_first(STEAM_ENTHALPY.call(["[pressure]", "[temperature]"]), native_enthalpy("[pressure]", "[t_used]"))
 _OF_STEAM = core_first(STEAM_HEAT.call(["[quantity]", "[pressure]", "[temperature]"]), STEAM_HEAT_OF_ENTHALPY.native_guarded(["[quantity]", "[enthalpy]"]))
-_OF_WATER = core_first(WATER_HEAT.call(["[quantity]", "[temperature]"]), WATER_HEAT.native_guarded(["[quantity]", "[temperature]"]))
+_OF_WATER = by_core(WATER_HEAT, "[quantity]", "[temperature]")
 _AUXILIARIES = saturation_auxiliaries("[pressure]", {"E": "[if97_e]", "F": "[if97_f]", "G": "[if97_g]"})
 
 

@@ -8,7 +8,7 @@ from pycore.assessment.synergy import native_grade, native_index, native_state
 from pycore.language import Text
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
 from pycore.sheets.fixed_text import fixed
-from pycore.sheets.formulas import core_first
+from pycore.sheets.formulas import by_core, core_first
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -155,7 +155,7 @@ def _level(scheme: str, levels: tuple[str, ...]) -> str:
 
 def _intensity(key: str, zh: str, en: str, unit: Text, emission: str, output: str, format: str) -> Column:
     """The performance; blank where there is no output."""
-    inner = core_first(INTENSITY.call([emission, output]), INTENSITY.native_guarded([emission, output]))
+    inner = by_core(INTENSITY, emission, output)
     return calculated(key, zh, en, unit, f'IF(OR({emission}="",{output}=""),"",IF({output}=0,"",{inner}))', format=format, width=14)
 
 

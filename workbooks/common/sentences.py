@@ -21,6 +21,10 @@ Cell = str | Text
 """A formula for a word in a sentence; a `Text` where it differs by the language of the sentence."""
 
 
+OPEN_CHECKS = Text('IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","")', 'IF(checks_total>0," ("&checks_total&" open on the sheet Checks)","")')
+"""What follows a verdict while the sheet Checks has something to settle."""
+
+
 def joined(template: str, cells: dict[str, Cell], language: Language) -> str:
     """Turn a sentence with {slots} into texts and cells joined by &."""
     parts = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pycore.language import Text
 from pycore.library.guide_words import SECTORS
 from pycore.sheets.definition import Sheet
-from workbooks.common.sentences import Cell, Numbers, conclusion_sheet, joined, sentence
+from workbooks.common.sentences import OPEN_CHECKS, Cell, Numbers, conclusion_sheet, joined, sentence
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.scenarios import PLAN_YEARS
 from workbooks.industrial_park.sector_forecast import POLLUTANTS
@@ -48,12 +48,11 @@ def _assessed() -> Text:
 
 
 def _verdict() -> Text:
-    checks = Text('IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","")', 'IF(checks_total>0," ("&checks_total&" open on the sheet Checks)","")')
     name = Text('IF(outlook_recommended="","（未选定）",outlook_recommended)', 'IF(outlook_recommended="","(none chosen)",outlook_recommended)')
     return sentence(
         "结论：推荐情景“{name}”在 {year} 年{assessed}。{checks}",
         "Conclusion: in {year} the recommended scenario “{name}” {assessed}.{checks}",
-        f"OR({_NOTHING},settings_plan1=\"\")", name=name, year="INDEX(settings_plans,outlook_year_index)", assessed=_assessed(), checks=checks,
+        f"OR({_NOTHING},settings_plan1=\"\")", name=name, year="INDEX(settings_plans,outlook_year_index)", assessed=_assessed(), checks=OPEN_CHECKS,
     )  # fmt: skip
 
 

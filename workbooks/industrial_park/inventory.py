@@ -8,6 +8,7 @@ from pycore.accounting.total import TOTAL_EMISSION
 from pycore.assessment.performance import INTENSITY
 from pycore.language import Text
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     DASH,
     NO_UNIT,
@@ -20,7 +21,7 @@ from workbooks.common.columns import (
     text,
 )
 from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, LedgerInfo
-from workbooks.industrial_park.ledgers_shared import T_CO2E, by_core
+from workbooks.industrial_park.ledgers_shared import T_CO2E
 from workbooks.industrial_park.lists import SECTOR_CODES
 
 YEARS = (1, 2, 3)

@@ -14,6 +14,7 @@ from pycore.accounting.combustion_gases import COMBUSTION_GAS
 from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Column, Role, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     NO_UNIT,
     PERCENT,
@@ -39,7 +40,6 @@ from workbooks.industrial_park.ledgers_shared import (
     POLLUTANT_TESTS,
     LedgerInfo,
     Test,
-    by_core,
     closing_columns,
     co2e,
     label,

@@ -8,6 +8,7 @@ from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.library import library
 from pycore.sheets.definition import Column, Role, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     NO_UNIT,
     PERCENT,
@@ -36,7 +37,6 @@ from workbooks.industrial_park.ledgers_shared import (
     POLLUTANT_TESTS,
     LedgerInfo,
     blank_or,
-    by_core,
     closing_columns,
     co2e,
     gwp,

@@ -10,6 +10,7 @@ from pycore.accounting.steel import CRUDE_STEEL_CARBON_DOMAIN, PIG_IRON_CARBON_D
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     NO_UNIT,
     PERCENT,
@@ -38,7 +39,6 @@ from workbooks.industrial_park.ledgers_shared import (
     POLLUTANT_TESTS,
     LedgerInfo,
     blank_or,
-    by_core,
     closing_columns,
     co2e,
     gwp,

@@ -7,6 +7,7 @@ from pycore.accounting.electricity_heat import ELECTRICITY_CO2
 from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Role, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     PERCENT,
     REASON,
@@ -28,7 +29,6 @@ from workbooks.industrial_park.ledgers_shared import (
     T_CO2E,
     LedgerInfo,
     blank_or,
-    by_core,
     closing_columns,
     co2e,
     gwp,

@@ -9,6 +9,7 @@ from pycore.accounting.electricity_heat import ELECTRICITY_CO2
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     NO_UNIT,
     PERCENT,
@@ -35,7 +36,6 @@ from workbooks.industrial_park.ledgers_shared import (
     PLACE,
     LedgerInfo,
     blank_or,
-    by_core,
     closing_columns,
     co2e,
     gwp,

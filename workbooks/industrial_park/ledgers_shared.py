@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from pycore.accounting.activity import ACTIVITY_EMISSION
 from pycore.equations.domain import NOT_NEGATIVE, Domain
-from pycore.equations.equation import Equation
 from pycore.language import Text
 from pycore.sheets.definition import Column, Kind
-from pycore.sheets.formulas import core_first
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     EVIDENCE,
     NO_EVIDENCE,
@@ -89,11 +88,6 @@ PLACE_TESTS: tuple[Test, ...] = (
 def gwp(gas: str) -> str:
     """The cell with the GWP of a gas that is known when the workbook is defined."""
     return f"settings_{gwp_field(gas)}"
-
-
-def by_core(equation: Equation, *arguments: str) -> str:
-    """Both ways to the value of an equation: the core with the add-in, the guarded native form without."""
-    return core_first(equation.call(arguments), equation.native_guarded(arguments))
 
 
 def blank_or(inputs: tuple[str, ...], formula: str) -> str:

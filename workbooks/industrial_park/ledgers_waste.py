@@ -6,6 +6,7 @@ from pycore.accounting.wastewater import WASTEWATER_CH4
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Role, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import (
     REASON,
     calculated,
@@ -29,7 +30,6 @@ from workbooks.industrial_park.ledgers_shared import (
     PLACE,
     LedgerInfo,
     blank_or,
-    by_core,
     closing_columns,
     co2e,
     gwp,

@@ -7,8 +7,8 @@ from pycore.assessment.decline import DECLINE_RATE
 from pycore.assessment.performance import INTENSITY
 from pycore.language import Text
 from pycore.sheets.definition import Column, Sheet, Table
+from pycore.sheets.formulas import by_core
 from workbooks.common.columns import DASH, NO_UNIT, calculated, figure, of_equation, same
-from workbooks.industrial_park.ledgers_shared import by_core
 from workbooks.industrial_park.scenarios import (
     COAL,
     GHG,
