@@ -162,7 +162,7 @@ class _Annotating:
         known = {m.decode().lower() for m in re.findall(rb'Extension\s*=\s*["\']([^"\']+)["\']', old)}
         text = "".join(
             f"<{outline.prefix}{line}/>"
-            for line in lines
+            for line in dict.fromkeys(lines)
             if not ('Extension="vml"' in line and "vml" in known)
         )
         self.changed[part] = _before_end(old, outline, text)

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from lxml import etree
 
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
@@ -125,6 +126,14 @@ def test_comments_of_the_submitter_are_kept_and_not_added_to() -> None:
     assert loaded["一"]["A1"].comment.text == "the submitter's"
     assert "unit-slip" in loaded["it's & 2"]["A1"].comment.text
     assert loaded["Findings"]["C6"].hyperlink.location == "'it''s & 2'!A1"
+
+
+def test_comments_on_several_sheets_declare_the_type_of_their_drawings_once() -> None:
+    """A second default for an ending is no legal package: Excel calls such a file damaged."""
+    types = etree.fromstring(members(annotated())["[Content_Types].xml"])
+    endings = [element.get("Extension") for element in types if element.get("Extension") is not None]
+    assert endings.count("vml") == 1
+    assert len(endings) == len(set(endings))
 
 
 def test_without_findings_there_is_an_empty_list() -> None:
