@@ -7,27 +7,25 @@ python -m workbooks.build --check    say which differ from what the definitions 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pycore.engine.make import make_workbook
-from pycore.language import Language
 from pycore.package.atomic import write_atomically
 from pycore.reading.stored_template import stored_path
 from pycore.sheets.check import DefinitionProblems, check_definition
 from pycore.sheets.registry import installed_workbooks
 from pycore.template.make import make_fingerprint
 from pycore.template.stored import fingerprint_json
-from workbooks.issue import altered, issued
+from workbooks.issue import LANGUAGES, altered, issued
 
 FOLDER = Path(__file__).parent
 
 
 def built() -> Iterator[tuple[Path, bytes]]:
     """Yield each file that stands built, with the bytes that its definition makes."""
-    languages: tuple[Language, ...] = ("zh", "en")
     for key, definition in installed_workbooks().items():
-        for language in languages:
+        for language in LANGUAGES:
             yield FOLDER / key / f"{key}_blank_{language}.xlsx", make_workbook(definition, language)
             example = definition.examples.get("default")
             if example is not None:
@@ -40,15 +38,15 @@ def built() -> Iterator[tuple[Path, bytes]]:
                 yield path, fingerprint_json(make_fingerprint(definition, language))
 
 
-def altered_versions() -> list[str]:
-    """Name the issued versions that their definitions no longer make."""
+def altered_versions(files: Mapping[Path, bytes]) -> list[str]:
+    """Name the issued versions that their definitions, as `built`, no longer make."""
     known = issued()
-    languages: tuple[Language, ...] = ("zh", "en")
     return [
-        f"{key} {definition.version} {language}"
-        for key, definition in installed_workbooks().items()
-        for language in languages
-        if altered(key, definition.version, language, fingerprint_json(make_fingerprint(definition, language)), known)
+        f"{key} {one.version} {language}"
+        for key, one in installed_workbooks().items()
+        for language in LANGUAGES
+        if one.fingerprints is not None
+        and altered(key, one.version, language, files[stored_path(one.fingerprints, one.version, language)], known)
     ]
 
 
@@ -60,7 +58,8 @@ def main(arguments: list[str]) -> int:
         except DefinitionProblems as wrong:
             print(wrong.text.both)
             return 1
-    changed = altered_versions()
+    files = dict(built())
+    changed = altered_versions(files)
     for version in changed:
         print(
             f"已发布的版本与定义不一致，请改用下一个版本号（以 .dev 结尾）：{version} / an issued version differs from its "
@@ -69,7 +68,7 @@ def main(arguments: list[str]) -> int:
     if changed:
         return 1
     different = []
-    for path, data in built():
+    for path, data in files.items():
         if "--check" in arguments:
             if not path.exists() or path.read_bytes() != data:
                 different.append(path)

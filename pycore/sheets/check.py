@@ -68,7 +68,7 @@ def _said(where: str, zh: str, en: str) -> Text:
 class _Check:
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        self.names = Counter(_names(workbook))
+        self.names = Counter(names_of(workbook))
         self.lists = {item.key: item for item in workbook.lists}
 
     def problems(self) -> Iterator[Text]:
@@ -268,7 +268,7 @@ class _Check:
                 )
 
 
-def _names(workbook: Workbook) -> Iterator[str]:
+def names_of(workbook: Workbook) -> Iterator[str]:
     """Every name that the finished workbook has; see `Layout.names`, which needs a definition without mistakes."""
     for item in workbook.lists:
         yield from (f"{item.key}_list", f"{item.key}_code")

@@ -14,22 +14,32 @@ from pathlib import Path
 from tests.golden.calculation import Calculation, saved_calculation
 from tests.golden.missing import missing
 
-# Opening a file calculates nothing, and one "calculate all" is a single walk through the formulas: where every
-# cached value is wrong, a sum by conditions adds up what stands in its range at that moment. So it is asked again
-# until the workbook no longer changes, which is what every formula being calculated means.
-SCRIPT = """builder.OpenFile(SOURCE, "");
+# One walk through the formulas is not enough: a sum by conditions adds up what stands in its range at that moment. So
+# a step is made again until the workbook no longer changes, which is what every formula being calculated means.
+_UNTIL_STILL = """builder.OpenFile(SOURCE, "");
 function shown() {
     return Api.GetSheets().map(function (sheet) { return JSON.stringify(sheet.GetUsedRange().GetValue2()); }).join();
 }
 var before = null, now = shown(), walks = 0;
 while (now !== before) {
-    if (walks === MOST) throw new Error("the workbook still changes after " + walks + " calculations");
-    Asc.editor.asc_calculate(Asc.c_oAscCalculateType.All);
+    if (walks === MOST) throw new Error("the workbook still changes after " + walks + " walks");
+    STEP
     before = now; now = shown(); walks += 1;
 }
 builder.SaveFile("xlsx", TARGET);
 builder.CloseFile();
 """
+# Opening a file calculates nothing.
+SCRIPT = _UNTIL_STILL.replace("STEP", "Asc.editor.asc_calculate(Asc.c_oAscCalculateType.All);")
+# An edit calculates what depends on it, and nothing else.
+_EDIT = _UNTIL_STILL.replace(
+    "STEP",
+    """EDITS.forEach(function (edit) {
+        var sheet = Api.GetSheet(edit.sheet);
+        if (edit.insert_row) sheet.GetRange(edit.insert_row + ":" + edit.insert_row).Insert("down");
+        else sheet.GetRange(edit.cell).SetValue(edit.value);
+    });""",
+)
 MOST_WALKS = 20
 _EMPTY = """builder.CreateFile("xlsx");
 builder.SaveFile("xlsx", TARGET);
@@ -68,27 +78,6 @@ def _run(script: str, folder: Path, *, target: Path, source: Path | None = None)
     if not target.exists():
         said = (done.stdout + done.stderr).decode("utf-8", "replace")
         raise RuntimeError(f"ONLYOFFICE has not saved {target.name} (exit {done.returncode}): {said}")
-
-
-# An edit calculates what depends on it, and nothing else. Each is made again until nothing changes any more, for
-# within one walk a sum by conditions adds up what stands in its range at that moment.
-_EDIT = """builder.OpenFile(SOURCE, "");
-function shown() {
-    return Api.GetSheets().map(function (sheet) { return JSON.stringify(sheet.GetUsedRange().GetValue2()); }).join();
-}
-var before = null, now = shown(), walks = 0;
-while (now !== before) {
-    if (walks === MOST) throw new Error("the workbook still changes after " + walks + " edits");
-    EDITS.forEach(function (edit) {
-        var sheet = Api.GetSheet(edit.sheet);
-        if (edit.insert_row) sheet.GetRange(edit.insert_row + ":" + edit.insert_row).Insert("down");
-        else sheet.GetRange(edit.cell).SetValue(edit.value);
-    });
-    before = now; now = shown(); walks += 1;
-}
-builder.SaveFile("xlsx", TARGET);
-builder.CloseFile();
-"""
 
 
 def edited(source: Path, folder: Path, edits: list[dict[str, object]]) -> Path:

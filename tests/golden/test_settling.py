@@ -21,6 +21,7 @@ from pycore.engine.recalculate import calculate_file, recalculate
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
 from pycore.review.opinions import core_only_cells
+from tests.addin.libreoffice import session
 from tests.addin.libreoffice.session import driven
 from tests.golden import libreoffice, onlyoffice
 from tests.golden.comparison import Tolerance
@@ -59,7 +60,7 @@ def in_libreoffice(source: Path, folder: Path, edits: list[Edit]) -> Path:
     (profile / "user" / "registrymodifications.xcu").write_text(NEVER, encoding="utf-8")
     target = folder / "edited.xlsx"
     driven(
-        Office.find(profile), Path(__file__).parent / "libreoffice_edit.py",
+        Office.find(profile), Path(session.__file__).with_name("editing.py"),
         workbook=source.as_uri(), target=target.as_uri(), edits=[edit.task() for edit in edits],
     )  # fmt: skip
     return target

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pycore.language import Text
-from pycore.sheets.check import DefinitionProblems, check_definition
+from pycore.sheets.check import DefinitionProblems, check_definition, names_of
 from pycore.sheets.definition import (
     Chart,
     ChoiceList,
@@ -25,6 +25,7 @@ from pycore.sheets.definition import (
     Uncertain,
     Workbook,
 )
+from pycore.sheets.layout import Layout
 from pycore.sheets.registry import installed_workbooks
 
 
@@ -151,3 +152,5 @@ def test_all_mistakes_come_at_once_in_both_languages() -> None:
 @pytest.mark.parametrize("workbook", installed_workbooks().values(), ids=lambda w: w.key)
 def test_the_workbooks_that_stand_have_no_mistakes(workbook: Workbook) -> None:
     check_definition(workbook)
+    # The names that are looked for are those that the finished workbook has.
+    assert sorted(names_of(workbook)) == sorted(Layout(workbook, "zh").names)

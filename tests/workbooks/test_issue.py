@@ -35,7 +35,7 @@ def test_only_issued_versions_and_the_present_one_are_stored() -> None:
 
 
 def test_no_issued_version_is_built_otherwise() -> None:
-    assert build.altered_versions() == []
+    assert build.altered_versions(dict(build.built())) == []
 
 
 def test_the_build_refuses_to_write_over_an_issued_version(
