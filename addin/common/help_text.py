@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pycore.equations.equation import Argument, Definition, format_number
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Definition
+from pycore.equations.number_text import format_number
 from pycore.equations.unit_names import shown
 from pycore.language import Language
 

@@ -10,7 +10,8 @@ import json
 from typing import Any
 
 from addin.common.help_text import argument_help, description
-from pycore.equations.equation import Argument, Definition
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Definition
 from pycore.functions.catalogue import catalogue
 from pycore.language import Language
 

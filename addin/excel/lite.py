@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 
 from addin.common.help_text import argument_help, description
-from pycore.equations.equation import Definition
+from pycore.equations.definition import Definition
 from pycore.functions.catalogue import catalogue
 from pycore.language import Language
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.equations.equation import Definition
+from pycore.equations.definition import Definition
 
 # [MS-VBAL] 3.3.5.2, reserved identifiers, in small letters: statement keywords, markers, operators, reserved
 # names and types, special forms, literals, and words kept for implementations or for later.

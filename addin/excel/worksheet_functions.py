@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from addin.common.help_text import CATEGORY, argument_help, description
 from addin.excel.cells import CellArgument, CellResult
 from addin.excel.vba_names import argument_names
-from pycore.equations.equation import Definition
+from pycore.equations.definition import Definition
 from pycore.functions.catalogue import call, catalogue
 from pycore.language import Language
 

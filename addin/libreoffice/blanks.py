@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pycore.equations.equation import Definition
+from pycore.equations.definition import Definition
 from pycore.formulas.text import pieces
 
 # A cell, perhaps of another sheet (`$'a b'.B2`), or a name.

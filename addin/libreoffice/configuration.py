@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 from addin.common.help_text import argument_help, description
 from addin.libreoffice.interface import identifier
 from addin.libreoffice.names import OPENING, SERVICE
-from pycore.equations.equation import Argument, Definition
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Definition
 from pycore.language import Text
 
 _HEAD = (

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addin.libreoffice.names import INTERFACE, MODULE
-from pycore.equations.equation import Argument, Definition
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Definition
 
 RESULT = "any"
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from addin.libreoffice.blanks import keep_blanks
-from pycore.equations.equation import Definition
+from pycore.equations.definition import Definition
 from pycore.formulas.cell_names import normalise_formula
 
 ADDIN_NAME = "TL_ON"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Clause
 from pycore.equations.domain import NOT_NEGATIVE
-from pycore.equations.equation import Argument, Clause, Equation
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 

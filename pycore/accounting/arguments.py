@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Clause
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
-from pycore.equations.equation import Argument, Clause
 from pycore.language import Text
 
 GROUP_ENERGY = "energy"

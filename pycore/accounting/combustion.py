@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_ENERGY, amount, clause, fraction
+from pycore.equations.argument import Argument
 from pycore.equations.constants import CO2_PER_CARBON
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, Equation
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 NCV_DOMAIN = Domain(

@@ -6,9 +6,10 @@ from typing import Any
 
 from pycore.accounting.arguments import GROUP_ENERGY, amount, park_clause
 from pycore.accounting.combustion import NCV_DOMAIN
+from pycore.equations.argument import Argument
 from pycore.equations.constants import T_PER_GJ_KG_PER_TJ
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, Equation
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 GAS_PER_ENERGY_DOMAIN = Domain(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount
+from pycore.equations.argument import Argument
 from pycore.equations.constants import T_PER_MG
+from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, Clause, Equation
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 HOURS_DOMAIN = Domain(

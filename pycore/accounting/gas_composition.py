@@ -6,9 +6,10 @@ from typing import Any
 
 from pycore.accounting.arguments import GROUP_ENERGY, clause
 from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of, is_blank
+from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.constants import CARBON_MOLAR_MASS, MOLAR_VOLUME, TC_PER_1E4NM3
 from pycore.equations.domain import FRACTION
-from pycore.equations.equation import Argument, ArgumentProblem, Method
+from pycore.equations.method import Method
 from pycore.language import Text
 
 # Carbon atoms in a molecule of each gas: chemistry, not a factor that may change.

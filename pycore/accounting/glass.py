@@ -6,7 +6,8 @@ from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount, fraction, park_clause
 from pycore.accounting.carbonates import CARBONATE_FACTOR_DOMAIN
-from pycore.equations.equation import Argument, Equation
+from pycore.equations.argument import Argument
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount, fraction, park_clause
+from pycore.equations.argument import Argument
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, Equation
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 

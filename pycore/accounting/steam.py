@@ -12,14 +12,17 @@ from typing import Any
 from pycore import if97
 from pycore.accounting.arguments import GROUP_ENERGY, amount, clause
 from pycore.cells.values import NUM
+from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.constants import (
     GJ_PER_T_KJ_PER_KG,
     WATER_ENTHALPY_20C,
     WATER_HEAT_CAPACITY,
     WATER_REFERENCE_TEMPERATURE,
 )
+from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, ArgumentProblem, Clause, Equation, Method
+from pycore.equations.equation import Equation
+from pycore.equations.method import Method
 from pycore.language import Text
 
 CRITICAL_PRESSURE = if97.CRITICAL_PRESSURE

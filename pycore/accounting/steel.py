@@ -6,9 +6,10 @@ from typing import Any
 
 from pycore.accounting.arguments import GROUP_PROCESS, amount, park_clause
 from pycore.accounting.carbonates import CARBONATE_FACTOR_DOMAIN
+from pycore.equations.argument import Argument
 from pycore.equations.constants import CO2_PER_CARBON
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, Equation
+from pycore.equations.equation import Equation
 from pycore.language import Text
 
 _PERCENT_ZH, _PERCENT_EN = (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
 from pycore.cells.values import NOT_AVAILABLE
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.definition import Clause
 from pycore.equations.domain import ANY
-from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.equations.method import Method
 from pycore.language import Text
 
 DEFAULT_SCHEME = "MEE2026"

@@ -23,8 +23,11 @@ from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
 from pycore.cells.values import NOT_AVAILABLE, VALUE
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.definition import Clause
 from pycore.equations.domain import POSITIVE, Domain
-from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method, format_number
+from pycore.equations.method import Method
+from pycore.equations.number_text import format_number
 from pycore.language import Language, Text
 
 POLLUTANT_DECIMALS = 3

@@ -8,8 +8,9 @@ from typing import Any
 from pycore.assessment.performance import GROUP_ASSESSMENT
 from pycore.assessment.synergy import CLAUSE, GHG_DECIMALS, POLLUTANT_DECIMALS, REFERENCE, decimals_of
 from pycore.assessment.synergy_arrays import GRADE_TEXTS, assess_arrays
+from pycore.equations.argument import Argument
 from pycore.equations.domain import POSITIVE, Domain
-from pycore.equations.equation import Argument, Method
+from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import DRAWS, SEED, relative_uncertainty
 from pycore.uncertainty.distributions import normal_draws

@@ -24,7 +24,8 @@ from pycore.errors import TwinLedgerError
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.equations.equation import Argument, Definition
+    from pycore.equations.argument import Argument
+    from pycore.equations.definition import Definition
     from pycore.library import Benchmark, Factor
 
 
@@ -79,7 +80,8 @@ def _function_row(definition: Definition, language: Language) -> list[str]:
 
 def function_json(definition: Definition) -> dict[str, Any]:
     """Describe a function as data: what help, documentation and generated wrappers need."""
-    from pycore.equations.equation import Equation, Method
+    from pycore.equations.equation import Equation
+    from pycore.equations.method import Method
 
     cells = [f"{chr(ord('A') + i)}1" for i in range(len(definition.arguments))]
     native = guarded = latex = None
@@ -280,8 +282,8 @@ def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
 
 
 def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
-    from pycore.equations.equation import format_number
     from pycore.equations.flags import flag_text
+    from pycore.equations.number_text import format_number
     from pycore.library import library
 
     zh = language == "zh"

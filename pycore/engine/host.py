@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pycore.cells.values import CellError
-from pycore.equations.equation import Definition, Equation
+from pycore.equations.definition import Definition
+from pycore.equations.equation import Equation
 from pycore.functions.catalogue import catalogue, evaluate
 
 _CODES = {

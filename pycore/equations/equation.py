@@ -1,4 +1,4 @@
-"""`Equation`: one definition of ordinary arithmetic, many readings. `Method`: the same face on a function.
+"""`Equation`: one definition of ordinary arithmetic, many readings.
 
 The body of an equation is called with floats, numpy arrays, `uncertainties` numbers or symbols, and is
 the only place where its arithmetic stands; the Excel formula, the LaTeX, the sentence with the numbers
@@ -12,157 +12,20 @@ import math
 import numbers
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from pycore.cells.values import NUM, VALUE, describe, is_blank
 from pycore.equations import expression
+from pycore.equations.argument import Argument
 from pycore.equations.constants import Constant
-from pycore.equations.domain import ANY, Domain
+from pycore.equations.definition import Definition
 from pycore.equations.expression import Expression, Symbol
+from pycore.equations.number_text import format_number
 from pycore.equations.unit_names import shown
-from pycore.errors import TwinLedgerError
-from pycore.language import Language, Text
+from pycore.language import Language
 
-Kind = Literal["number", "text", "range", "any"]
 # Long enough that the steps in Python do not count, short enough that a block stays in a processor's cache.
 _ARRAY_BLOCK = 32_768
-
-
-class ArgumentProblem(TwinLedgerError):
-    """An argument cannot be used; `code` is the Excel error that the cell shows."""
-
-    def __init__(self, code: str, text: Text) -> None:
-        super().__init__(text)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One argument of a function: its meaning, unit and domain.
-
-    Attributes:
-        kind: `number` and `text` broadcast over ranges; `range` is taken whole; `any` is passed as it is.
-        default: value when the argument is left out or blank; `None` with `optional` means "none given".
-    """
-
-    name: str
-    unit: str
-    meaning: Text
-    domain: Domain = ANY
-    kind: Kind = "number"
-    optional: bool = False
-    default: float | str | None = None
-    symbol: str = ""
-
-    @property
-    def required(self) -> bool:
-        return not self.optional
-
-    def problem(self, value: object, function: str = "") -> ArgumentProblem:
-        """Build the sentence for a value that this argument cannot take."""
-        at = f"{function} " if function else ""
-        unit = f"（{shown(self.unit).zh}）" if shown(self.unit).zh else ""
-        unit_en = f" ({shown(self.unit).en})" if shown(self.unit).en else ""
-        numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if self.kind == "text":
-            return ArgumentProblem(
-                VALUE,
-                Text(
-                    f"{at}参数“{self.meaning.zh}”收到{describe(value, 'zh')}，应为文字。请改填文字。",
-                    f"{at}argument {self.name}: got {describe(value, 'en')}, expected a text. Enter a text.",
-                ),
-            )
-        if numeric:
-            hint = self.domain.hint
-            return ArgumentProblem(
-                NUM,
-                Text(
-                    f"{at}参数“{self.meaning.zh}”{unit}的值是 {describe(value, 'zh')}，"
-                    f"应为 {self.domain.text.zh}。{hint.zh}",
-                    f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, "
-                    f"expected {self.domain.text.en}. {hint.en}".rstrip(),
-                ),
-            )
-        return ArgumentProblem(
-            VALUE,
-            Text(
-                f"{at}参数“{self.meaning.zh}”{unit}收到{describe(value, 'zh')}，应为数值"
-                f"（{self.domain.text.zh}）。请改填数值。",
-                f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, expected a number "
-                f"({self.domain.text.en}). Enter a number.",
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Where a definition comes from: document and clause, with the trust flag of that reading."""
-
-    text: Text
-    flag: str = "S"
-
-
-class Definition:
-    """What an equation and a method have in common: the face that users see."""
-
-    def __init__(
-        self,
-        function: str,
-        *,
-        group: str,
-        title: Text,
-        arguments: Sequence[Argument],
-        unit: str,
-        clause: Clause,
-        note: Text | None = None,
-        variadic: bool = False,
-    ) -> None:
-        self.variadic = variadic
-        self.function = function
-        self.group = group
-        self.title = title
-        self.arguments = tuple(arguments)
-        self.unit = unit
-        self.clause = clause
-        self.note = note or Text("", "")
-        self.required_count = sum(a.required for a in self.arguments)
-
-    @property
-    def signature(self) -> str:
-        parts = [a.name if a.required else f"[{a.name}]" for a in self.arguments]
-        return f"{self.function}({', '.join(parts)})"
-
-    def check_count(self, count: int) -> None:
-        """Refuse a wrong number of arguments.
-
-        Raises:
-            ArgumentProblem: too few or too many (`#VALUE!`).
-        """
-        if count < self.required_count or (count > len(self.arguments) and not self.variadic):
-            least, most = self.required_count, len(self.arguments)
-            expected = str(least) if least == most else f"{least}–{most}"
-            if self.variadic:
-                expected = f"≥ {least}"
-            raise ArgumentProblem(
-                VALUE,
-                Text(
-                    f"{self.function} 收到 {count} 个参数，应为 {expected} 个：{self.signature}。",
-                    f"{self.function} got {count} arguments, expected {expected}: {self.signature}.",
-                ),
-            )
-
-    def complete(self, values: Sequence[Any]) -> list[Any]:
-        """Fill left-out and blank optional arguments with their defaults."""
-        self.check_count(len(values))
-        if self.variadic:
-            return list(values)
-        given = list(values) + [None] * (len(self.arguments) - len(values))
-        for i, argument in enumerate(self.arguments):
-            if argument.optional and is_blank(given[i]):
-                given[i] = argument.default
-        return given
 
 
 class Equation(Definition):
@@ -357,56 +220,6 @@ class Equation(Definition):
         ]
 
 
-class Method(Definition):
-    """A function that is more than arithmetic: the same metadata around a Python function.
-
-    Args:
-        body: takes checked values in the order of the arguments; `number` and `text` arguments arrive as
-        single
-            values (the catalogue broadcasts ranges), `range` arguments as lists of rows.
-        native: writes the native Excel form for given cell addresses, where a reasonable one exists.
-        steps: says how the result came about, a sentence a line, for explanations.
-    """
-
-    def __init__(
-        self,
-        function: str,
-        body: Callable[..., Any],
-        *,
-        native: Callable[..., str] | None = None,
-        steps: Callable[..., list[Text]] | None = None,
-        **face: Any,
-    ) -> None:
-        super().__init__(function, **face)
-        self.body = body
-        self.native_form = native
-        self.steps = steps
-
-    def __call__(self, *values: Any) -> Any:
-        full = self.complete(values)
-        for argument, value in zip(self.arguments, full, strict=False):
-            if argument.kind == "number" and value is not None:
-                nominal = getattr(value, "nominal_value", value)
-                if isinstance(nominal, bool) or not isinstance(nominal, (int, float)):
-                    raise argument.problem(value, self.function)
-                if nominal not in argument.domain:
-                    raise argument.problem(nominal, self.function)
-            elif argument.kind in ("number", "text"):
-                misread = value is not None and argument.kind == "text" and not isinstance(value, str)
-                if misread or (argument.required and is_blank(value)):
-                    raise argument.problem(value, self.function)
-        return self.body(*full)
-
-    def native(self, addresses: Sequence[str], **options: Any) -> str:
-        """Write the native form without the leading `=`; asks for one that exists."""
-        if self.native_form is None:
-            raise LookupError(f"{self.function} has no native form")
-        return self.native_form(*addresses, **options)
-
-    def call(self, addresses: Sequence[str]) -> str:
-        return f"{self.function}({','.join(addresses)})"
-
-
 def _is_array(value: Any) -> bool:
     return hasattr(value, "__array_interface__") and value.ndim > 0
 
@@ -438,14 +251,3 @@ def _is_number_text(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def format_number(value: Any) -> str:
-    """Write a number for a reader: up to ten significant digits, no exponent in the usual range."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return str(value)
-    if value == 0 or 1e-6 <= abs(value) < 1e15:
-        digits = max(0, 9 - math.floor(math.log10(abs(value)))) if value else 0
-        text = f"{value:.{min(digits, 15)}f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{value:.10g}"

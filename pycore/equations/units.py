@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from pycore.cells.values import VALUE
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.definition import Clause
 from pycore.equations.domain import ANY
-from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.equations.method import Method
 from pycore.language import Text
 
 GROUP_ABOUT = "about"

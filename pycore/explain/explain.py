@@ -15,8 +15,10 @@ from enum import StrEnum
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import CellError, cells_of, error_among, is_blank, is_range
-from pycore.equations.equation import Equation, Method, format_number
+from pycore.equations.equation import Equation
 from pycore.equations.flags import FLAGS, flag_text
+from pycore.equations.method import Method
+from pycore.equations.number_text import format_number
 from pycore.errors import FileProblem, TwinLedgerError
 from pycore.explain.address import AddressProblem
 from pycore.explain.place import NOTHING, Place, Places

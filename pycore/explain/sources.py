@@ -11,7 +11,7 @@ from typing import Any
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
-from pycore.equations.equation import Definition
+from pycore.equations.definition import Definition
 from pycore.explain.values import Reading, plain_argument, written
 from pycore.formulas.functions import criterion, plain
 from pycore.formulas.tree import (
@@ -347,7 +347,7 @@ class _Tracer:
         except FormulaProblem:
             default = None
         if isinstance(default, float):
-            from pycore.equations.equation import format_number
+            from pycore.equations.number_text import format_number
 
             number = format_number(default)
             self.trace.notes.append(

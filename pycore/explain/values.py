@@ -7,7 +7,8 @@ from typing import Any
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import CellError
-from pycore.equations.equation import Definition, format_number
+from pycore.equations.definition import Definition
+from pycore.equations.number_text import format_number
 from pycore.formulas.arrays import Compiler, FormulaArrays
 from pycore.formulas.functions import calculating, truth
 from pycore.formulas.parts import Fixed, Grid

@@ -50,7 +50,10 @@ from pycore.cells.values import (
 )
 from pycore.contributions import FUNCTIONS, Unusable, contributions, hint, instances, leave_out
 from pycore.equations import units
-from pycore.equations.equation import ArgumentProblem, Definition, Equation, Method
+from pycore.equations.argument import ArgumentProblem
+from pycore.equations.definition import Definition
+from pycore.equations.equation import Equation
+from pycore.equations.method import Method
 from pycore.errors import TwinLedgerError
 from pycore.functions import explanation
 from pycore.functions import factors as factor_functions

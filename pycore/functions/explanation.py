@@ -16,16 +16,12 @@ from pycore.cells.values import (
     is_range,
     shape_of,
 )
-from pycore.equations.equation import (
-    Argument,
-    ArgumentProblem,
-    Clause,
-    Definition,
-    Equation,
-    Method,
-    format_number,
-)
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.definition import Clause, Definition
+from pycore.equations.equation import Equation
 from pycore.equations.flags import flag_text
+from pycore.equations.method import Method
+from pycore.equations.number_text import format_number
 from pycore.equations.unit_names import shown
 from pycore.equations.units import GROUP_ABOUT
 from pycore.errors import TwinLedgerError

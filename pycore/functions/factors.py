@@ -6,8 +6,10 @@ from typing import Any
 
 import pycore
 from pycore.cells.values import NOT_AVAILABLE
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.definition import Clause
 from pycore.equations.domain import NOT_NEGATIVE
-from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.equations.method import Method
 from pycore.equations.units import GROUP_ABOUT
 from pycore.language import Text
 

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pycore.cells.values import is_blank, rows_of
-from pycore.equations.equation import Argument, Clause, Method
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Clause
+from pycore.equations.method import Method
 from pycore.equations.units import GROUP_ABOUT
 from pycore.language import Text
 

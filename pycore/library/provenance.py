@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pycore.equations.equation import format_number
 from pycore.equations.flags import flag_text
+from pycore.equations.number_text import format_number
 from pycore.language import Language, Text
 from pycore.library.loading import library
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Equation, Method
+from pycore.equations.equation import Equation
+from pycore.equations.method import Method
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.chapter import Chapter
 

@@ -17,7 +17,10 @@ from pycore.assessment.synergy import SYNERGY, SYNERGY_GRADE, SYNERGY_STATE
 from pycore.assessment.synergy_arrays import SynergyArrays, assess_arrays
 from pycore.cells.stored import ErrorValue
 from pycore.cells.values import CellError
-from pycore.equations.equation import ArgumentProblem, Definition, Equation, Method
+from pycore.equations.argument import ArgumentProblem
+from pycore.equations.definition import Definition
+from pycore.equations.equation import Equation
+from pycore.equations.method import Method
 from pycore.formulas.functions import FLOAT, is_lanes
 from pycore.formulas.tree import FormulaProblem
 from pycore.functions.catalogue import catalogue, evaluate

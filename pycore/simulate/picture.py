@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pycore.equations.equation import format_number
+from pycore.equations.number_text import format_number
 from pycore.errors import FileProblem
 from pycore.language import Language, Text
 from pycore.package.atomic import write_atomically

@@ -5,8 +5,9 @@ A relative uncertainty is half of the 95 % interval over the mean.
 
 from __future__ import annotations
 
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, Clause
 from pycore.language import Text
 
 GROUP_UNCERTAINTY = "uncertainty"

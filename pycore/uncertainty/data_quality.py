@@ -6,8 +6,10 @@ import math
 from typing import Any
 
 from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
-from pycore.equations.equation import Argument, ArgumentProblem, Clause, Method
+from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 from pycore.uncertainty.propagation import number_in

@@ -6,8 +6,9 @@ import math
 from typing import Any
 
 from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank
+from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.domain import ANY, POSITIVE, Domain
-from pycore.equations.equation import Argument, ArgumentProblem, Method
+from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN, relative_uncertainty
 

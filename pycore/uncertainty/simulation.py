@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.cells.values import VALUE, cells_of, is_blank
-from pycore.equations.equation import Argument, ArgumentProblem, Method
+from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import DRAWS, GROUP_UNCERTAINTY, IPCC, SEED
 from pycore.uncertainty.distributions import DISTRIBUTIONS, relative_deviations

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from pycore.equations import units
+from pycore.equations.argument import Argument
 from pycore.equations.constants import Constant
 from pycore.equations.elementary import FUNCTIONS
-from pycore.equations.equation import Argument, Equation
+from pycore.equations.equation import Equation
 from pycore.equations.expression import evaluate
 from pycore.functions.catalogue import catalogue
 from pycore.library import Line, library

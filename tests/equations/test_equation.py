@@ -15,9 +15,10 @@ from pycore.accounting.carbonates import CARBONATE_CO2
 from pycore.accounting.combustion import CARBON_CO2, FUEL_CO2
 from pycore.assessment.performance import INTENSITY
 from pycore.equations import units
+from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.constants import Constant
 from pycore.equations.elementary import FUNCTIONS
-from pycore.equations.equation import _ARRAY_BLOCK, Argument, ArgumentProblem, Equation
+from pycore.equations.equation import _ARRAY_BLOCK, Equation
 from pycore.equations.expression import evaluate
 from pycore.functions.catalogue import equations
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from pycore.cells.values import CellError
-from pycore.equations.equation import Argument, Clause, Method
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Clause
+from pycore.equations.method import Method
 from pycore.functions.catalogue import call, cell_function, evaluate
 from pycore.language import Text
 

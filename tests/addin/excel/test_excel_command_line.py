@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from addin.common.help_text import LONGEST, argument_help, description
 from pycore.cli import build
-from pycore.equations.equation import Argument, Clause, Method
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Clause
+from pycore.equations.method import Method
 from pycore.language import Language, Text
 
 RUN = CliRunner()

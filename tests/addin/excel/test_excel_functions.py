@@ -11,7 +11,8 @@ from excel_stand_ins import CallUdf, ComRange
 
 from addin.excel.error_codes import error_of
 from pycore.engine.host import engine_functions
-from pycore.equations.equation import Argument, Definition
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Definition
 from pycore.functions.catalogue import catalogue
 
 # What stands for a text argument; where none is named the function may well answer #N/A, in both programs.

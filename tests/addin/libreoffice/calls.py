@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pycore.equations.equation import Argument, Definition
+from pycore.equations.argument import Argument
+from pycore.equations.definition import Definition
 from pycore.functions.catalogue import catalogue
 
 TEXTS = {
