@@ -23,7 +23,8 @@ from pycore.language import Language, Text
 
 if TYPE_CHECKING:
     from pycore.reading.book import Book
-    from pycore.simulate.simulate import NumberResult, Progress, Result, Simulation, TextResult
+    from pycore.simulate.result import NumberResult, Result, Simulation, TextResult
+    from pycore.simulate.run import Progress
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,8 @@ from pycore.report.values import Values
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import Simulated
 from pycore.simulate.picture import draw_picture, picture_size
-from pycore.simulate.simulate import NumberResult, Simulation, simulate
+from pycore.simulate.result import NumberResult, Simulation
+from pycore.simulate.simulate import simulate
 
 MOST_DRIVERS = 3
 _SMALLEST_DRIVER = 0.01

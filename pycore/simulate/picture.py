@@ -18,7 +18,7 @@ from pycore.equations.number_text import format_number
 from pycore.errors import FileProblem
 from pycore.language import Language, Text
 from pycore.package.atomic import write_atomically
-from pycore.simulate.simulate import NumberResult, Simulation
+from pycore.simulate.result import NumberResult, Simulation
 
 FORMATS = ("png", "svg", "pdf")
 # Fonts with Chinese characters, the plainest first; the first that is installed is used.

@@ -11,7 +11,8 @@ from pycore.report.document import Grid, Plate, plain
 from pycore.report.simulated import Shown, simulated
 from pycore.report.values import Values
 from pycore.sheets.chapter import Section, Simulated
-from pycore.simulate.simulate import Simulation, simulate
+from pycore.simulate.result import Simulation
+from pycore.simulate.simulate import simulate
 from tests.report.conftest import Made
 from tests.report.samples import calculated_example, example_document
 from workbooks.coal_chemical.report import CHAPTER

@@ -25,7 +25,8 @@ from pycore.reading.book import Book
 from pycore.sheets.writer import write_workbook
 from pycore.simulate.functions import array_functions
 from pycore.simulate.picture import chinese_font, draw_picture, write_picture
-from pycore.simulate.simulate import Simulation, calculated_values, simulate
+from pycore.simulate.result import Simulation
+from pycore.simulate.simulate import calculated_values, simulate
 from pycore.simulate.sources import Source, find_sources
 from tests.simulate.test_simulate_by_hand import SMALL, book_of, same_draws
 from workbooks.coal_chemical import WORKBOOK

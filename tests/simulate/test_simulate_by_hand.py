@@ -17,7 +17,8 @@ from pycore.library import library
 from pycore.reading.book import Book
 from pycore.sheets.definition import Link
 from pycore.sheets.writer import write_workbook
-from pycore.simulate.simulate import Simulation, simulate
+from pycore.simulate.result import Simulation
+from pycore.simulate.simulate import simulate
 from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = pytest.mark.slow

@@ -23,7 +23,7 @@ from pycore.review.page.svg import (
 )
 from pycore.review.page.values import cells_named, number_named, place, text_named
 from pycore.review.page.words import WORDS
-from pycore.simulate.simulate import NumberResult, Simulation
+from pycore.simulate.result import NumberResult, Simulation
 
 SCHEMES = ("mee", "tcc1", "tcc2", "tcc3", "sd1", "sd2")
 _WIDTH, _LEFT, _PANEL, _ROW, _BAR, _GAP = 960.0, 150.0, 250.0, 26.0, 15.0, 80.0

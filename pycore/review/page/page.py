@@ -26,7 +26,8 @@ from pycore.review.page.sources import sources_picture
 from pycore.review.page.svg import Picture
 from pycore.review.page.values import cells_named, first_cell, text_named
 from pycore.review.page.words import WORDS
-from pycore.simulate.simulate import Simulation, simulate
+from pycore.simulate.result import Simulation
+from pycore.simulate.simulate import simulate
 
 if TYPE_CHECKING:
     from pycore.review.result import Figure, Review

@@ -25,7 +25,7 @@ from pycore.review.page.svg import (
 )
 from pycore.review.page.values import cells_named, number_named, place, text_named
 from pycore.review.page.words import WORDS
-from pycore.simulate.simulate import Simulation
+from pycore.simulate.result import Simulation
 
 POINTS = 400
 _SIDE, _LEFT, _TOP, _GAP, _COLUMNS = 340.0, 74.0, 52.0, 36.0, 2

@@ -15,7 +15,8 @@ from pycore.review.page.quadrants import POINTS, quadrants_picture
 from pycore.review.page.sources import sources_picture
 from pycore.review.page.svg import Picture, clipped, short, ticks, words
 from pycore.review.page.values import first_cell
-from pycore.simulate.simulate import Simulation, simulate
+from pycore.simulate.result import Simulation
+from pycore.simulate.simulate import simulate
 from tests.review.page.test_html import example, hostile
 
 SVG = "{http://www.w3.org/2000/svg}"
