@@ -22,7 +22,8 @@ from pycore.equations.number_text import format_number
 from pycore.errors import FileProblem, TwinLedgerError
 from pycore.explain.address import AddressProblem
 from pycore.explain.place import NOTHING, Place, Places
-from pycore.explain.sources import Call, Source, Trace, Why, trace
+from pycore.explain.source import Call, Source, Trace, Why
+from pycore.explain.sources import trace
 from pycore.explain.values import Reading
 from pycore.formulas.tree import FormulaProblem, Tree, address, parse
 from pycore.functions.explanation import explain

@@ -4,16 +4,16 @@ the cells that a sum counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable
 
-from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.stored import ErrorValue
 from pycore.cells.values import is_blank
-from pycore.equations.definition import Definition
+from pycore.equations.number_text import format_number
+from pycore.explain import lookup
+from pycore.explain.gathering import Gathering
+from pycore.explain.source import Call, Source, Trace, Why
 from pycore.explain.values import Reading, plain_argument, written
-from pycore.formulas.functions import criterion, plain
+from pycore.formulas.functions import criterion
 from pycore.formulas.tree import (
     Area,
     FormulaProblem,
@@ -28,50 +28,8 @@ from pycore.functions.catalogue import catalogue
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 
-MOST_SOURCES = 40
-"""Cells of one formula that are listed; how many more there are is said."""
-
-_WALKED_AREA = 20_000
-_COUNTING = frozenset({"MIN", "MAX", "COUNT", "COUNTA", "AVERAGE", "MEDIAN"})
 _CONDITIONAL = {"SUMIFS": 1, "AVERAGEIFS": 1, "COUNTIFS": 0}
 _REPLACED_ERRORS = frozenset({"IFERROR", "IFNA"})
-
-
-class Why(StrEnum):
-    """Why a cell is a source."""
-
-    VALUE = "value"
-    KEY = "key"
-    CONDITION = "condition"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A cell that a value comes from; `found` says how a lookup came to it."""
-
-    cell: CellKey
-    why: Why
-    found: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call of a TL_ function: its arguments as they are worth, and the native form beside it."""
-
-    definition: Definition
-    text: str
-    values: tuple[Any, ...]
-    cells: tuple[CellKey | None, ...]
-    native: str
-
-
-@dataclass(slots=True)
-class Trace:
-    """What a formula's value comes from."""
-
-    sources: list[Source] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
 
 
 def trace(book: Book, reading: Reading, cell: CellKey, tree: Tree, hidden: Callable[[CellKey], bool],
@@ -87,10 +45,10 @@ def trace(book: Book, reading: Reading, cell: CellKey, tree: Tree, hidden: Calla
         tracer.visit(tree, Why.VALUE)
     except RecursionError:
         # A chain of a thousand operators: every cell that it names, without a closer look.
-        tracer.found = {}
+        tracer.gathering.found.clear()
         for area in precedents(book.formulas[cell], cell[0], book.names, whole_lines=True):
-            tracer.add_area(area, "")
-    return tracer.result()
+            tracer.gathering.add_area(area, "")
+    return Trace(tracer.gathering.sources(), tracer.calls, tracer.gathering.notes)
 
 
 class _Tracer:
@@ -98,40 +56,14 @@ class _Tracer:
                  is_own_value: Callable[[CellKey], bool]) -> None:  # fmt: skip
         self.book, self.reading, self.sheet = book, reading, sheet
         self.hidden, self.is_own_value = hidden, is_own_value
-        self.found: dict[CellKey, Source] = {}
-        self.trace = Trace()
+        self.calls: list[Call] = []
         self.native = ""
         switch = self._named_area("TL_ON")
         self.switch = None if switch is None else switch[:3]
+        self.gathering = Gathering(book, self.switch, hidden)
 
     def _named_area(self, name: str) -> Area | None:
         return self._area({"node_type": "Reference", "reference": name}) if name in self.book.names else None
-
-    def result(self) -> Trace:
-        """Sort the sources: what the value is made of, then keys, then conditions; and cap them."""
-        order = list(Why)
-        sources = sorted(self.found.values(), key=lambda s: order.index(s.why))
-        left_out = len(sources) - MOST_SOURCES
-        if left_out > 0:
-            self.trace.notes.append(
-                Text(
-                    f"来源单元格共 {len(sources)} 个，{left_out} 个未列出",
-                    f"{left_out} of {len(sources)} source cells are not listed",
-                )
-            )
-        self.trace.sources = sources[:MOST_SOURCES]
-        return self.trace
-
-    # ── cells ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def add(self, cell: CellKey, why: Why, found: Text | None = None) -> None:
-        if cell == self.switch:
-            return
-        if why is not Why.VALUE and (self.hidden(cell) or is_blank(self.book.values.get(cell))):
-            return
-        before = self.found.get(cell)
-        if before is None or (why is Why.VALUE and before.why is not Why.VALUE):
-            self.found[cell] = Source(cell, why, found)
 
     def _area(self, tree: Tree) -> Area | None:
         """Return the cells that a part of a formula names, if it names cells."""
@@ -150,45 +82,6 @@ class _Tracer:
         except FormulaProblem:
             return None
         return found if isinstance(found, Area) else None
-
-    def _offsets(self, area: Area) -> Iterator[tuple[int, int]]:
-        """Yield the places of an area; of a very large one only those that hold something."""
-        if area.rows * area.columns <= _WALKED_AREA:
-            yield from ((r, c) for r in range(area.rows) for c in range(area.columns))
-            return
-        for sheet, row, column in self.book.cells:
-            if (
-                sheet == area.sheet
-                and area.row1 <= row <= area.row2
-                and area.column1 <= column <= area.column2
-            ):
-                yield row - area.row1, column - area.column1
-
-    def _value(self, area: Area, offset: tuple[int, int]) -> Value:
-        return plain(self.book.values.get((area.sheet, area.row1 + offset[0], area.column1 + offset[1])))
-
-    def add_area(self, area: Area, function: str) -> None:
-        """Add the cells of a range that count."""
-        counted = 0
-        for offset in self._offsets(area):
-            if self._counts(self._value(area, offset), function):
-                counted += 1
-                self.add((area.sheet, area.row1 + offset[0], area.column1 + offset[1]), Why.VALUE)
-        self._say_others(area.rows * area.columns - counted, Text("空白或为零", "are blank or zero"))
-
-    @staticmethod
-    def _counts(value: Value, function: str) -> bool:
-        if is_blank(value):
-            return False
-        if function in _COUNTING:
-            return True
-        if isinstance(value, str) and not isinstance(value, ErrorValue):
-            return function not in ("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "PRODUCT")
-        return value != 0
-
-    def _say_others(self, others: int, what: Text) -> None:
-        if others:
-            self.trace.notes.append(Text(f"另有 {others} 个{what.zh}", f"{others} more {what.en}"))
 
     # ── formulas ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -220,16 +113,16 @@ class _Tracer:
         try:
             stands_for = meaning(tree["reference"], self.sheet, self.book.names)
         except FormulaProblem as problem:
-            self.trace.notes.append(problem.text)
+            self.gathering.notes.append(problem.text)
             return
         assert not isinstance(stands_for, Area)
         self.visit(stands_for, why)
 
     def _whole(self, area: Area, why: Why, function: str) -> None:
         if area.rows == area.columns == 1:
-            self.add(area[:3], why)
+            self.gathering.add(area[:3], why)
         elif why is Why.VALUE:
-            self.add_area(area, function)
+            self.gathering.add_area(area, function)
 
     def _function(self, name: str, tree: Tree, why: Why) -> None:
         arguments: list[Tree] = tree["args"]
@@ -273,11 +166,11 @@ class _Tracer:
             try:
                 values.append(plain_argument(self.reading.argument(argument, self.sheet)))
             except FormulaProblem as problem:
-                self.trace.notes.append(problem.text)
+                self.gathering.notes.append(problem.text)
                 values.append(None)
         call = Call(catalogue()[name], written(tree), tuple(values), tuple(cells), self.native)
-        if call.text not in [c.text for c in self.trace.calls]:
-            self.trace.calls.append(call)
+        if call.text not in [c.text for c in self.calls]:
+            self.calls.append(call)
 
     def _is_switch(self, tree: Tree) -> bool:
         area = self._area(tree)
@@ -302,8 +195,8 @@ class _Tracer:
                     if name in catalogue():
                         self._call(name, node)
                 # The value is made of the arguments, also where the native form asks conditions of them.
-                for cell in (c for call in self.trace.calls for c in call.cells if c is not None):
-                    self.add(cell, why)
+                for cell in (c for call in self.calls for c in call.cells if c is not None):
+                    self.gathering.add(cell, why)
             self.visit(native, why)
         self.native = outer
 
@@ -336,7 +229,7 @@ class _Tracer:
             if area is None or area.rows * area.columns > 1 or self.hidden(area[:3]):
                 continue
             if is_blank(self.book.values.get(area[:3])):
-                self.found.setdefault(area[:3], Source(area[:3], Why.VALUE, blank))
+                self.gathering.found.setdefault(area[:3], Source(area[:3], Why.VALUE, blank))
 
     def _own_value(self, yes: Tree, no: Tree) -> None:
         area = self._area(yes)
@@ -347,16 +240,14 @@ class _Tracer:
         except FormulaProblem:
             default = None
         if isinstance(default, float):
-            from pycore.equations.number_text import format_number
-
             number = format_number(default)
-            self.trace.notes.append(
+            self.gathering.notes.append(
                 Text(
                     f"采用自有值，代替缺省值 {number}", f"own value in use, in place of the default {number}"
                 )
             )
         else:
-            self.trace.notes.append(Text("采用自有值", "own value in use"))
+            self.gathering.notes.append(Text("采用自有值", "own value in use"))
 
     def _error_replaced(self, arguments: list[Tree], why: Why) -> None:
         try:
@@ -376,14 +267,14 @@ class _Tracer:
         if area is None:
             self.visit(arguments[0], why)
         else:
-            keys = self._keys(arguments[1:])
-            place = self._position(area, arguments[1:])
+            keys = lookup.keys(self.reading, self.sheet, arguments[1:])
+            place = lookup.position(self.reading, self.sheet, area, arguments[1:])
             if place is not None:
                 # A lookup says which id it looked for; a number in INDEX says no more than the cell does.
                 found = Text(f"查找“{keys[0]}”", f'looked up "{keys[0]}"') if keys else None
-                self.add(place, why, found)
+                self.gathering.add(place, why, found)
             elif keys:
-                self.trace.notes.append(
+                self.gathering.notes.append(
                     Text(
                         f"在 {address(area[:3])} 起的区域中查不到“{'”“'.join(keys)}”",
                         f"{', '.join(keys)} cannot be found in the range from {address(area[:3])}",
@@ -393,34 +284,6 @@ class _Tracer:
                 self._whole(area, why, "")
         for argument in arguments[1:]:
             self.visit(argument, Why.KEY)
-
-    def _keys(self, positions: Sequence[Tree]) -> list[str]:
-        keys = []
-        for position in positions:
-            if position["node_type"] == "Function" and function_name(position["name"]) == "MATCH":
-                try:
-                    keys.append(str(self.reading.value(position["args"][0], self.sheet)))
-                except FormulaProblem:
-                    continue
-        return keys
-
-    def _position(self, area: Area, positions: Sequence[Tree]) -> CellKey | None:
-        numbers: list[int] = []
-        for position in positions:
-            try:
-                value = self.reading.value(position, self.sheet)
-            except FormulaProblem:
-                return None
-            if isinstance(value, (str, bool)):
-                return None
-            numbers.append(int(value or 0))
-        row, column = numbers[0], (numbers[1] if len(numbers) > 1 else 0)
-        if len(numbers) == 1 and area.rows == 1:
-            row, column = 1, numbers[0]
-        row, column = row or (area.rows == 1), column or (area.columns == 1)
-        if not (1 <= row <= area.rows and 1 <= column <= area.columns):
-            return None
-        return (area.sheet, area.row1 + row - 1, area.column1 + column - 1)
 
     def _conditional(self, name: str, arguments: list[Tree], why: Why) -> None:
         """Add the cells that meet the criteria, and what the criteria are."""
@@ -440,18 +303,7 @@ class _Tracer:
             for argument in arguments:
                 self.visit(argument, why)
             return
-        counted = 0
-        for offset in self._offsets(target):
-            if not all(test(self._value(r, offset)) for test, r in zip(tests, known, strict=True)):
-                continue
-            value = self._value(target, offset)
-            if name.startswith("COUNT") or self._counts(value, name):
-                counted += 1
-                self.add((target.sheet, target.row1 + offset[0], target.column1 + offset[1]), Why.VALUE)
-        others = target.rows * target.columns - counted
-        self._say_others(
-            others, Text("不符合条件、空白或为零", "do not meet the criteria, are blank or zero")
-        )
+        self.gathering.add_matching(target, list(zip(known, tests, strict=True)), name)
         for wanted in pairs[1::2]:
             self.visit(wanted, Why.CONDITION)
 
@@ -466,13 +318,7 @@ class _Tracer:
                 else:
                     self.visit(argument, why)
             return
-        counted = 0
-        for offset in self._offsets(known[0]):
-            if all(self._counts(self._value(a, offset), "SUMPRODUCT") for a in known):
-                counted += 1
-                for a in known:
-                    self.add((a.sheet, a.row1 + offset[0], a.column1 + offset[1]), Why.VALUE)
-        self._say_others(known[0].rows * known[0].columns - counted, Text("空白或为零", "are blank or zero"))
+        self.gathering.add_products(known)
 
 
 def _asks_for_blanks(condition: Tree) -> bool:

@@ -17,7 +17,8 @@ from pycore.engine.recalculate import calculate_file
 from pycore.errors import FileProblem
 from pycore.explain.address import AddressProblem, find_cell
 from pycore.explain.explain import CellKind, Explanation, explain_cell
-from pycore.explain.sources import MOST_SOURCES, Why
+from pycore.explain.gathering import MOST_SOURCES
+from pycore.explain.source import Why
 from pycore.explain.values import written
 from pycore.formulas.tree import parse
 from pycore.reading.book import Book
