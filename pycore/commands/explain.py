@@ -13,7 +13,8 @@ from pycore.language import Language, Text
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from pycore.explain.explain import EquationUse, Explanation, FactorSource
+    from pycore.explain.equation_use import EquationUse
+    from pycore.explain.explanation import Explanation, FactorSource
 
 _WIDTH_OF_A_PIPE = 4000
 _WHY = {"key": Text("查找键 ", "key "), "condition": Text("条件 ", "condition ")}
@@ -216,8 +217,8 @@ def _lines(one: Explanation, language: Language, shown: set[str], root: bool) ->
 
 
 def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_native: bool) -> list[str]:
+    from pycore.equations.flags import flag_words
     from pycore.equations.unit_names import shown
-    from pycore.explain.explain import flag_words
 
     zh = language == "zh"
     colon = "：" if zh else ": "
@@ -240,7 +241,7 @@ def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_
 
 
 def _factor_lines(factor: FactorSource, language: Language) -> list[str]:
-    from pycore.explain.explain import flag_words
+    from pycore.equations.flags import flag_words
 
     zh = language == "zh"
     colon, comma = ("：", "，") if zh else (": ", ", ")

@@ -18,3 +18,8 @@ def flag_text(flag: str) -> Text:
     """Say a trust flag in words."""
     meaning = FLAGS[flag]
     return Text(f"[{flag}] {meaning.zh}", f"[{flag}] {meaning.en}")
+
+
+def flag_words(flag: str) -> Text:
+    """Say a trust flag in words; a flag that is not one of ours stands as it is."""
+    return flag_text(flag) if flag in FLAGS else Text(f"[{flag}]", f"[{flag}]")

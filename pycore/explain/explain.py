@@ -8,26 +8,21 @@ and to say where a value no longer fits its formula.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from pycore.cells.stored import ErrorValue, Value
-from pycore.cells.values import CellError, cells_of, error_among, is_blank, is_range
-from pycore.equations.equation import Equation
-from pycore.equations.flags import FLAGS, flag_text
-from pycore.equations.method import Method
+from pycore.cells.stored import Value
+from pycore.cells.values import is_blank
 from pycore.equations.number_text import format_number
 from pycore.errors import FileProblem, TwinLedgerError
 from pycore.explain.address import AddressProblem
+from pycore.explain.equation_use import equation_use
+from pycore.explain.explanation import CellKind, Explanation, FactorSource
 from pycore.explain.place import NOTHING, Place, Places
-from pycore.explain.source import Call, Source, Trace, Why
+from pycore.explain.source import Source, Trace, Why
 from pycore.explain.sources import trace
 from pycore.explain.values import Reading
 from pycore.formulas.tree import FormulaProblem, Tree, address, parse
-from pycore.functions.explanation import explain
-from pycore.language import Language, Text
+from pycore.language import Text
 from pycore.library import library
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Role
@@ -36,138 +31,13 @@ DEEPEST = 64
 """Levels that are followed where no depth is asked for; none of our workbooks has half as many."""
 
 _PRECISION = 1e-9
-# "0–1" under a header says what may be filled in; it is no unit to write after a number.
-_RANGE_FOR_UNIT = re.compile(r"[\d.]+[–-][\d.]+")
-
-
-class CellKind(StrEnum):
-    """What a cell is in an explanation."""
-
-    INPUT = "input"
-    OWN_VALUE = "own_value"
-    DEFAULT = "default"
-    FACTOR = "factor"
-    FORMULA = "formula"
-    LABEL = "label"
-    BLANK = "blank"
-    OVERWRITTEN = "overwritten"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArgumentCell:
-    """An argument of a function in a cell; `cell` is blank where it is not one cell."""
-
-    name: str
-    meaning: Text
-    unit: str
-    value: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EquationUse:
-    """A TL_ function in a cell: what it is, and the calculation with the numbers put in.
-
-    Attributes:
-        call: the call as it stands in the cell; `native` is the native form beside it, or "".
-        formula: the equation with the names of its arguments; "" for a method.
-        numbers: the calculation, line by line; or why it gives no result.
-        constants: the constants in the equation, each with its source.
-    """
-
-    function: str
-    title: Text
-    call: str
-    native: str
-    formula: str
-    numbers: tuple[Text, ...]
-    constants: tuple[Text, ...]
-    clause: Text
-    flag: str
-    arguments: tuple[ArgumentCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactorSource:
-    """Where a factor or benchmark comes from, as its row in the workbook says.
-
-    Attributes:
-        own: the value is the user's own, for the `reason` given.
-        superseded_by: id of the newer entry in the library, or "".
-    """
-
-    id: str
-    name: str
-    value: Value
-    unit: str
-    source: str
-    year: str
-    region: str
-    flag: str
-    own: bool
-    reason: str
-    superseded_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """One cell and the cells that its value comes from.
-
-    Attributes:
-        cell: `sheet!E8`.
-        title, row, column: of the table, the words of the row, and the column.
-        why: why the parent needs it: for its value, as a key of a lookup, or in a condition.
-        found: how a lookup came to this cell.
-        formula: as it stands in the cell, with its equals sign; "" without one.
-        numbers: an ordinary formula with its numbers put in.
-        repeated: explained further up; its sources are not repeated.
-        unexplored: number of source cells beyond the depth that was asked for.
-    """
-
-    cell: str
-    title: Text
-    row: str
-    column: Text
-    unit: Text
-    value: Value
-    kind: CellKind
-    why: Why = Why.VALUE
-    found: Text | None = None
-    formula: str = ""
-    numbers: str = ""
-    equations: tuple[EquationUse, ...] = ()
-    factor: FactorSource | None = None
-    notes: tuple[Text, ...] = ()
-    children: tuple[Explanation, ...] = ()
-    repeated: bool = False
-    unexplored: int = 0
-
-    def shown_value(self, language: Language) -> str:
-        """Write the value with its unit."""
-        if is_blank(self.value):
-            return "空白" if language == "zh" else "blank"
-        if isinstance(self.value, bool):
-            return str(self.value).upper()
-        if isinstance(self.value, str):
-            quotes = ("“", "”") if language == "zh" else ('"', '"')
-            return str(self.value) if isinstance(self.value, ErrorValue) else self.value.join(quotes)
-        unit = self.unit[language]
-        if _RANGE_FOR_UNIT.fullmatch(unit):
-            unit = ""
-        if "%" in unit and isinstance(self.value, float):
-            return unit.replace("%", f"{format_number(self.value * 100)}%")
-        return f"{format_number(self.value)} {unit}".rstrip()
-
-    def walk(self) -> list[Explanation]:
-        """List this cell and all below it."""
-        return [self, *(e for child in self.children for e in child.walk())]
 
 
 def explain_cell(book: Book, cell: CellKey, depth: int | None = None) -> Explanation:
     """Explain a cell, recursively down to the inputs.
 
     Args:
-        cell: see `explain_address.find_cell`.
+        cell: see `explain.address.find_cell`.
         depth: levels of source cells; 0 is the cell alone. Without it, all of them.
 
     Raises:
@@ -259,7 +129,7 @@ class _Explainer:
         return replace(
             here,
             numbers="" if traced.calls or is_blank(value) else self.reading.with_numbers(tree, cell[0]),
-            equations=tuple(_equation(call) for call in traced.calls),
+            equations=tuple(equation_use(call) for call in traced.calls),
             notes=tuple(dict.fromkeys(notes)),
             children=children,
             unexplored=0 if depth > 0 else len(sources),
@@ -389,73 +259,3 @@ class _Explainer:
             reason=self._text_beside(cell, "reason"),
             superseded_by=newer.id if newer is not None else "",
         )
-
-
-def _equation(call: Call) -> EquationUse:
-    definition = call.definition
-    numbers, constants = _calculation(call)
-    return EquationUse(
-        function=definition.function,
-        title=definition.title,
-        call=call.text,
-        native=call.native,
-        formula=definition.formula if isinstance(definition, Equation) else "",
-        numbers=numbers,
-        constants=constants,
-        clause=definition.clause.text,
-        flag=definition.clause.flag,
-        arguments=tuple(_arguments(call)),
-    )
-
-
-def _arguments(call: Call) -> Iterator[ArgumentCell]:
-    known = call.definition.arguments
-    for i, (value, cell) in enumerate(zip(call.values, call.cells, strict=True)):
-        if not known:
-            return
-        # The last argument of a variadic function stands for all that follow.
-        argument = known[min(i, len(known) - 1)]
-        if is_range(value):
-            text = "…"
-        elif isinstance(value, CellError):
-            text = value.code
-        else:
-            text = "" if value is None else format_number(value)
-        yield ArgumentCell(
-            name=argument.name,
-            meaning=argument.meaning,
-            unit=argument.unit,
-            value=text,
-            cell="" if cell is None else address(cell),
-        )
-
-
-def _calculation(call: Call) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
-    """Say the calculation with its numbers, or why it gives none; and its constants with their sources."""
-    definition, values = call.definition, call.values
-    passed = error_among([c for v in values for c in cells_of(v)])
-    if passed is not None:
-        return (Text(f"{passed.code}：{passed.text.zh}", f"{passed.code}: {passed.text.en}"),), ()
-    try:
-        if isinstance(definition, Equation):
-            if any(is_range(v) for v in values):
-                return (), ()
-            zh, en = explain(definition, values, "zh"), explain(definition, values, "en")
-            # Title, equation and a line for each argument come before the sentence; the constants follow it.
-            at = 2 + len(definition.arguments)
-            said = [Text(*pair) for pair in zip(zh, en, strict=True)][at : at + 1 + len(definition.constants)]
-            return tuple(said[:1]), tuple(said[1:])
-        if isinstance(definition, Method):
-            steps = definition.steps(*definition.complete(values)) if definition.steps else []
-            result = "; ".join(format_number(c) for c in cells_of(definition(*values)))
-            return (*steps, Text(f"结果 {result}", f"result {result}")), ()
-    except TwinLedgerError as problem:
-        return (problem.text,), ()
-    except ArithmeticError:
-        return (Text("除数为 0 或结果超出范围", "division by zero, or a result out of range"),), ()
-    return (), ()
-
-
-def flag_words(flag: str) -> Text:
-    """Say a trust flag in words; a flag that is not one of ours stands as it is."""
-    return flag_text(flag) if flag in FLAGS else Text(f"[{flag}]", f"[{flag}]")

@@ -16,7 +16,8 @@ from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import calculate_file
 from pycore.errors import FileProblem
 from pycore.explain.address import AddressProblem, find_cell
-from pycore.explain.explain import CellKind, Explanation, explain_cell
+from pycore.explain.explain import explain_cell
+from pycore.explain.explanation import CellKind, Explanation
 from pycore.explain.gathering import MOST_SOURCES
 from pycore.explain.source import Why
 from pycore.explain.values import written

@@ -8,9 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pycore.equations.flags import flag_words
 from pycore.equations.unit_names import shown
 from pycore.errors import TwinLedgerError
-from pycore.explain.explain import EquationUse, Explanation, FactorSource, explain_cell, flag_words
+from pycore.explain.equation_use import EquationUse
+from pycore.explain.explain import explain_cell
+from pycore.explain.explanation import Explanation, FactorSource
 from pycore.formulas.tree import address
 from pycore.language import Language
 from pycore.reading.book import Book, CellKey
