@@ -20,7 +20,7 @@ from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import calculate_file, recalculate
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
-from pycore.review.opinions import core_only_cells
+from pycore.review.core_only import core_only_cells
 from tests.addin.libreoffice import session
 from tests.addin.libreoffice.session import driven
 from tests.golden import libreoffice, onlyoffice

@@ -10,7 +10,7 @@ from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
 from pycore.package.package import Package
 from pycore.reading.book import Book
-from pycore.review.opinions import core_only_cells
+from pycore.review.core_only import core_only_cells
 from pycore.sheets.registry import installed_workbooks
 from tests.golden.books import BuiltWorkbook, built_workbooks, by_cell
 from tests.golden.comparison import different

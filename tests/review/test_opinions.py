@@ -20,7 +20,7 @@ from pycore.findings.finding import Severity
 from pycore.language import Language, Text
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
-from pycore.review.opinions import Opinions, core_only_cells, is_core_only, three_opinions
+from pycore.review.opinions import Opinions, three_opinions
 from pycore.sheets.registry import workbook_definition
 from pycore.template.fingerprint import compare_template, template_fingerprint
 from tests.golden.libreoffice import recalculated
@@ -28,12 +28,6 @@ from tests.golden.libreoffice import recalculated
 pytestmark = pytest.mark.slow
 
 DEFINITION = workbook_definition("coal_chemical")
-# Draws, versions, time, digest, and whether the add-in is there.
-CORE_ONLY = {
-    "cover_addin", "record_core", "record_time", "record_inputs",
-    "confidence_p_acceptable", "confidence_p_optimise", "confidence_p_explain",
-    "confidence_after_p_acceptable", "confidence_after_p_optimise", "confidence_after_p_explain",
-}  # fmt: skip
 
 
 @cache
@@ -112,27 +106,6 @@ def test_a_file_without_results_is_a_note() -> None:
     openpyxl.load_workbook(io.BytesIO(example())).save(saved)
     found = opinions(saved.getvalue())
     assert [(f.rule, f.severity) for f in found.findings] == [("value-cached-missing", Severity.NOTE)]
-
-
-def test_the_cells_that_only_the_core_can_fill_are_known_by_their_formulas() -> None:
-    named = {c for name in CORE_ONLY for c in book().cells_of(name)}
-    found = core_only_cells(book().formulas)
-    assert named <= found
-    assert {c[0] for c in found - named} <= {"因子库"}
-
-
-@pytest.mark.parametrize(
-    ("formula", "expected"),
-    [
-        ('IF(TL_ON,TL_X(A1),"–")', True),
-        ('IF(A1="","",IF(TL_ON,INDEX(TL_X(A1,B1),1,2),"a,b)"))', True),
-        ("IF(TL_ON,TL_X(A1),A1*2)", False),
-        ('IF(TL_ON,TL_X(A1),IF(A1=1,"x","y"))', False),
-        ('IF(A1="","",A1)', False),
-    ],
-)
-def test_core_only_is_a_constant_text_in_the_native_branch(formula: str, expected: bool) -> None:
-    assert is_core_only(formula) is expected
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from pycore.findings.finding import Finding, Severity
 from pycore.gate.gate import check_package
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
-from pycore.review.opinions import TOLERANCE, opinions_of, three_opinions
+from pycore.review.opinions import opinions_of, three_opinions
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
+from pycore.review.three_values import TOLERANCE
 from pycore.template.fingerprint import compare_template
 from tests.review.mutations.appearance import appearance
 from tests.review.mutations.clean import Clean, calculated

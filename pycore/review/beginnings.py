@@ -1,0 +1,120 @@
+"""Where the differences begin, and whether the value there is stale or edited.
+
+A value in the file that differs from the core's is either stale or edited. The two are told apart by *local
+consistency*: each such cell's formula is calculated once more on the values that the file itself has for its
+precedents. Where that gives the file's value the cell only passes on what came from before it. Where it does not, the
+difference begins at this cell, and it is
+
+* **edited** (tampering), if one of these holds:
+  (a) no precedent is an input cell, so no change of an input explains it;
+  (b) the file's digest of the inputs is that of its present inputs, so no input has changed since the calculation;
+  (c) a cell that reads it still has the right value, or is inconsistent with it without reading any input itself: had
+  an input changed, what was calculated from the old input would have stayed consistent among itself;
+* **stale** otherwise: an input was changed and the workbook was not recalculated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from pycore.cells.values import is_blank
+from pycore.formulas.tree import Area, FormulaProblem, precedents
+from pycore.reading.book import Book, CellKey
+from pycore.review.cell_index import CellIndex
+from pycore.review.local_values import local_values
+from pycore.review.three_values import ThreeValues
+from pycore.sheets.definition import Role
+
+_DIGEST = re.compile(r"\bTL_DIGEST\(")
+_ENTERED = (Role.INPUT, Role.OVERRIDE)
+
+
+class Beginnings:
+    """What the formulas of a workbook read of each other, and so where a difference begins.
+
+    Args:
+        outside: formulas that were not calculated, because they reach outside the file.
+    """
+
+    def __init__(self, values: ThreeValues, outside: frozenset[CellKey]) -> None:
+        self.values, self.outside = values, outside
+        self.book, self.formulas = values.book, values.book.formulas
+        self._known_reads: dict[CellKey, tuple[Area, ...]] = {}
+
+    def told_apart(self, wrong: list[CellKey]) -> tuple[list[CellKey], list[CellKey], list[CellKey]]:
+        """Split the wrong cells at which a difference begins into edited and stale, and give what stays unexplained."""
+        if not wrong:
+            return [], [], []
+        inputs = CellIndex(_input_cells(self.book))
+        suspects = set(wrong)
+        index = CellIndex(wrong)
+        readers: dict[CellKey, list[CellKey]] = defaultdict(list)
+        for cell in self.formulas:
+            for area in self._reads(cell):
+                for precedent in index.inside(area):
+                    readers[precedent].append(cell)
+        wanted = (suspects | {r for c in suspects for r in readers[c]}) - self.outside
+        local = local_values(self.book, wanted)
+        inconsistent = {c for c in wanted if c in local and not self.values.consistent(c, local[c])}
+        unchanged = self._inputs_unchanged()
+        edited: list[CellKey] = []
+        stale: list[CellKey] = []
+        for cell in wrong:
+            if cell not in inconsistent:
+                continue
+            contradicted = any(
+                r in inconsistent and (r not in suspects or not inputs.touches(self._reads(r)))
+                for r in readers[cell]
+                if r != cell
+            )
+            is_edited = unchanged or not inputs.touches(self._reads(cell)) or contradicted
+            (edited if is_edited else stale).append(cell)
+        edited = self._first_first(edited)
+        other = [] if edited or stale else list(wrong)
+        return edited, stale, other
+
+    def _first_first(self, edited: list[CellKey]) -> list[CellKey]:
+        """In the order in which they follow from each other: those that read no other edited cell come first."""
+        index = CellIndex(edited)
+        return sorted(edited, key=lambda c: (sum(1 for a in self._reads(c) for _ in index.inside(a)), c))
+
+    def without_followers(self, wrong: list[CellKey]) -> list[CellKey]:
+        """List the cells at which a difference begins: none of those that they read differs."""
+        index = CellIndex(wrong)
+        found = [c for c in wrong if not any(p != c for area in self._reads(c) for p in index.inside(area))]
+        return found or wrong
+
+    def _reads(self, cell: CellKey) -> tuple[Area, ...]:
+        """The rectangles that a formula reads."""
+        if cell not in self._known_reads:
+            try:
+                found = tuple(precedents(self.formulas[cell], cell[0], self.book.names, whole_lines=True))
+            except (FormulaProblem, KeyError):
+                found = ()
+            self._known_reads[cell] = found
+        return self._known_reads[cell]
+
+    def _inputs_unchanged(self) -> bool:
+        """The digest in the file, if the core wrote one, is that of the present inputs."""
+        digests = [c for c, f in self.formulas.items() if _DIGEST.search(f)]
+        return bool(digests) and all(
+            not is_blank(self.values.cached.get(c))
+            and self.values.equal(self.values.cached[c], self.values.core[c])
+            for c in digests
+        )
+
+
+def _input_cells(book: Book) -> set[CellKey]:
+    names = [
+        *(f"{t.key}_{c.key}" for t in book.definition.tables() for c in t.columns if c.role in _ENTERED),
+        *(f"{p.key}_{f.key}" for p in book.definition.panels() for f in p.fields if f.role in _ENTERED),
+    ]
+    found: set[CellKey] = set()
+    for name in names:
+        if name in book.names:
+            try:
+                found |= {c for c in book.cells_of(name) if c not in book.formulas}
+            except FormulaProblem:
+                continue
+    return found
