@@ -106,7 +106,7 @@ def _write_pages(reviews: list[Review], targets: list[Path], language: Language)
 def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], language: Language) -> None:
     """Write a copy of each file that could be read, with its findings as comments; the submitted files stay as they are."""
     from pycore.package.atomic import write_atomically
-    from pycore.review.annotate import annotated_copy
+    from pycore.review.annotation.annotate import annotated_copy
 
     for book, one, target in zip(books, reviews, targets, strict=True):
         if one.verdict.was_read:

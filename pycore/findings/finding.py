@@ -16,6 +16,13 @@ class Severity(Enum):
     NOTE = "note"
 
 
+SEVERITY_WORDS = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.NOTE: Text("提示", "note"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding: the rule, the cell, what was found, what was expected, what to do.

@@ -21,7 +21,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.package.package import Package
 from pycore.reading.book import Book
-from pycore.review.annotate import annotated_copy
+from pycore.review.annotation.annotate import annotated_copy
 from pycore.sheets.registry import workbook_definition
 
 DEFINITION = workbook_definition("coal_chemical")
