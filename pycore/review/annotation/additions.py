@@ -90,7 +90,7 @@ class Additions:
         known = {m.decode().lower() for m in re.findall(rb'Extension\s*=\s*["\']([^"\']+)["\']', old)}
         text = "".join(
             f"<{outline.prefix}{line}/>"
-            for line in self.types
+            for line in dict.fromkeys(self.types)
             if not ('Extension="vml"' in line and "vml" in known)
         )
         self.changed[part] = before_end(old, outline, text)
