@@ -14,6 +14,7 @@ from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area, Cell, Value
 from pycore.findings.finding import Finding
 from pycore.template import findings as say
+from pycore.template.areas import area_text, consecutive, meet, run_text
 from pycore.template.pair import Pair, is_filled
 from pycore.template.sheet import ConditionalFormat, SheetFacts, Validation
 
@@ -81,7 +82,7 @@ def _unseen(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
                 by_column[column].append((row, cell.value))
         for column, hits in by_column.items():
             for run in consecutive(hits):
-                place = say.run_text(column, run[0][0], run[-1][0])
+                place = run_text(column, run[0][0], run[-1][0])
                 yield sentence(pair.file.name, place, len(run), run[0][1])
     if facts.zeros_hidden and not pair.ours.facts.zeros_hidden:
         yield say.zeros_hidden(pair.file.name)
@@ -100,7 +101,7 @@ def _validations(pair: Pair, facts: SheetFacts, name_at: NameAt) -> Iterator[Fin
             for column, run in _uncovered(pair.area(area), theirs.get(rule, [])):
                 first, last = run[0][0], run[-1][0]
                 changed = any((first, column) in other for other in everything)
-                place = say.run_text(column, first, last)
+                place = run_text(column, first, last)
                 yield say.validation_removed(pair.file.name, place, name_at(area.first_row, column), changed)
 
 
@@ -118,16 +119,16 @@ def _conditional_formats(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
         for column, run in _uncovered(area, theirs.get(rule, []))
     )
     for (column, first, last), count in lost.items():
-        yield say.format_lost(pair.file.name, say.run_text(column, first, last), count)
+        yield say.format_lost(pair.file.name, run_text(column, first, last), count)
     marked = [area for kept in ours.values() for area in kept]
     for rule, given in theirs.items():
         added = [area for area in given if not _inside(area, ours.get(rule, []))]
         held = [cell for area in added for cell in pair.filled(area)]
         if held and rule.look.hides:
-            yield say.format_hides(pair.file.name, _area_text(added[0]), len(held))
+            yield say.format_hides(pair.file.name, area_text(added[0]), len(held))
         elif held and rule not in ours:
             over_marks = any(meet(area, mark) for area in added for mark in marked)
-            yield say.format_added(pair.file.name, _area_text(added[0]), over_marks)
+            yield say.format_added(pair.file.name, area_text(added[0]), over_marks)
 
 
 def _inside(area: Area, others: Sequence[Area]) -> bool:
@@ -156,7 +157,7 @@ def _merged(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
     for area in facts.merged:
         hidden = [c for c in pair.filled(area) if (c.row, c.column) != (area.first_row, area.first_column)]
         if hidden:
-            yield say.cells_merged(pair.file.name, _area_text(area), hidden)
+            yield say.cells_merged(pair.file.name, area_text(area), hidden)
 
 
 def _lying(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
@@ -164,13 +165,13 @@ def _lying(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
     for one in facts.drawn:
         if (one.kind, one.place) not in known:
             covered = pair.filled(one.place)
-            yield say.drawing_added(pair.file.name, _area_text(one.place), one.kind, covered)
+            yield say.drawing_added(pair.file.name, area_text(one.place), one.kind, covered)
     for chart in facts.charts:
         under = [cell for cell in pair.filled(chart.place) if not _under_a_chart(pair, cell)]
         if under:
-            yield say.chart_covers(pair.file.name, _area_text(chart.place), under)
+            yield say.chart_covers(pair.file.name, area_text(chart.place), under)
     if facts.comments:
-        yield say.comments_added(pair.file.name, [_area_text(a) for a in facts.comments])
+        yield say.comments_added(pair.file.name, [area_text(a) for a in facts.comments])
 
 
 def _under_a_chart(pair: Pair, cell: Cell) -> bool:
@@ -204,13 +205,13 @@ def chart_findings(pairs: Mapping[str, Pair], facts: Mapping[str, SheetFacts]) -
                 return sum(a == b for a, b in zip(found, wanted, strict=False))
 
             best = max(theirs, key=lambda c: (alike(c), c.title == chart.title), default=None)
-            place = _area_text(chart.place)
+            place = area_text(chart.place)
             if best is None:
                 yield say.chart_changed(pair.file.name, place, say.CHART_MISSING)
                 continue
             theirs.remove(best)
             found = [(s.categories, s.values) for s in best.series]
-            place = _area_text(best.place)
+            place = area_text(best.place)
             if found != wanted:
                 other = next((f for f, w in zip(found, wanted, strict=False) if f != w), None)
                 yield say.chart_changed(
@@ -221,7 +222,7 @@ def chart_findings(pairs: Mapping[str, Pair], facts: Mapping[str, SheetFacts]) -
             if best.scales != chart.scales:
                 yield say.chart_changed(pair.file.name, place, say.chart_scales(best.scales))
         for extra in theirs:
-            yield say.chart_added(pair.file.name, _area_text(extra.place))
+            yield say.chart_added(pair.file.name, area_text(extra.place))
 
 
 def _moved(pairs: Mapping[str, Pair], reference: str) -> str:
@@ -229,35 +230,4 @@ def _moved(pairs: Mapping[str, Pair], reference: str) -> str:
     sheet, _, cells = reference.rpartition("!")
     pair, area = pairs.get(sheet), Area.of(cells)
     at = pair.area(area) if pair is not None and area is not None else None
-    return reference if pair is None or at is None else f"{pair.file.name}!{_area_text(at)}"
-
-
-# ──
-
-
-def meet(one: Area, other: Area) -> bool:
-    """Tell whether two areas share a cell."""
-    return (
-        one.first_row <= other.last_row
-        and other.first_row <= one.last_row
-        and one.first_column <= other.last_column
-        and other.first_column <= one.last_column
-    )
-
-
-def consecutive(hits: Sequence[tuple[int, Value]]) -> Iterator[list[tuple[int, Value]]]:
-    """Put rows that follow each other together."""
-    run: list[tuple[int, Value]] = []
-    for hit in sorted(hits, key=lambda h: h[0]):
-        if run and hit[0] != run[-1][0] + 1:
-            yield run
-            run = []
-        run.append(hit)
-    if run:
-        yield run
-
-
-def _area_text(area: Area) -> str:
-    first = f"{column_letters(area.first_column)}{area.first_row}"
-    last = f"{column_letters(area.last_column)}{area.last_row}"
-    return first if first == last else f"{first}:{last}"
+    return reference if pair is None or at is None else f"{pair.file.name}!{area_text(at)}"

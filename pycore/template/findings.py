@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Cell, Value
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area
 from pycore.language import Text
 
 RESTORE = Text(
@@ -32,17 +30,6 @@ def finding(
 ) -> Finding:
     """Make a finding of the group `template-`."""
     return Finding(f"template-{rule}", severity, sheet, cell, found, expected, action, None, family, more)
-
-
-def area_text(area: Area) -> str:
-    first = f"{column_letters(area.column1)}{area.row1}"
-    last = f"{column_letters(area.column2)}{area.row2}"
-    return first if first == last else f"{first}:{last}"
-
-
-def run_text(column: int, first: int, last: int) -> str:
-    letters = column_letters(column)
-    return f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
 
 
 def shown(value: Value) -> str:

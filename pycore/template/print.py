@@ -47,6 +47,11 @@ class SheetPrint:
     facts: SheetFacts
     last_row: int
 
+    @property
+    def columns(self) -> list[int]:
+        """The columns in which the template has formulas or constants."""
+        return sorted({c for _, c in (*self.formulas, *self.fixed)})
+
 
 @dataclass(frozen=True, slots=True)
 class BlockPrint:
