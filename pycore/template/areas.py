@@ -1,12 +1,15 @@
-"""Areas and runs of cells in a sheet: how they are written, whether they meet, which rows follow each other."""
+"""Areas and runs of cells in a sheet: how they are written, whether they meet, what others leave out of one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area, Value
 from pycore.formulas.tree import Area as NamedArea
+
+_MOST_CELLS = 100_000  # of an area that is gone through cell by cell
 
 
 def area_text(area: Area) -> str:
@@ -47,3 +50,16 @@ def consecutive(hits: Sequence[tuple[int, Value]]) -> Iterator[list[tuple[int, V
         run.append(hit)
     if run:
         yield run
+
+
+def left_out(area: Area | None, given: Sequence[Area]) -> Iterator[tuple[int, list[tuple[int, Value]]]]:
+    """Yield the cells of an area that others leave out, by column and run of rows."""
+    if area is None or area in given or area.size > _MOST_CELLS:
+        return
+    columns: dict[int, list[tuple[int, Value]]] = defaultdict(list)
+    for row, column in area.places():
+        if not any((row, column) in other for other in given):
+            columns[column].append((row, None))
+    for column, hits in columns.items():
+        for run in consecutive(hits):
+            yield column, run

@@ -9,19 +9,21 @@ from functools import partial
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Language, Text
 from pycore.reading.book import Book
-from pycore.template import findings as say
-from pycore.template.areas import named_area_text
-from pycore.template.beside import beside_findings, chart_findings
+from pycore.template.beside import beside_findings
+from pycore.template.charts import chart_findings
 from pycore.template.contents import added_findings, constant_findings
+from pycore.template.finding import finding
 from pycore.template.follow_rows import follow_rows
 from pycore.template.formulas_kept import FormulasKept
 from pycore.template.names import name_findings
 from pycore.template.pair import Pair
 from pycore.template.print import Fingerprint
-from pycore.template.sheet import SheetFacts, calculation_settings, sheet_facts, sheet_rows
+from pycore.template.settings import setting_findings
+from pycore.template.sheet import SheetFacts, sheet_facts, sheet_rows
 from pycore.template.styles import read_styles
 from pycore.template.submitted import Submitted
 from pycore.template.tabs import tab_findings
+from pycore.template.version import version_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,8 @@ class Comparison:
         return TemplateReport(self.print.number_of_families, len(self.formulas.touched), findings)
 
     def _findings(self) -> Iterator[Finding]:
-        yield from self._version()
-        yield from self._put_back()
-        yield from self._settings()
+        yield from version_findings(self.submitted)
+        yield from setting_findings(self.book.package, self.print)
         yield from tab_findings(self.book.package, self.print, self.submitted.sheet_of)
         pairs = [
             Pair(ours, file, follow_rows(self.submitted, ours, file), self.submitted.cells[file.name])
@@ -73,38 +74,12 @@ class Comparison:
         yield from self._beside(pairs)
         yield from name_findings(self.submitted, pairs)
 
-    def _put_back(self) -> Iterator[Finding]:
-        if self.book.put_back:
-            yield say.names_put_back(self.book.put_back, self.book.version)
-
-    def _version(self) -> Iterator[Finding]:
-        if self.book.version != self.print.version:
-            yield say.finding(
-                "version-unknown",
-                Severity.ERROR,
-                self._file_sheet("cover_version"),
-                self._cell_of("cover_version"),
-                Text(
-                    f"模板版本为“{self.book.version}”，没有该版本的指纹",
-                    f"the template's version is “{self.book.version}”, of which there is no fingerprint",
-                ),
-                Text(f"版本 {self.print.version}", f"version {self.print.version}"),
-                Text(
-                    "已按现有版本比对。请用 twinledger upgrade 升级，或核实来源。",
-                    "It was compared with the present version. Use `twinledger upgrade`, or ask where it comes from.",
-                ),
-            )
-
-    def _settings(self) -> Iterator[Finding]:
-        for key in calculation_settings(self.book.package).keys() - self.print.settings.keys():
-            yield say.calculation_setting(key)
-
     def _removed_rows(self, pair: Pair) -> Iterator[Finding]:
         library = self._is_library(pair.ours.name)
         for block in pair.rows.blocks:
             if block.removed:
                 cell = f"A{block.file_first}:A{block.file_last}"
-                yield say.rows_removed(pair.file.name, cell, len(block.removed), block.key, library)
+                yield _rows_removed(pair.file.name, cell, len(block.removed), block.key, library)
 
     def _beside(self, pairs: Iterable[Pair]) -> Iterator[Finding]:
         styles = read_styles(self.book.package)
@@ -115,7 +90,7 @@ class Comparison:
             rows = sheet_rows(package, pair.file)
             facts[name] = sheet_facts(package, pair.file, rows, styles)
             for cell in rows.repeated(len(pair.cells)):
-                yield say.cell_twice(pair.file.name, cell)
+                yield _cell_twice(pair.file.name, cell)
             yield from beside_findings(pair, facts[name], partial(self._name_at, name))
         yield from chart_findings(by_sheet, facts)
 
@@ -134,10 +109,31 @@ class Comparison:
             s.title[self.language] == sheet and s.tab == "library" for s in self.book.definition.sheets
         )
 
-    def _file_sheet(self, name: str) -> str:
-        area = self.submitted.areas.get(name)
-        return area.sheet if area else ""
 
-    def _cell_of(self, name: str) -> str:
-        area = self.submitted.areas.get(name)
-        return named_area_text(area) if area else ""
+def _rows_removed(sheet: str, cell: str, count: int, family: str, library: bool) -> Finding:
+    return finding(
+        "rows-removed",
+        Severity.ERROR if library else Severity.WARNING,
+        sheet,
+        cell,
+        Text(f"删除了模板的 {count} 行", f"{count} row(s) of the template were deleted"),
+        family=family,
+    )
+
+
+def _cell_twice(sheet: str, cell: str) -> Finding:
+    return finding(
+        "cell-twice",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(
+            "单元格在文件中出现两次，不同程序会读到不同的内容",
+            "the cell stands in the file twice, and programs read one or the other",
+        ),
+        Text("每个单元格只出现一次", "each cell once"),
+        Text(
+            "文件不是由电子表格程序保存的，请向提交者索取原文件。",
+            "No spreadsheet program saved this file; ask whoever sent it for the original.",
+        ),
+    )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pycore.cells.stored import Cell, Value
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.template import findings as say
 from pycore.template.areas import run_text
+from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
 from pycore.template.print import Content, Fixed
 from pycore.template.submitted import Submitted
@@ -27,7 +27,7 @@ def constant_findings(submitted: Submitted, pair: Pair) -> Iterator[Finding]:
         found = "=" + cell.formula if cell is not None and cell.formula is not None else value
         rule, severity = _constant_rule(fixed)
         place = run_text(column, at, at)
-        yield say.constant_changed(rule, severity, pair.file.name, place, fixed.name, found, fixed.value)
+        yield _constant_changed(rule, severity, pair.file.name, place, fixed.name, found, fixed.value)
 
 
 def added_findings(submitted: Submitted, pair: Pair) -> Iterator[Finding]:
@@ -81,18 +81,36 @@ def _constant_rule(fixed: Fixed) -> tuple[str, Severity]:
 def _content_added(sheet: str, severity: Severity, cells: list[Cell]) -> Finding:
     first = cells[0]
     what = "=" + first.formula if first.formula is not None else first.value
-    return say.finding(
+    return finding(
         "content-added",
         severity,
         sheet,
         first.address,
         Text(
-            f"模板之外的 {len(cells)} 个单元格有内容，如“{say.shown(what)}”",
-            f"{len(cells)} cell(s) that the template leaves empty are filled, e.g. “{say.shown(what)}”",
+            f"模板之外的 {len(cells)} 个单元格有内容，如“{shown(what)}”",
+            f"{len(cells)} cell(s) that the template leaves empty are filled, e.g. “{shown(what)}”",
         ),
         Text("模板留空的单元格为空", "cells left empty by the template to be empty"),
         Text(
             "这些内容不参与计算，请核实其用途。", "They do not enter the calculation; ask what they are for."
         ),
         cells=[c.address for c in cells[:200]],
+    )
+
+
+def _constant_changed(
+    rule: str, severity: Severity, sheet: str, cell: str, name: str, found: Value, expected: Value
+) -> Finding:
+    what = {
+        "header-changed": Text("表头、单位或说明文字被改为", "a header, unit or text was changed to"),
+        "library-changed": Text("因子库、基准值或列表的内容被改为", "a library value was changed to"),
+    }[rule]
+    return finding(
+        rule,
+        severity,
+        sheet,
+        cell,
+        Text(f"{what.zh}“{shown(found)}”", f"{what.en} “{shown(found)}”"),
+        Text(f"“{shown(expected)}”", f"“{shown(expected)}”"),
+        family=name,
     )

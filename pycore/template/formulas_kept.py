@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
-from pycore.findings.finding import Finding
-from pycore.template import findings as say
+from pycore.findings.finding import Finding, Severity
+from pycore.language import Text
 from pycore.template.areas import consecutive, run_text
+from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
 from pycore.template.print import SheetPrint
 from pycore.template.rows import BlockRows
@@ -58,13 +59,13 @@ class FormulasKept:
             for run in consecutive(hits):
                 cell = run_text(column, run[0][0], run[-1][0])
                 if kind == "missing":
-                    yield say.formula_missing(pair.file.name, cell, family, formula)
+                    yield _formula_missing(pair.file.name, cell, family, formula)
                 elif kind == "overwritten":
                     values = [v for _, v in run]
-                    yield say.formula_overwritten(pair.file.name, cell, family, values, formula)
+                    yield _formula_overwritten(pair.file.name, cell, family, values, formula)
                 else:
                     changed = "=" + self.submitted.book.formulas[pair.file.name, run[0][0], column]
-                    yield say.formula_changed(pair.file.name, cell, family, changed, formula)
+                    yield _formula_changed(pair.file.name, cell, family, changed, formula)
         self._waiting.clear()
 
     def inserted(self, pair: Pair) -> Iterator[Finding]:
@@ -83,9 +84,9 @@ class FormulasKept:
                 if wrong:
                     self.touched |= set(wrong.values())
                     letters = [column_letters(c) for c in sorted(wrong)]
-                    yield say.rows_without_formulas(pair.file.name, cell, letters, block.key)
+                    yield _rows_without_formulas(pair.file.name, cell, letters, block.key)
                 else:
-                    yield say.rows_inserted(pair.file.name, cell, run[1] - run[0] + 1, block.key)
+                    yield _rows_inserted(pair.file.name, cell, run[1] - run[0] + 1, block.key)
 
     def _families_of(self, ours: SheetPrint, block: BlockRows) -> dict[int, tuple[str, str]]:
         """The formula of every column of a block that has one and the same in all rows."""
@@ -104,3 +105,76 @@ class FormulasKept:
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
     for run in consecutive([(row, None) for row in rows]):
         yield run[0][0], run[-1][0]
+
+
+def _formula_overwritten(sheet: str, cell: str, family: str, values: list[Value], formula: str) -> Finding:
+    said = "、".join(shown(v) for v in values[:3])
+    said_en = ", ".join(shown(v) for v in values[:3])
+    return finding(
+        "formula-overwritten",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"公式被数值覆盖：{said}", f"a value typed over the formula: {said_en}"),
+        Text(f"模板的公式 {shown(formula)}", f"the template's formula {shown(formula)}"),
+        family=family,
+        formula=formula,
+        values=values,
+    )
+
+
+def _formula_changed(sheet: str, cell: str, family: str, found: str, formula: str) -> Finding:
+    return finding(
+        "formula-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"公式被改为 {shown(found)}", f"the formula was changed to {shown(found)}"),
+        Text(f"模板的公式 {shown(formula)}", f"the template's formula {shown(formula)}"),
+        family=family,
+        formula=formula,
+        changed=found,
+    )
+
+
+def _formula_missing(sheet: str, cell: str, family: str, formula: str) -> Finding:
+    return finding(
+        "formula-missing",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text("公式被删除", "the formula is gone"),
+        Text(f"模板的公式 {shown(formula)}", f"the template's formula {shown(formula)}"),
+        family=family,
+        formula=formula,
+    )
+
+
+def _rows_inserted(sheet: str, cell: str, count: int, family: str) -> Finding:
+    return finding(
+        "rows-inserted",
+        Severity.NOTE,
+        sheet,
+        cell,
+        Text(f"插入了 {count} 行，公式已延续", f"{count} row(s) inserted, with the formulas continued"),
+        Text("模板的行数；台账允许插入行", "the template's number of rows; a ledger may have rows inserted"),
+        Text("无需处理。", "Nothing to do."),
+        family=family,
+    )
+
+
+def _rows_without_formulas(sheet: str, cell: str, columns: list[str], family: str) -> Finding:
+    said = "、".join(columns[:6])
+    return finding(
+        "rows-inserted",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(
+            f"插入的行缺少公式或公式不同（列 {said}）",
+            f"the inserted row lacks formulas or has others (columns {', '.join(columns[:6])})",
+        ),
+        Text("与上一行相同的公式", "the formulas of the row above"),
+        Text("请从上一行向下复制公式。", "Copy the formulas down from the row above."),
+        family=family,
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pycore.findings.finding import Finding
+from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import Area
-from pycore.template import findings as say
+from pycore.language import Text
 from pycore.template.areas import named_area_text
+from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
 from pycore.template.submitted import Submitted
 
@@ -26,14 +27,14 @@ def name_findings(submitted: Submitted, pairs: Iterable[Pair]) -> Iterator[Findi
             continue
         place = named_area_text(expected)
         if name not in submitted.book.names:
-            yield say.name_removed(name, pair.file.name, place, f"{pair.file.name}!{place}")
+            yield _name_removed(name, pair.file.name, place, f"{pair.file.name}!{place}")
             continue
         found = submitted.areas.get(name)
         if found == expected:
             continue
         if found is None:
             text = submitted.book.names[name]
-            yield say.name_changed(name, pair.file.name, place, text, f"{pair.file.name}!{place}")
+            yield _name_changed(name, pair.file.name, place, text, f"{pair.file.name}!{place}")
             continue
         columns_kept = (found.sheet, found.column1, found.column2) == (
             expected.sheet, expected.column1, expected.column2,
@@ -45,7 +46,7 @@ def name_findings(submitted: Submitted, pairs: Iterable[Pair]) -> Iterator[Findi
         yield _moved(name, found, expected)
     for (block, sheet, first, last), hits in short.items():
         if len(hits) > 2:
-            yield say.rows_outside(sheet, f"A{first}:A{last}", block, len(hits))
+            yield _rows_outside(sheet, f"A{first}:A{last}", block, len(hits))
         else:
             for name, found, expected in hits:
                 yield _moved(name, found, expected)
@@ -58,12 +59,86 @@ def _added(submitted: Submitted) -> Iterator[Finding]:
     for defined in submitted.book.package.names:
         ours = known.get(defined.name.casefold())
         if ours is not None and (defined.sheet is not None or defined.name != ours):
-            yield say.name_shadowed(defined.name, defined.sheet or "", defined.formula)
+            yield _name_shadowed(defined.name, defined.sheet or "", defined.formula)
         elif ours is None and not defined.name.casefold().startswith("_xl"):
-            yield say.name_added(defined.name, defined.sheet or "", defined.formula, defined.hidden)
+            yield _name_added(defined.name, defined.sheet or "", defined.formula, defined.hidden)
 
 
 def _moved(name: str, found: Area, expected: Area) -> Finding:
     said = f"{found.sheet}!{named_area_text(found)}"
     place = named_area_text(expected)
-    return say.name_changed(name, expected.sheet, place, said, f"{expected.sheet}!{place}")
+    return _name_changed(name, expected.sheet, place, said, f"{expected.sheet}!{place}")
+
+
+def _name_changed(name: str, sheet: str, cell: str, found: str, expected: str) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"名称 {name} 指向 {found}", f"the defined name {name} stands for {found}"),
+        Text(expected, expected),
+        family=name,
+    )
+
+
+def _name_removed(name: str, sheet: str, cell: str, expected: str) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(f"名称 {name} 被删除", f"the defined name {name} was removed"),
+        Text(expected, expected),
+        family=name,
+    )
+
+
+def _rows_outside(sheet: str, cell: str, family: str, names: int) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        cell,
+        Text(
+            f"这些行在 {names} 个名称的范围之外，合计不包括它们",
+            f"these rows are outside the range of {names} names, so the totals leave them out",
+        ),
+        Text("名称包括全部台账行", "names that take in every row of the ledger"),
+        Text(
+            "请在表内插入行，或将名称扩展到最后一行。",
+            "Insert rows within the table, or extend the names to the last row.",
+        ),
+        family=family,
+    )
+
+
+def _name_shadowed(name: str, sheet: str, found: str) -> Finding:
+    return finding(
+        "name-changed",
+        Severity.ERROR,
+        sheet,
+        "",
+        Text(
+            f"工作表级名称 {name}（{shown(found)}）遮蔽了模板的同名名称",
+            f"a name of the sheet, {name} ({shown(found)}), hides the template's name",
+        ),
+        Text("只有工作簿级的名称", "the workbook's name only"),
+        family=name,
+    )
+
+
+def _name_added(name: str, sheet: str, found: str, hidden: bool) -> Finding:
+    what = Text("隐藏的名称", "hidden name") if hidden else Text("名称", "name")
+    return finding(
+        "name-added",
+        Severity.WARNING if hidden else Severity.NOTE,
+        sheet,
+        "",
+        Text(f"增加了{what.zh} {name}（{shown(found)}）", f"a {what.en} was added: {name} ({shown(found)})"),
+        Text("只有模板的名称", "the template's names only"),
+        Text(
+            "模板的公式不使用它，请核实其用途。", "The template's formulas do not use it; ask what it is for."
+        ),
+        family=name,
+    )

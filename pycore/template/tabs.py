@@ -9,7 +9,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import Area
 from pycore.language import Text
 from pycore.package.package import Package, Sheet
-from pycore.template import findings as say
+from pycore.template.finding import EXPLAIN, finding
 from pycore.template.print import Fingerprint
 
 
@@ -59,11 +59,11 @@ def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, S
         file = sheet_of.get(name)
         if file is None:
             said = Text(f"缺少工作表“{name}”", f"the sheet “{name}” is missing")
-            yield say.finding("sheet-missing", Severity.ERROR, name, "", said)
+            yield finding("sheet-missing", Severity.ERROR, name, "", said)
             continue
         if file.name != name:
             said = Text(f"工作表“{name}”改名为“{file.name}”", f"the sheet “{name}” is now “{file.name}”")
-            yield say.finding(
+            yield finding(
                 "sheet-renamed", Severity.WARNING, file.name, "", said, Text(f"“{name}”", f"“{name}”")
             )
         if file.state != print_.sheets[name].state:
@@ -71,17 +71,17 @@ def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, S
     for sheet in package.sheets:
         if sheet.name not in known:
             said = Text(f"增加了工作表“{sheet.name}”", f"the sheet “{sheet.name}” was added")
-            yield say.finding("sheet-added", Severity.WARNING, sheet.name, "", said, action=say.EXPLAIN)
+            yield finding("sheet-added", Severity.WARNING, sheet.name, "", said, action=EXPLAIN)
             if sheet.state != "visible":
                 yield _hidden(sheet)
     for part in package.members:
         if part.lower().startswith(("xl/chartsheets/sheet", "xl/dialogsheets/sheet")):
             said = Text(f"增加了图表工作表（{part}）", f"a chart sheet was added ({part})")
-            yield say.finding("sheet-added", Severity.WARNING, "", "", said, action=say.EXPLAIN)
+            yield finding("sheet-added", Severity.WARNING, "", "", said, action=EXPLAIN)
     order = [sheet_of[n].position for n in print_.sheets if n in sheet_of]
     if order != sorted(order):
         said = Text("工作表的顺序改变", "the sheets stand in another order")
-        yield say.finding("sheet-reordered", Severity.NOTE, "", "", said)
+        yield finding("sheet-reordered", Severity.NOTE, "", "", said)
 
 
 def _hidden(sheet: Sheet) -> Finding:
@@ -91,7 +91,7 @@ def _hidden(sheet: Sheet) -> Finding:
         if very
         else Text("工作表被隐藏", "the sheet is hidden")
     )
-    return say.finding(
+    return finding(
         "sheet-hidden",
         Severity.ERROR if very else Severity.WARNING,
         sheet.name,

@@ -1,0 +1,56 @@
+"""The calculation settings of a workbook: the template's are a program's usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pycore.findings.finding import Finding, Severity
+from pycore.language import Text
+from pycore.package.package import Package
+from pycore.template.finding import finding
+from pycore.template.print import Fingerprint
+from pycore.template.sheet import calculation_settings
+
+_SETTINGS = {
+    "manual": (
+        Severity.WARNING,
+        Text("计算方式为手动", "calculation is manual"),
+        Text("自动计算", "automatic"),
+    ),
+    "iterate": (
+        Severity.WARNING,
+        Text(
+            "启用了迭代计算，可掩盖循环引用", "iterative calculation is on and can hide circular references"
+        ),
+        Text("不启用", "off"),
+    ),
+    "precision": (
+        Severity.ERROR,
+        Text("以显示精度为准，数值被四舍五入", "precision is as displayed, so values are rounded"),
+        Text("完整精度", "full precision"),
+    ),
+    "date1904": (
+        Severity.WARNING,
+        Text("使用 1904 日期系统", "the 1904 date system is in use"),
+        Text("1900 日期系统", "the 1900 date system"),
+    ),
+}
+
+
+def setting_findings(package: Package, print_: Fingerprint) -> Iterator[Finding]:
+    """Yield the settings that are others than the template's."""
+    for key in calculation_settings(package).keys() - print_.settings.keys():
+        yield _calculation_setting(key)
+
+
+def _calculation_setting(key: str) -> Finding:
+    severity, found, expected = _SETTINGS[key]
+    return finding(
+        "calculation-settings",
+        severity,
+        "",
+        "",
+        found,
+        expected,
+        Text("请在选项中恢复并重新计算。", "Restore it in the options and recalculate."),
+    )
