@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
-from pycore.formulas.forms import FORMS
-from pycore.formulas.functions import (
+from pycore.formulas.aggregates import FORMS
+from pycore.formulas.elementwise import (
     BINARY,
     ELEMENTWISE,
     FLOAT,

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from pycore.cells.stored import ErrorValue
-from pycore.formulas.functions import (
+from pycore.formulas.elementwise import (
     NOT_AVAILABLE,
     VALUE_ERROR,
     Function,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.arrays import SUPPORTED, FormulaArrays
-from pycore.formulas.functions import calculating, text
+from pycore.formulas.elementwise import calculating, text
 from pycore.formulas.tree import Cell, FormulaProblem
 
 S = "账"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
-from pycore.formulas.functions import (
+from pycore.formulas.elementwise import (
     BINARY,
     DIVISION_ERROR,
     FLOAT,
