@@ -13,7 +13,8 @@ from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.equations.equation import Definition
 from pycore.explain.values import Reading, plain_argument, written
-from pycore.formulas.elementwise import criterion, plain
+from pycore.formulas.coercion import plain
+from pycore.formulas.criteria import criterion
 from pycore.formulas.tree import (
     Area,
     FormulaProblem,

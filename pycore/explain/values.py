@@ -9,7 +9,8 @@ from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import CellError
 from pycore.equations.equation import Definition, format_number
 from pycore.formulas.arrays import Compiler, FormulaArrays
-from pycore.formulas.elementwise import calculating, truth
+from pycore.formulas.coercion import truth
+from pycore.formulas.lanes import calculating
 from pycore.formulas.parts import Fixed, Grid
 from pycore.formulas.tree import FormulaProblem, Tree, function_name
 from pycore.functions.catalogue import catalogue, evaluate

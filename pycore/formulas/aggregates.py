@@ -10,28 +10,19 @@ from typing import Any
 import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
-from pycore.formulas.elementwise import (
-    BINARY,
+from pycore.formulas.coercion import (
     DIVISION_ERROR,
-    FLOAT,
     NOT_AVAILABLE,
     REFERENCE_ERROR,
     VALUE_ERROR,
-    Function,
-    Lanes,
-    Result,
-    criterion,
-    errors,
-    is_lanes,
-    not_available,
     number,
-    numbers,
     plain,
-    select,
     truth,
-    truths,
-    wildcard,
 )
+from pycore.formulas.criteria import criterion, wildcard
+from pycore.formulas.elementwise import not_available
+from pycore.formulas.lanes import FLOAT, Function, Lanes, Result, errors, is_lanes, numbers, select, truths
+from pycore.formulas.operators import BINARY
 from pycore.formulas.parts import (
     MISSING,
     Fixed,

@@ -17,12 +17,10 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.aggregates import FORMS
-from pycore.formulas.elementwise import (
-    BINARY,
-    ELEMENTWISE,
+from pycore.formulas.coercion import NAME_ERROR, plain
+from pycore.formulas.elementwise import ELEMENTWISE
+from pycore.formulas.lanes import (
     FLOAT,
-    NAME_ERROR,
-    UNARY,
     Function,
     Lanes,
     Result,
@@ -30,10 +28,10 @@ from pycore.formulas.elementwise import (
     calculating,
     is_lanes,
     narrow,
-    plain,
     read_draws,
     without_infinity,
 )
+from pycore.formulas.operators import BINARY, UNARY
 from pycore.formulas.parts import (
     BLANK,
     MISSING,

@@ -10,15 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from pycore.cells.stored import ErrorValue
-from pycore.formulas.elementwise import (
-    NOT_AVAILABLE,
-    VALUE_ERROR,
-    Function,
-    Result,
-    plain,
-    read_draws,
-    without_infinity,
-)
+from pycore.formulas.coercion import NOT_AVAILABLE, VALUE_ERROR, plain
+from pycore.formulas.lanes import Function, Result, read_draws, without_infinity
 from pycore.formulas.tree import FormulaProblem, Tree
 from pycore.language import Text
 

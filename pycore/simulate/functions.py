@@ -18,7 +18,7 @@ from pycore.assessment.synergy_arrays import SynergyArrays, assess_arrays
 from pycore.cells.stored import ErrorValue
 from pycore.cells.values import CellError
 from pycore.equations.equation import ArgumentProblem, Definition, Equation, Method
-from pycore.formulas.elementwise import FLOAT, is_lanes
+from pycore.formulas.lanes import FLOAT, is_lanes
 from pycore.formulas.tree import FormulaProblem
 from pycore.functions.catalogue import catalogue, evaluate
 from pycore.language import Text

@@ -22,7 +22,7 @@ from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
 from pycore.errors import TwinLedgerError
 from pycore.formulas.arrays import BLOCK, FormulaArrays
-from pycore.formulas.elementwise import FLOAT, Lanes, is_lanes
+from pycore.formulas.lanes import FLOAT, Lanes, is_lanes
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import with_unit
