@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
-from pycore.formulas.aggregates import FORMS
 from pycore.formulas.coercion import NAME_ERROR, plain
 from pycore.formulas.elementwise import ELEMENTWISE
 from pycore.formulas.lanes import (
@@ -45,6 +44,7 @@ from pycore.formulas.parts import (
     call_function,
     lift,
 )
+from pycore.formulas.supported import FORMS
 from pycore.formulas.tree import (
     Area,
     Cell,
@@ -63,8 +63,6 @@ from pycore.language import Text
 # Python's share of the time is small. Measured best between 8,192 and 32,768.
 BLOCK = 16_384
 LARGEST_AREA = 2_000_000  # cells of a range that a formula on arrays may walk through
-
-SUPPORTED = frozenset(FORMS) | frozenset(ELEMENTWISE)
 
 
 class FormulaArrays:

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pycore.cells.stored import ErrorValue, Value
-from pycore.formulas.arrays import SUPPORTED, FormulaArrays
+from pycore.formulas.arrays import FormulaArrays
+from pycore.formulas.supported import SUPPORTED
 from pycore.formulas.tree import Cell, FormulaProblem
 
 S = "账"
