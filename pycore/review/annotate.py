@@ -21,7 +21,8 @@ from pycore.cells.stored import Area
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Language, Text
 from pycore.package.package import Package, Sheet
-from pycore.package.sheet_xml import LONGEST_TEXT, damaged, refuse_unreadable_xml, unsafe_xml
+from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
+from pycore.package.value_xml import LONGEST_TEXT
 
 FINDINGS_SHEET = Text("审核发现", "Findings")
 AUTHOR = "TwinLedger"
