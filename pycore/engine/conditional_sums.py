@@ -15,7 +15,7 @@ from typing import Any
 
 from pycore.cells.stored import ErrorValue
 from pycore.errors import TwinLedgerError
-from pycore.formulas.functions import criterion
+from pycore.formulas.criteria import criterion
 from pycore.formulas.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
 from pycore.formulas.text import pieces
 from pycore.formulas.tree import Area, Tree, function_name, parse, resolve, walk

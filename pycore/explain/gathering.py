@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.explain.source import Source, Why
-from pycore.formulas.functions import plain
+from pycore.formulas.coercion import plain
 from pycore.formulas.tree import Area
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey

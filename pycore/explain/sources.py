@@ -13,7 +13,7 @@ from pycore.explain import lookup
 from pycore.explain.gathering import Gathering
 from pycore.explain.source import Call, Source, Trace, Why
 from pycore.explain.values import Reading, plain_argument, written
-from pycore.formulas.functions import criterion
+from pycore.formulas.criteria import criterion
 from pycore.formulas.tree import (
     Area,
     FormulaProblem,

@@ -9,8 +9,10 @@ from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import CellError
 from pycore.equations.definition import Definition
 from pycore.equations.number_text import format_number
-from pycore.formulas.arrays import Compiler, FormulaArrays
-from pycore.formulas.functions import calculating, truth
+from pycore.formulas.coercion import truth
+from pycore.formulas.compiler import Compiler
+from pycore.formulas.formula_cells import FormulaCells
+from pycore.formulas.lanes import calculating
 from pycore.formulas.parts import Fixed, Grid
 from pycore.formulas.tree import FormulaProblem, Tree, function_name
 from pycore.functions.catalogue import catalogue, evaluate
@@ -47,7 +49,7 @@ class Reading:
     def __init__(self, book: Book) -> None:
         functions = {name: _cell_function(definition) for name, definition in catalogue().items()}
         # No formulas: every cell stands for the value that the file has.
-        self._compiler = Compiler(FormulaArrays({}, book.values, book.names, functions), frozenset())
+        self._compiler = Compiler(FormulaCells({}, book.values, book.names, functions), frozenset())
 
     def _node(self, tree: Tree, sheet: str) -> Any:
         self._compiler._sheet = sheet

@@ -10,15 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from pycore.cells.stored import ErrorValue
-from pycore.formulas.functions import (
-    NOT_AVAILABLE,
-    VALUE_ERROR,
-    Function,
-    Result,
-    plain,
-    read_draws,
-    without_infinity,
-)
+from pycore.formulas.coercion import NOT_AVAILABLE, VALUE_ERROR, plain
+from pycore.formulas.lanes import Function, Result, read_draws, without_infinity
 from pycore.formulas.tree import FormulaProblem, Tree
 from pycore.language import Text
 
@@ -218,6 +211,19 @@ def function_result(name: str, result: Any, size: int) -> Result:
             )
         )
     return plain(result)
+
+
+def as_grid(node: Node) -> Grid:
+    """Read a part as a range; a single part is a range of one cell."""
+    return node if isinstance(node, Grid) else Grid(1, 1, lambda r, c: node)
+
+
+def fixed_value(reader: Reader, tree: Tree, name: str, what: Text) -> Fixed | Missing:
+    """Read an argument of a function that must not vary by draw; `what` says which one it is."""
+    node = reader.single(tree)
+    if isinstance(node, Varying):
+        raise must_be_fixed(name, what)
+    return node
 
 
 def must_be_fixed(name: str, what: Text) -> FormulaProblem:

@@ -17,18 +17,11 @@ from pycore.cells.stored import Area, Cell, DefinedName, ErrorValue, Value
 from pycore.errors import FileProblem
 from pycore.formulas.structured import Table
 from pycore.language import Text
-from pycore.package.sheet_xml import (
-    SPREADSHEET_NAMESPACES,
-    damaged,
-    decoded,
-    plain_cells,
-    plain_formulas,
-    read_cells,
-    refuse_unreadable_xml,
-    replace_formulas,
-    replace_values,
-    unsafe_xml,
-)
+from pycore.package.plain_sheets import plain_cells, plain_formulas
+from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
+from pycore.package.sheet_scanner import SPREADSHEET_NAMESPACES
+from pycore.package.sheet_xml import read_cells, replace_formulas, replace_values
+from pycore.package.value_xml import decoded
 
 __all__ = ["Cell", "DefinedName", "ErrorValue", "Package", "Sheet", "Table", "Value", "write_values"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pycore.formulas.functions import Lanes
+from pycore.formulas.lanes import Lanes
 
 
 class Comoments:

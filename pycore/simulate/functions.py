@@ -21,7 +21,7 @@ from pycore.equations.argument import ArgumentProblem
 from pycore.equations.definition import Definition
 from pycore.equations.equation import Equation
 from pycore.equations.method import Method
-from pycore.formulas.functions import FLOAT, is_lanes
+from pycore.formulas.lanes import FLOAT, is_lanes
 from pycore.formulas.tree import FormulaProblem
 from pycore.functions.catalogue import catalogue, evaluate
 from pycore.language import Text

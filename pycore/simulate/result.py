@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pycore.formulas.functions import Lanes
+from pycore.formulas.lanes import Lanes
 from pycore.language import Language, Text
 from pycore.reading.book import CellKey
 from pycore.sheets.definition import with_unit

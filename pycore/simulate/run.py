@@ -10,7 +10,7 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.arrays import BLOCK, FormulaArrays
-from pycore.formulas.functions import FLOAT, Lanes, is_lanes
+from pycore.formulas.lanes import FLOAT, Lanes, is_lanes
 from pycore.reading.book import Book, CellKey
 from pycore.simulate.comoments import Comoments
 from pycore.simulate.result import SMALLEST_SHARE, Contribution, NumberResult, Result, TextResult

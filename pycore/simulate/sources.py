@@ -20,7 +20,7 @@ from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.equations.equation import Equation
 from pycore.formulas.arrays import FormulaArrays
-from pycore.formulas.functions import Lanes
+from pycore.formulas.lanes import Lanes
 from pycore.formulas.tree import FormulaProblem
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pycore.cells.stored import Area
 from pycore.package.package import Package, Sheet
-from pycore.package.sheet_xml import refuse_unreadable_xml
+from pycore.package.refused_xml import refuse_unreadable_xml
 from pycore.template.cells import LOWEST, SheetRows
 from pycore.template.drawings import Chart, Drawn, on_sheet
 from pycore.template.formula import canonical_formula

@@ -11,7 +11,7 @@ from typing import TypeVar
 from lxml import etree
 
 from pycore.package.package import Package
-from pycore.package.sheet_xml import refuse_unreadable_xml
+from pycore.package.refused_xml import refuse_unreadable_xml
 from pycore.template.xml import (
     attribute_is_true,
     children,

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pycore.cells.stored import Cell, ErrorValue, Value
+from pycore.cells.stored import Cell, ErrorValue, Value, number_text
 from pycore.package import sheet_xml
 from pycore.package.package import Package
-from pycore.package.sheet_xml import number_text, plain_cells, plain_formulas, read_cells, replace_values
+from pycore.package.plain_sheets import plain_cells, plain_formulas, plain_sheet
+from pycore.package.sheet_xml import read_cells, replace_values
 from tests.made_workbooks import replaced, with_sheet_data
 from tests.made_workbooks import sheet_xml as sheet_xml_of
 
@@ -110,7 +111,7 @@ def test_both_ways_give_the_same_bytes_and_formulas(data: bytes, values: list[Va
 def test_both_ways_read_the_same_cells(data: bytes) -> None:
     strings = tuple("abcdefghi")
     cells = list(read_cells(data, strings, "sheet1.xml"))
-    with mock.patch.object(sheet_xml, "_plain_sheet", return_value=None):
+    with mock.patch.object(sheet_xml, "plain_sheet", return_value=None):
         assert cells == list(read_cells(data, strings, "sheet1.xml"))
 
 
@@ -127,7 +128,7 @@ def test_both_ways_read_the_same_cells(data: bytes) -> None:
     ],
 )
 def test_only_a_sheet_of_nothing_but_plain_cells_goes_the_short_way(rows: str, is_plain: bool) -> None:
-    found = sheet_xml._plain_sheet(sheet_xml_of(with_sheet_data(rows)))
+    found = plain_sheet(sheet_xml_of(with_sheet_data(rows)))
     assert (found is not None) is is_plain
 
 

@@ -11,7 +11,7 @@ from copy import copy
 from xml.sax.saxutils import quoteattr
 
 from pycore.package.package import Package
-from pycore.package.sheet_xml import damaged
+from pycore.package.refused_xml import damaged
 from pycore.review.annotation.part_outline import before_end, outline_of
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -15,7 +15,8 @@ from pycore.cells.stored import Area
 from pycore.findings.finding import Finding
 from pycore.language import Language
 from pycore.package.package import Package, Sheet
-from pycore.package.sheet_xml import LONGEST_TEXT, damaged
+from pycore.package.refused_xml import damaged
+from pycore.package.value_xml import LONGEST_TEXT
 from pycore.review.annotation.additions import Additions
 from pycore.review.annotation.comments import blocks_of, comment, comments_part, drawing_part
 from pycore.review.annotation.findings_sheet import FINDINGS_SHEET, sheet_part, wrapped_style

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from pycore.package.sheet_xml import damaged, refuse_unreadable_xml, unsafe_xml
+from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"

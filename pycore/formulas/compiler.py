@@ -1,0 +1,320 @@
+"""Turn the formulas between drawn cells and targets into the steps of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pycore.cells.stored import ErrorValue
+from pycore.formulas.coercion import NAME_ERROR, plain
+from pycore.formulas.elementwise import ELEMENTWISE
+from pycore.formulas.formula_cells import FormulaCells
+from pycore.formulas.lanes import FLOAT, Function, Result, is_lanes
+from pycore.formulas.operators import BINARY, UNARY
+from pycore.formulas.parts import (
+    BLANK,
+    MISSING,
+    Fixed,
+    Frame,
+    Grid,
+    Node,
+    Run,
+    Single,
+    Varying,
+    call_function,
+    lift,
+)
+from pycore.formulas.program import Program, Step
+from pycore.formulas.supported import FORMS
+from pycore.formulas.tree import (
+    Area,
+    Cell,
+    FormulaProblem,
+    Tree,
+    function_name,
+    meaning,
+    parse,
+    refuse_whole_lines,
+)
+from pycore.language import Text
+
+LARGEST_AREA = 2_000_000  # cells of a range that a formula on arrays may walk through
+
+_Made = tuple[Cell, int, Run | None, set[int]]  # a step, and the slots that it reads
+
+
+class Compiler:
+    """Turns the formulas between the drawn cells and the targets into a program."""
+
+    def __init__(self, cells: FormulaCells, drawn: frozenset[Cell]) -> None:
+        self.cells = cells
+        self.functions = cells.functions
+        self._reached = cells.reached(drawn)
+        self._slots: dict[Cell, int] = {cell: i for i, cell in enumerate(sorted(drawn), start=1)}
+        self._unread = {slot: cell for cell, slot in self._slots.items()}
+        self._drawn = drawn
+        self._done: dict[Cell, Single] = {}
+        self._sheet = ""
+        self._missing: dict[Cell, None] = {}
+        self._used: set[int] = set()
+
+    def program(self, targets: Sequence[Cell]) -> Program:
+        """Make the steps that give the targets; raises `FormulaProblem`, with the cell, where that cannot be."""
+        steps: list[_Made] = []
+        for target in targets:
+            self._finish(target, steps)
+        outputs = {t: self._slots[t] for t in targets if isinstance(self._done.get(t), Varying)}
+        # Backwards: keep the steps that something needs, and note where each slot is read last.
+        needed = set(outputs.values())
+        kept: list[Step] = []
+        for cell, slot, run, used in reversed(steps):
+            if slot in needed:
+                kept.append(Step(cell, slot, run, tuple(used - needed)))
+                needed |= used
+        constants = {t: node.value for t, node in self._done.items() if isinstance(node, Fixed)}
+        return Program(len(self._slots) + 1, tuple(reversed(kept)), tuple(outputs.items()), constants)
+
+    def _finish(self, target: Cell, steps: list[_Made]) -> None:
+        """Make the step of a target after those of all that it needs, however long the chain is."""
+        waiting, open_cells = [target], set[Cell]()
+        while waiting:
+            cell = waiting[-1]
+            if cell in self._done or cell not in self._reached:
+                waiting.pop()
+                continue
+            open_cells.add(cell)
+            self._sheet, self._missing, self._used = cell[0], {}, set()
+            try:
+                node = self._of_cell_formula(cell)
+            except FormulaProblem as problem:
+                raise problem.at(cell) from problem
+            if self._missing:
+                circular = next((c for c in self._missing if c in open_cells), None)
+                if circular is not None:
+                    raise FormulaProblem(
+                        Text(
+                            "公式循环引用，最终依赖自身。请断开循环。",
+                            "the formula depends on itself. Break the circle.",
+                        )
+                    ).at(circular)
+                waiting.extend(self._missing)
+                continue
+            waiting.pop()
+            open_cells.discard(cell)
+            if isinstance(node, Varying):
+                # Draws are read just before their first use, so that they are still in the cache there.
+                for drawn in self._used & self._unread.keys():
+                    steps.append((self._unread.pop(drawn), drawn, None, set()))
+                slot = self._slots[cell] = len(self._slots) + 1
+                steps.append((cell, slot, node.run, self._used))
+                self._done[cell] = _in_slot(slot)
+            else:
+                self._done[cell] = self._constant(cell, node)
+
+    def _constant(self, cell: Cell, node: Single) -> Single:
+        """The calculated value stands for a formula that no draw reaches after all.
+
+        Unless the formula gives an error: SUMIFS of formualizer passes over errors in the range that it adds up,
+        where Excel shows them.
+        """
+        if cell in self.cells.values and not (isinstance(node, Fixed) and isinstance(node.value, ErrorValue)):
+            return Fixed(plain(self.cells.values[cell]))
+        return node
+
+    def _of_cell_formula(self, cell: Cell) -> Single:
+        node = self.single(parse(self.cells.formulas[cell]))
+        if isinstance(node, Fixed):
+            return Fixed(0.0) if node.value is None else node
+        return node
+
+    # -- trees --
+
+    def single(self, tree: Tree) -> Single:
+        node = self.node(tree)
+        if isinstance(node, Grid):
+            if node.rows == node.columns == 1:
+                return node.at(0, 0)
+            raise FormulaProblem(
+                Text(
+                    "这里需要一个值，公式却给出一片区域。请改为引用单个单元格，或用 SUM、SUMPRODUCT 汇总。",
+                    "one value is needed here, and the formula gives a range. "
+                    "Refer to one cell, or add up with SUM or SUMPRODUCT.",
+                )
+            )
+        return node
+
+    def node(self, tree: Tree) -> Node:
+        kind = tree["node_type"]
+        if kind == "Literal":
+            return Fixed(plain(tree["value"]))
+        if kind == "Reference":
+            return self._reference(tree["reference"])
+        if kind == "BinaryOp":
+            return self._chain(tree)
+        if kind == "Function":
+            return self._call(tree)
+        if kind == "UnaryOp" and tree["operator"] in UNARY:
+            return lift(UNARY[tree["operator"]], self.node(tree["operand"]))
+        if kind == "Omitted":
+            return BLANK
+        if kind == "Array":
+            rows = [[self.single(item) for item in row] for row in tree["rows"]]
+            return Grid(len(rows), len(rows[0]), lambda r, c: rows[r][c])
+        raise _unsupported(str(tree.get("operator", kind)))
+
+    def _reference(self, reference: str) -> Node:
+        found = meaning(reference, self._sheet, self.cells.names)
+        if not isinstance(found, Area):
+            return self.node(found)
+        area = self.cells.area(found)
+        if area.rows == area.columns == 1:
+            return self._cell(area[:3])
+        refuse_whole_lines(area, reference)
+        if area.rows * area.columns > LARGEST_AREA:
+            raise FormulaProblem(
+                Text(
+                    f"{reference} 的单元格多于 {LARGEST_AREA}。请缩小区域。",
+                    f"{reference} has more than {LARGEST_AREA} cells. Use a smaller range.",
+                )
+            )
+        sheet, row, column = area[:3]
+        return Grid(area.rows, area.columns, lambda r, c: self._cell((sheet, row + r, column + c)))
+
+    def _cell(self, cell: Cell) -> Single:
+        if cell in self._drawn:
+            slot = self._slots[cell]
+            self._used.add(slot)
+            return _in_slot(slot)
+        if cell not in self._reached:
+            return Fixed(plain(self.cells.values.get(cell)))
+        node = self._done.get(cell)
+        if node is None:
+            self._missing[cell] = None
+            return MISSING
+        if isinstance(node, Varying):
+            self._used.add(self._slots[cell])
+        return node
+
+    def _chain(self, tree: Tree) -> Node:
+        """Turn `a*b*c/d` into one step that goes on writing into its own first result."""
+        spine: list[tuple[str, Tree]] = []
+        while tree["node_type"] == "BinaryOp":
+            if tree["operator"] not in BINARY:
+                raise _unsupported(tree["operator"])
+            spine.append((tree["operator"], tree["right"]))
+            tree = tree["left"]
+        node = self.node(tree)
+        steps: list[_Operation] = []  # what follows the varying `node`
+        for operator, right_tree in reversed(spine):
+            function, right = BINARY[operator], self.node(right_tree)
+            if operator in _EQUALITY and not steps and _is_cell_beside_text(node, right):
+                node = _beside_text(function, node, right)
+                continue
+            if isinstance(node, Varying) and isinstance(right, Fixed | Varying):
+                if isinstance(right, Fixed):
+                    steps.append((function, None, right.value, False))
+                else:
+                    steps.append((function, right.run, None, right.fresh))
+                continue
+            node, steps = lift(function, _chained(node, steps), right), []
+        return _chained(node, steps)
+
+    def _call(self, tree: Tree) -> Node:
+        name, arguments = function_name(tree["name"]), tree["args"]
+        if name in self.functions:
+            return call_function(name, self.functions[name], [self.node(a) for a in arguments])
+        if name in FORMS:
+            fewest, most, form = FORMS[name]
+            _check_count(name, len(arguments), fewest, most)
+            return form(self, arguments)
+        if name in ELEMENTWISE:
+            function, fewest, most = ELEMENTWISE[name]
+            _check_count(name, len(arguments), fewest, most)
+            return lift(function, *(self.node(a) for a in arguments))
+        if name == "TL_VERSION":
+            # The switch of our workbooks asks ISERROR(TL_VERSION()) whether our functions are there.
+            return Fixed(NAME_ERROR)
+        raise _unsupported(name)
+
+
+def _in_slot(slot: int) -> Varying:
+    return Varying(lambda frame: frame[slot], slot=slot)
+
+
+_EQUALITY = ("=", "<>")
+
+
+def _is_cell_beside_text(left: Node, right: Node) -> bool:
+    return (
+        isinstance(left, Varying) and left.slot > 0 and isinstance(right, Fixed) and type(right.value) is str
+    )
+
+
+def _beside_text(function: Function, cell: Node, text: Node) -> Varying:
+    """Compare a cell with a text, as in `IF(E8="","",…)`: what is once found to be numbers is not looked at again."""
+    assert isinstance(cell, Varying)
+    assert isinstance(text, Fixed)
+    slot, word = cell.slot, text.value
+    of_numbers = function(0.0, word)
+
+    def run(frame: Frame) -> Result:
+        finite: set[int] = frame[-1]
+        if slot in finite:
+            return of_numbers
+        value = frame[slot]
+        result = function(value, word)
+        if type(result) is bool and type(value) is np.ndarray and value.dtype is FLOAT:
+            finite.add(slot)
+        return result
+
+    return Varying(run)
+
+
+_Operation = tuple[Function, Run | None, Any, bool]
+
+
+def _chained(node: Node, operations: list[_Operation]) -> Node:
+    if not operations or not isinstance(node, Varying):
+        return node
+    first, fresh = node.run, node.fresh
+
+    def run(frame: Frame) -> Result:
+        result = first(frame)
+        mine = fresh
+        for function, operand, constant, operand_is_fresh in operations:
+            if operand is None:
+                result = function(result, constant, result if mine else None)
+            else:
+                right = operand(frame)
+                result = function(
+                    result,
+                    right,
+                    result if mine and is_lanes(result) else right if operand_is_fresh else None,
+                )
+            mine = True
+        return result
+
+    return Varying(run, fresh=True)
+
+
+def _unsupported(name: str) -> FormulaProblem:
+    return FormulaProblem(
+        Text(
+            f"函数或运算符 {name} 不能用于抽样计算。请改用受支持的函数，或把该单元格改为输入值。",
+            f"the function or operator {name} cannot run on draws. "
+            "Use a supported function, or make the cell an input.",
+        )
+    )
+
+
+def _check_count(name: str, count: int, fewest: int, most: int) -> None:
+    if not fewest <= count <= most:
+        raise FormulaProblem(
+            Text(
+                f"函数 {name} 有 {count} 个参数，应为 {fewest} 至 {most} 个。请改正公式。",
+                f"the function {name} has {count} arguments and takes {fewest} to {most}. "
+                "Correct the formula.",
+            )
+        )
