@@ -126,9 +126,7 @@ def contributions(group: str, read: Callable[[object], T]) -> list[tuple[Source,
         read: makes of a loaded object what is wanted of it; raises `Unusable` where it is something else.
     """
     found = []
-    for source, entry in sorted(
-        _announced(group), key=lambda a: (not _is_own(a[0]), a[0].package, a[0].entry)
-    ):
+    for source, entry in sorted(_announced(group), key=lambda a: (not _is_own(a[0]), a[0].package, a[0].entry)):
         before = set(sys.modules)
         try:
             found.append((source, read(entry.load())))

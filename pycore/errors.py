@@ -33,9 +33,7 @@ class Problem:
     where: str
     found: Text
     expected: Text
-    action: Text = field(
-        default_factory=lambda: Text("请改正后重新读取。", "Correct it and read the file again.")
-    )
+    action: Text = field(default_factory=lambda: Text("请改正后重新读取。", "Correct it and read the file again."))
 
     @property
     def text(self) -> Text:

@@ -30,9 +30,7 @@ class Environment:
     @property
     def packages(self) -> Path:
         """Where what is installed in it lies."""
-        return Path(
-            sysconfig.get_path("purelib", "venv", vars=dict.fromkeys(("base", "platbase"), str(self.folder)))
-        )
+        return Path(sysconfig.get_path("purelib", "venv", vars=dict.fromkeys(("base", "platbase"), str(self.folder))))
 
     def run(self, *arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
         """Run its Python in a folder, with nothing of the surroundings that leads elsewhere."""
@@ -59,9 +57,7 @@ def environment(folder: Path, *paths: Path, wheel: Path | None = None) -> Enviro
     if wheel is not None:
         pip("--python", made.python, "install", "--no-index", "--no-deps", wheel)
     libraries = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
-    (made.packages / "libraries.pth").write_text(
-        "\n".join([*map(str, paths), *libraries]) + "\n", encoding="utf-8"
-    )
+    (made.packages / "libraries.pth").write_text("\n".join([*map(str, paths), *libraries]) + "\n", encoding="utf-8")
     return made
 
 

@@ -52,9 +52,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
             module = str(node.module)
-            found.update(f"{module}.{a.name}" for a in node.names) if module == "pycore" else found.add(
-                module
-            )
+            found.update(f"{module}.{a.name}" for a in node.names) if module == "pycore" else found.add(module)
     return found
 
 
@@ -115,8 +113,7 @@ def test_no_import_goes_in_a_circle_not_even_inside_a_function() -> None:
 def test_no_module_is_longer_than_a_few_screens() -> None:
     """A long module is two ideas."""
     lengths = {
-        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
-        for path, _ in sources()
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path, _ in sources()
     }
     assert {path: n for path, n in lengths.items() if n > MOST_LINES} == {}
 
@@ -190,10 +187,7 @@ def test_no_text_names_a_machine_or_a_registry() -> None:
         for name, text in texts(path)
         for pattern in (_MACHINE, _REGISTRY, _ADDRESS)
         for match in pattern.finditer(text)
-        if not (
-            pattern is _ADDRESS
-            and (match[1] in (*_VOCABULARIES, *_PUBLISHERS) or _NOWHERE.fullmatch(match[1]))
-        )
+        if not (pattern is _ADDRESS and (match[1] in (*_VOCABULARIES, *_PUBLISHERS) or _NOWHERE.fullmatch(match[1])))
         and not (pattern is _MACHINE and path == _HOSTILE)
     ]
     assert wrong == []
@@ -213,7 +207,5 @@ def pinned() -> dict[str, str]:
 def test_every_dependency_is_pinned_to_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = [project["dependencies"], *project["optional-dependencies"].values()]
-    names = {
-        re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", d)[0]).lower() for group in groups for d in group
-    }
+    names = {re.sub(r"[-_.]+", "-", re.split(r"[\s\[<>=!~;]", d)[0]).lower() for group in groups for d in group}
     assert names - pinned().keys() == set()

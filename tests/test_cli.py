@@ -70,8 +70,7 @@ def test_null_is_a_blank_cell(run: Any) -> None:
     [
         (
             "zh",
-            "TL_FUEL_CO2 参数“碳氧化率”的值是 98，应为 0 到 1。"
-            "若填的是百分数，请除以 100（例如 98% 填 0.98）。",
+            "TL_FUEL_CO2 参数“碳氧化率”的值是 98，应为 0 到 1。若填的是百分数，请除以 100（例如 98% 填 0.98）。",
         ),
         (
             "en",
@@ -321,9 +320,7 @@ def shell(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]
 
 
 def test_from_a_shell_of_another_encoding_the_output_is_utf_8() -> None:
-    done = shell(
-        "call", "--batch", input='[["TL_FACTOR", ["不存在"]]]'.encode(), env={"PYTHONIOENCODING": "ascii"}
-    )
+    done = shell("call", "--batch", input='[["TL_FACTOR", ["不存在"]]]'.encode(), env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
     assert "不存在" in json.loads(done.stdout.decode("utf-8"))[0]["message"]
 

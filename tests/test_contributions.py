@@ -86,9 +86,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_functions_that_do_not_load_leave_all_others_and_are_named_once(
-    packages: Packages, kind: str
-) -> None:
+def test_functions_that_do_not_load_leave_all_others_and_are_named_once(packages: Packages, kind: str) -> None:
     code, reason = BROKEN[kind]
     packages.install("broken", code)
     packages.install("whole", FUNCTION + "IT = [definition('TL_TWICE')]\n")
@@ -144,10 +142,7 @@ def test_a_name_that_is_taken_stays_with_the_first_and_the_rest_of_the_package_i
 def test_whoever_asks_for_a_function_that_was_left_out_is_told_where_to_look(packages: Packages) -> None:
     packages.install("broken", "import no_such_library\nTL_TWICE = 1\n")
     done = packages.command("call", "TL_TWICE", "[4.5]", "--lang", "en")
-    assert (
-        "Some functions of other packages are left out; `twinledger doctor` says why."
-        in done.stderr + done.stdout
-    )
+    assert "Some functions of other packages are left out; `twinledger doctor` says why." in done.stderr + done.stdout
 
 
 def test_a_package_that_makes_the_start_slow_works_and_the_doctor_says_so(packages: Packages) -> None:
@@ -216,9 +211,7 @@ def test_a_workbook_that_does_not_load_is_left_out_and_every_command_goes_on(
     assert [reason in d["found"]["en"] for d in packages.diagnoses()] == [True]
 
 
-def test_of_two_workbooks_with_one_key_ours_stays_and_the_other_is_named(
-    packages: Packages, tmp_path: Path
-) -> None:
+def test_of_two_workbooks_with_one_key_ours_stays_and_the_other_is_named(packages: Packages, tmp_path: Path) -> None:
     packages.install("another", SAME_KEY, "workbooks")
     done = packages.command("new", "coal_chemical", "-o", str(tmp_path / "a.xlsx"), "--lang", "en")
     assert done.returncode == 0
@@ -262,9 +255,7 @@ def test_a_rule_with_an_id_that_is_taken_is_named(packages: Packages) -> None:
     code = "from dataclasses import replace\nfrom pycore.review.rules import evidence_missing\nIT = evidence_missing.RULE\n"
     packages.install("province", code, "review_rules")
     (diagnosis,) = packages.diagnoses()
-    assert (
-        "Left out: the review rule evidence-missing of the package province 1.0" in diagnosis["found"]["en"]
-    )
+    assert "Left out: the review rule evidence-missing of the package province 1.0" in diagnosis["found"]["en"]
 
 
 def findings(text: str) -> list[dict[str, object]]:

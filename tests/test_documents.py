@@ -71,8 +71,6 @@ def test_make_knows_every_task_but_the_set_up() -> None:
 
 
 def test_quick_leaves_out_the_marks_that_are_registered() -> None:
-    marks = set(
-        re.findall(r'^  "(\w+): ', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    marks = set(re.findall(r'^  "(\w+): ', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE))
     ((*_, chosen),) = TASKS["quick"]
     assert marks == set(re.findall(r"not (\w+)", chosen)) == {"slow", "libreoffice", "programs"}

@@ -77,9 +77,7 @@ def addin_file() -> bytes:
 
 def _workbook(project: bytes) -> bytes:
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "TwinLedger 碳污双账", "created": datetime(*_TIME)})
     book.add_vba_project(io.BytesIO(project), True)
     book.set_vba_name("ThisWorkbook")

@@ -59,9 +59,7 @@ def show(text: str, title: str, language: Language) -> str:
 
 def show_html(page: str) -> str:
     """Open a page that is in no file yet."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", suffix=".html", prefix="TwinLedger-", delete=False
-    ) as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", prefix="TwinLedger-", delete=False) as file:
         file.write(page)
     return show_page(Path(file.name))
 

@@ -13,9 +13,7 @@ from pycore.language import Text
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    excel = typer.Typer(
-        no_args_is_help=True, help="Excel 加载项 / the add-in for Excel", rich_markup_mode=None
-    )
+    excel = typer.Typer(no_args_is_help=True, help="Excel 加载项 / the add-in for Excel", rich_markup_mode=None)
     excel.command("build")(build)
     excel.command("import")(import_)
     app.add_typer(excel, name="excel")

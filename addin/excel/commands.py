@@ -85,9 +85,7 @@ def review(copy: str, language: str) -> str:
     (result,) = review_many([Path(copy)], page=_language(language))
     if result.page:
         return show_html(result.page)
-    return show(
-        _findings(result, _language(language)), result.verdict.text[_language(language)], _language(language)
-    )
+    return show(_findings(result, _language(language)), result.verdict.text[_language(language)], _language(language))
 
 
 @answered

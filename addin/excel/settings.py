@@ -26,9 +26,7 @@ def read_settings(file: Path | None = None) -> dict[str, str]:
     """Read the settings by their names in capitals; without a file there are none."""
     try:
         # VBA writes it in the code page of Windows.
-        text = (file or settings_file()).read_text(
-            encoding=locale.getpreferredencoding(False), errors="replace"
-        )
+        text = (file or settings_file()).read_text(encoding=locale.getpreferredencoding(False), errors="replace")
     except OSError:
         return {}
     return {row[0].upper(): row[1] for row in csv.reader(text.splitlines()) if len(row) == 2}

@@ -60,9 +60,7 @@ def _signature(definition: Definition) -> inspect.Signature:
     return inspect.Signature(parameters)
 
 
-def _decorated(
-    definition: Definition, xlwings: Decorators, language: Language, function: Function
-) -> Function:
+def _decorated(definition: Definition, xlwings: Decorators, language: Language, function: Function) -> Function:
     function.__doc__ = description(definition, language)
     decorated = function
     for name, argument in zip(argument_names(definition), definition.arguments, strict=True):

@@ -12,17 +12,13 @@ from pycore.language import Text
 
 ProfileOption = Annotated[
     Path | None,
-    typer.Option(
-        "--profile", help="LibreOffice 配置文件夹，缺省为本用户 / the profile folder, else the user's own"
-    ),
+    typer.Option("--profile", help="LibreOffice 配置文件夹，缺省为本用户 / the profile folder, else the user's own"),
 ]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    commands = typer.Typer(
-        help="LibreOffice 扩展：生成、安装、卸载 / the LibreOffice extension", no_args_is_help=True
-    )
+    commands = typer.Typer(help="LibreOffice 扩展：生成、安装、卸载 / the LibreOffice extension", no_args_is_help=True)
     commands.command("build")(build)
     commands.command("install")(install)
     commands.command("uninstall")(uninstall)
@@ -30,9 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    output: Annotated[Path, typer.Option("-o", "--output", help="扩展文件 / the file")] = Path(
-        "TwinLedger.oxt"
-    ),
+    output: Annotated[Path, typer.Option("-o", "--output", help="扩展文件 / the file")] = Path("TwinLedger.oxt"),
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """生成 TwinLedger.oxt（不含第三方库） / build TwinLedger.oxt, without libraries."""
@@ -76,8 +70,6 @@ def uninstall(profile: ProfileOption = None, lang: LanguageOption = Lang.ZH) -> 
             "Removed from LibreOffice; workbooks calculate natively.",
         )
         if there
-        else Text(
-            "LibreOffice 中没有安装 TwinLedger 扩展。", "The extension is not installed in LibreOffice."
-        )
+        else Text("LibreOffice 中没有安装 TwinLedger 扩展。", "The extension is not installed in LibreOffice.")
     )
     say(said[read_language(lang)])

@@ -81,9 +81,7 @@ def _zipped(files: Mapping[str, str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP), text.encode("utf-8"), zipfile.ZIP_DEFLATED
-            )
+            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -100,8 +98,7 @@ def _manifest() -> str:
 
 def _components() -> str:
     implementations = "\n".join(
-        f'<implementation name="{name}"><service name="{name}"/></implementation>'
-        for name in (SERVICE, OPENING)
+        f'<implementation name="{name}"><service name="{name}"/></implementation>' for name in (SERVICE, OPENING)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<components xmlns="http://openoffice.org/2010/uno-components">\n'
@@ -112,9 +109,7 @@ def _components() -> str:
 
 def _description() -> str:
     names = "".join(f'<name lang="{language}">{escape(_TITLE[language])}</name>' for language in ("en", "zh"))
-    about = "".join(
-        f'<src xlink:href="about_{language}.txt" lang="{language}"/>' for language in ("en", "zh")
-    )
+    about = "".join(f'<src xlink:href="about_{language}.txt" lang="{language}"/>' for language in ("en", "zh"))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<description xmlns="http://openoffice.org/extensions/description/2006" '

@@ -26,8 +26,7 @@ def _method(definition: Definition) -> str:
     if definition.variadic:
         types[-1] = "sequence<any>"
     listed = ", ".join(
-        f"[in] {kind} {identifier(argument)}"
-        for kind, argument in zip(types, definition.arguments, strict=True)
+        f"[in] {kind} {identifier(argument)}" for kind, argument in zip(types, definition.arguments, strict=True)
     )
     return f"  {RESULT} {definition.function}({listed});"
 

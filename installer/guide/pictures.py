@@ -81,12 +81,8 @@ def sheet_pictures(book: Path, language: Language) -> Iterator[tuple[str, Image.
          "--outdir", str(folder), str(book)], check=True, capture_output=True,
     )  # fmt: skip
     pdf = book.with_suffix(".pdf")
-    pages = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
-    )
-    heads = [
-        page.strip().splitlines()[0].strip() if page.strip() else "" for page in pages.stdout.split("\f")
-    ]
+    pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    heads = [page.strip().splitlines()[0].strip() if page.strip() else "" for page in pages.stdout.split("\f")]
     for wanted in SHEETS:
         number = str(heads.index(wanted.sheet[language]) + 1)
         png = subprocess.run(
@@ -152,18 +148,14 @@ def trimmed(picture: Image.Image) -> Image.Image:
         (max(left - _MARGIN, 0), max(top - _MARGIN, 0), min(right + _MARGIN, picture.width), min(bottom + _MARGIN, picture.height))
     )  # fmt: skip
     if picture.width > WIDTH:
-        picture = picture.resize(
-            (WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS
-        )
+        picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
     return picture
 
 
 def png(picture: Image.Image) -> bytes:
     """Return a small PNG: sheets and pages need few colours, but also the rare ones, as that of a point in a chart."""
     buffer = io.BytesIO()
-    picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        buffer, "PNG", optimize=True
-    )
+    picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
@@ -179,9 +171,7 @@ def main(arguments: list[str]) -> int:
             for name, picture in found:
                 data = png(trimmed(picture))
                 write_atomically(target / f"{name}_{language}.png", data)
-                print(
-                    f"{name}_{language}.png  {len(data):,}" + ("  TOO LARGE" if len(data) > LARGEST else "")
-                )
+                print(f"{name}_{language}.png  {len(data):,}" + ("  TOO LARGE" if len(data) > LARGEST else ""))
     return 0
 
 

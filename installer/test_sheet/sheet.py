@@ -114,9 +114,7 @@ def sheet(language: Language) -> bytes:
     text = book.add_format({**font, "border": 1, "border_color": "#C9D2D9"})
     entry = book.add_format({**font, "border": 1, "border_color": "#C9D2D9", "bg_color": _INPUT})
     head = book.add_format({**font, "bold": True, "font_color": "white", "bg_color": _TEAL, "border": 1})
-    section = book.add_format(
-        {**font, "bold": True, "bg_color": _PALE, "font_color": _TEAL, "text_wrap": False}
-    )
+    section = book.add_format({**font, "bold": True, "bg_color": _PALE, "font_color": _TEAL, "text_wrap": False})
     title = book.add_format({**font, "bold": True, "font_size": 15, "font_color": _TEAL, "text_wrap": False})
     page = book.add_worksheet(Text("测试表", "Test sheet")[language])
     for column, width in enumerate(_WIDTHS):

@@ -147,9 +147,7 @@ def compile_script(text: str, folder: Path) -> None:
         )  # fmt: skip
     file = folder / "setup.nsi"
     file.write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", str(file)], capture_output=True, text=True
-    )
+    done = subprocess.run([program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", str(file)], capture_output=True, text=True)
     if done.returncode:
         reason = (done.stdout + done.stderr).strip()
         raise BuildError(Text(f"makensis 没有成功：{reason}", f"makensis failed: {reason}"))

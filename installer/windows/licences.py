@@ -106,8 +106,7 @@ def may_ship(found: Licence, rules: Rules) -> bool:
 
 def _holds(expression: str, known: frozenset[str]) -> bool:
     return any(
-        all(name.strip() in known | {"held"} for name in choice.split(" AND "))
-        for choice in expression.split(" OR ")
+        all(name.strip() in known | {"held"} for name in choice.split(" AND ")) for choice in expression.split(" OR ")
     )
 
 

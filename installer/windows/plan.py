@@ -97,9 +97,7 @@ def read_plan(file: Path = PLAN_FILE) -> Plan:
         files=tuple(PlannedFile(f["from"], f["to"], f.get("read_only", False)) for f in data["file"]),
         registry=tuple(_key(k) for k in data["registry"]),
         excel=data["excel"],
-        shortcuts=tuple(
-            Shortcut(Text(**s["name"]), s["target"], s.get("arguments", "")) for s in data["shortcut"]
-        ),
+        shortcuts=tuple(Shortcut(Text(**s["name"]), s["target"], s.get("arguments", "")) for s in data["shortcut"]),
         messages=tuple(Message(m["id"], Text(m["zh"], m["en"]), m.get("exit", 0)) for m in data["message"]),
     )
     _check(plan)

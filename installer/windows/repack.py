@@ -56,11 +56,7 @@ def repack(wheel: Path, part: LeftOut) -> Path:
 def _renamed(name: str, old: str, new: str) -> str:
     """The folders that bear the version are the metadata's and that of data and scripts."""
     first, slash, rest = name.partition("/")
-    return (
-        (new + first.removeprefix(old) if first in (f"{old}.dist-info", f"{old}.data") else first)
-        + slash
-        + rest
-    )
+    return (new + first.removeprefix(old) if first in (f"{old}.dist-info", f"{old}.data") else first) + slash + rest
 
 
 def _metadata(metadata: bytes, label: str, files: list[str]) -> bytes:

@@ -67,9 +67,7 @@ def missing(folder: Path, python: str, roots: Iterable[Requirement]) -> list[Req
             continue
         seen.add(key)
         wheel = wheels.get(key[0])
-        if wheel is None or not wanted.specifier.contains(
-            parse_wheel_filename(wheel.name)[1], prereleases=True
-        ):
+        if wheel is None or not wanted.specifier.contains(parse_wheel_filename(wheel.name)[1], prereleases=True):
             lacking.append(wanted)
         else:
             open_ones += requirements(wheel, python, wanted.extras)

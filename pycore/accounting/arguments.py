@@ -57,6 +57,4 @@ def amount(name: str, unit: str, zh: str, en: str, symbol: str = "AD") -> Argume
 
 def fraction(name: str, zh: str, en: str, symbol: str, default: float | None = None) -> Argument:
     """A fraction of one; with a default it is optional."""
-    return Argument(
-        name, "1", Text(zh, en), FRACTION, symbol=symbol, optional=default is not None, default=default
-    )
+    return Argument(name, "1", Text(zh, en), FRACTION, symbol=symbol, optional=default is not None, default=default)

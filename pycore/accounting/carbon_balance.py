@@ -21,9 +21,7 @@ CARBON_BALANCE_CO2 = Equation(
     title=Text("碳平衡法工艺过程排放", "process CO2 by carbon balance"),
     arguments=[
         amount("carbon_in", "tC", "原料等带入的碳", "carbon brought in", r"C_\mathrm{in}"),
-        amount(
-            "carbon_in_products", "tC", "产品带出的碳", "carbon leaving in products", r"C_\mathrm{products}"
-        ),
+        amount("carbon_in_products", "tC", "产品带出的碳", "carbon leaving in products", r"C_\mathrm{products}"),
         amount(
             "carbon_in_waste",
             "tC",

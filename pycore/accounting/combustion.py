@@ -86,9 +86,7 @@ CARBON_CO2 = Equation(
     title=Text("按实测含碳量计算的燃烧排放", "CO2 from measured carbon content"),
     arguments=[
         amount("consumption", "t", "消耗量", "consumption"),
-        Argument(
-            "carbon", "tC/t", Text("含碳量", "carbon content by mass"), CARBON_FRACTION_DOMAIN, symbol="CC"
-        ),
+        Argument("carbon", "tC/t", Text("含碳量", "carbon content by mass"), CARBON_FRACTION_DOMAIN, symbol="CC"),
         fraction("oxidation", "碳氧化率", "carbon oxidation rate", r"\mathit{OF}", 1.0),
     ],
     unit="tCO2",

@@ -17,8 +17,7 @@ GAS_PER_ENERGY_DOMAIN = Domain(
     10_000,
     hint=Text(
         "CH4、N2O 排放因子单位为 kg/TJ（数值同 g/GJ），不大于 10000；若填的是 CO2 因子，请改用 TL_FUEL_CO2。",
-        "The CH4 or N2O factor is in kg/TJ (the same number as g/GJ) and at most 10000; "
-        "for CO2 use TL_FUEL_CO2.",
+        "The CH4 or N2O factor is in kg/TJ (the same number as g/GJ) and at most 10000; for CO2 use TL_FUEL_CO2.",
     ),
     typical=(0.1, 100),
 )
@@ -51,9 +50,7 @@ COMBUSTION_GAS = Equation(
         ),
     ],
     unit="t",
-    clause=park_clause(
-        "表A.2 发电锅炉、移动源、生物质燃烧", "table A.2: power boilers, mobile sources, biomass", "M"
-    ),
+    clause=park_clause("表A.2 发电锅炉、移动源、生物质燃烧", "table A.2: power boilers, mobile sources, biomass", "M"),
     note=Text(
         "结果为气体质量（t），再用 TL_CO2E 折算；活动水平以热值计，因子为 kg/TJ。",
         "The result is the mass of the gas in t; TL_CO2E turns it into CO2e. The factor is per TJ of fuel.",

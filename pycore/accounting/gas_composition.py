@@ -62,9 +62,7 @@ def _gas_carbon(gases: Any, volume_fractions: Any) -> float:
     return carbon * float(CARBON_MOLAR_MASS) / float(MOLAR_VOLUME) * float(TC_PER_1E4NM3)
 
 
-_FRACTIONS = Argument(
-    "volume_fractions", "1", Text("各气体的体积分数", "volume fraction of each gas"), FRACTION
-)
+_FRACTIONS = Argument("volume_fractions", "1", Text("各气体的体积分数", "volume fraction of each gas"), FRACTION)
 
 GAS_CARBON = Method(
     "TL_GAS_CARBON",
@@ -77,7 +75,5 @@ GAS_CARBON = Method(
     ],
     unit="tC/(1e4*Nm3)",
     clause=clause("气体燃料含碳量（按组分）", "carbon content of gas from composition", "M"),
-    note=Text(
-        "Σ 12 × 碳原子数 × 体积分数 ÷ 22.4 × 10。", "Sum of 12 × carbon atoms × volume fraction / 22.4 × 10."
-    ),
+    note=Text("Σ 12 × 碳原子数 × 体积分数 ÷ 22.4 × 10。", "Sum of 12 × carbon atoms × volume fraction / 22.4 × 10."),
 )

@@ -67,17 +67,13 @@ ADIPIC_ACID_N2O = Equation(
         Domain(
             0,
             1,
-            hint=Text(
-                f"单位为 tN2O/t 己二酸，约 0.3{_KG_PER_T.zh}", f"In tN2O/t acid, about 0.3{_KG_PER_T.en}"
-            ),
+            hint=Text(f"单位为 tN2O/t 己二酸，约 0.3{_KG_PER_T.zh}", f"In tN2O/t acid, about 0.3{_KG_PER_T.en}"),
             typical=(0.1, 0.4),
         ),
     ),
     unit="tN2O",
     symbol=r"E_\mathrm{N_2O}",
-    clause=park_clause(
-        "表A.3 己二酸生产（尾气处理凭记忆）", "table A.3, adipic acid (abatement remembered)", "M"
-    ),
+    clause=park_clause("表A.3 己二酸生产（尾气处理凭记忆）", "table A.3, adipic acid (abatement remembered)", "M"),
     note=Text(
         "本指南只给产量 × 因子；有尾气处理时填去除率和投运率，缺一按未处理计。",
         "The guide gives output × factor alone; with abatement enter removal and share of time, both.",

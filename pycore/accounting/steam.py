@@ -42,9 +42,7 @@ PRESSURE = Argument(
     Domain(
         LEAST_PRESSURE,
         100,
-        hint=Text(
-            "应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."
-        ),
+        hint=Text("应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."),
         typical=(0.1, 15),
     ),
     symbol="p",
@@ -56,9 +54,7 @@ TEMPERATURE = Argument(
     Domain(
         0,
         800,
-        hint=Text(
-            "温度单位为 ℃；若填的是 K，请减 273.15。", "Temperature is in °C; subtract 273.15 from kelvin."
-        ),
+        hint=Text("温度单位为 ℃；若填的是 K，请减 273.15。", "Temperature is in °C; subtract 273.15 from kelvin."),
         typical=(100, 600),
     ),
     optional=True,
@@ -178,13 +174,9 @@ def _steam_steps(steam: Any, pressure: float, temperature: float | None = None) 
                 f"saturation temperature at {pressure:g} MPa: {boiling:.2f} °C",
             )
         )
-    lines.append(
-        Text(f"蒸汽焓值（IAPWS-IF97）：{enthalpy:.2f} kJ/kg", f"enthalpy (IAPWS-IF97): {enthalpy:.2f} kJ/kg")
-    )
+    lines.append(Text(f"蒸汽焓值（IAPWS-IF97）：{enthalpy:.2f} kJ/kg", f"enthalpy (IAPWS-IF97): {enthalpy:.2f} kJ/kg"))
     values = [steam, enthalpy]
-    lines.append(
-        Text(STEAM_HEAT_OF_ENTHALPY.sentence(values, "zh"), STEAM_HEAT_OF_ENTHALPY.sentence(values, "en"))
-    )
+    lines.append(Text(STEAM_HEAT_OF_ENTHALPY.sentence(values, "zh"), STEAM_HEAT_OF_ENTHALPY.sentence(values, "en")))
     return lines
 
 
@@ -237,9 +229,7 @@ WATER_HEAT = Equation(
             "temperature",
             "delta_degC",
             Text("热水温度（℃）", "temperature of the water (°C)"),
-            Domain(
-                20, 374, hint=Text("热水温度应高于 20 ℃。", "Hot water is above 20 °C."), typical=(20, 200)
-            ),
+            Domain(20, 374, hint=Text("热水温度应高于 20 ℃。", "Hot water is above 20 °C."), typical=(20, 200)),
             symbol="t",
         ),
     ],

@@ -68,9 +68,7 @@ def _benchmark_level(product: str, value: float, scheme: str) -> float:
     return level_of(value, [b.value for b in levels])
 
 
-PRODUCT = Argument(
-    "product", "", Text("产品（如 methanol、煤制甲醇）", "product, e.g. methanol"), kind="text"
-)
+PRODUCT = Argument("product", "", Text("产品（如 methanol、煤制甲醇）", "product, e.g. methanol"), kind="text")
 _SCHEME = Text("对标体系：MEE2026、TCCECTA0104-2023、SD2025", "scheme: MEE2026, TCCECTA0104-2023, SD2025")
 BENCHMARK = Method(
     "TL_BENCHMARK",

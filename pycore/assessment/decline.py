@@ -34,7 +34,5 @@ DECLINE_RATE = Equation(
         ),
         "I",
     ),
-    note=Text(
-        "小数，0.18 即下降 18%；上升时为负。", "A fraction, 0.18 is a decline of 18 %; a rise is negative."
-    ),
+    note=Text("小数，0.18 即下降 18%；上升时为负。", "A fraction, 0.18 is a decline of 18 %; a rise is negative."),
 )

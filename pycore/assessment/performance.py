@@ -79,9 +79,7 @@ ELASTICITY = Equation(
             Domain(typical=(1, 1e4)),
             symbol=r"\mathit{ER}_k",
         ),
-        Argument(
-            "ghg_base", "emission_unit", Text("温室气体基准排放量", "GHG base emission"), _BASE, symbol="Q_k"
-        ),
+        Argument("ghg_base", "emission_unit", Text("温室气体基准排放量", "GHG base emission"), _BASE, symbol="Q_k"),
     ],
     unit="1",
     symbol=r"\mathit{Els}",

@@ -188,9 +188,7 @@ def language_of(text: str) -> Language:
     )
 
 
-_DECIMALS = Domain(
-    0, MOST_DECIMALS, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6)
-)
+_DECIMALS = Domain(0, MOST_DECIMALS, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6))
 _NOT_BELOW_ZERO = Domain(
     0, hint=Text("排放绩效不能为负。", "A pollutant performance cannot be negative."), typical=(0.01, 1)
 )
@@ -227,8 +225,7 @@ _LANGUAGE = Argument(
 )
 CLAUSE = Clause(
     Text(
-        "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》编制说明 4.5.4(2) 表 4-1；"
-        "S 的公式据表反推",
+        "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》编制说明 4.5.4(2) 表 4-1；S 的公式据表反推",
         "coal chemical GHG EIA guide, explanatory note 4.5.4(2), table 4-1; form of S inferred from it",
     ),
     "I",
@@ -295,9 +292,7 @@ def _deviation(what: Text, value: float, reference: float, base: float, deviatio
     numbers = f"({value_text} − {reference_text})/{base_text} = {float(deviation):+.4%}"
     if not deviation:
         equal = Text("与先进值相同", "equal to the advanced value")
-        return Text("{what}相对偏差：{equal}", "relative deviation, {what}: {equal}").format(
-            what=what, equal=equal
-        )
+        return Text("{what}相对偏差：{equal}", "relative deviation, {what}: {equal}").format(what=what, equal=equal)
     return Text("{what}相对偏差：{n}", "relative deviation, {what}: {n}").format(what=what, n=numbers)
 
 

@@ -71,9 +71,7 @@ SYNERGY_CONFIDENCE = Method(
     title=Text("协同度等级的概率", "probability of each synergy grade"),
     arguments=[
         *_PERFORMANCE,
-        relative_uncertainty(
-            "u_pollutant", "污染物绩效的相对不确定度", "relative uncertainty of the pollutant"
-        ),
+        relative_uncertainty("u_pollutant", "污染物绩效的相对不确定度", "relative uncertainty of the pollutant"),
         relative_uncertainty(
             "u_pollutant_reference", "污染物先进值的相对不确定度", "relative uncertainty of its reference"
         ),

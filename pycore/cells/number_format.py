@@ -67,9 +67,7 @@ def _digits(value: float, pattern: str, percent: bool) -> str:
     return f"{_rounded(value, decimals, percent):{',' if ',' in mantissa else ''}.{decimals}f}"
 
 
-def fixed_text(
-    value: float, digits: int = 0, *, sign: bool = False, group: bool = False, percent: bool = False
-) -> str:
+def fixed_text(value: float, digits: int = 0, *, sign: bool = False, group: bool = False, percent: bool = False) -> str:
     """Write a number as the sentences of our workbooks do; see `pycore.sheets.fixed_text.fixed`.
 
     >>> fixed_text(-1234567.125, 2, group=True), fixed_text(0.0314, 1, percent=True, sign=True), fixed_text(-0.01, 1)

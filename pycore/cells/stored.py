@@ -40,14 +40,10 @@ class Area:
         last = (int(match[4]), column_number(match[3])) if match[3] else first
         if max(first[0], last[0]) > LAST_ROW or max(first[1], last[1]) > LAST_COLUMN:
             return None
-        return cls(
-            min(first[0], last[0]), min(first[1], last[1]), max(first[0], last[0]), max(first[1], last[1])
-        )
+        return cls(min(first[0], last[0]), min(first[1], last[1]), max(first[0], last[0]), max(first[1], last[1]))
 
     def __contains__(self, place: tuple[int, int]) -> bool:
-        return (
-            self.first_row <= place[0] <= self.last_row and self.first_column <= place[1] <= self.last_column
-        )
+        return self.first_row <= place[0] <= self.last_row and self.first_column <= place[1] <= self.last_column
 
     @property
     def corner(self) -> tuple[int, int]:
@@ -64,9 +60,7 @@ class Area:
         return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
 
 
-_AREA = re.compile(
-    r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}))?\Z", re.ASCII
-)
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6}))?\Z", re.ASCII)
 
 
 @dataclass(slots=True)

@@ -17,9 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(
-    books: Annotated[
-        list[Path] | None, typer.Argument(help="也检查这些工作簿 / workbooks to look at too")
-    ] = None,
+    books: Annotated[list[Path] | None, typer.Argument(help="也检查这些工作簿 / workbooks to look at too")] = None,
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:

@@ -169,9 +169,7 @@ def _label(one: Explanation, parent: Explanation | None, language: Language, sho
     label.append(f"  {words} = " if words else "  = ")
     label.append(one.shown_value(language), style=_STYLES.get(one.kind.value, ""))
     if one.kind.value in _KINDS:
-        label.append(
-            f"  〔{_KINDS[one.kind.value].zh}〕" if zh else f"  [{_KINDS[one.kind.value].en}]", style="dim"
-        )
+        label.append(f"  〔{_KINDS[one.kind.value].zh}〕" if zh else f"  [{_KINDS[one.kind.value].en}]", style="dim")
     if one.found is not None:
         label.append(f"  {one.found[language]}", style="dim")
     if one.repeated:

@@ -152,9 +152,7 @@ def call(
     language = read_language(lang)
     if batch:
         calls = _batch(_json(sys.stdin.buffer.read().decode("utf-8-sig", "replace"), "stdin"))
-        print_json(
-            [result_json(call_function(function, values, language), language) for function, values in calls]
-        )
+        print_json([result_json(call_function(function, values, language), language) for function, values in calls])
         return
     if not name:
         raise BadInput(
@@ -192,9 +190,7 @@ def _json(text: str, where: str) -> Any:
         return json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         reason = str(error) or "nested too deeply"
-        found = Text(
-            f"{where}：不是有效的 JSON（{reason}）。", f"{where}: this is not valid JSON ({reason})."
-        )
+        found = Text(f"{where}：不是有效的 JSON（{reason}）。", f"{where}: this is not valid JSON ({reason}).")
         raise BadInput(found, _A_BATCH if where == "stdin" else _A_LIST) from error
 
 
@@ -204,9 +200,7 @@ def _batch(data: Any) -> list[tuple[str, list[Any]]]:
     calls = []
     for place, one in enumerate(data, 1):
         if not (isinstance(one, list) and len(one) == 2 and isinstance(one[0], str)):
-            found = Text(
-                f"第 {place} 个调用不是 [函数名, [参数]]。", f"Call {place} is not [name, [arguments]]."
-            )
+            found = Text(f"第 {place} 个调用不是 [函数名, [参数]]。", f"Call {place} is not [name, [arguments]].")
             raise BadInput(found, _A_BATCH)
         calls.append((one[0], _values(one[1], f"{place} {one[0]}")))
     return calls
@@ -288,9 +282,7 @@ def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
 
     zh = language == "zh"
     colon, comma = ("：", "，") if zh else (": ", ", ")
-    spread = (
-        f"±{entry.uncertainty:.3%}".replace(".000%", "%") if entry.uncertainty else ("无" if zh else "none")
-    )
+    spread = f"±{entry.uncertainty:.3%}".replace(".000%", "%") if entry.uncertainty else ("无" if zh else "none")
     unit = "" if entry.unit == "1" else f" {entry.unit}"
     lines = [
         f"{entry.id}  {entry.name[language]} = {format_number(entry.value)}{unit}",
@@ -300,7 +292,5 @@ def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
     ]
     newer = library().superseded_by(entry.id)
     if newer is not None:
-        lines.append(
-            f"    {'已被替代' if zh else 'superseded by'}{colon}{newer.id} = {format_number(newer.value)}"
-        )
+        lines.append(f"    {'已被替代' if zh else 'superseded by'}{colon}{newer.id} = {format_number(newer.value)}")
     return lines

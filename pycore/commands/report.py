@@ -30,12 +30,8 @@ def register(app: typer.Typer) -> None:
 def report(
     ctx: typer.Context,
     book: Annotated[Path, typer.Argument(help="填好的工作簿 / the filled workbook", show_default=False)],
-    docx: Annotated[
-        Path | None, typer.Option("--docx", help="生成 Word 文件 / write a Word file (.docx)")
-    ] = None,
-    html: Annotated[
-        Path | None, typer.Option("--html", help="生成单个网页 / write one web page (.html)")
-    ] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", help="生成 Word 文件 / write a Word file (.docx)")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="生成单个网页 / write one web page (.html)")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:

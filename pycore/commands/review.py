@@ -39,9 +39,7 @@ def register(app: typer.Typer) -> None:
 def review(
     books: Annotated[list[Path], typer.Argument(help="提交的工作簿 / submitted workbooks")],
     as_json: JsonOption = False,
-    sarif: Annotated[
-        Path | None, typer.Option("--sarif", help="另存 SARIF 文件 / also write a SARIF file")
-    ] = None,
+    sarif: Annotated[Path | None, typer.Option("--sarif", help="另存 SARIF 文件 / also write a SARIF file")] = None,
     html: Annotated[
         Path | None,
         typer.Option("--html", help="审核网页（文件或文件夹） / HTML page: a file, or a folder for several"),
@@ -141,17 +139,14 @@ def _print(review: Review, language: Language) -> None:
         print_table(
             Text("审核发现", "Findings")[language],
             [h[language] for h in heads],
-            [
-                [_SEVERITY[f.severity.value][language], f.rule, f.sentence(language)]
-                for f in review.findings[:_SHOWN]
-            ],
+            [[_SEVERITY[f.severity.value][language], f.rule, f.sentence(language)] for f in review.findings[:_SHOWN]],
         )
         if len(review.findings) > _SHOWN:
             more = len(review.findings) - _SHOWN
             say(
-                Text(
-                    f"…另有 {more} 条，用 --json 查看全部。", f"… and {more} more: see them all with --json."
-                )[language]
+                Text(f"…另有 {more} 条，用 --json 查看全部。", f"… and {more} more: see them all with --json.")[
+                    language
+                ]
             )
 
 

@@ -147,8 +147,7 @@ def _number_json(result: NumberResult, language: Language) -> dict[str, Any]:
         "unit": result.unit[language],
         **{name: _finite(getattr(result, name)) for name in numbers},
         "contributions": [
-            {"cell": address(c.source.cell), "label": c.source.label, "share": c.share}
-            for c in result.contributions
+            {"cell": address(c.source.cell), "label": c.source.label, "share": c.share} for c in result.contributions
         ],
     }
 
@@ -202,9 +201,7 @@ def _print(simulation: Simulation, book: Book, language: Language) -> None:
     contributions = [row for r in simulation.numbers for row in _contribution_rows(r, language)]
     if contributions:
         print_table(
-            Text("不确定性的主要来源（相关系数平方）", "Main sources of uncertainty (squared correlation)")[
-                language
-            ],
+            Text("不确定性的主要来源（相关系数平方）", "Main sources of uncertainty (squared correlation)")[language],
             [
                 t[language]
                 for t in (
@@ -251,9 +248,9 @@ def _text_row(result: TextResult, language: Language) -> list[str]:
     firm, flips = Text("✓ 可靠", "✓ firm"), Text("! 等级可能翻转", "! grade could flip")
     verdict = (firm if result.firm else flips)[language]
     if result.most_likely != result.calculated:
-        verdict += Text(
-            f"{comma}最可能{colon}{result.most_likely}", f"{comma}most likely{colon}{result.most_likely}"
-        )[language]
+        verdict += Text(f"{comma}最可能{colon}{result.most_likely}", f"{comma}most likely{colon}{result.most_likely}")[
+            language
+        ]
     return [result.named(language), result.calculated, shares, verdict]
 
 

@@ -67,9 +67,7 @@ def upgrade(
     ] = None,
     renamed: Annotated[
         list[str] | None,
-        typer.Option(
-            "--renamed", help="改名对应：旧名=新名，可重复 / old name=present name, may be repeated"
-        ),
+        typer.Option("--renamed", help="改名对应：旧名=新名，可重复 / old name=present name, may be repeated"),
     ] = None,
     rows: Annotated[
         list[str] | None,

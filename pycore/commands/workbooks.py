@@ -34,13 +34,9 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
-    kind: Annotated[
-        str, typer.Argument(help="工作簿种类，如 coal_chemical / kind of workbook, e.g. coal_chemical")
-    ],
+    kind: Annotated[str, typer.Argument(help="工作簿种类，如 coal_chemical / kind of workbook, e.g. coal_chemical")],
     output: Annotated[Path, typer.Option("-o", "--output", help="新文件 / the new file (.xlsx)")],
-    example: Annotated[
-        bool, typer.Option("--example", help="填入示例数据 / with the worked example")
-    ] = False,
+    example: Annotated[bool, typer.Option("--example", help="填入示例数据 / with the worked example")] = False,
     rows: Annotated[
         list[str] | None,
         typer.Option("--rows", help="台账行数，如 fuels=200，可重复 / rows of a ledger, may be repeated"),
@@ -68,17 +64,11 @@ def new(
 
 def calculate(
     book: Annotated[Path, typer.Argument(help="要计算的工作簿 / the workbook")],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="结果文件 / the file to write")
-    ] = None,
-    in_place: Annotated[
-        bool, typer.Option("--in-place", help="写回原文件 / write into the same file")
-    ] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="结果文件 / the file to write")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="写回原文件 / write into the same file")] = False,
     native: Annotated[
         bool,
-        typer.Option(
-            "--native", help="只用原生公式（如同没有加载项） / native formulas only, as without the add-in"
-        ),
+        typer.Option("--native", help="只用原生公式（如同没有加载项） / native formulas only, as without the add-in"),
     ] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
@@ -96,9 +86,7 @@ def calculate(
     target = output if output is not None else book
     values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place)
     cells = sum(len(sheet) for sheet in values.values())
-    failed = [
-        (name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)
-    ]
+    failed = [(name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)]
     say(
         Text(
             f"已计算 {cells:,} 个公式单元格，写入 {target}。",
@@ -141,9 +129,7 @@ def _report_inputs(path: Path, language: Language) -> None:
         return
     if not problems:
         return
-    say_error(
-        Text(f"输入中有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")[language]
-    )
+    say_error(Text(f"输入中有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")[language])
     for problem in problems[:_SHOWN_PROBLEMS]:
         say_error("  " + problem.text[language])
     if len(problems) > _SHOWN_PROBLEMS:

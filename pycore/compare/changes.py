@@ -117,7 +117,9 @@ class FormulaChange:
         else:
             said = Text(f"{count} 个公式改变", f"{count} formula(s) changed")
         old, new = (self.old or "–"), (self.new or "–")
-        return f"{where}{'：' if zh else ': '}{self.title[language]} {said[language]}{'：' if zh else ': '}{old} → {new}"
+        return (
+            f"{where}{'：' if zh else ': '}{self.title[language]} {said[language]}{'：' if zh else ': '}{old} → {new}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ class ResultChange:
         what = " ".join(x for x in (self.label[language], self.title[language]) if x)
         place = f"{where(self.old_cell, self.new_cell)}{'：' if zh else ': '}{what} "
         if self.changed:
-            return f"{place}{self.old_text[language]} → {self.new_text[language]}{percent(self.old, self.new, language)}"
+            return (
+                f"{place}{self.old_text[language]} → {self.new_text[language]}{percent(self.old, self.new, language)}"
+            )
         old, new = number_text(self.old_filed), number_text(self.new_filed)
         return (
             place

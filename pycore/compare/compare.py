@@ -152,17 +152,13 @@ class _Comparing:
             if cells:
                 changed.append((b.row, self._row(Change.CHANGED, table, a, b, cells)))
             for column in values_in_use(table):
-                self._factor(
-                    f"{table.key}_{column.key}", column, b.label, (a.cells[column.key], b.cells[column.key])
-                )
+                self._factor(f"{table.key}_{column.key}", column, b.label, (a.cells[column.key], b.cells[column.key]))
         self.rows += [r for _, r in sorted(changed, key=lambda x: x[0])]
         self.rows += [
-            self._row(Change.REMOVED, table, line, None, self._held(table, inputs, line, None))
-            for line in removed
+            self._row(Change.REMOVED, table, line, None, self._held(table, inputs, line, None)) for line in removed
         ]
         self.rows += [
-            self._row(Change.ADDED, table, None, line, self._held(table, inputs, None, line))
-            for line in added
+            self._row(Change.ADDED, table, None, line, self._held(table, inputs, None, line)) for line in added
         ]
 
     def _changed_cells(self, table: Table, inputs: Sequence[Column], a: Line, b: Line) -> list[CellChange]:
@@ -225,13 +221,9 @@ class _Comparing:
     ) -> RowChange:
         line = b or a
         assert line is not None
-        return RowChange(
-            change, table.key, table.title, line.label, row_address(a), row_address(b), tuple(cells)
-        )
+        return RowChange(change, table.key, table.title, line.label, row_address(a), row_address(b), tuple(cells))
 
-    def _held(
-        self, table: Table, inputs: Sequence[Column], a: Line | None, b: Line | None
-    ) -> list[CellChange]:
+    def _held(self, table: Table, inputs: Sequence[Column], a: Line | None, b: Line | None) -> list[CellChange]:
         """What a row that is in one file alone holds."""
         line = b or a
         assert line is not None

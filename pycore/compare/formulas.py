@@ -169,9 +169,7 @@ def _issued(key: str, language: Language) -> dict[str, set[str]]:
     return dict(issued)
 
 
-def _formula_change(
-    name: str, title: Text, gone: Mapping[str, _Family], come: Mapping[str, _Family]
-) -> FormulaChange:
+def _formula_change(name: str, title: Text, gone: Mapping[str, _Family], come: Mapping[str, _Family]) -> FormulaChange:
     old = [address(c) for f in gone.values() for c in f.cells]
     new = [address(c) for f in come.values() for c in f.cells]
     first_old, first_new = next(iter(gone.values()), None), next(iter(come.values()), None)

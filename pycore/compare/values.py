@@ -16,11 +16,7 @@ RESULT_TOLERANCE = 1e-9
 
 
 def equal(old: Value, new: Value, tolerance: float) -> bool:
-    if (
-        isinstance(old, float | int)
-        and isinstance(new, float | int)
-        and isinstance(old, bool) == isinstance(new, bool)
-    ):
+    if isinstance(old, float | int) and isinstance(new, float | int) and isinstance(old, bool) == isinstance(new, bool):
         return math.isclose(old, new, rel_tol=tolerance, abs_tol=1e-300)
     return type(old) is type(new) and old == new
 

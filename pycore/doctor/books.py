@@ -23,9 +23,7 @@ def read_book(file: Path) -> BookState:
         core = book.value(_RECORD) if _RECORD in book.names else None
     except TwinLedgerError as error:
         return BookState(file, problem=(error.text.zh, error.text.en), blocked=is_blocked(file))
-    targets = [
-        t for part, data in book.package.members.items() if _LINK_PART.fullmatch(part) for t in _targets(data)
-    ]
+    targets = [t for part, data in book.package.members.items() if _LINK_PART.fullmatch(part) for t in _targets(data)]
     ours = [t for t in targets if PureWindowsPath(t).name.lower() == ADD_IN.lower()]
     return BookState(
         file,

@@ -50,14 +50,10 @@ def check_libraries(facts: Facts) -> Iterator[Diagnosis]:
     if bad:
         zh = "、".join(f"{b.name} {b.version or '未安装'}（应为 {b.wanted or '任何版本'}）" for b in bad)
         en = ", ".join(f"{b.name} {b.version or 'not installed'} (expected {b.wanted or 'any'})" for b in bad)
-        yield wrong(
-            "libraries", Text(f"这些程序库不符：{zh}。", f"These libraries do not fit: {en}."), _INSTALL
-        )
+        yield wrong("libraries", Text(f"这些程序库不符：{zh}。", f"These libraries do not fit: {en}."), _INSTALL)
     elif facts.core.libraries:
         count = len(facts.core.libraries)
-        yield good(
-            "libraries", f"所需的 {count} 个程序库齐全。", f"All {count} libraries that are needed are there."
-        )
+        yield good("libraries", f"所需的 {count} 个程序库齐全。", f"All {count} libraries that are needed are there.")
     else:
         yield note("libraries", Text("TwinLedger 不是作为软件包安装的，未核对程序库版本。",
                                      "TwinLedger is not installed as a package, so its libraries were not checked."))  # fmt: skip

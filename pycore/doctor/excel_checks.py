@@ -10,9 +10,7 @@ from pycore.language import Text
 
 LEAST_EXCEL = 16
 _SETUP = Text("请重新运行 TwinLedger-Setup.exe。", "Run TwinLedger-Setup.exe again.")
-_TRUST_CENTER = Text(
-    "文件 → 选项 → 信任中心 → 信任中心设置", "File → Options → Trust Center → Trust Center Settings"
-)
+_TRUST_CENTER = Text("文件 → 选项 → 信任中心 → 信任中心设置", "File → Options → Trust Center → Trust Center Settings")
 _SIGNED_ONLY, _NONE = 3, 4
 
 
@@ -161,9 +159,7 @@ def _trust_problems(windows: Windows) -> Iterator[Diagnosis]:
         where = (
             Text("受信任位置已被停用", "trusted locations are switched off")
             if trust.locations_off
-            else Text(
-                f"{untrusted[0].parent} 不是受信任位置", f"{untrusted[0].parent} is not a trusted location"
-            )
+            else Text(f"{untrusted[0].parent} 不是受信任位置", f"{untrusted[0].parent} is not a trusted location")
         )
         if trust.macros in (_SIGNED_ONLY, _NONE):
             yield wrong(
@@ -182,9 +178,7 @@ def _shown(program: Program) -> Text:
     version = program.version or "?"
     if not program.bits:
         return Text(f"{version}（{program.path}）", f"{version} ({program.path})")
-    return Text(
-        f"{version}，{program.bits} 位（{program.path}）", f"{version}, {program.bits}-bit ({program.path})"
-    )
+    return Text(f"{version}，{program.bits} 位（{program.path}）", f"{version}, {program.bits}-bit ({program.path})")
 
 
 def _major(program: Program) -> int:

@@ -73,9 +73,7 @@ def registered_add_ins(registry: Registry) -> tuple[Path, ...]:
     """Return the files in Excel's list of add-ins that are ours."""
     values = registry.values("HKCU", rf"{_EXCEL}\Options")
     entries = (values[name] for name in _OPEN if name in values)
-    return tuple(
-        Path(p) for e in entries if (p := _path_of(e)) and PureWindowsPath(p).name.lower() == ADD_IN.lower()
-    )
+    return tuple(Path(p) for e in entries if (p := _path_of(e)) and PureWindowsPath(p).name.lower() == ADD_IN.lower())
 
 
 def trusted_folders(registry: Registry) -> list[tuple[Path, bool]]:
@@ -124,9 +122,7 @@ def _lower_utf16(data: bytes) -> bytes:
 def _interpreter(settings: Path, registered: tuple[Path, ...]) -> Path | None:
     """The Python that the add-in will start, found as its VBA finds it: by the settings, else beside the add-in."""
     try:
-        lines = settings.read_text(
-            encoding="mbcs" if os.name == "nt" else "utf-8", errors="replace"
-        ).splitlines()
+        lines = settings.read_text(encoding="mbcs" if os.name == "nt" else "utf-8", errors="replace").splitlines()
     except OSError:
         lines = []
     named = next((r[1] for r in csv.reader(lines) if len(r) == 2 and r[0].upper() == "INTERPRETER_WIN"), "")

@@ -48,9 +48,7 @@ def read_windows(registry: Registry) -> Windows:
     """Read what the registry and the files of a Windows machine say of Excel and WPS."""
     excel = find_excel(registry)
     home = Path(os.environ.get("USERPROFILE") or Path.home())
-    add_in = read_add_in(
-        registry, home / SETTINGS, locale.getpreferredencoding(False), excel.bits if excel else 0
-    )
+    add_in = read_add_in(registry, home / SETTINGS, locale.getpreferredencoding(False), excel.bits if excel else 0)
     return Windows(excel, find_wps(registry), read_trust(registry), add_in, read_installation(registry))
 
 
@@ -85,9 +83,7 @@ def _libraries() -> list[Library]:
             version = importlib.metadata.version(match[1])
         except importlib.metadata.PackageNotFoundError:
             version = None
-        found.append(
-            Library(match[1], version, match[2].strip(), version is not None and fits(version, match[2]))
-        )
+        found.append(Library(match[1], version, match[2].strip(), version is not None and fits(version, match[2])))
     return found
 
 
@@ -150,9 +146,7 @@ def _chinese_font() -> str | None:
     if sys.platform in ("win32", "darwin") or program is None:
         return ""
     try:
-        done = subprocess.run(
-            [program, ":lang=zh", "family"], capture_output=True, text=True, timeout=_SECONDS
-        )
+        done = subprocess.run([program, ":lang=zh", "family"], capture_output=True, text=True, timeout=_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     families = sorted(line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip())

@@ -82,9 +82,7 @@ def _book(book: BookState) -> Iterator[Diagnosis]:
                     Text("确认来源后，右键 → 属性 → 勾选“解除锁定”。", "When you know where it comes from: right-click → Properties → tick Unblock."))  # fmt: skip
     for target, exists in book.links:
         if exists:
-            yield good(
-                "book-link", f"{name} 链接到加载项 {target}", f"{name} is linked to the add-in {target}"
-            )
+            yield good("book-link", f"{name} 链接到加载项 {target}", f"{name} is linked to the add-in {target}")
         else:
             yield note("book-link", Text(f"{name} 链接到另一台机器上的加载项 {target}。", f"{name} is linked to the add-in of another machine, {target}."),
                        Text("装有加载项时，打开文件会自动改正；否则单元格保留原值。", "Where the add-in is installed, opening the file mends it; elsewhere cells keep their values."))  # fmt: skip

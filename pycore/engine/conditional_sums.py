@@ -122,9 +122,7 @@ def sums_that_meet_errors(
             return True
         if area not in met:
             met[area] = any(
-                area.sheet == sheet
-                and area.row1 <= row <= area.row2
-                and area.column1 <= column <= area.column2
+                area.sheet == sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2
                 for sheet, row, column in wrong
             )
         return met[area]

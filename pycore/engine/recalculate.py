@@ -97,8 +97,7 @@ def calculate_file(
         raise FileProblem(
             Text(
                 f"输出文件与输入文件相同：{source}。请用 -o 指定另一个文件，或明确要求就地改写。",
-                f"The output is the input itself: {source}. "
-                "Name another file with -o, or ask for writing in place.",
+                f"The output is the input itself: {source}. Name another file with -o, or ask for writing in place.",
             )
         )
     package = Package.read(source)
@@ -145,9 +144,7 @@ class _Calculation:
         self.confined: set[tuple[str, tuple[int, int]]] = set()
 
     def values(self) -> Values:
-        copy = self.package.with_formulas(
-            {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
-        )
+        copy = self.package.with_formulas({sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets})
         try:
             engine = self._engine(copy)
             engine.evaluate_all()
@@ -288,9 +285,7 @@ class _Calculation:
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
-                if spills or (
-                    area is None and single.is_single(formula, self.families.get((sheet, place), ""))
-                ):
+                if spills or (area is None and single.is_single(formula, self.families.get((sheet, place), ""))):
                     continue
                 reached = _spilled(engine, sheet, place)
                 if not _is_spill(engine.get_value(sheet, *place)) and (
@@ -342,9 +337,7 @@ class _Calculation:
 
 
 @lru_cache(maxsize=2)
-def _readers(
-    defined: tuple[tuple[str, str], ...], known: frozenset[str]
-) -> tuple[Intersections, ListsOfCriteria]:
+def _readers(defined: tuple[tuple[str, str], ...], known: frozenset[str]) -> tuple[Intersections, ListsOfCriteria]:
     """What knows the formulas of a workbook: a review calculates it twice, and files of one template are alike."""
     return Intersections(defined), ListsOfCriteria(SingleValues(defined, known))
 

@@ -55,9 +55,7 @@ class Constant(float):
         )
 
 
-def _restore(
-    value: float, key: str, unit: str, meaning: Text, text: str, source: str, factor: str
-) -> Constant:
+def _restore(value: float, key: str, unit: str, meaning: Text, text: str, source: str, factor: str) -> Constant:
     return Constant(value, key, unit, meaning, text=text, source=source, factor=factor)
 
 

@@ -80,9 +80,7 @@ class Equation(Definition):
             raise argument.problem(value, self.function)
         try:
             # Not `float(nominal)`: numpy's logical value would pass for a number.
-            number = (
-                float(nominal) if isinstance(nominal, numbers.Real) or hasattr(nominal, "dtype") else None
-            )
+            number = float(nominal) if isinstance(nominal, numbers.Real) or hasattr(nominal, "dtype") else None
         except (TypeError, ValueError):
             number = None
         except OverflowError:

@@ -147,8 +147,7 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"{from_unit} 与 {to_unit} 量纲不同，不能换算。"
-                "请核对两个单位（tC 与 tCO2、Nm3 与 m3 是不同的量）。",
+                f"{from_unit} 与 {to_unit} 量纲不同，不能换算。请核对两个单位（tC 与 tCO2、Nm3 与 m3 是不同的量）。",
                 f"{from_unit} and {to_unit} measure different things and cannot be converted. "
                 "Check both (tC and tCO2, Nm3 and m3 are different quantities).",
             ),
@@ -175,7 +174,5 @@ CONVERT = Method(
     ],
     unit="",
     clause=Clause(Text("GB 3100；标准煤 29.3076 GJ/tce", "SI; standard coal 29.3076 GJ/tce"), "M"),
-    note=Text(
-        "支持 万t、tce、10^4 Nm3、kgCO2/kWh 等写法。", "Reads 万t, tce, 10^4 Nm3, kgCO2/kWh and the like."
-    ),
+    note=Text("支持 万t、tce、10^4 Nm3、kgCO2/kWh 等写法。", "Reads 万t, tce, 10^4 Nm3, kgCO2/kWh and the like."),
 )

@@ -85,8 +85,7 @@ def _on_sheet(book: Book, sheet: str, corner: str, asked: str) -> CellKey:
     if match is None:
         raise AddressProblem(
             Text(
-                f"“{asked}”中的“{corner}”不是一个单元格，应为列字母加行号，例如 {sheet}!K8。"
-                "一次只能解释一个单元格。",
+                f"“{asked}”中的“{corner}”不是一个单元格，应为列字母加行号，例如 {sheet}!K8。一次只能解释一个单元格。",
                 f'"{corner}" in "{asked}" is not a cell; expected column letters and a row, '
                 f"such as {sheet}!K8. One cell can be explained at a time.",
             )

@@ -49,8 +49,7 @@ def explain_cell(book: Book, cell: CellKey, depth: int | None = None) -> Explana
         name = book.name or "FILE.xlsx"
         raise FileProblem(
             Text(
-                f"{address(cell)} 是公式，但文件尚未计算，没有可解释的数值。"
-                f"请先运行：twinledger calculate {name}",
+                f"{address(cell)} 是公式，但文件尚未计算，没有可解释的数值。请先运行：twinledger calculate {name}",
                 f"{address(cell)} is a formula, and the file was never calculated: "
                 f"there is no value to explain. First run: twinledger calculate {name}",
             )
@@ -139,11 +138,7 @@ class _Explainer:
         if kind is not CellKind.FACTOR:
             return traced.sources
         # The row of a factor says it all; only an own value in it has more to tell.
-        return [
-            s
-            for s in traced.sources
-            if self._is_own_value(s.cell) and not is_blank(self.book.values.get(s.cell))
-        ]
+        return [s for s in traced.sources if self._is_own_value(s.cell) and not is_blank(self.book.values.get(s.cell))]
 
     def _kind(self, cell: CellKey, place: Place, value: Value) -> CellKind:
         if cell in self.book.formulas:
@@ -198,9 +193,7 @@ class _Explainer:
             )
         if kind is CellKind.OWN_VALUE:
             reason = self._text_beside(cell, "reason")
-            notes.append(
-                Text(f"自有值，理由：{reason or '未填写'}", f"own value, reason: {reason or 'none given'}")
-            )
+            notes.append(Text(f"自有值，理由：{reason or '未填写'}", f"own value, reason: {reason or 'none given'}"))
         filled_in = kind in (CellKind.INPUT, CellKind.OWN_VALUE) and source.why is Why.VALUE
         if filled_in and place.key not in ("evidence", "quality", "reason"):
             evidence, quality = self._text_beside(cell, "evidence"), self._text_beside(cell, "quality")

@@ -48,11 +48,7 @@ class Gathering:
             yield from ((r, c) for r in range(area.rows) for c in range(area.columns))
             return
         for sheet, row, column in self.book.cells:
-            if (
-                sheet == area.sheet
-                and area.row1 <= row <= area.row2
-                and area.column1 <= column <= area.column2
-            ):
+            if sheet == area.sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2:
                 yield row - area.row1, column - area.column1
 
     def _value(self, area: Area, offset: tuple[int, int]) -> Value:

@@ -242,9 +242,7 @@ class _Tracer:
         if isinstance(default, float):
             number = format_number(default)
             self.gathering.notes.append(
-                Text(
-                    f"采用自有值，代替缺省值 {number}", f"own value in use, in place of the default {number}"
-                )
+                Text(f"采用自有值，代替缺省值 {number}", f"own value in use, in place of the default {number}")
             )
         else:
             self.gathering.notes.append(Text("采用自有值", "own value in use"))

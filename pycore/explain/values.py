@@ -57,9 +57,7 @@ class Reading:
             with calculating():
                 return self._compiler.node(tree)
         except (ArithmeticError, RecursionError, TypeError, ValueError) as reason:
-            raise FormulaProblem(
-                Text(f"无法计算（{reason}）。", f"cannot be calculated ({reason}).")
-            ) from reason
+            raise FormulaProblem(Text(f"无法计算（{reason}）。", f"cannot be calculated ({reason}).")) from reason
 
     def value(self, tree: Tree, sheet: str) -> Value:
         """Calculate a part of a formula on a sheet; raises FormulaProblem if it is no single value."""
@@ -172,9 +170,7 @@ def written(
     return _written(tree, replaced, spoken or {})[0]
 
 
-def _written(
-    tree: Tree, replaced: Callable[[Tree], str | None], spoken: Mapping[str, str]
-) -> tuple[str, int]:
+def _written(tree: Tree, replaced: Callable[[Tree], str | None], spoken: Mapping[str, str]) -> tuple[str, int]:
     instead = replaced(tree)
     if instead is not None:
         return instead, _ATOM

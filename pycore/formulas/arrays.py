@@ -126,8 +126,7 @@ def _common_length(arrays: Mapping[Cell, Lanes]) -> int:
         if array.ndim != 1 or (i and len(array) != size):
             raise FormulaProblem(
                 Text(
-                    f"抽样数组的形状为 {array.shape}，其他为 {size} 个抽样。"
-                    "请为每个单元格给出相同个数的一维数组。",
+                    f"抽样数组的形状为 {array.shape}，其他为 {size} 个抽样。请为每个单元格给出相同个数的一维数组。",
                     f"the draws have the shape {array.shape}, and others are {size} draws. "
                     "Give every cell a one-dimensional array of the same length.",
                 )

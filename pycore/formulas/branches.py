@@ -47,9 +47,7 @@ def _if(compiler: Reader, arguments: list[Tree]) -> Node:
     condition = compiler.node(arguments[0])
     if not isinstance(condition, Grid):
         return choose(condition, lambda: compiler.node(yes), lambda: compiler.node(no))
-    return each(
-        lambda c, a, b: choose(c, lambda: a, lambda: b), condition, compiler.node(yes), compiler.node(no)
-    )
+    return each(lambda c, a, b: choose(c, lambda: a, lambda: b), condition, compiler.node(yes), compiler.node(no))
 
 
 def _not_blank(node: Node) -> Node:

@@ -41,8 +41,7 @@ def plain(value: object) -> Value:
         return ErrorValue(_ENGINE_ERRORS.get(str(value.get("kind")), "#VALUE!"))
     raise FormulaProblem(
         Text(
-            f"这里需要一个数值或文本，得到的却是 {type(value).__name__}（例如一片区域）。"
-            "请改为引用单个单元格。",
+            f"这里需要一个数值或文本，得到的却是 {type(value).__name__}（例如一片区域）。请改为引用单个单元格。",
             f"a number or a text is needed here, and {type(value).__name__} was found (such as a range). "
             "Refer to one cell.",
         )

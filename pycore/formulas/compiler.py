@@ -247,9 +247,7 @@ _EQUALITY = ("=", "<>")
 
 
 def _is_cell_beside_text(left: Node, right: Node) -> bool:
-    return (
-        isinstance(left, Varying) and left.slot > 0 and isinstance(right, Fixed) and type(right.value) is str
-    )
+    return isinstance(left, Varying) and left.slot > 0 and isinstance(right, Fixed) and type(right.value) is str
 
 
 def _beside_text(function: Function, cell: Node, text: Node) -> Varying:
@@ -314,7 +312,6 @@ def _check_count(name: str, count: int, fewest: int, most: int) -> None:
         raise FormulaProblem(
             Text(
                 f"函数 {name} 有 {count} 个参数，应为 {fewest} 至 {most} 个。请改正公式。",
-                f"the function {name} has {count} arguments and takes {fewest} to {most}. "
-                "Correct the formula.",
+                f"the function {name} has {count} arguments and takes {fewest} to {most}. Correct the formula.",
             )
         )

@@ -26,9 +26,7 @@ def criterion(wanted: Value) -> Function:
     The test takes one value or lanes. A draw that is an error meets only `<>`.
     """
     match = _CRITERION.fullmatch(wanted) if isinstance(wanted, str) else None
-    operator, operand = (
-        (match[1] or "", match[2]) if match and not isinstance(wanted, ErrorValue) else ("", "")
-    )
+    operator, operand = (match[1] or "", match[2]) if match and not isinstance(wanted, ErrorValue) else ("", "")
     compare = _COMPARISONS[operator]
     aim: Value = wanted
     if wanted is None:
@@ -77,6 +75,4 @@ def wildcard(words: str) -> re.Pattern[str]:
     """Compile Excel's `*`, `?` and `~` into a pattern that does not see case."""
     parts = re.findall(r"~[*?~]|.", words, re.DOTALL)
     translated = {"*": ".*", "?": "."}
-    return re.compile(
-        "".join(translated.get(p) or re.escape(p[-1]) for p in parts), re.IGNORECASE | re.DOTALL
-    )
+    return re.compile("".join(translated.get(p) or re.escape(p[-1]) for p in parts), re.IGNORECASE | re.DOTALL)

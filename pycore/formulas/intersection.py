@@ -86,9 +86,7 @@ def _wanted(node: Any, want: Wanted) -> Iterator[tuple[str, Wanted]]:
     if kind == "Reference":
         yield node["reference"], want
     elif kind == "BinaryOp":
-        of_operands: Wanted = (
-            "cells" if node["operator"] in JOINS else "array" if want == "array" else "value"
-        )
+        of_operands: Wanted = "cells" if node["operator"] in JOINS else "array" if want == "array" else "value"
         yield from _wanted(node["left"], of_operands)
         yield from _wanted(node["right"], of_operands)
     elif kind == "UnaryOp":

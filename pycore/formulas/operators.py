@@ -138,11 +138,7 @@ def _comparison(ufunc: Callable[..., Any]) -> Function:
             return _agreed(bool(ufunc(1, 0)), right)
         if a == "number" and b in ("text", "bool"):
             return _agreed(bool(ufunc(0, 1)), left)
-        if (
-            a == b == "text"
-            and ufunc in (np.equal, np.not_equal)
-            and not (is_lanes(left) and is_lanes(right))
-        ):
+        if a == b == "text" and ufunc in (np.equal, np.not_equal) and not (is_lanes(left) and is_lanes(right)):
             equal = _same_text(left, right) if is_lanes(left) else _same_text(right, left)
             return equal if ufunc is np.equal else ~equal
         return slowly(left, right)

@@ -178,8 +178,7 @@ def call_function(name: str, function: Callable[..., object], nodes: list[Node])
                     return argument
             raise FormulaProblem(
                 Text(
-                    f"函数 {name} 不能对抽样数组计算（{type(reason).__name__}: {reason}）。"
-                    "请检查其参数的取值范围。",
+                    f"函数 {name} 不能对抽样数组计算（{type(reason).__name__}: {reason}）。请检查其参数的取值范围。",
                     f"the function {name} failed on draws ({type(reason).__name__}: {reason}). "
                     "Check the domain of its arguments.",
                 )
@@ -206,8 +205,7 @@ def function_result(name: str, result: Any, size: int) -> Result:
         raise FormulaProblem(
             Text(
                 f"函数 {name} 返回形状为 {result.shape} 的数组，应为 {size} 个抽样。请检查该函数。",
-                f"the function {name} gives an array of the shape {result.shape} for {size} draws. "
-                "Check the function.",
+                f"the function {name} gives an array of the shape {result.shape} for {size} draws. Check the function.",
             )
         )
     return plain(result)

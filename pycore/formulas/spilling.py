@@ -151,11 +151,7 @@ class SingleValues:
         if kind == "Reference":
             return self.is_one_cell(node["reference"])
         if kind == "BinaryOp":
-            return (
-                node["operator"] not in JOINS
-                and self.gives_one(node["left"])
-                and self.gives_one(node["right"])
-            )
+            return node["operator"] not in JOINS and self.gives_one(node["left"]) and self.gives_one(node["right"])
         if kind == "UnaryOp":
             return node["operator"] == "@" or (node["operator"] != "#" and self.gives_one(node["operand"]))
         if kind != "Function":

@@ -81,12 +81,8 @@ def _range(table: Table, inside: str, row: int) -> str:
     elif "#all" in areas:
         top, bottom = table.first_row, table.last_row
     else:
-        top = (
-            table.first_row if "#headers" in areas else last_data + 1 if areas == {"#totals"} else first_data
-        )
-        bottom = (
-            table.last_row if "#totals" in areas else first_data - 1 if areas == {"#headers"} else last_data
-        )
+        top = table.first_row if "#headers" in areas else last_data + 1 if areas == {"#totals"} else first_data
+        bottom = table.last_row if "#totals" in areas else first_data - 1 if areas == {"#headers"} else last_data
     if top > bottom:
         return "#REF!"
     sheet = table.sheet.replace("'", "''")

@@ -174,9 +174,7 @@ def refuse_whole_lines(area: Area, reference: str) -> None:
         )
 
 
-def precedents(
-    formula: str, sheet: str, names: Mapping[str, str], *, whole_lines: bool = False
-) -> list[Area]:
+def precedents(formula: str, sheet: str, names: Mapping[str, str], *, whole_lines: bool = False) -> list[Area]:
     """List the rectangles that a formula names, each once, in the order of the formula.
 
     The formula behind a defined name counts as part of the formula. What OFFSET and INDIRECT point at is

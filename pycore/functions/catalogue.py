@@ -234,9 +234,7 @@ def _kinds(definition: Definition, count: int) -> list[str]:
 
 def _broadcast(definition: Definition, values: list[Any], broadcasting: list[bool]) -> list[list[Any]]:
     """Evaluate cell by cell; a single row, column or cell repeats to the size of the others."""
-    ranges = [
-        rows_of(value) if spread else [[value]] for value, spread in zip(values, broadcasting, strict=True)
-    ]
+    ranges = [rows_of(value) if spread else [[value]] for value, spread in zip(values, broadcasting, strict=True)]
     height = max(len(rows) for rows in ranges)
     width = max((len(row) for rows in ranges for row in rows), default=0)
     for rows in ranges:
@@ -302,8 +300,7 @@ def _single(definition: Definition, values: Sequence[Any]) -> Any:
             VALUE,
             Text(
                 f"{definition.function} 内部出错（{what}）。请把输入和此信息报告给 TwinLedger。",
-                f"{definition.function} failed inside ({what}). "
-                "Report the input and this message to TwinLedger.",
+                f"{definition.function} failed inside ({what}). Report the input and this message to TwinLedger.",
             ),
         )
     if isinstance(result, float):

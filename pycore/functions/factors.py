@@ -132,9 +132,7 @@ GWP = Method(
     unit="tCO2e/t",
     clause=_IPCC_GWP,
     steps=_gwp_steps,
-    note=Text(
-        "某套评估报告没有该气体的值时为 #N/A，绝不为 0。", "A gas without a value in a set is #N/A, never 0."
-    ),
+    note=Text("某套评估报告没有该气体的值时为 #N/A，绝不为 0。", "A gas without a value in a set is #N/A, never 0."),
 )
 CO2E = Method(
     "TL_CO2E",

@@ -199,9 +199,7 @@ def _local_header(data: bytes, info: zipfile.ZipInfo) -> int | Text:
         return Text("条目头与目录不符", "its header differs from the directory")
     declared, actual = (checksum, stored, size), (info.CRC, info.compress_size, info.file_size)
     later = flags & _DESCRIBED_LATER
-    if any(
-        d != a and not (d == 0 and later) and d != 0xFFFFFFFF for d, a in zip(declared, actual, strict=True)
-    ):
+    if any(d != a and not (d == 0 and later) and d != 0xFFFFFFFF for d, a in zip(declared, actual, strict=True)):
         return Text("条目头的大小与目录不符", "its header's sizes differ from the directory")
     return int(start + length + extra)
 
@@ -216,14 +214,10 @@ def _places(
         if begin < at:
             yield Breach("gate-archive", entry.name, Text("与另一条目重叠", "it overlaps another entry"))
         elif begin - at > _DESCRIPTOR or (at == 0 and begin):
-            yield Breach(
-                "gate-archive", entry.name, Text("前有目录未列的内容", "unlisted bytes stand before it")
-            )
+            yield Breach("gate-archive", entry.name, Text("前有目录未列的内容", "unlisted bytes stand before it"))
         at = max(at, entry.start + entry.stored)
     if directory - at > _DESCRIPTOR or _DIRECTORY_END in comment or data.count(_DIRECTORY_END, directory) > 1:
-        yield Breach(
-            "gate-archive", detail=Text("有目录未列的内容", "there are bytes that no directory lists")
-        )
+        yield Breach("gate-archive", detail=Text("有目录未列的内容", "there are bytes that no directory lists"))
 
 
 def _size(count: int) -> str:

@@ -89,9 +89,7 @@ class ChildLost(ChildFailed):
     """The child was ended by something outside it, or never started: that says nothing of the file."""
 
     rule = "not-reviewed"
-    sentence_start = Text(
-        "读取该文件的子进程被外部终止", "The child process that read the file was ended from outside"
-    )
+    sentence_start = Text("读取该文件的子进程被外部终止", "The child process that read the file was ended from outside")
     sentence_end = Text(
         "因此未能在此读取，这不说明文件有问题。请关闭占用内存的程序后重试。",
         "so it could not be read here, which says nothing against the file. Close what takes up memory and try again.",
@@ -124,9 +122,7 @@ class Child:
             )
         except OSError as error:  # no memory, no more processes or files
             reason = error.strerror or type(error).__name__
-            raise ChildLost(
-                Text(f"子进程无法启动：{reason}", f"no child process starts: {reason}")
-            ) from error
+            raise ChildLost(Text(f"子进程无法启动：{reason}", f"no child process starts: {reason}")) from error
         self._complaint: deque[bytes] = deque(maxlen=50)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()

@@ -116,9 +116,7 @@ def leaving(formula: str) -> list[Leaving]:
     if len(formula) > LONGEST_FORMULA:
         return [Leaving("gate-formula-length", f"{len(formula):,}")]
     found: list[Leaving] = []
-    if (
-        "'" not in formula
-    ):  # the usual form in a file that Excel saved; a quoted name could hold its characters
+    if "'" not in formula:  # the usual form in a file that Excel saved; a quoted name could hold its characters
         numbers = _LINKED_CALL.findall(formula)
         found = [Leaving("gate-external-link", n, int(n), function=True) for n in numbers]
         formula = _LINKED_CALL.sub("", formula) if numbers else formula

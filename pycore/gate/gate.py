@@ -178,9 +178,7 @@ def _workbook(package: _Package, kinds: list[tuple[str, str]]) -> str | Breach:
             detail=Text(f"工作簿，找到 {len(mains)} 个", f"the workbook, {len(mains)} named"),
         )
     if typed != mains or package.roots.get(mains[0]) != "workbook":
-        return Breach(
-            "gate-missing-part", mains[0], Text("不是 .xlsx 工作簿部件", "not an .xlsx workbook part")
-        )
+        return Breach("gate-missing-part", mains[0], Text("不是 .xlsx 工作簿部件", "not an .xlsx workbook part"))
     return mains[0]
 
 
@@ -191,9 +189,7 @@ def _judge_links(package: _Package, workbook: str) -> None:
     through it. A use in a formula passes only if it is such a function.
     """
     targets = _targets(package, workbook)
-    listed = [
-        targets.get(_relationship_id(a), "") for a in package.kept[workbook].attributes("externalReference")
-    ]
+    listed = [targets.get(_relationship_id(a), "") for a in package.kept[workbook].attributes("externalReference")]
     good: Counter[int] = Counter()
     bad: Counter[int] = Counter()
     for part, link, cell in package.links:
@@ -204,9 +200,7 @@ def _judge_links(package: _Package, workbook: str) -> None:
             package.breaches.append(Breach("gate-external-link", part, link.detail, cell))
     links = {part for part, root in package.roots.items() if root == "externalLink"}
     links |= {
-        name
-        for plain_name, name in package.names.items()
-        if plain_name.startswith("xl/externallinks/externallink")
+        name for plain_name, name in package.names.items() if plain_name.startswith("xl/externallinks/externallink")
     }
     for part in sorted(links):
         rels = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"

@@ -68,9 +68,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "gate-embedded", "OLE"),
     (b"%PDF", "gate-embedded", "PDF"),
 )
-_BINARY = re.compile(
-    r"(?:^|/)(?:printersettings|customproperty)/?[^/]*(?:/[^/]*)?\.bin$|^\[trash\]/[^/]+\.dat$", re.I
-)
+_BINARY = re.compile(r"(?:^|/)(?:printersettings|customproperty)/?[^/]*(?:/[^/]*)?\.bin$|^\[trash\]/[^/]+\.dat$", re.I)
 # The empty part by which Excel marks a workbook that was signed.
 _SIGNED = re.compile(r"^_xmlsignatures/origin\.sigs$", re.I)
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -99,9 +97,7 @@ def by_content(part: str, content: bytes) -> Iterator[Breach]:
             yield Breach(rule, part, what)
             return
     if content and _SIGNED.search(part):
-        yield Breach(
-            "gate-foreign-part", part, Text("应为空的签名标记", "a mark of signing that should be empty")
-        )
+        yield Breach("gate-foreign-part", part, Text("应为空的签名标记", "a mark of signing that should be empty"))
     if not part.lower().endswith(XML_ENDINGS) and b"PK\x05\x06" in content[-66_000:]:
         yield Breach("gate-nested-archive", part, Text("附在末尾的 zip", "a zip at its end"))
 

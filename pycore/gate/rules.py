@@ -40,12 +40,8 @@ class Rule:
     action: Text
 
 
-_ASK = Text(
-    "请向提交者索取原文件，不要打开本文件。", "Ask whoever sent it for the original; do not open this file."
-)
-_RESAVE = Text(
-    "请在 Excel 或 WPS 中打开原文件，另存为 .xlsx 后重新提交。", "Save it as .xlsx again in Excel or WPS."
-)
+_ASK = Text("请向提交者索取原文件，不要打开本文件。", "Ask whoever sent it for the original; do not open this file.")
+_RESAVE = Text("请在 Excel 或 WPS 中打开原文件，另存为 .xlsx 后重新提交。", "Save it as .xlsx again in Excel or WPS.")
 _REMOVE = Text("请删除该内容后重新提交。", "Remove it and submit the workbook again.")
 _NONE = Text("不含此类内容", "none of these")
 
@@ -140,9 +136,7 @@ RULES: Mapping[str, Rule] = {
         _RESAVE,
     ),
     "gate-foreign-part": Rule(
-        Text(
-            "部件种类不属于工作簿（{detail}）", "this kind of part does not belong in a workbook ({detail})"
-        ),
+        Text("部件种类不属于工作簿（{detail}）", "this kind of part does not belong in a workbook ({detail})"),
         Text("XML、图片或打印机设置", "XML, a picture or printer settings"),
         _REMOVE,
     ),
@@ -183,12 +177,8 @@ RULES: Mapping[str, Rule] = {
         _REMOVE,
     ),
     "gate-macro": Rule(Text("含有宏（{detail}）", "it has macros ({detail})"), _NONE, _REMOVE),
-    "gate-xlm": Rule(
-        Text("含有 Excel 4.0 宏（{detail}）", "it has Excel 4.0 macros ({detail})"), _NONE, _REMOVE
-    ),
-    "gate-dialog-sheet": Rule(
-        Text("含有对话框工作表（{detail}）", "it has a dialog sheet ({detail})"), _NONE, _REMOVE
-    ),
+    "gate-xlm": Rule(Text("含有 Excel 4.0 宏（{detail}）", "it has Excel 4.0 macros ({detail})"), _NONE, _REMOVE),
+    "gate-dialog-sheet": Rule(Text("含有对话框工作表（{detail}）", "it has a dialog sheet ({detail})"), _NONE, _REMOVE),
     "gate-external-link": Rule(
         Text("链接到其他文件（{detail}）", "it links to another file ({detail})"),
         Text(
@@ -214,9 +204,7 @@ RULES: Mapping[str, Rule] = {
     "gate-custom-ui": Rule(
         Text("含有自定义界面（{detail}）", "it customises the user interface ({detail})"), _NONE, _REMOVE
     ),
-    "gate-web-extension": Rule(
-        Text("含有网页加载项（{detail}）", "it brings a web add-in ({detail})"), _NONE, _REMOVE
-    ),
+    "gate-web-extension": Rule(Text("含有网页加载项（{detail}）", "it brings a web add-in ({detail})"), _NONE, _REMOVE),
     "gate-connection": Rule(
         Text("含有外部数据连接（{detail}）", "it has a connection to outside data ({detail})"), _NONE, _REMOVE
     ),

@@ -49,11 +49,7 @@ _RULES = {
     "webextension": "gate-web-extension",
     "externalBook": "",
 }
-_TAKEN = (
-    _FORMULAS
-    | set(_RULES)
-    | {"c", "sheet", "externalReference", "Relationship", "Override", "Default", "cfvo"}
-)
+_TAKEN = _FORMULAS | set(_RULES) | {"c", "sheet", "externalReference", "Relationship", "Override", "Default", "cfvo"}
 _AUTO = re.compile(r"(?:_xlnm\.)?Auto_?(?:Open|Close|Activate|Deactivate)", re.IGNORECASE)
 
 
@@ -89,9 +85,7 @@ class Seen:
         return (attributes for name, attributes in self.rows if name == element)
 
 
-def look_through(
-    part: str, content: bytes, room: int = MOST_ELEMENTS, formula_room: int = MOST_EXAMINED
-) -> Seen:
+def look_through(part: str, content: bytes, room: int = MOST_ELEMENTS, formula_room: int = MOST_EXAMINED) -> Seen:
     """Read an XML part with expat; anything that must not be parsed ends the reading with its breach.
 
     Args:
@@ -230,12 +224,7 @@ class _Scan:
             local = key.rpartition(":")[2]
             if local == "macro" and value.strip():
                 self._breach("gate-macro", value)
-            elif (
-                self.picture
-                and local in ("src", "href")
-                and is_outside(value)
-                and not value.startswith("data:")
-            ):
+            elif self.picture and local in ("src", "href") and is_outside(value) and not value.startswith("data:"):
                 self._breach("gate-external-image", value)
 
     def _breach(self, rule: str, detail: str) -> None:

@@ -45,9 +45,7 @@ def _region1_terms() -> _Terms:
 @cache
 def _region2_terms() -> tuple[_Terms, _Terms]:
     tables, unit = steam_tables(), GAS_CONSTANT * REGION2_TEMPERATURE
-    return _derived([(0, j, n) for j, n in tables.region2_ideal], unit), _derived(
-        tables.region2_residual, unit
-    )
+    return _derived([(0, j, n) for j, n in tables.region2_ideal], unit), _derived(tables.region2_residual, unit)
 
 
 def _derived(terms: _Terms | list[tuple[int, int, float]], unit: float) -> _Terms:

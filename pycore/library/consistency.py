@@ -37,9 +37,7 @@ def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
             place = first[located.id]
             yield Problem(
                 f"{located.where} id",
-                Text(
-                    f"与 {place} 重复的编号 {located.id}", f"the id {located.id}, which {place} already has"
-                ),
+                Text(f"与 {place} 重复的编号 {located.id}", f"the id {located.id}, which {place} already has"),
                 Text("全库唯一的编号", "an id that no other row of the library has"),
                 CORRECT,
             )

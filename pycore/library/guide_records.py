@@ -143,9 +143,7 @@ class Indicator(GuideRow):
 
     area: Area
     sector: Sector
-    kind: Annotated[
-        Literal["performance", "optional"], Text("performance 或 optional", "performance or optional")
-    ]
+    kind: Annotated[Literal["performance", "optional"], Text("performance 或 optional", "performance or optional")]
     quantity: Annotated[str, *_code(QUANTITIES, blank=True)]
     per: Annotated[str, *_code(DENOMINATORS, blank=True)]
     form: Annotated[str, *_code(FORMS)]

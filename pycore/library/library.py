@@ -163,16 +163,12 @@ class Library:
         what = Text(f"{scheme} 中 {product} 的等级", f"level of {product} in {scheme}")
         raise unknown(what, "" if level is None else str(level), [str(b.level) for b in levels])
 
-    def benchmark_levels(
-        self, product: str, indicator: str, scheme: str, condition: str = ""
-    ) -> tuple[Benchmark, ...]:
+    def benchmark_levels(self, product: str, indicator: str, scheme: str, condition: str = "") -> tuple[Benchmark, ...]:
         """Return the benchmarks of a product in a scheme, strictest level first; raises on none."""
         found = list(self.benchmarks.values())
         here = Text(f"{scheme} 中", f" in {scheme}")
         found = _narrow(found, scheme, Text("基准方案", "benchmark scheme"), lambda b: (b.scheme,))
-        found = _narrow(
-            found, indicator, Text(f"{here.zh}的指标", f"indicator{here.en}"), lambda b: (b.indicator,)
-        )
+        found = _narrow(found, indicator, Text(f"{here.zh}的指标", f"indicator{here.en}"), lambda b: (b.indicator,))
         found = _narrow(found, product, Text(f"{here.zh}的产品", f"product{here.en}"), _product_names)
         what = Text(f"{here.zh} {product} 的条件", f"condition of {product}{here.en}")
         found = _narrow(found, condition, what, lambda b: (b.condition,))

@@ -14,8 +14,7 @@ def factor_lines(id: str, language: Language) -> list[str]:
     zh = language == "zh"
     lines = [
         f"{row.id}{'：' if zh else ': '}{row.name[language]} = {format_number(row.value)} {row.unit}",
-        f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} "
-        f"{flag_text(row.flag)[language]}",
+        f"{'来源：' if zh else 'source: '}{row.source}, {row.year}, {row.region} {flag_text(row.flag)[language]}",
     ]
     newer = library().superseded_by(id)
     if newer is not None:

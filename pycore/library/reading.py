@@ -109,9 +109,7 @@ def _count_problem(where: str, found: int, expected: int) -> Problem:
     )
 
 
-def _cell_problems(
-    where: str, kind: type[Row], values: dict[str, str], error: ValidationError
-) -> Iterator[Problem]:
+def _cell_problems(where: str, kind: type[Row], values: dict[str, str], error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors():
         column = str(detail["loc"][0])
         found = values[column]

@@ -167,9 +167,7 @@ class Benchmark(Entry):
     product_zh: Word
     product_en: Word
     indicator: Annotated[Literal["GHG", "NOx"], Text("GHG 或 NOx", "GHG or NOx")]
-    level: Annotated[
-        int, Field(ge=0, le=3), Text("0（先进值）、1、2 或 3", "0 (the advanced value), 1, 2 or 3")
-    ]
+    level: Annotated[int, Field(ge=0, le=3), Text("0（先进值）、1、2 或 3", "0 (the advanced value), 1, 2 or 3")]
     condition: str
     scope: Word
     decimals: Count
@@ -179,11 +177,7 @@ class Benchmark(Entry):
     @property
     def name(self) -> Text:
         """Product, indicator, scheme and level as one name in both languages."""
-        level = (
-            Text(f"{self.level} 级", f"level {self.level}")
-            if self.level
-            else Text("先进值", "advanced value")
-        )
+        level = Text(f"{self.level} 级", f"level {self.level}") if self.level else Text("先进值", "advanced value")
         return Text(
             f"{self.product_zh} {self.indicator} {level.zh}（{self.scheme}）",
             f"{self.product_en} {self.indicator} {level.en} ({self.scheme})",

@@ -70,19 +70,16 @@ def _why_not_written(path: Path, failure: OSError) -> Text:
     if isinstance(failure, FileNotFoundError | NotADirectoryError):
         return Text(
             f"无法写入 {path}：文件夹 {path.parent} 不存在。请先建立该文件夹，或换一个位置保存。",
-            f"{path} cannot be written: the folder {path.parent} does not exist. "
-            "Make it first, or save elsewhere.",
+            f"{path} cannot be written: the folder {path.parent} does not exist. Make it first, or save elsewhere.",
         )
     if isinstance(failure, PermissionError):
         return Text(
-            f"无法写入 {path}：文件可能正在 Excel 或 WPS 中打开，或没有写入权限。"
-            "请关闭该文件，或换一个位置保存。",
+            f"无法写入 {path}：文件可能正在 Excel 或 WPS 中打开，或没有写入权限。请关闭该文件，或换一个位置保存。",
             f"{path} cannot be written: it may be open in Excel or WPS, or writing there is not allowed. "
             "Close the file, or save elsewhere.",
         )
     reason = failure.strerror or type(failure).__name__
     return Text(
         f"无法写入 {path}：{reason}。原文件没有改动；请检查磁盘空间，或换一个位置保存。",
-        f"{path} cannot be written: {reason}. The file is as it was; "
-        "check the space on the disk, or save elsewhere.",
+        f"{path} cannot be written: {reason}. The file is as it was; check the space on the disk, or save elsewhere.",
     )

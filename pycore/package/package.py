@@ -166,8 +166,7 @@ def _bytes_of(path: Path) -> bytes:
         raise FileProblem(
             Text(
                 f"无法读取 {path}（{error.strerror}）。请检查权限，或关闭正在使用它的程序。",
-                f"{path} cannot be read ({error.strerror}). "
-                "Check the permissions, or close the program that uses it.",
+                f"{path} cannot be read ({error.strerror}). Check the permissions, or close the program that uses it.",
             )
         ) from error
 
@@ -268,9 +267,7 @@ class _Opened:
 
     def _sheets(self, tabs: list[etree._Element], related: dict[str, _Relationship]) -> Iterator[Sheet]:
         for position, tab in enumerate(tabs):
-            key = next(
-                (tab.get(f"{{{space}}}id", "") for space in _RELATIONSHIPS if tab.get(f"{{{space}}}id")), ""
-            )
+            key = next((tab.get(f"{{{space}}}id", "") for space in _RELATIONSHIPS if tab.get(f"{{{space}}}id")), "")
             relationship = related.get(key)
             if relationship is None:
                 raise damaged("workbook.xml", f"sheet {tab.get('name')}: no relationship {key}")
@@ -295,9 +292,7 @@ class _Opened:
             if area is None:
                 raise damaged(relationship.target, "ref")
             columns = [
-                c.get("name", "")
-                for cs in _children(tree, "tableColumns")
-                for c in _children(cs, "tableColumn")
+                c.get("name", "") for cs in _children(tree, "tableColumns") for c in _children(cs, "tableColumn")
             ]
             yield Table(
                 name=tree.get("displayName", tree.get("name", "")),
@@ -317,9 +312,7 @@ class _Opened:
             if relationship.type != "sharedStrings":
                 continue
             for item in _children(self._xml(self._part(relationship.target)), "si"):
-                texts = _children(item, "t") + [
-                    t for run in _children(item, "r") for t in _children(run, "t")
-                ]
+                texts = _children(item, "t") + [t for run in _children(item, "r") for t in _children(run, "t")]
                 yield decoded("".join(t.text or "" for t in texts))
 
     def _part(self, target: str) -> str:
@@ -343,9 +336,7 @@ class _Opened:
 
     def _xml(self, part: str) -> etree._Element:
         refuse_unreadable_xml(self.members[part], part)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-        )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         try:
             tree = etree.fromstring(self.members[part], parser)
         except etree.XMLSyntaxError as error:

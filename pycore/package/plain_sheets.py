@@ -79,9 +79,7 @@ def plain_formulas(data: bytes) -> list[re.Match[bytes]] | None:
 def _plain_place(data: bytes) -> tuple[int, int] | None:
     """Where the rows of a sheet begin and end; None where something may stand among them that needs the full way."""
     start, end = data.find(b"<sheetData"), data.find(b"</sheetData>")
-    whole = data.count(b"<sheetData") == data.count(b"</sheetData>") == 1 and data.rstrip().endswith(
-        b"</worksheet>"
-    )
+    whole = data.count(b"<sheetData") == data.count(b"</sheetData>") == 1 and data.rstrip().endswith(b"</worksheet>")
     if not whole or any(mark in data for mark in _ROUNDABOUT) or not _is_utf8(data):
         return None
     cells = data[start:end]

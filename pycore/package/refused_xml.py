@@ -13,11 +13,7 @@ def refuse_unreadable_xml(data: bytes, part: str) -> None:
     head = data[:200]
     declared = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", head)
     encoding = declared[1].decode().lower() if declared else "utf-8"
-    if (
-        b"\x00" in head
-        or head[:2] in (b"\xff\xfe", b"\xfe\xff")
-        or encoding not in ("utf-8", "utf8", "us-ascii")
-    ):
+    if b"\x00" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or encoding not in ("utf-8", "utf8", "us-ascii"):
         raise FileProblem(
             Text(
                 f"工作簿部件 {part} 的编码不是 UTF-8，无法安全读取。请用 Excel 或 WPS 打开后另存为 .xlsx。",
@@ -31,8 +27,7 @@ def damaged(part: str, detail: str) -> FileProblem:
     return FileProblem(
         Text(
             f"工作簿部件 {part} 已损坏（{detail}）。请用 Excel 或 WPS 打开修复后另存。",
-            f"The workbook part {part} is damaged ({detail}). "
-            "Open it in Excel or WPS, repair it and save it again.",
+            f"The workbook part {part} is damaged ({detail}). Open it in Excel or WPS, repair it and save it again.",
         )
     )
 

@@ -30,9 +30,7 @@ def read_cells(data: bytes, strings: Sequence[str], part: str) -> Iterator[Cell]
         yield cell
 
 
-def replace_values(
-    data: bytes, strings: Sequence[str], part: str, values: Mapping[tuple[int, int], Value]
-) -> bytes:
+def replace_values(data: bytes, strings: Sequence[str], part: str, values: Mapping[tuple[int, int], Value]) -> bytes:
     """Give formula cells, and cells that an array formula fills, the cached `values`; keep all other bytes.
 
     A cell whose cached value is already the new one is left as it is, and so is any that holds no formula.

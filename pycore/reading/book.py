@@ -121,9 +121,7 @@ class Book:
     def formulas(self) -> dict[CellKey, str]:
         """Every formula, function names in their plain form, without ``=``."""
         known = frozenset(catalogue())
-        return {
-            key: normalise_formula(c.formula, known) for key, c in self.cells.items() if c.formula is not None
-        }
+        return {key: normalise_formula(c.formula, known) for key, c in self.cells.items() if c.formula is not None}
 
     @cached_property
     def values(self) -> dict[CellKey, Value]:
@@ -151,10 +149,6 @@ def _value_at(package: Package, names: dict[str, str], name: str) -> Value:
     if all(s.name != place.sheet for s in package.sheets):
         return None
     return next(
-        (
-            c.value
-            for c in package.sheet_cells(place.sheet)
-            if (c.row, c.column) == (place.row1, place.column1)
-        ),
+        (c.value for c in package.sheet_cells(place.sheet) if (c.row, c.column) == (place.row1, place.column1)),
         None,
     )

@@ -18,9 +18,7 @@ from pycore.sheets.user_names import name_problem
 _BLANK = Text(describe(None, "zh"), describe(None, "en"))
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)\s*(%?)", re.ASCII)
 
-_CORRECT_FORMULA = Text(
-    "请改正该单元格的公式，或直接填写。", "Correct the formula in the cell, or type the value."
-)
+_CORRECT_FORMULA = Text("请改正该单元格的公式，或直接填写。", "Correct the formula in the cell, or type the value.")
 _A_FIGURE = Text(
     "请只填数字，单位见表头；没有数据时留空。",
     "Enter the figure alone, the unit stands in the header; leave the cell blank if there is none.",
@@ -38,9 +36,7 @@ class CellProblem(Exception):
         self.problem = problem
 
 
-def taken(
-    entry: Entry, value: Value, where: str, options: Options | None, looked_up: bool = False
-) -> float | str:
+def taken(entry: Entry, value: Value, where: str, options: Options | None, looked_up: bool = False) -> float | str:
     """Return the value of a cell that is not blank: a number, a text, or the code of a choice.
 
     Args:

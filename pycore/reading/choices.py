@@ -164,9 +164,7 @@ class Choices:
         labels: list[str] = []
         codes: dict[str, str] = {}
         shown: dict[str, str] = {}
-        for label_cell, code_cell in zip(
-            self._cells(f"{key}_list"), self._cells(f"{key}_code"), strict=False
-        ):
+        for label_cell, code_cell in zip(self._cells(f"{key}_list"), self._cells(f"{key}_code"), strict=False):
             label, code = as_text(self.label(label_cell)), as_text(self.book.values.get(code_cell))
             if not is_blank(label) and not is_blank(code) and _same(label) not in codes:
                 labels.append(label)

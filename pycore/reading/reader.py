@@ -165,11 +165,7 @@ class _Reading:
         for row in self._used_rows(sheet, rows):
             cells = {key: (sheet, row, number) for key, number in columns.items()}
             typed = [c.key for c in inputs if self._held(cells[c.key]) is not None]
-            if (
-                inputs
-                and not typed
-                and all(self._held(cells[key]) is None for key in table.prefilled if key in cells)
-            ):
+            if inputs and not typed and all(self._held(cells[key]) is None for key in table.prefilled if key in cells):
                 continue
             values = self._values(table, cells)
             if typed and not self._has_formulas(table, cells):

@@ -81,18 +81,14 @@ class _Plotted:
             label = self.title(chart.series[i])
             if stacked:
                 bottoms = [up[k] if v >= 0 else down[k] for k, v in enumerate(heights)]
-                axis.bar(
-                    range(count), heights, width, bottom=bottoms, color=self.colour(i), label=label, zorder=2
-                )
+                axis.bar(range(count), heights, width, bottom=bottoms, color=self.colour(i), label=label, zorder=2)
                 up = [u + max(v, 0.0) for u, v in zip(up, heights, strict=True)]
                 down = [d + min(v, 0.0) for d, v in zip(down, heights, strict=True)]
                 continue
             left = [k + (place - (len(bars) - 1) / 2) * width for k in range(count)]
             columns = axis.bar(left, heights, width * 0.92, color=self.colour(i), label=label, zorder=2)
             if chart.series[i].labels or len(bars) * count <= 12:
-                axis.bar_label(
-                    columns, [self._number(i, v) if v else "" for v in heights], fontsize=7.5, padding=1.5
-                )
+                axis.bar_label(columns, [self._number(i, v) if v else "" for v in heights], fontsize=7.5, padding=1.5)
         for i in numbers:
             if i not in bars:
                 axis.plot(
@@ -183,9 +179,7 @@ class _Plotted:
     def _finish(self, axis: Any, series: int) -> None:
         axis.set_ylabel(self.pen.words(self.chart.y_title[self.pen.language]))
         shares = all(self._in_percent(i) for i in range(len(self.chart.series)))
-        axis.yaxis.set_major_formatter(
-            _percent if self.chart.percent else _whole_share if shares else _thousands
-        )
+        axis.yaxis.set_major_formatter(_percent if self.chart.percent else _whole_share if shares else _thousands)
         axis.grid(axis="y", color=GRID, lw=0.6, zorder=0)
         axis.set_axisbelow(True)
         axis.axhline(0, color=GREY, lw=0.8)

@@ -87,9 +87,7 @@ class _Composer:
 
     def document(self) -> Document:
         blocks = [
-            block
-            for i, section in enumerate(self.chapter.sections, 1)
-            for block in self._section(section, str(i))
+            block for i, section in enumerate(self.chapter.sections, 1) for block in self._section(section, str(i))
         ]
         return Document(
             language=self.language,
@@ -193,9 +191,7 @@ class _Composer:
             return Paragraph(pieces(part.empty[self.language]))
         definition = self.values.book.definition
         sheet, title = definition.sheet_of(part.table).title, definition.table(part.table).title
-        return Paragraph(
-            pieces(self.say("no_rows", sheet=sheet, title=part.title if part.title.zh else title))
-        )
+        return Paragraph(pieces(self.say("no_rows", sheet=sheet, title=part.title if part.title.zh else title)))
 
     def _if_filled(self, grid: Grid) -> Iterator[Block]:
         if grid.rows:

@@ -84,9 +84,7 @@ class Used:
                 met.add(kind)
                 names = (f"{table.key}_{c.key}" for c in table.columns if c.role not in _TYPED)
                 yield from (
-                    self.values.cells(name)[row - 1]
-                    for name in names
-                    if self.values.number(name, row) is not None
+                    self.values.cells(name)[row - 1] for name in names if self.values.number(name, row) is not None
                 )
 
     def _kind(self, name: str, column: Column, row: int) -> object:

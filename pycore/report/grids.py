@@ -22,10 +22,7 @@ def table_grid(part: TableOf, values: Values) -> Grid:
     rows = found[:MOST_ROWS]
     columns = [c for c in columns if _says_something(part, values, c, rows)]
     formats = _Formats(values, table, columns, rows)
-    cells = [
-        tuple(_cell(values, f"{table.key}_{c.key}", c, row, formats.of(c, row)) for c in columns)
-        for row in rows
-    ]
+    cells = [tuple(_cell(values, f"{table.key}_{c.key}", c, row, formats.of(c, row)) for c in columns) for row in rows]
     summed = bool(rows) and part.total and table.totals and any(c.total for c in columns)
     if summed:
         cells.append(tuple(_total(values, table, c, formats.of(c), i == 0) for i, c in enumerate(columns)))
@@ -47,9 +44,7 @@ def _rows(part: TableOf, values: Values, columns: list[Column]) -> list[int]:
         wanted = values.raw(cell)
         rows = [row for row in rows if values.raw(f"{part.table}_{column}", row) == wanted]
     if part.numbered_by:
-        named = {
-            values.number(name, i) for name in part.numbered_by for i in range(1, len(values.cells(name)) + 1)
-        }
+        named = {values.number(name, i) for name in part.numbered_by for i in range(1, len(values.cells(name)) + 1)}
         rows = [row for row in rows if row in named]
     return rows
 
@@ -110,9 +105,7 @@ class _Formats:
         """The format of a cell; row 0 is the total."""
         large = self.largest.get(self._group(column, row), 0.0) >= _LARGE
         return (
-            column.format.replace(_TWO_DECIMALS, "#,##0")
-            if large and _TWO_DECIMALS in column.format
-            else column.format
+            column.format.replace(_TWO_DECIMALS, "#,##0") if large and _TWO_DECIMALS in column.format else column.format
         )
 
 

@@ -87,9 +87,7 @@ def _factor_notes(used: Used) -> Iterator[str]:
     yield WORDS["flags_said"][language]
     remembered = [row for row in used.factor_rows if values.text(f"{FACTORS}_flag", row) == REMEMBERED]
     if remembered:
-        names = ("；" if language == "zh" else "; ").join(
-            _factor_name(values, row) for row in remembered[:MOST_NAMED]
-        )
+        names = ("；" if language == "zh" else "; ").join(_factor_name(values, row) for row in remembered[:MOST_NAMED])
         more = "…" if len(remembered) > MOST_NAMED else ""
         yield WORDS["remembered"].format(count=len(remembered), names=names + more)[language]
     if used.factor_rows:

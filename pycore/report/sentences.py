@@ -59,9 +59,7 @@ def ranked(part: Ranked, values: Values) -> Line:
     """Say the largest values with their shares; an empty line where there is none above 0."""
     language = values.language
     count = part.rows or len(values.cells(part.value))
-    found = [
-        (v, row) for row in range(1, count + 1) if (v := values.number(part.value, row)) is not None and v > 0
-    ]
+    found = [(v, row) for row in range(1, count + 1) if (v := values.number(part.value, row)) is not None and v > 0]
     found.sort(key=lambda pair: (-pair[0], pair[1]))
     name, _, row_text = part.whole.partition("[")
     given = values.number(name, int(row_text.rstrip("]") or 1)) if name else sum(v for v, _ in found)
@@ -123,9 +121,7 @@ def _goes_on(following: Line) -> bool:
     return marks == [Mark.PLAIN, Mark.REFERENCE] and _BETWEEN.fullmatch(following[0].text) is not None
 
 
-def _places(
-    keys: list[str], there: Container[str], sheets: Mapping[str, Text], language: Language
-) -> list[Piece]:
+def _places(keys: list[str], there: Container[str], sheets: Mapping[str, Text], language: Language) -> list[Piece]:
     """Where each is to be found: references, and sheets in words, each sheet once."""
     said: dict[Piece, None] = {}
     absent = [sheets.get(key) for key in keys if key not in there]

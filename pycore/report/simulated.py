@@ -64,10 +64,7 @@ def _numbers(part: Simulated, simulation: Simulation, language: Language, said: 
         number_format = _number_format(r)
         name = f"{r.label} {r.title[language]}".strip()
         cells = [Cell(pieces(name)), Cell(pieces(r.unit[language] or "–"))]
-        cells += [
-            Cell(pieces(formatted(v, number_format)), number=True)
-            for v in (r.calculated, r.mean, r.low, r.high)
-        ]
+        cells += [Cell(pieces(formatted(v, number_format)), number=True) for v in (r.calculated, r.mean, r.low, r.high)]
         cells.append(Cell(pieces("–" if r.relative is None else f"±{r.relative:.1%}"), number=True))
         if compared:
             cells.append(Cell(pieces("–" if r.met is None else f"{r.met:.1%}"), number=True))
@@ -120,9 +117,7 @@ def _grades(part: Simulated, simulation: Simulation, language: Language) -> Grid
     return Grid(
         key=f"{part.key}_grades",
         caption=pieces(part.grades_title[language]),
-        heads=tuple(
-            Head(pieces(WORDS[key][language])) for key in ("result", "calculated", "probability", "judged")
-        ),
+        heads=tuple(Head(pieces(WORDS[key][language])) for key in ("result", "calculated", "probability", "judged")),
         rows=tuple(rows),
         notes=(
             pieces(
@@ -136,8 +131,7 @@ def _grades(part: Simulated, simulation: Simulation, language: Language) -> Grid
 def _picture(simulation: Simulation, language: Language) -> Drawn:
     width, height = picture_size(simulation, _PICTURE_INCHES)
     png, svg = (
-        draw_picture(simulation, language, kind, width=_PICTURE_INCHES, titled=False)
-        for kind in ("png", "svg")
+        draw_picture(simulation, language, kind, width=_PICTURE_INCHES, titled=False) for kind in ("png", "svg")
     )
     return Drawn(png, svg, height / width * WIDTH_CM)
 

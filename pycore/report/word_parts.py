@@ -90,9 +90,7 @@ def underlined(paragraph: Any, side: str) -> None:
 def numbered_headings(document: Any, styles: Sequence[str]) -> None:
     """Number headings as 1, 1.1, 1.1.1 by Word itself: one list of many levels, a level for each style."""
     numbering = document.part.numbering_part.element
-    identity = 1 + max(
-        (int(a.get(qn("w:abstractNumId"))) for a in numbering.findall(qn("w:abstractNum"))), default=0
-    )
+    identity = 1 + max((int(a.get(qn("w:abstractNumId"))) for a in numbering.findall(qn("w:abstractNum"))), default=0)
     abstract = element("abstractNum", element("multiLevelType", val="multilevel"), abstractNumId=identity)
     for level, name in enumerate(styles):
         text = ".".join(f"%{i + 1}" for i in range(level + 1))

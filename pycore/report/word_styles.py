@@ -74,9 +74,7 @@ def _styles(word: Any, document: Document) -> None:
     for level, name in enumerate(CONTENTS[1:]):
         style = _style(word, name, SONG, _WU, line=1.25)
         style.paragraph_format.left_indent = Cm(0.75 * level)
-        style.paragraph_format.tab_stops.add_tab_stop(
-            Cm(TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-        )
+        style.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _style(

@@ -99,8 +99,7 @@ class Beginnings:
         """The digest in the file, if the core wrote one, is that of the present inputs."""
         digests = [c for c, f in self.formulas.items() if _DIGEST.search(f)]
         return bool(digests) and all(
-            not is_blank(self.values.cached.get(c))
-            and self.values.equal(self.values.cached[c], self.values.core[c])
+            not is_blank(self.values.cached.get(c)) and self.values.equal(self.values.cached[c], self.values.core[c])
             for c in digests
         )
 

@@ -10,9 +10,7 @@ from pycore.formulas.text import pieces
 from pycore.reading.book import CellKey
 
 # The two forms of a cell that calculates both ways: since 1.1.0, and that of 1.0.0, `IF(TL_ON,core,native)`.
-_WITH_CORE = re.compile(
-    r"\b(?:IFERROR\(\s*(?=IF\(\s*TL_ON\s*,)|(?<!IFERROR\()IF\(\s*TL_ON\s*,)", re.IGNORECASE
-)
+_WITH_CORE = re.compile(r"\b(?:IFERROR\(\s*(?=IF\(\s*TL_ON\s*,)|(?<!IFERROR\()IF\(\s*TL_ON\s*,)", re.IGNORECASE)
 
 
 def core_only_cells(formulas: Mapping[CellKey, str]) -> frozenset[CellKey]:

@@ -35,9 +35,7 @@ def local_values(book: Book, cells: Collection[CellKey]) -> dict[CellKey, Value]
     for number, cell in enumerate(wanted, 1):
         engine.set_formula(_SCRATCH, number, 1, "=" + _qualified(book.formulas[cell], cell[0]))
     engine.evaluate_all()
-    return {
-        cell: _engine_value(engine.get_value(_SCRATCH, number, 1)) for number, cell in enumerate(wanted, 1)
-    }
+    return {cell: _engine_value(engine.get_value(_SCRATCH, number, 1)) for number, cell in enumerate(wanted, 1)}
 
 
 _REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}\Z", re.ASCII)

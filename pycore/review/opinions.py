@@ -106,12 +106,8 @@ def opinions_of(
     if other:
         findings.append(say.differs(values, other, effect))
     roots = beginnings.without_followers(wrong_native)
-    findings += [
-        say.native_differs(values, cells, len(wrong_native) - len(roots)) for cells in _by_column(roots)
-    ]
-    return Opinions(
-        core, native, disagreements, values.core_only, tuple(edited), tuple(stale), effect, tuple(findings)
-    )
+    findings += [say.native_differs(values, cells, len(wrong_native) - len(roots)) for cells in _by_column(roots)]
+    return Opinions(core, native, disagreements, values.core_only, tuple(edited), tuple(stale), effect, tuple(findings))
 
 
 def _frozen(book: Book, cells: Collection[CellKey]) -> Package:
@@ -133,9 +129,7 @@ def _literal(value: Value) -> str:
 def _uncalculated(book: Book, problem: FileProblem) -> Opinions:
     """What can be said of a workbook that cannot be calculated: the values are those of the file."""
     cached = {cell: book.values.get(cell) for cell in book.formulas}
-    return Opinions(
-        cached, cached, (), core_only_cells(book.formulas), (), (), None, (say.uncalculated(problem),)
-    )
+    return Opinions(cached, cached, (), core_only_cells(book.formulas), (), (), None, (say.uncalculated(problem),))
 
 
 def _by_cell(values: Values) -> dict[CellKey, Value]:

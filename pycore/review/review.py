@@ -93,9 +93,7 @@ def _figures(book: Book, core: Any) -> list[Figure]:
 
 
 def _refused(name: str, digest: str, findings: list[Finding], started: float) -> Review:
-    return Review(
-        name, digest, Verdict.REFUSED, findings=tuple(findings), seconds=time.perf_counter() - started
-    )
+    return Review(name, digest, Verdict.REFUSED, findings=tuple(findings), seconds=time.perf_counter() - started)
 
 
 def _unreadable(text: Text) -> Finding:

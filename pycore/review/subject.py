@@ -124,9 +124,7 @@ class Subject:
         if area is None or area.rows * area.columns > MOST_ROWS:
             return []
         return [
-            (area.sheet, r, c)
-            for r in range(area.row1, area.row2 + 1)
-            for c in range(area.column1, area.column2 + 1)
+            (area.sheet, r, c) for r in range(area.row1, area.row2 + 1) for c in range(area.column1, area.column2 + 1)
         ]
 
     def area(self, name: str) -> Area | None:
@@ -313,9 +311,7 @@ class Subject:
         if not issued:
             # A label that the template fills in with text may follow another cell; it is no calculation.
             return entry.role is Role.LABEL
-        return formula == issued or self._canonical.text(formula, *cell[1:]) == self._canonical.text(
-            issued, *cell[1:]
-        )
+        return formula == issued or self._canonical.text(formula, *cell[1:]) == self._canonical.text(issued, *cell[1:])
 
     @cached_property
     def _canonical(self) -> CanonicalFormulas:

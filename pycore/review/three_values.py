@@ -76,9 +76,7 @@ class ThreeValues:
             return True
         if cell not in self.core_only:
             return False
-        return self.equal(cached, self.native.get(cell)) or bool(
-            _ANY_VALUE.search(self.book.formulas.get(cell, ""))
-        )
+        return self.equal(cached, self.native.get(cell)) or bool(_ANY_VALUE.search(self.book.formulas.get(cell, "")))
 
     def missing(self) -> int:
         """Count the formula cells without a value, if most have none: a program wrote the file that does not calculate."""
@@ -96,9 +94,7 @@ class ThreeValues:
         who = next((name for name, others_agree in pairs.items() if others_agree), "all")
         if cell in self.core_only and who == "all":
             who = "cached"
-        numbers = [
-            v for v in (cached, native, core) if isinstance(v, (int, float)) and not isinstance(v, bool)
-        ]
+        numbers = [v for v in (cached, native, core) if isinstance(v, (int, float)) and not isinstance(v, bool)]
         largest = max(map(abs, numbers), default=0.0)
         relative = (max(numbers) - min(numbers)) / largest if len(numbers) == 3 and largest else None
         sheet, row, column = cell

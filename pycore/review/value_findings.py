@@ -127,9 +127,7 @@ def native_differs(values: ThreeValues, cells: list[CellKey], followers: int) ->
         ),
         Text("两者相同", "the same value from both"),
         Text("请检查该公式是否被改动。", "Check whether the formula was changed."),
-        Text(f"另有 {followers} 个单元格随之不同。", f"{followers} other cells differ with it.")
-        if followers
-        else None,
+        Text(f"另有 {followers} 个单元格随之不同。", f"{followers} other cells differ with it.") if followers else None,
         more={"cells": [address(c) for c in cells]},
     )
 

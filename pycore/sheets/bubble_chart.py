@@ -103,9 +103,7 @@ class BubbleChart(ChartScatter):  # type: ignore[misc]
         self._xml_start_tag("c:rich")
         self._xml_empty_tag("a:bodyPr")
         self._xml_start_tag("a:p")
-        self._xml_start_tag(
-            "a:fld", [("id", f"{{00000000-0000-4000-8000-{index:012X}}}"), ("type", "CELLRANGE")]
-        )
+        self._xml_start_tag("a:fld", [("id", f"{{00000000-0000-4000-8000-{index:012X}}}"), ("type", "CELLRANGE")])
         self._xml_empty_tag("a:rPr")
         self._xml_empty_tag("a:pPr")
         self._xml_data_element("a:t", "[CELLRANGE]")

@@ -26,9 +26,7 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
             "values": "=" + layout.names[series.values].reference,
         }
         if chart.kind == "scatter":
-            options["line"] = (
-                {"color": colour, "dash_type": "dash", "width": 1.25} if series.line else {"none": True}
-            )
+            options["line"] = {"color": colour, "dash_type": "dash", "width": 1.25} if series.line else {"none": True}
             options["marker"] = (
                 {"type": "none"} if series.line
                 else {"type": series.marker or "circle", "size": 10, "fill": {"color": colour}, "border": {"color": colour}}
@@ -80,9 +78,7 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
     # A gap is the default that a file leaves out, and LibreOffice then draws a line's #N/A as 0.
     drawn.show_blanks_as("span" if chart.kind == "line" else "gap")
     drawn.set_size({"width": chart.width, "height": (chart.height - 1) * _ROW_PIXELS})
-    page.insert_chart(
-        placed.first - 1, 0, drawn, {"object_position": 2, "description": chart.title[language]}
-    )
+    page.insert_chart(placed.first - 1, 0, drawn, {"object_position": 2, "description": chart.title[language]})
 
 
 def _made(book: Any, chart: Chart) -> Any:

@@ -43,8 +43,7 @@ class DefinitionProblems(TwinLedgerError):
         super().__init__(
             Text(
                 f"工作簿 {key} 的定义有 {len(problems)} 处错误：\n" + "\n".join(p.zh for p in problems),
-                f"The definition of {key} has {len(problems)} mistakes:\n"
-                + "\n".join(p.en for p in problems),
+                f"The definition of {key} has {len(problems)} mistakes:\n" + "\n".join(p.en for p in problems),
             )
         )
         self.problems = problems
@@ -120,17 +119,13 @@ class _Check:
         for name, times in self.names.items():
             fault = name_fault(name)
             if fault is not None:
-                yield _said(
-                    name, f"Excel 不接受这个名称：{fault.zh}", f"Excel does not take this name: {fault.en}"
-                )
+                yield _said(name, f"Excel 不接受这个名称：{fault.zh}", f"Excel does not take this name: {fault.en}")
             if times > 1:
                 yield _said(name, "名称重复", "two things have this name")
         for name, ends in self.workbook.areas.items():
             for end in ends:
                 if end not in self.names:
-                    yield _said(
-                        name, f"区域的一端 {end} 不存在", f"{end}, one end of the area, does not exist"
-                    )
+                    yield _said(name, f"区域的一端 {end} 不存在", f"{end}, one end of the area, does not exist")
 
     # --- columns and fields ---
 
@@ -185,9 +180,7 @@ class _Check:
             for word in _words(written):
                 if word not in self.names and word not in seen:
                     seen.add(word)
-                    yield _said(
-                        where, f"公式中的名称 {word} 不存在", f"the name {word} in the formula does not exist"
-                    )
+                    yield _said(where, f"公式中的名称 {word} 不存在", f"the name {word} in the formula does not exist")
 
     def _prefilled(self, table: Table) -> Iterator[Text]:
         columns = frozenset(c.key for c in table.columns)
@@ -209,9 +202,7 @@ class _Check:
         for series in chart.series:
             for name in (series.categories, series.values, series.sizes, series.label_names):
                 if name and name not in self.names:
-                    yield _said(
-                        chart.key, f"图中的名称 {name} 不存在", f"the name {name} in the chart does not exist"
-                    )
+                    yield _said(chart.key, f"图中的名称 {name} 不存在", f"the name {name} in the chart does not exist")
 
     def _results(self) -> Iterator[Text]:
         for name, _ in self.workbook.results:
@@ -250,12 +241,7 @@ class _Check:
                     f"链接的名称 {value.name} 不存在",
                     f"it links to {value.name}, which does not exist",
                 )
-        elif (
-            entry.kind is Kind.CHOICE
-            and isinstance(value, str)
-            and value
-            and not entry.choices.startswith("=")
-        ):
+        elif entry.kind is Kind.CHOICE and isinstance(value, str) and value and not entry.choices.startswith("="):
             item = self.lists.get(entry.choices)
             codes = [code for code, _ in item.entries] if item else []
             labels = [label[language] for _, label in item.entries for language in _LANGUAGES] if item else []

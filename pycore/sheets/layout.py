@@ -92,9 +92,7 @@ class Layout:
                     header = row + (2 if block.note[self.language] else 1)
                     first = header + 2
                     last = first + block.rows - 1
-                    placed = PlacedBlock(
-                        block, name, row, header, first, last, last + 1 if block.totals else 0
-                    )
+                    placed = PlacedBlock(block, name, row, header, first, last, last + 1 if block.totals else 0)
                 case Panel():
                     header = row + (2 if block.note[self.language] else 1)
                     placed = PlacedBlock(block, name, row, header, header, header + len(block.fields) - 1, 0)

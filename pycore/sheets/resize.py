@@ -19,8 +19,7 @@ def with_rows(definition: Workbook, sizes: Mapping[str, int]) -> Workbook:
 
     def longer(sheet: Sheet) -> Sheet:
         blocks = tuple(
-            replace(b, rows=sizes[b.key]) if isinstance(b, Table) and b.key in sizes else b
-            for b in sheet.blocks
+            replace(b, rows=sizes[b.key]) if isinstance(b, Table) and b.key in sizes else b for b in sheet.blocks
         )
         return replace(sheet, blocks=blocks)
 

@@ -132,14 +132,10 @@ def display_width(text: str) -> int:
 def lines_needed(text: str, width: float) -> int:
     """Estimate how many lines a text takes in a column of a width, wrapped."""
     usable = max(width - 1.0, 4.0)
-    return sum(
-        max(1, -(-int(display_width(part) * 1.08 * 10) // int(usable * 10))) for part in text.split("\n")
-    )
+    return sum(max(1, -(-int(display_width(part) * 1.08 * 10) // int(usable * 10))) for part in text.split("\n"))
 
 
-def height_of(
-    texts_and_widths: list[tuple[str, float]], size: float = BASE_SIZE, least: float = 18.0
-) -> float:
+def height_of(texts_and_widths: list[tuple[str, float]], size: float = BASE_SIZE, least: float = 18.0) -> float:
     """Return the height of a row that shows all its texts."""
     most = max((lines_needed(text, width) for text, width in texts_and_widths), default=1)
     return max(least, most * (size * 1.45) + 4)

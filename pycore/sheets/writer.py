@@ -292,9 +292,7 @@ class _Writer:
             else:
                 page.write_blank(placed.total - 1, number, None, self.styles.total())
 
-    def _validation(
-        self, page: Any, name: str, column: Column | Field, first: int, last: int, number: int
-    ) -> None:
+    def _validation(self, page: Any, name: str, column: Column | Field, first: int, last: int, number: int) -> None:
         if column.role not in (Role.INPUT, Role.OVERRIDE):
             return
         title, text = column.title[self.language][:32], column.help[self.language]
@@ -370,9 +368,7 @@ class _Writer:
                 page.write_number(row, 1, value, style)
             else:
                 page.write_string(row, 1, str(value), style)
-            self._validation(
-                page, f"{panel.key}_{one.key}", one, placed.first + index, placed.first + index, 1
-            )
+            self._validation(page, f"{panel.key}_{one.key}", one, placed.first + index, placed.first + index, 1)
             self._marks(page, one.format, one.role, placed.first + index, placed.first + index, 1)
             texts = [
                 (one.title[language], widths[0]),

@@ -238,9 +238,7 @@ class _Pictured:
         axis.locator_params(axis="x", nbins=4 if large else 6)
         if large:
             axis.xaxis.set_major_formatter(_thousands)
-        axis.legend(
-            fontsize=7.5, frameon=False, loc="upper center", ncols=2, handlelength=1.6, columnspacing=1.2
-        )
+        axis.legend(fontsize=7.5, frameon=False, loc="upper center", ncols=2, handlelength=1.6, columnspacing=1.2)
         axis.spines[["top", "right", "left"]].set_visible(False)
 
     def quadrants(self, axis: Any, ghg: NumberResult, nox: NumberResult) -> None:
@@ -273,9 +271,7 @@ class _Pictured:
             axle.set_major_formatter(_percent)
             axle.set_tick_params(labelsize=8)
         axis.locator_params(nbins=5)
-        axis.set_xlabel(
-            self.say("CO$_2$ 相对先进值偏差", "deviation of CO$_2$ from the advanced value"), fontsize=8
-        )
+        axis.set_xlabel(self.say("CO$_2$ 相对先进值偏差", "deviation of CO$_2$ from the advanced value"), fontsize=8)
         axis.set_ylabel(self.say("NO$_x$ 相对先进值偏差", "deviation of NO$_x$"), fontsize=8)
         axis.set_title(self.grade(ghg), fontsize=9.5, loc="left", color=_MEAN)
         self.name_quadrants(axis, reach)

@@ -41,9 +41,7 @@ class Run:
     ) -> None:
         self.targets, self.sources, self.draws = targets, sources, draws
         self.values = [values[target.cell] for target in targets]
-        self.numeric = [
-            i for i, v in enumerate(self.values) if isinstance(v, float) and not isinstance(v, bool)
-        ]
+        self.numeric = [i for i, v in enumerate(self.values) if isinstance(v, float) and not isinstance(v, bool)]
         self.textual = [i for i in range(len(targets)) if i not in self.numeric]
         self.kept = {i: np.empty(draws, dtype=FLOAT) for i in self.numeric}
         self.counts: dict[int, Counter[str]] = {i: Counter() for i in self.textual}

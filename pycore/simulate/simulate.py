@@ -29,9 +29,7 @@ FEWEST_DRAWS, MOST_DRAWS = 100, 10_000_000
 CONFIDENCE_NAME, DEFAULT_CONFIDENCE = "settings_confidence", 0.95
 
 
-def simulate(
-    book: Book, draws: int = DEFAULT_DRAWS, seed: int = 1, progress: Progress | None = None
-) -> Simulation:
+def simulate(book: Book, draws: int = DEFAULT_DRAWS, seed: int = 1, progress: Progress | None = None) -> Simulation:
     """Draw the uncertain cells of a workbook and tell how its results spread.
 
     Normal, lognormal, uniform and triangular draws have the cell's value as mean and the relative uncertainty as half

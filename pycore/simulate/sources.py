@@ -129,9 +129,7 @@ def _source(
     return Source(f"{table.key}_{column.key}#{index + 1}", cell, label, mean, relative, distribution)
 
 
-def _cell_or_text(
-    book: Book, values: Values, table: Table, template: str, index: int
-) -> tuple[Any, CellKey | None]:
+def _cell_or_text(book: Book, values: Values, table: Table, template: str, index: int) -> tuple[Any, CellKey | None]:
     """Read a template: `[column]` is the cell of that column in the row, anything else stands for itself."""
     reference = _REFERENCE.fullmatch(template)
     if reference is None:

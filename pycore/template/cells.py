@@ -95,9 +95,7 @@ class SheetRows:
                 attributes = dict(_ATTRIBUTE.findall(match.group()))
                 area = Area.of(attributes[b"r"].decode())
                 if area is not None:
-                    yield Placed(
-                        area.first_row, area.first_column, whole_number(attributes.get(b"s", b"0").decode())
-                    )
+                    yield Placed(area.first_row, area.first_column, whole_number(attributes.get(b"s", b"0").decode()))
             return
         row = 0
         for element in self._tree_rows:
@@ -121,9 +119,9 @@ def _sheet_data(data: bytes) -> tuple[int, int]:
 def _is_plain(data: bytes, rows: bytes) -> bool:
     if any(mark in data for mark in _ROUNDABOUT) or data.count(b"sheetData") > 2:
         return False
-    return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and len(
-        _PLAIN_CELL.findall(rows)
-    ) == len(_ANY_CELL.findall(data))
+    return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and len(_PLAIN_CELL.findall(rows)) == len(
+        _ANY_CELL.findall(data)
+    )
 
 
 def _lower(height: str | None) -> bool:

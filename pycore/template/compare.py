@@ -105,9 +105,7 @@ class Comparison:
         )
 
     def _is_library(self, sheet: str) -> bool:
-        return any(
-            s.title[self.language] == sheet and s.tab == "library" for s in self.book.definition.sheets
-        )
+        return any(s.title[self.language] == sheet and s.tab == "library" for s in self.book.definition.sheets)
 
 
 def _rows_removed(sheet: str, cell: str, count: int, family: str, library: bool) -> Finding:

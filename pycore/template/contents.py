@@ -36,11 +36,7 @@ def added_findings(submitted: Submitted, pair: Pair) -> Iterator[Finding]:
     inserted = {r for b in pair.rows.blocks for r in b.inserted}
     inside: list[Cell] = []
     outside: list[Cell] = []
-    within = [
-        range(b.file_first, b.file_last + 1)
-        for b in pair.rows.blocks
-        if submitted.print.blocks[b.key].is_table
-    ]
+    within = [range(b.file_first, b.file_last + 1) for b in pair.rows.blocks if submitted.print.blocks[b.key].is_table]
     blocks = [submitted.print.blocks[b.key] for b in pair.rows.blocks]
     widest = max((len(b.names) for b in blocks if b.is_table), default=0)
     for (row, column), cell in pair.cells.items():
@@ -91,9 +87,7 @@ def _content_added(sheet: str, severity: Severity, cells: list[Cell]) -> Finding
             f"{len(cells)} cell(s) that the template leaves empty are filled, e.g. “{shown(what)}”",
         ),
         Text("模板留空的单元格为空", "cells left empty by the template to be empty"),
-        Text(
-            "这些内容不参与计算，请核实其用途。", "They do not enter the calculation; ask what they are for."
-        ),
+        Text("这些内容不参与计算，请核实其用途。", "They do not enter the calculation; ask what they are for."),
         cells=[c.address for c in cells[:200]],
     )
 

@@ -85,12 +85,7 @@ def _drawing(package: Package, part: str) -> Iterator[Chart | Drawn]:
             if local(item) not in _OBJECTS:
                 continue
             id = next(
-                (
-                    v
-                    for c in descendants(item, "chart")
-                    for k, v in c.attrib.items()
-                    if str(k).endswith("}id")
-                ),
+                (v for c in descendants(item, "chart") for k, v in c.attrib.items() if str(k).endswith("}id")),
                 "",
             )
             if local(item) == "graphicFrame" and str(id) in parts:
@@ -123,16 +118,14 @@ def _chart(tree: etree._Element, place: Area) -> Chart:
     title = next(descendants(tree, "title"), None)
     words = "".join(t.text or "" for t in descendants(title, "t")) if title is not None else ""
     series = tuple(
-        Series(_reference(ser, ("cat", "xVal")), _reference(ser, ("val", "yVal")))
-        for ser in descendants(tree, "ser")
+        Series(_reference(ser, ("cat", "xVal")), _reference(ser, ("val", "yVal"))) for ser in descendants(tree, "ser")
     )
     scales = tuple(
         sorted(
             f"{local(one)}={one.get('val', '')}"
             for scaling in descendants(tree, "scaling")
             for one in scaling
-            if local(one) in ("min", "max", "logBase")
-            or (local(one) == "orientation" and one.get("val") != "minMax")
+            if local(one) in ("min", "max", "logBase") or (local(one) == "orientation" and one.get("val") != "minMax")
         )
     )
     return Chart(place, words if title is not None and _parent_is_chart(title) else "", series, scales)

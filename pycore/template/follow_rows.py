@@ -61,8 +61,7 @@ def _reach(submitted: Submitted, block: BlockRows, ours: SheetPrint, file: Sheet
 
 def _our_signature(ours: SheetPrint, columns: Sequence[int], row: int) -> Signature:
     return tuple(
-        ours.formulas.get((row, c)) or _constant(f.value if (f := ours.fixed.get((row, c))) else None)
-        for c in columns
+        ours.formulas.get((row, c)) or _constant(f.value if (f := ours.fixed.get((row, c))) else None) for c in columns
     )
 
 

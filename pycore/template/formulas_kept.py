@@ -46,9 +46,7 @@ class FormulasKept:
                 self._later(pair, "changed", column, at, family, wanted, text)
         yield from self._flush(pair)
 
-    def _later(
-        self, pair: Pair, kind: str, column: int, row: int, family: str, wanted: str, found: Value
-    ) -> None:
+    def _later(self, pair: Pair, kind: str, column: int, row: int, family: str, wanted: str, found: Value) -> None:
         self.touched.add(family)
         key = (kind, column, family, wanted, found if kind == "changed" else None)
         self._waiting[key].append((row, found))

@@ -32,9 +32,7 @@ def hidden_lines(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
     hidden = list(facts.hidden_rows) + ([(1, rows)] if rows > ours_rows else [])
     for first, last in hidden:
         held = [
-            r
-            for (r, _), cell in pair.cells.items()
-            if first <= r <= last and r not in known_rows and is_filled(cell)
+            r for (r, _), cell in pair.cells.items() if first <= r <= last and r not in known_rows and is_filled(cell)
         ]
         if held:
             where = f"{max(first, min(held))}:{min(last, max(held))}"

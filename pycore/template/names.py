@@ -137,8 +137,6 @@ def _name_added(name: str, sheet: str, found: str, hidden: bool) -> Finding:
         "",
         Text(f"增加了{what.zh} {name}（{shown(found)}）", f"a {what.en} was added: {name} ({shown(found)})"),
         Text("只有模板的名称", "the template's names only"),
-        Text(
-            "模板的公式不使用它，请核实其用途。", "The template's formulas do not use it; ask what it is for."
-        ),
+        Text("模板的公式不使用它，请核实其用途。", "The template's formulas do not use it; ask what it is for."),
         family=name,
     )

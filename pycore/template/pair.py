@@ -24,9 +24,7 @@ class Pair:
 
     def area(self, area: SheetArea) -> SheetArea | None:
         """Where an area of the template stands in the file; None where it is gone."""
-        found = self.rows.area(
-            Area("", area.first_row, area.first_column, area.last_row, area.last_column), ""
-        )
+        found = self.rows.area(Area("", area.first_row, area.first_column, area.last_row, area.last_column), "")
         return None if found is None else SheetArea(*found[1:])
 
     def filled(self, area: SheetArea) -> list[Cell]:

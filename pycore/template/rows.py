@@ -165,9 +165,7 @@ def _counted(a: list[Signature], b: list[Signature]) -> list[tuple[int, int]]:
     longest = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
-            longest[i][j] = (
-                longest[i + 1][j + 1] + 1 if a[i] == b[j] else max(longest[i + 1][j], longest[i][j + 1])
-            )
+            longest[i][j] = longest[i + 1][j + 1] + 1 if a[i] == b[j] else max(longest[i + 1][j], longest[i][j + 1])
     found, i, j = [], 0, 0
     while i < len(a) and j < len(b):
         if a[i] == b[j]:

@@ -19,9 +19,7 @@ _SETTINGS = {
     ),
     "iterate": (
         Severity.WARNING,
-        Text(
-            "启用了迭代计算，可掩盖循环引用", "iterative calculation is on and can hide circular references"
-        ),
+        Text("启用了迭代计算，可掩盖循环引用", "iterative calculation is on and can hide circular references"),
         Text("不启用", "off"),
     ),
     "precision": (

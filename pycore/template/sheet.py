@@ -101,8 +101,7 @@ def sheet_facts(package: Package, sheet: Sheet, rows: SheetRows, styles: Styles)
     hidden_rows = tuple(_runs(rows.hidden()))
     format_pr = next(descendants(frame, "sheetFormatPr"), None)
     if format_pr is not None and (
-        attribute_is_true(format_pr, "zeroHeight")
-        or _number(format_pr.get("defaultRowHeight", "15")) < LOWEST
+        attribute_is_true(format_pr, "zeroHeight") or _number(format_pr.get("defaultRowHeight", "15")) < LOWEST
     ):
         hidden_rows = ((1, 1_048_576),)
     locks = [p for p in descendants(frame, "sheetProtection") if attribute_is_true(p, "sheet")]
@@ -116,16 +115,12 @@ def sheet_facts(package: Package, sheet: Sheet, rows: SheetRows, styles: Styles)
         invisible=frozenset(rows.styled(styles.hiding)),
         misleading=frozenset(rows.styled(styles.misleading)),
         formats=tuple(_conditional_formats(frame, styles)),
-        merged=tuple(
-            a for m in descendants(frame, "mergeCell") if (a := Area.of(m.get("ref", ""))) is not None
-        ),
+        merged=tuple(a for m in descendants(frame, "mergeCell") if (a := Area.of(m.get("ref", ""))) is not None),
         charts=lying.charts,
         drawn=lying.drawn,
         comments=lying.comments,
         out_of_reach=_out_of_reach(frame),
-        zeros_hidden=any(
-            v.get("showZeros", "1").strip() in ("0", "false") for v in descendants(frame, "sheetView")
-        ),
+        zeros_hidden=any(v.get("showZeros", "1").strip() in ("0", "false") for v in descendants(frame, "sheetView")),
     )
 
 
@@ -167,9 +162,7 @@ def _corner(places: tuple[Area, ...]) -> tuple[int, int]:
     return min(a.first_row for a in places), min(a.first_column for a in places)
 
 
-def _conditional_formats(
-    frame: etree._Element, styles: Styles
-) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
+def _conditional_formats(frame: etree._Element, styles: Styles) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
     for group in descendants(frame, "conditionalFormatting"):
         # Rules of newer programs stand in an extension, with their area in an element.
         texts = [e.text or "" for e in descendants(group, "sqref")]
@@ -182,11 +175,7 @@ def _conditional_formats(
                     kind,
                     rule.get("operator", "") if kind == "cellIs" else "",
                     text,
-                    tuple(
-                        canonical_formula(f, *_corner(places))
-                        for f in held
-                        if not (text and _asks_for(f, text))
-                    ),
+                    tuple(canonical_formula(f, *_corner(places)) for f in held if not (text and _asks_for(f, text))),
                     styles.of_rule(rule),
                 ),
                 places,

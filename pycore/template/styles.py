@@ -111,9 +111,7 @@ class _Reader:
             font, size = _item(fonts, xf.get("fontId"), (_BLACK, 11.0))
             grounds = _item(fills, xf.get("fillId"), (_WHITE,))
             own = whole_number(xf.get("numFmtId"))
-            trouble = (
-                "misleads" if own in _DATES and own not in formats else format_trouble(formats.get(own, ""))
-            )
+            trouble = "misleads" if own in _DATES and own not in formats else format_trouble(formats.get(own, ""))
             if size < SMALLEST_FONT or _unseen(font, grounds) or trouble == "hides":
                 hiding.add(number)
             elif trouble == "misleads":
@@ -148,16 +146,12 @@ class _Reader:
     def _own_look(self, rule: etree._Element) -> Look:
         for dxf in children(rule, "dxf"):
             return self._look(dxf)
-        scale = [
-            self._colour(c, _WHITE) for held in children(rule, "colorScale") for c in children(held, "color")
-        ]
+        scale = [self._colour(c, _WHITE) for held in children(rule, "colorScale") for c in children(held, "color")]
         # A scale whose every colour is as dark as the text shows the cell as a dark field.
         return Look("", "", bool(scale) and all(_unseen(_BLACK, (colour,)) for colour in scale))
 
     def _look(self, dxf: etree._Element) -> Look:
-        font = next(
-            (self._colour(c, _BLACK) for f in children(dxf, "font") for c in children(f, "color")), None
-        )
+        font = next((self._colour(c, _BLACK) for f in children(dxf, "font") for c in children(f, "color")), None)
         fill: Colour | None = None
         for pattern in (p for f in children(dxf, "fill") for p in children(f, "patternFill")):
             # The ground of a conditional format stands in bgColor; some programs write it as fgColor.
@@ -192,9 +186,7 @@ def _theme(package: Package) -> list[Colour]:
     if part is None:
         return [_hex(c) or _BLACK for c in _OFFICE.split()]
     tree = parsed(package.members[part])
-    scheme = next(
-        (e for e in tree.iter() if isinstance(e.tag, str) and etree.QName(e).localname == "clrScheme"), None
-    )
+    scheme = next((e for e in tree.iter() if isinstance(e.tag, str) and etree.QName(e).localname == "clrScheme"), None)
     found: dict[str, Colour] = {}
     for entry in scheme if scheme is not None else ():
         for colour in entry if isinstance(entry.tag, str) else ():
@@ -202,8 +194,7 @@ def _theme(package: Package) -> list[Colour]:
             if rgb is not None:
                 found[etree.QName(entry).localname] = rgb
     return [
-        found.get(name) or _hex(usual) or _BLACK
-        for name, usual in zip(_THEME.split(), _OFFICE.split(), strict=True)
+        found.get(name) or _hex(usual) or _BLACK for name, usual in zip(_THEME.split(), _OFFICE.split(), strict=True)
     ]
 
 

@@ -13,9 +13,7 @@ from pycore.template.finding import EXPLAIN, finding
 from pycore.template.print import Fingerprint
 
 
-def matched_sheets(
-    sheets: Sequence[Sheet], print_: Fingerprint, areas: Mapping[str, Area]
-) -> dict[str, Sheet]:
+def matched_sheets(sheets: Sequence[Sheet], print_: Fingerprint, areas: Mapping[str, Area]) -> dict[str, Sheet]:
     """Find the sheets of the template in a file: by name, or, renamed, by the names that stand on them.
 
     `areas` is what the defined names of the file stand for.
@@ -63,9 +61,7 @@ def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, S
             continue
         if file.name != name:
             said = Text(f"工作表“{name}”改名为“{file.name}”", f"the sheet “{name}” is now “{file.name}”")
-            yield finding(
-                "sheet-renamed", Severity.WARNING, file.name, "", said, Text(f"“{name}”", f"“{name}”")
-            )
+            yield finding("sheet-renamed", Severity.WARNING, file.name, "", said, Text(f"“{name}”", f"“{name}”"))
         if file.state != print_.sheets[name].state:
             yield _hidden(file)
     for sheet in package.sheets:

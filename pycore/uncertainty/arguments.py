@@ -14,9 +14,7 @@ GROUP_UNCERTAINTY = "uncertainty"
 UNCERTAINTY_DOMAIN = Domain(
     0,
     10,
-    hint=Text(
-        "相对不确定度用小数表示（5% 填 0.05）。", "A relative uncertainty is a fraction (5 % is 0.05)."
-    ),
+    hint=Text("相对不确定度用小数表示（5% 填 0.05）。", "A relative uncertainty is a fraction (5 % is 0.05)."),
     typical=(0, 0.5),
 )
 IPCC = Clause(Text("IPCC 2006 指南 第1卷 第3章", "IPCC 2006 Guidelines, volume 1, chapter 3"), "M")
@@ -34,6 +32,4 @@ DRAWS = Argument(
     optional=True,
     default=100_000.0,
 )
-SEED = Argument(
-    "seed", "1", Text("随机种子", "seed"), Domain(0, 2**53, typical=(0, 100)), optional=True, default=1.0
-)
+SEED = Argument("seed", "1", Text("随机种子", "seed"), Domain(0, 2**53, typical=(0, 100)), optional=True, default=1.0)

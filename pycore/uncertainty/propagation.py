@@ -49,8 +49,7 @@ def paired(values: Any, uncertainties: Any, function: str) -> list[tuple[float, 
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"{function} 的两个区域大小不同（{len(first)} 与 {len(second)} 个单元格）。"
-                "请选同样大小的区域。",
+                f"{function} 的两个区域大小不同（{len(first)} 与 {len(second)} 个单元格）。请选同样大小的区域。",
                 f"{function}: the two ranges differ in size ({len(first)} and {len(second)} cells). "
                 "Select equal ranges.",
             ),
@@ -151,9 +150,7 @@ TREND_UNCERTAINTY = Method(
             Text("当年排放量", "emission of the current year"),
             Domain(0, typical=(1, 1e6)),
         ),
-        relative_uncertainty(
-            "u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data"
-        ),
+        relative_uncertainty("u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data"),
         relative_uncertainty("u_factor", "排放因子相对不确定度", "relative uncertainty of the factor"),
     ],
     unit="1",

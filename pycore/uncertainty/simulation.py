@@ -22,17 +22,14 @@ def _column(cells: Any, count: int, name: str) -> list[Any]:
         raise ArgumentProblem(
             VALUE,
             Text(
-                f"TL_MONTE_CARLO 的参数 {name} 有 {len(given)} 个单元格，应为 {count} 个。"
-                "请选同样大小的区域。",
+                f"TL_MONTE_CARLO 的参数 {name} 有 {len(given)} 个单元格，应为 {count} 个。请选同样大小的区域。",
                 f"TL_MONTE_CARLO: {name} has {len(given)} cells, expected {count}. Select equal ranges.",
             ),
         )
     return given
 
 
-def simulate_sum(
-    values: Any, uncertainties: Any, distributions: Any, groups: Any, draws: float, seed: float
-) -> Any:
+def simulate_sum(values: Any, uncertainties: Any, distributions: Any, groups: Any, draws: float, seed: float) -> Any:
     """Draw the sum of the values; rows of one group vary together, fully correlated.
 
     Returns:
@@ -58,8 +55,7 @@ def simulate_sum(
             raise ArgumentProblem(
                 VALUE,
                 Text(
-                    f"TL_MONTE_CARLO 第 {i + 1} 行的分布“{shapes[i]}”无效，"
-                    f"应为 {'、'.join(DISTRIBUTIONS)} 之一。",
+                    f"TL_MONTE_CARLO 第 {i + 1} 行的分布“{shapes[i]}”无效，应为 {'、'.join(DISTRIBUTIONS)} 之一。",
                     f'TL_MONTE_CARLO row {i + 1}: unknown distribution "{shapes[i]}"; '
                     f"expected one of {', '.join(DISTRIBUTIONS)}.",
                 ),
@@ -110,7 +106,6 @@ MONTE_CARLO = Method(
     clause=IPCC,
     note=Text(
         "一行五格：均值、标准差、2.5%、50%、97.5%。同组的行一起变化（完全相关）。",
-        "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. "
-        "Rows of one group vary together, fully correlated.",
+        "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. Rows of one group vary together, fully correlated.",
     ),
 )

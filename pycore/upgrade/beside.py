@@ -52,11 +52,7 @@ class Beside:
     def library_value(self, name: str, entry: Entry, label: str, present: Any, cell: CellKey) -> None:
         """List a library value that is another in the present template."""
         held = self.old.held(cell)
-        if (
-            present is None
-            or isinstance(present, Text)
-            or (isinstance(present, str) and present.startswith("="))
-        ):
+        if present is None or isinstance(present, Text) or (isinstance(present, str) and present.startswith("=")):
             return
         same = (
             math.isclose(held, present, rel_tol=1e-12)
@@ -131,18 +127,13 @@ class Beside:
     def other_sheets(self) -> None:
         """List sheets that are not the template's, and comments: they do not come along."""
         known = {s.title[lang] for s in self.old.definition.sheets for lang in ("zh", "en")}
-        named = {
-            self.old.book.names[n].rpartition("!")[0].strip("'").replace("''", "'")
-            for n in self.old.book.names
-        }
+        named = {self.old.book.names[n].rpartition("!")[0].strip("'").replace("''", "'") for n in self.old.book.names}
         for sheet in self.old.book.package.sheets:
             if sheet.name not in known and sheet.name not in named:
                 self.old.said.dropped.append(
                     Remark(sheet.name, "", Text("模板以外的工作表", "a sheet that is not the template's"))
                 )
-        comments = sum(
-            "comments" in m.lower() and m.lower().endswith(".xml") for m in self.old.book.package.members
-        )
+        comments = sum("comments" in m.lower() and m.lower().endswith(".xml") for m in self.old.book.package.members)
         if comments:
             self.old.said.dropped.append(
                 Remark("", "", Text(f"批注（{comments} 个工作表）", f"cell comments (on {comments} sheets)"))
@@ -163,9 +154,7 @@ class Beside:
                     continue
                 now = new.area(name)
                 if (area.row1, area.column1) != (now.row1, now.column1):
-                    shifted.append(
-                        ((area.sheet, area.row1, area.column1), (now.sheet, now.row1, now.column1))
-                    )
+                    shifted.append(((area.sheet, area.row1, area.column1), (now.sheet, now.row1, now.column1)))
             if shifted:
                 a, b = shifted[0]
                 self.old.said.moved.append(

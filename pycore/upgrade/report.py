@@ -20,11 +20,7 @@ class Remark:
 
     def sentence(self, language: Language) -> str:
         where = " → ".join(dict.fromkeys(x for x in (self.old_cell, self.new_cell) if x))
-        return (
-            f"{where}{'：' if language == 'zh' else ': '}{self.text[language]}"
-            if where
-            else self.text[language]
-        )
+        return f"{where}{'：' if language == 'zh' else ': '}{self.text[language]}" if where else self.text[language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +82,7 @@ class UpgradeReport:
 
     def json(self, language: Language) -> dict[str, Any]:
         def listed(remarks: Sequence[Remark]) -> list[dict[str, str]]:
-            return [
-                {"old_cell": r.old_cell, "new_cell": r.new_cell, "text": r.text[language]} for r in remarks
-            ]
+            return [{"old_cell": r.old_cell, "new_cell": r.new_cell, "text": r.text[language]} for r in remarks]
 
         return {
             "template": self.template,

@@ -89,9 +89,7 @@ class Rows:
                 return None
             area = areas[first.key]
             return self._labelled(table, area)
-        present = {
-            as_text(v): i for i, v in enumerate(table.prefilled[key], 1) if isinstance(v, str | float | int)
-        }
+        present = {as_text(v): i for i, v in enumerate(table.prefilled[key], 1) if isinstance(v, str | float | int)}
         area = areas[key]
         found = {}
         for row in range(area.row1, area.row2 + 1):
@@ -102,9 +100,7 @@ class Rows:
 
     def _labelled(self, table: Table, area: Area) -> dict[int, int] | None:
         """Match rows whose first cell is a label of a closed list, by the place of its code in the present list."""
-        labels = {
-            row: self.old.held((area.sheet, row, area.column1)) for row in range(area.row1, area.row2 + 1)
-        }
+        labels = {row: self.old.held((area.sheet, row, area.column1)) for row in range(area.row1, area.row2 + 1)}
         given = [v for v in labels.values() if v is not None]
         for item in self.old.definition.lists:
             options = self.old.options(item.key)
@@ -112,9 +108,7 @@ class Rows:
             if options is None or len(codes) != table.rows or not given:
                 continue
             if all(options.code(v) in codes for v in given):
-                return {
-                    row: codes.index(str(options.code(v))) + 1 for row, v in labels.items() if v is not None
-                }
+                return {row: codes.index(str(options.code(v))) + 1 for row, v in labels.items() if v is not None}
         return None
 
     def _lost_row(self, table: Table, areas: Mapping[str, Area], row: int) -> None:

@@ -47,9 +47,7 @@ def upgrade_book(
     Raises:
         FileProblem: the file cannot be read or calculated.
     """
-    return _Upgrade(
-        book, language or book.language, renamed or {}, definition or book.definition, rows or {}
-    ).result()
+    return _Upgrade(book, language or book.language, renamed or {}, definition or book.definition, rows or {}).result()
 
 
 class _Upgrade:
@@ -141,9 +139,7 @@ class _Upgrade:
             self._cleared(table, column, area, rows, min(covered, default=0))
         return rows
 
-    def _put(
-        self, table: Table, column: Column, row: dict[str, Any], value: Any, cell: CellKey, new: int
-    ) -> None:
+    def _put(self, table: Table, column: Column, row: dict[str, Any], value: Any, cell: CellKey, new: int) -> None:
         prefilled = _prefilled(table, column.key, new)
         if value is None:
             if prefilled is not None and not is_blank(_shown(prefilled, self.language)):
@@ -172,9 +168,7 @@ class _Upgrade:
             return entries[value].zh if value in entries else value
         return value
 
-    def _cleared(
-        self, table: Table, column: Column, area: Area, rows: list[dict[str, Any]], covered: int
-    ) -> None:
+    def _cleared(self, table: Table, column: Column, area: Area, rows: list[dict[str, Any]], covered: int) -> None:
         """Keep rows blank that the template would fill in and the user has cleared whole."""
         values = table.prefilled.get(column.key)
         if not values or any(c.key == "id" for c in table.columns):

@@ -41,26 +41,20 @@ class Inputs:
         if value is None:
             return None
         if isinstance(value, ErrorValue):
-            self.old.attend(
-                cell, name, Text(f"错误值 {value} 未带入", f"the error {value} was not carried over")
-            )
+            self.old.attend(cell, name, Text(f"错误值 {value} 未带入", f"the error {value} was not carried over"))
             return None
         if isinstance(value, bool):
             self.old.attend(
                 cell,
                 name,
-                Text(
-                    f"逻辑值改为文字 {as_text(value)}", f"the logical value became the text {as_text(value)}"
-                ),
+                Text(f"逻辑值改为文字 {as_text(value)}", f"the logical value became the text {as_text(value)}"),
             )
             value = as_text(value)
         self.carried += 1
         if entry.role is Role.OVERRIDE:
             title = entry.title
             self.old.said.own_values.append(
-                Remark(
-                    address(cell), name, Text(f"{title.zh} {as_text(value)}", f"{title.en} {as_text(value)}")
-                )
+                Remark(address(cell), name, Text(f"{title.zh} {as_text(value)}", f"{title.en} {as_text(value)}"))
             )
         if entry.kind is Kind.CHOICE:
             return self._choice(name, entry, value, cell)

@@ -95,9 +95,7 @@ def test_a_slip_of_a_thousand_is_found() -> None:
     line = PARK.line("aluminium_prebake", "CF4")
     value, unit = bound(line, CHOICES[0])["emission_factor"]
     mass = 1000 * units.unit("t") * value * units.unit(unit)
-    assert (mass / tonnes_of("CF4")).to("dimensionless").magnitude == pytest.approx(
-        1000 * value * line.tonnes
-    )
+    assert (mass / tonnes_of("CF4")).to("dimensionless").magnitude == pytest.approx(1000 * value * line.tonnes)
     assert line.tonnes == 0.001
 
 
@@ -136,9 +134,7 @@ def test_choices_in_an_id_are_known(line: Line) -> None:
         pytest.param("road_diesel", "N2O", {"consumption": 1000}, 0.1663428, id="42.652 GJ/t at 3.9"),
     ],
 )  # fmt: skip
-def test_a_line_gives_what_the_hand_gives(
-    key: str, gas: str, inputs: dict[str, float], tonnes: float
-) -> None:
+def test_a_line_gives_what_the_hand_gives(key: str, gas: str, inputs: dict[str, float], tonnes: float) -> None:
     line = PARK.line(key, gas)
     choices = {"set": "2023", "grid": "province.chongqing", "year": "2023"}
     values = {name: library().factor(id.format(**choices)).value for name, id in line.factors} | inputs

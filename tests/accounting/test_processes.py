@@ -81,9 +81,7 @@ def test_performance_is_emission_over_output() -> None:
         pytest.param(-5.0, 10.0, -0.5, id="no synergy"),
     ],
 )
-def test_the_elasticity_compares_two_relative_reductions(
-    pollutant: float, ghg: float, expected: float
-) -> None:
+def test_the_elasticity_compares_two_relative_reductions(pollutant: float, ghg: float, expected: float) -> None:
     assert ELASTICITY(pollutant, 100.0, ghg, 100.0) == pytest.approx(expected)
     # each reduction is relative to its own base
     assert ELASTICITY(pollutant, 200.0, ghg, 100.0) == pytest.approx(expected / 2)

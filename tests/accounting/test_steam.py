@@ -55,9 +55,7 @@ def test_saturation_meets_the_verification_values_of_if97_table_36(pressure: flo
 def test_saturated_steam_is_as_printed(pressure: float, temperature: float, enthalpy: float) -> None:
     assert call("TL_SATURATION_TEMPERATURE", [pressure]) == pytest.approx(temperature, abs=0.00501)
     assert call("TL_STEAM_ENTHALPY", [pressure]) == pytest.approx(enthalpy, abs=PRINTED)
-    assert call("TL_STEAM_HEAT", [1, pressure]) == pytest.approx(
-        (enthalpy - 83.74) / 1000, abs=PRINTED / 1000
-    )
+    assert call("TL_STEAM_HEAT", [1, pressure]) == pytest.approx((enthalpy - 83.74) / 1000, abs=PRINTED / 1000)
 
 
 def test_superheated_steam_is_as_printed() -> None:

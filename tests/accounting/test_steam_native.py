@@ -79,9 +79,7 @@ REGION_2 = [
     if p < boundary_pressure(max(t, 350) + 273.15) and (p > 22 or t > saturation_temperature(p))
     if p < 22 or t > 420
 ]
-NEAR_SATURATION = [
-    (p, saturation_temperature(p) + d) for p in (0.1, 1, 10) for d in (-0.0199, -0.01, 0, 0.01)
-]
+NEAR_SATURATION = [(p, saturation_temperature(p) + d) for p in (0.1, 1, 10) for d in (-0.0199, -0.01, 0, 0.01)]
 REGION_3 = [(17, None), (20, None), (22, None), (22, 374), (20, 367), (25, 380), (40, 420), (100, 500)]
 WATER = [(1, 150), (4, 20), (10, 310), (22, 373), (25, 300), (25, 373.9), (1, 179.86)]
 OUTSIDE = [
@@ -90,9 +88,7 @@ OUTSIDE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "states", [SATURATED, REGION_2, NEAR_SATURATION], ids=["saturated", "region 2", "near"]
-)
+@pytest.mark.parametrize("states", [SATURATED, REGION_2, NEAR_SATURATION], ids=["saturated", "region 2", "near"])
 def test_the_formulas_give_what_the_core_gives(states: list[State]) -> None:
     assert len(states) >= 9
     for (pressure, temperature), found in zip(states, calculated(states), strict=True):

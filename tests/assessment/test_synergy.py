@@ -65,9 +65,7 @@ def test_each_row_of_table_4_1(
         (0.0832, 2.8, -0.9429, "需优化", -1.4286),
     ],
 )
-def test_the_vectors_of_the_dossier(
-    nox: float, co2: float, form_a: float, said_grade: str, form_b: float
-) -> None:
+def test_the_vectors_of_the_dossier(nox: float, co2: float, form_a: float, said_grade: str, form_b: float) -> None:
     assert index(nox, NOX, co2, CO2) == pytest.approx(form_a, abs=5e-5)
     assert grade(nox, NOX, co2, CO2) == said_grade
     assert index(nox, NOX, co2, CO2, "project") == pytest.approx(form_b, abs=5e-5)
@@ -139,9 +137,7 @@ def test_ethylene_glycol_prints_its_reference_with_a_trailing_zero() -> None:
     st.sampled_from([(0.104, 2.31), (0.28, 6.23), (0.228, 3.71), (0.37, 4.25)]),
     st.booleans(),
 )
-def test_minus_one_is_never_acceptable(
-    percent: int, references: tuple[float, float], pollutant_up: bool
-) -> None:
+def test_minus_one_is_never_acceptable(percent: int, references: tuple[float, float], pollutant_up: bool) -> None:
     """The same percentage up and down, calculated in floats with their noise."""
     p_ref, g_ref = references
     up, down = 1 + percent / 100, 1 - percent / 100
@@ -185,9 +181,7 @@ def test_acceptable_is_a_negative_sum_of_relative_deviations(
 
 
 @given(decimal_performance, decimal_reference, st.sampled_from([1e-3, 10.0, 1000.0]))
-def test_s_does_not_depend_on_the_unit(
-    performance: tuple[int, int], reference: tuple[int, int], scale: float
-) -> None:
+def test_s_does_not_depend_on_the_unit(performance: tuple[int, int], reference: tuple[int, int], scale: float) -> None:
     p, p_ref = performance[0] / 10**6, reference[0] / 10**3
     g, g_ref = performance[1] / 10**3, reference[1] / 10**2
     here = assess(p, p_ref, g, g_ref, pollutant_decimals=6, ghg_decimals=6)

@@ -107,9 +107,7 @@ def test_decimals_from_cells_or_numbers_agree(native: Any, a: int, pd: int, gd: 
     same(native, SYNERGY_STATE.native([*CELLS, "", "F1", "G1"]), cells | blank, SYNERGY_STATE, values)
 
 
-@pytest.mark.parametrize(
-    ("nox", "co2"), [(0.12, 2.0), (0.09, 2.5), (0.104, 2.31), (0.104, 2.0), (0.09, 2.31)]
-)
+@pytest.mark.parametrize(("nox", "co2"), [(0.12, 2.0), (0.09, 2.5), (0.104, 2.31), (0.104, 2.0), (0.09, 2.31)])
 def test_native_forms_speak_english_too(native: Any, nox: float, co2: float) -> None:
     values = [nox, 0.104, co2, 2.31]
     cells = dict(zip(CELLS, values, strict=True))

@@ -32,9 +32,7 @@ def start(statement: str) -> None:
 
 def test_importing_the_catalogue_beside_importing_numpy(measured: Measured, side_by_side: Timer) -> None:
     empty = best_time(lambda: start("pass"))
-    ours, numpy_ = side_by_side(
-        lambda: start("import pycore.functions.catalogue"), lambda: start("import numpy")
-    )
+    ours, numpy_ = side_by_side(lambda: start("import pycore.functions.catalogue"), lambda: start("import numpy"))
     measured("import pycore.functions.catalogue", (ours - empty) / (numpy_ - empty), "×", 3, "import numpy")
 
 
@@ -47,24 +45,18 @@ def test_importing_the_catalogue_beside_importing_numpy(measured: Measured, side
         ("functions.call, a blank argument", lambda: call("TL_FUEL_CO2", (None, *VALUES[1:]))),
     ],
 )
-def test_one_cell_beside_the_bare_expression(
-    measured: Measured, side_by_side: Timer, what: str, run: Any
-) -> None:
+def test_one_cell_beside_the_bare_expression(measured: Measured, side_by_side: Timer, what: str, run: Any) -> None:
     ours, reference = side_by_side(run, lambda: bare(*VALUES), calls=5000)
     measured(what, (ours - reference) * 1e6, "µs more", 10, "bare Python expression")
 
 
-def test_a_column_by_one_call_beside_a_loop_of_the_bare_expression(
-    measured: Measured, side_by_side: Timer
-) -> None:
+def test_a_column_by_one_call_beside_a_loop_of_the_bare_expression(measured: Measured, side_by_side: Timer) -> None:
     rows = [[float(i)] for i in range(5000)]
     ours, reference = side_by_side(
         lambda: call("TL_FUEL_CO2", (rows, *VALUES[1:])),
         lambda: [[bare(row[0], *VALUES[1:])] for row in rows],
     )
-    measured(
-        "functions.call, a range of 5000 rows", (ours - reference) / 5000 * 1e6, "µs more a row", 10, "loop"
-    )
+    measured("functions.call, a range of 5000 rows", (ours - reference) / 5000 * 1e6, "µs more a row", 10, "loop")
 
 
 def test_a_million_rows_beside_bare_numpy(measured: Measured, side_by_side: Timer) -> None:
@@ -82,9 +74,7 @@ def test_a_synergy_grade_beside_the_bare_comparison(measured: Measured, side_by_
         return SYNERGY_GRADE(0.1 + next(place) * 1e-9, 0.104, 2.079, 2.31)
 
     ours, reference = side_by_side(fresh, lambda: 0.1 / 0.104 + 2.079 / 2.31 < 2, calls=2000)
-    measured(
-        "synergy grade, exact arithmetic", (ours - reference) * 1e6, "µs more", 100, "the bare comparison"
-    )
+    measured("synergy grade, exact arithmetic", (ours - reference) * 1e6, "µs more", 100, "the bare comparison")
 
 
 @pytest.mark.parametrize(

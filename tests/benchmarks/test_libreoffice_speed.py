@@ -33,7 +33,5 @@ def test_a_hard_recalculation_with_and_without_the_extension(measured: Measured,
     )  # fmt: skip
     measured("LibreOffice: a full recalculation", ours["seconds"] * 1000, "ms", 1000, "time")
     measured("LibreOffice: calls in a full recalculation", ours["calls"], "calls", 1000, "the worked example")
-    measured(
-        "LibreOffice: calls after one input changes", ours["change_calls"], "calls", 200, "the worked example"
-    )
+    measured("LibreOffice: calls after one input changes", ours["change_calls"], "calls", 200, "the worked example")
     assert ours["calls"] > ours["change_calls"] > 0

@@ -52,6 +52,4 @@ def test_many_files_on_all_cores(example: Path, tmp_path: Path, measured: Measur
     reviews = review_many(books)
     seconds = time.perf_counter() - start
     assert all(r.verdict is Verdict.CLEAN for r in reviews)
-    measured(
-        f"review {FILES} files on {os.cpu_count()} cores, start included, a file", seconds / FILES, "s", 1
-    )
+    measured(f"review {FILES} files on {os.cpu_count()} cores, start included, a file", seconds / FILES, "s", 1)

@@ -67,9 +67,7 @@ def test_a_hundred_thousand_draws_beside_numpy_by_hand_in_blocks(
     measured("simulate: evaluation", ours / reference, "×", 2, BY_HAND + " in blocks of the cache")
 
 
-def test_a_whole_simulation_beside_numpy_by_hand(
-    measured: Measured, side_by_side: Timer, prepared: Prepared
-) -> None:
+def test_a_whole_simulation_beside_numpy_by_hand(measured: Measured, side_by_side: Timer, prepared: Prepared) -> None:
     ours, reference = side_by_side(
         lambda: simulate(prepared.book, DRAWS),
         lambda: by_hand(EXAMPLE, same_draws(prepared.simulation)),

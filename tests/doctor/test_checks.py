@@ -62,9 +62,7 @@ def office(**changes: Any) -> Facts:
 
 
 def book(**changes: Any) -> Facts:
-    return replace(
-        HEALTHY, books=(replace(BookState(Path("b.xlsx"), template="coal_chemical 1.0.0"), **changes),)
-    )
+    return replace(HEALTHY, books=(replace(BookState(Path("b.xlsx"), template="coal_chemical 1.0.0"), **changes),))
 
 
 def not_good(facts: Facts) -> list[tuple[str, Status]]:

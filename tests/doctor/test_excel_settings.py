@@ -149,16 +149,12 @@ def test_a_policy_wins_over_the_users_choice() -> None:
         ("HKCU", POLICY + r"\Security\Trusted Locations"): {"AllLocationsDisabled": 1},
     }
     trust = read_trust(FakeRegistry({**own, **policy}))  # type: ignore[arg-type]
-    assert trust == ExcelTrust(
-        4, True, locations_off=True, add_ins_off=True, signed_add_ins_only=True, by_policy=True
-    )
+    assert trust == ExcelTrust(4, True, locations_off=True, add_ins_off=True, signed_add_ins_only=True, by_policy=True)
     assert read_trust(NoRegistry()) == ExcelTrust()
 
 
 def test_the_installation_is_where_the_installer_said(tmp_path: Path) -> None:
-    here = FakeRegistry(
-        {("HKCU", r"Software\TwinLedger"): {"InstallLocation": str(tmp_path), "Version": "0.1.0"}}
-    )
+    here = FakeRegistry({("HKCU", r"Software\TwinLedger"): {"InstallLocation": str(tmp_path), "Version": "0.1.0"}})
     found = read_installation(here)
     assert found is not None
     assert (found.folder, found.version, found.present) == (tmp_path, "0.1.0", True)

@@ -60,9 +60,7 @@ def unpacked(folder: Path, version: str, paths: list[str]) -> Path:
     (inside / "description.xml").write_text(
         f'<description><version value="{version}"/></description>', encoding="utf-8"
     )
-    (inside / "environment.json").write_text(
-        json.dumps({"python": [3, 11], "paths": paths}), encoding="utf-8"
-    )
+    (inside / "environment.json").write_text(json.dumps({"python": [3, 11], "paths": paths}), encoding="utf-8")
     return folder
 
 
@@ -75,18 +73,14 @@ def test_the_extension_is_found_with_its_version_and_its_lost_libraries(tmp_path
     assert find_extension([tmp_path / "empty"]) is None
 
 
-def test_the_users_own_extensions_are_looked_at_first(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_users_own_extensions_are_looked_at_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     if sys.platform == "linux":
         folders = extension_folders(Path("/usr/lib/libreoffice/program"))
         assert folders[0] == tmp_path / "libreoffice/4/user/uno_packages/cache/uno_packages"
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="only a Linux distribution's LibreOffice shares its Python"
-)
+@pytest.mark.skipif(sys.platform == "win32", reason="only a Linux distribution's LibreOffice shares its Python")
 def test_another_python_in_front_of_libreoffices_is_found(tmp_path: Path) -> None:
     program, environment, shims = tmp_path / "program", tmp_path / "conda", tmp_path / "shims"
     for folder in (program, environment / "bin", environment / "lib/python3.12", shims):

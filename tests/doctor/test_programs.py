@@ -76,9 +76,7 @@ def test_an_excel_that_the_registry_names_but_is_gone_is_not_found(tmp_path: Pat
 def test_wps_is_found_with_the_version_of_its_folder(tmp_path: Path) -> None:
     et = windows_program(tmp_path / "WPS Office" / "12.1.0.20540" / "office6" / "et.exe")
     by_program = FakeRegistry({("HKCU", APP + r"\et.exe"): {"": str(et)}})
-    by_root = FakeRegistry(
-        {("HKCU", r"SOFTWARE\Kingsoft\Office\6.0\Common"): {"InstallRoot": str(et.parent.parent)}}
-    )
+    by_root = FakeRegistry({("HKCU", r"SOFTWARE\Kingsoft\Office\6.0\Common"): {"InstallRoot": str(et.parent.parent)}})
     for registry in (by_program, by_root):
         found = find_wps(registry)
         assert found is not None

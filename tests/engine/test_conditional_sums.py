@@ -32,8 +32,7 @@ def calculated(*totals: str, bad: str = "=SQRT(-1)") -> list[object]:
 
 def test_a_sum_over_a_failed_row_is_that_error() -> None:
     assert (
-        calculated('=SUMIFS(B1:B5,A1:A5,"y")', '=SUMIFS(amounts,A1:A5,"Y")', '=SUMIF(A1:A5,"y",B1:B5)')
-        == ["#NUM!"] * 3
+        calculated('=SUMIFS(B1:B5,A1:A5,"y")', '=SUMIFS(amounts,A1:A5,"Y")', '=SUMIF(A1:A5,"y",B1:B5)') == ["#NUM!"] * 3
     )
 
 
@@ -49,9 +48,7 @@ def test_an_error_that_was_typed_in_counts_as_well() -> None:
     assert isinstance(calculated('=SUMIFS(B1:B5,A1:A5,"y")', bad="=NA()")[0], ErrorValue)
 
 
-@pytest.mark.parametrize(
-    ("criterion", "total"), [('"y~*"', 4.0), ('"<>y"', 15.5), ('"?"', "#NUM!"), ('"x"', 3.5)]
-)
+@pytest.mark.parametrize(("criterion", "total"), [('"y~*"', 4.0), ('"<>y"', 15.5), ('"?"', "#NUM!"), ('"x"', 3.5)])
 def test_criteria_mean_what_they_mean_in_the_engine(criterion: str, total: object) -> None:
     assert calculated(f"=SUMIFS(B1:B5,A1:A5,{criterion})") == [total]
     if total != "#NUM!":

@@ -91,9 +91,7 @@ def test_natively_every_function_of_ours_is_unknown_and_the_switch_is_false() ->
 
 def test_a_range_with_blanks_arrives_as_rows() -> None:
     seen: list[object] = []
-    data = made(
-        lambda w, s: (s.write("A1", 1), s.write("B2", "乙"), s.write_formula("C1", "=TL_SEE(A1:B2,A9)"))
-    )
+    data = made(lambda w, s: (s.write("A1", 1), s.write("B2", "乙"), s.write_formula("C1", "=TL_SEE(A1:B2,A9)")))
     recalculate(Package.read(data), {"TL_SEE": lambda *a: seen.append(a) or 1.0})
     assert seen == [([[1.0, None], [None, "乙"]], None)]
 
@@ -240,9 +238,7 @@ class TestFiles:
         calculate_file(opulent_file, opulent_file, FUNCTIONS, in_place=True)
         assert opulent_file.read_bytes() != opulent
 
-    def test_a_failed_write_leaves_the_old_result(
-        self, opulent_file: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_failed_write_leaves_the_old_result(self, opulent_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         target = opulent_file.with_name("结果.xlsx")
         target.write_bytes(b"old")
 

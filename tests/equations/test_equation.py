@@ -113,9 +113,7 @@ def test_a_column_longer_than_a_block_agrees_with_single_numbers(equation: Equat
     generator = np.random.default_rng(5)
     length = 2 * _ARRAY_BLOCK + 7
     columns = [generator.uniform(*usual(a), length) for a in equation.arguments]
-    columns = [
-        np.maximum(c, a.domain.closed_low + 1e-9) for c, a in zip(columns, equation.arguments, strict=True)
-    ]
+    columns = [np.maximum(c, a.domain.closed_low + 1e-9) for c, a in zip(columns, equation.arguments, strict=True)]
     found = equation(*columns)
     assert found.shape == (length,)
     for lane in (0, _ARRAY_BLOCK - 1, _ARRAY_BLOCK, 2 * _ARRAY_BLOCK, length - 1):
@@ -135,9 +133,7 @@ def test_the_mean_of_an_uncertain_number_is_the_number(equation: Equation, data:
 
 @every_equation
 @given(data=st.data())
-def test_the_native_formula_agrees_with_the_core(
-    native: Any, equation: Equation, data: st.DataObject
-) -> None:
+def test_the_native_formula_agrees_with_the_core(native: Any, equation: Equation, data: st.DataObject) -> None:
     values = data.draw(legal(equation))
     expected = number_of(equation, values)
     names = addresses(equation)
@@ -230,8 +226,7 @@ def test_a_percentage_for_a_fraction_says_what_to_do() -> None:
         "TL_FUEL_CO2 参数“碳氧化率”的值是 98，应为 0 到 1。若填的是百分数，请除以 100（例如 98% 填 0.98）。"
     )
     assert problem.text.en == (
-        "TL_FUEL_CO2 argument oxidation: got 98, expected 0 to 1. "
-        "If it is a percentage, divide by 100 (98 % is 0.98)."
+        "TL_FUEL_CO2 argument oxidation: got 98, expected 0 to 1. If it is a percentage, divide by 100 (98 % is 0.98)."
     )
 
 
@@ -302,8 +297,7 @@ def test_a_wrong_number_of_arguments_shows_the_signature(count: int) -> None:
     problem = refusal(*[0.01] * count)
     assert problem.code == "#VALUE!"
     assert problem.text.zh == (
-        f"TL_FUEL_CO2 收到 {count} 个参数，应为 4 个："
-        "TL_FUEL_CO2(consumption, ncv, carbon_content, oxidation)。"
+        f"TL_FUEL_CO2 收到 {count} 个参数，应为 4 个：TL_FUEL_CO2(consumption, ncv, carbon_content, oxidation)。"
     )
 
 
@@ -311,17 +305,13 @@ def test_a_wrong_number_of_arguments_shows_the_signature(count: int) -> None:
 
 
 @pytest.mark.parametrize("equation", [CARBON_CO2, CARBONATE_CO2], ids=lambda e: e.function)
-def test_a_blank_optional_cell_is_its_default_with_and_without_the_core(
-    native: Any, equation: Equation
-) -> None:
+def test_a_blank_optional_cell_is_its_default_with_and_without_the_core(native: Any, equation: Equation) -> None:
     expected = equation(100.0, 0.5, 1.0)
     assert equation(100.0, 0.5) == equation(100.0, 0.5, None) == equation(100.0, 0.5, "") == expected
     cells = {"A1": 100.0, "B1": 0.5, "C1": None}
     assert native(equation.native_guarded(["A1", "B1", "C1"]), cells) == pytest.approx(expected)
     assert native(equation.native_guarded(["A1", "B1"]), cells) == pytest.approx(expected)
-    assert native(equation.native_guarded(["A1", "B1", "C1"]), {**cells, "C1": 0.5}) == pytest.approx(
-        expected / 2
-    )
+    assert native(equation.native_guarded(["A1", "B1", "C1"]), {**cells, "C1": 0.5}) == pytest.approx(expected / 2)
 
 
 def test_a_formula_in_the_place_of_a_cell_is_grouped() -> None:

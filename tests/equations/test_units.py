@@ -44,9 +44,7 @@ from pycore.library import library
         (1, "MPa", "kPa", 1000),
     ],
 )
-def test_a_conversion_gives_the_defined_number(
-    value: float, source: str, target: str, expected: float
-) -> None:
+def test_a_conversion_gives_the_defined_number(value: float, source: str, target: str, expected: float) -> None:
     assert call("TL_CONVERT", [value, source, target]) == pytest.approx(expected, rel=1e-12)
 
 

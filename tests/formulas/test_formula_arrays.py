@@ -145,9 +145,7 @@ number = st.floats(-1e6, 1e6).map(lambda x: round(x, 6))
 def test_any_numbers_give_what_the_engine_gives(draws: list[tuple[float, float]], formula: str) -> None:
     if any(word in formula for word in ("&", "EXP", "ROUND", "MOD", "INT")):
         formula = "A1*A2"  # texts of numbers and steps differ in the last digit; the fixed cases hold them
-    assert_each_draw_is_as_calculated(
-        f"={formula}", TABLE, {X: [d[0] for d in draws], Y: [d[1] for d in draws]}
-    )
+    assert_each_draw_is_as_calculated(f"={formula}", TABLE, {X: [d[0] for d in draws], Y: [d[1] for d in draws]})
 
 
 @settings(deadline=None, max_examples=200)

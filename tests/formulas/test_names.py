@@ -39,9 +39,7 @@ def test_every_stored_form_is_read_as_the_plain_name(stored: str) -> None:
 
 
 @pytest.mark.parametrize("row", [1, 2])
-@pytest.mark.parametrize(
-    "stored", ["[1]!TL_FUEL_CO2(B1)", "ORG.TWINLEDGER.ADDIN.TLFUELCO2(B1)", "tl_fuel_co2(B1)"]
-)
+@pytest.mark.parametrize("stored", ["[1]!TL_FUEL_CO2(B1)", "ORG.TWINLEDGER.ADDIN.TLFUELCO2(B1)", "tl_fuel_co2(B1)"])
 def test_a_row_whose_number_stands_in_the_functions_name_is_read_too(stored: str, row: int) -> None:
     assert normalise_formula(stored, NAMES, family_of(stored, row)) == "TL_FUEL_CO2(B1)"
 

@@ -159,7 +159,4 @@ def test_the_heat_of_steam_needs_no_library_at_all() -> None:
 
 
 def test_a_plain_equation_loads_no_heavy_library() -> None:
-    assert (
-        loaded_after("from pycore.functions.catalogue import call; call('TL_FUEL_CO2', [1, 2, 0.02, 1])")
-        == set()
-    )
+    assert loaded_after("from pycore.functions.catalogue import call; call('TL_FUEL_CO2', [1, 2, 0.02, 1])") == set()

@@ -57,10 +57,7 @@ def test_a_function_that_asks_the_library_names_its_source(arguments: list[Any],
 
 
 def test_a_superseded_factor_says_so() -> None:
-    assert any(
-        line.startswith("已有新值：fuel.2023.diesel.ncv")
-        for line in lines("TL_FACTOR", "fuel.2015.diesel.ncv")
-    )
+    assert any(line.startswith("已有新值：fuel.2023.diesel.ncv") for line in lines("TL_FACTOR", "fuel.2015.diesel.ncv"))
 
 
 def test_the_steps_of_a_synergy_are_shown() -> None:
@@ -99,9 +96,7 @@ def test_the_reason_for_an_error_is_a_text_in_both_languages(arguments: list[Any
 
 
 def test_ranges_of_one_cell_are_explained_as_cells() -> None:
-    assert lines("TL_FUEL_CO2", [[1000]], 26.7, [[0.0274]], 0.98) == lines(
-        "TL_FUEL_CO2", 1000, 26.7, 0.0274, 0.98
-    )
+    assert lines("TL_FUEL_CO2", [[1000]], 26.7, [[0.0274]], 0.98) == lines("TL_FUEL_CO2", 1000, 26.7, 0.0274, 0.98)
 
 
 def test_an_unknown_function_is_a_name_error() -> None:

@@ -91,9 +91,7 @@ def test_an_unknown_function_is_a_name_error_with_the_nearest_names() -> None:
     ("arguments", "count"),
     [([], 0), (GOOD[:3], 3), ([*GOOD, 1], 5), ([[[1], [2]], *GOOD[1:], 1], 5), ([[[1], [2]]], 1)],
 )
-def test_a_wrong_number_of_arguments_is_value_for_cells_and_for_ranges(
-    arguments: list[Any], count: int
-) -> None:
+def test_a_wrong_number_of_arguments_is_value_for_cells_and_for_ranges(arguments: list[Any], count: int) -> None:
     found = call("TL_FUEL_CO2", arguments)
     assert code(found) == "#VALUE!"
     assert f"收到 {count} 个参数，应为 4 个" in found.message("zh")

@@ -87,9 +87,7 @@ def test_a_fault_that_comes_back_in_a_fresh_process_is_the_files(started: list[i
     assert signal.Signals(number).name in caught.value.detail.en
 
 
-def test_a_fault_that_does_not_come_back_is_forgotten(
-    monkeypatch: pytest.MonkeyPatch, started: list[int]
-) -> None:
+def test_a_fault_that_does_not_come_back_is_forgotten(monkeypatch: pytest.MonkeyPatch, started: list[int]) -> None:
     kill_children(monkeypatch, [signal.SIGSEGV])
     assert evaluate(AT_WORK) == 42
     assert len(started) == 2
@@ -103,8 +101,7 @@ def test_faults_count_beside_kills(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_processor_time_is_our_own_limit(started: list[int]) -> None:
     busy = (
-        "[__import__('resource').setrlimit(__import__('resource').RLIMIT_CPU, (1, -1)), "
-        "sum(i for i in iter(int, 1))]"
+        "[__import__('resource').setrlimit(__import__('resource').RLIMIT_CPU, (1, -1)), sum(i for i in iter(int, 1))]"
     )
     with pytest.raises(ChildTooSlow, match="processor time"):
         evaluate(busy)
@@ -123,9 +120,7 @@ def test_our_kill_at_the_end_of_the_time_is_no_kill_from_outside(started: list[i
     assert len(started) == 2
 
 
-def test_a_worn_child_is_not_held_against_the_next_file(
-    monkeypatch: pytest.MonkeyPatch, started: list[int]
-) -> None:
+def test_a_worn_child_is_not_held_against_the_next_file(monkeypatch: pytest.MonkeyPatch, started: list[int]) -> None:
     with Children(1024) as children:
         assert children.call("builtins:eval", "1", 20) == 1
         hit = kill_children(monkeypatch, [signal.SIGSEGV, signal.SIGSEGV])

@@ -147,9 +147,7 @@ def hostile(sheet: str) -> dict[str, str]:
             f'<workbook xmlns="{MAIN}" xmlns:r="{office}"><sheets><sheet name="s" sheetId="1" r:id="r"/></sheets>'
             '<definedNames><definedName name="cover_template">s!$A$1</definedName></definedNames></workbook>',
         )
-        archive.writestr(
-            "xl/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
-        )
+        archive.writestr("xl/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>')
     return {"bytes": base64.b64encode(written.getvalue()).decode()}
 
 

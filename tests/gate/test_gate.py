@@ -102,9 +102,7 @@ def changed(name: str, old: bytes, new: bytes) -> bytes:
     return packed(parts | {name: parts[name].replace(old, new)})
 
 
-def typed(
-    content_type: str, names: str = 'Override PartName="/xl/odd.xml"', part: str = "xl/odd.xml"
-) -> bytes:
+def typed(content_type: str, names: str = 'Override PartName="/xl/odd.xml"', part: str = "xl/odd.xml") -> bytes:
     """A part, and a line of [Content_Types].xml that may name it or its ending."""
     parts = clean() | ({part: b"<a/>"} if part else {})
     line = f'<{names} ContentType="{content_type}"/></Types>'.encode()
@@ -144,9 +142,7 @@ def linked(target: str, formula: str, book: str = "externalBook") -> bytes:
     parts["xl/externalLinks/externalLink1.xml"] = (
         f'<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}"><{book} r:id="rId1"/></externalLink>'
     ).encode()
-    parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = relationships(
-        ("rId1", "externalLinkPath", "!" + target)
-    )
+    parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = relationships(("rId1", "externalLinkPath", "!" + target))
     return packed(parts)
 
 
@@ -234,9 +230,7 @@ LAUGHS = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 TINY_ZIP = packed({"a.txt": b"a"})
-VML = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">%s</xml>'
-)
+VML = b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">%s</xml>'
 
 BREAKS: list[tuple[str, str, bytes]] = [
     # rule, the part that the finding must name, the file
@@ -393,9 +387,7 @@ def rules(source: Path | bytes) -> set[str]:
     return {finding.rule for finding in check_package(source)}
 
 
-@pytest.mark.parametrize(
-    ("rule", "part", "data"), BREAKS, ids=[f"{i}-{r}" for i, (r, _, _) in enumerate(BREAKS)]
-)
+@pytest.mark.parametrize(("rule", "part", "data"), BREAKS, ids=[f"{i}-{r}" for i, (r, _, _) in enumerate(BREAKS)])
 def test_each_refusal_names_part_and_rule(rule: str, part: str, data: bytes) -> None:
     findings = [f for f in check_package(data) if f.rule == rule]
     assert findings, check_package(data)
@@ -449,9 +441,7 @@ def test_smallest_workbook_passes() -> None:
         pytest.param(above_the_root("../customXml/item1.xml"), id="LibreOffice leaves the root"),
         pytest.param(above_the_root("/customXml/item1.xml"), id="from the root"),
         pytest.param(added("_xmlsignatures/origin.sigs", b""), id="Excel signed it"),
-        pytest.param(
-            added("xl/styles2.xml", b"<a>" + b"<b c='1'/>" * 200_000 + b"</a>"), id="Gnumeric repeats styles"
-        ),
+        pytest.param(added("xl/styles2.xml", b"<a>" + b"<b c='1'/>" * 200_000 + b"</a>"), id="Gnumeric repeats styles"),
         pytest.param(added("xl/media/image1.jfif", b"\xff\xd8\xff\xe0"), id="jfif"),
     ],
 )
@@ -465,19 +455,13 @@ def test_a_workbook_may_be_typed_by_its_ending() -> None:
     default = f'<Default Extension="xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
     types = parts["[Content_Types].xml"].decode().replace(override, default)
     assert check_package(packed(parts | {"[Content_Types].xml": types.encode()})) == []
-    assert rules(packed(parts | {"[Content_Types].xml": types.encode(), "xl/b.xml": b"<a/>"})) == {
-        "gate-missing-part"
-    }
+    assert rules(packed(parts | {"[Content_Types].xml": types.encode(), "xl/b.xml": b"<a/>"})) == {"gate-missing-part"}
 
 
 def test_no_relationship_hides_behind_many_others() -> None:
     chance = random.Random(1)  # rows that compress little
-    many = b"".join(
-        b'<Relationship Id="%032x" Target="b.xml"/>' % chance.getrandbits(128) for _ in range(100_000)
-    )
-    last = (
-        f'<Relationship Id="b" Type="{OFFICE}/hyperlink" Target="http://a" TargetMode="External"/>'.encode()
-    )
+    many = b"".join(b'<Relationship Id="%032x" Target="b.xml"/>' % chance.getrandbits(128) for _ in range(100_000))
+    last = f'<Relationship Id="b" Type="{OFFICE}/hyperlink" Target="http://a" TargetMode="External"/>'.encode()
     rows = relationships().replace(b"</Relationships>", many + last + b"</Relationships>")
     assert rules(added("xl/worksheets/_rels/sheet1.xml.rels", rows)) == {"gate-xml-elements"}
 
@@ -595,10 +579,7 @@ def test_a_link_of_another_name_passes_if_only_our_functions_use_it() -> None:
 def test_internal_hyperlinks_pass() -> None:
     assert check_package(related("hyperlink", "!#'台账'!A1")) == []
     assert (
-        check_package(
-            packed(clean(inside='<hyperlinks><hyperlink ref="A1" location="台账!A1"/></hyperlinks>'))
-        )
-        == []
+        check_package(packed(clean(inside='<hyperlinks><hyperlink ref="A1" location="台账!A1"/></hyperlinks>'))) == []
     )
 
 
@@ -608,9 +589,7 @@ def test_printer_settings_and_pictures_pass() -> None:
 
 
 def test_utf_16_part_passes() -> None:
-    assert (
-        check_package(added("xl/a.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"))) == []
-    )
+    assert check_package(added("xl/a.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"))) == []
 
 
 def test_unknown_function_that_excel_remembers_is_no_macro() -> None:
@@ -645,9 +624,7 @@ def with_custom_part(path: Path) -> bytes:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     rels = "xl/_rels/workbook.xml.rels"
-    row = (
-        f'<Relationship Id="rIdC" Type="{OFFICE}/customXml" Target="../customXml/item1.xml"/></Relationships>'
-    )
+    row = f'<Relationship Id="rIdC" Type="{OFFICE}/customXml" Target="../customXml/item1.xml"/></Relationships>'
     parts[rels] = parts[rels].replace(b"</Relationships>", row.encode())
     item = b'<ds:datastoreItem xmlns:ds="%s/customXml" ds:itemID="{1D35C6B4-8F6C-4E19-9F0B-2B1B1B1B1B1B}"/>'
     properties = relationships(("rId1", "customXmlProps", "itemProps1.xml"))
@@ -681,9 +658,7 @@ def test_a_copy_saved_by_libreoffice_passes(tmp_path: Path) -> None:
     saved = tmp_path / "saved" / TEMPLATES[-1].name
     assert admit(saved) == []
     with zipfile.ZipFile(saved) as archive:
-        assert b'"../customXml/item1.xml"' in archive.read(
-            "_rels/.rels"
-        )  # as LibreOffice has it: above the root
+        assert b'"../customXml/item1.xml"' in archive.read("_rels/.rels")  # as LibreOffice has it: above the root
 
 
 def test_a_workbook_that_is_not_ours_is_refused_by_the_child() -> None:
@@ -878,7 +853,9 @@ def as_excel_saves(path: Path) -> bytes:
     with zipfile.ZipFile(io.BytesIO(linked("file:///C:\\AddIns\\TwinLedger.xlam", "1"))) as archive:
         for name in (link, "xl/externalLinks/_rels/externalLink1.xml.rels"):
             parts[name] = archive.read(name)
-    reference = f'<externalReferences><externalReference xmlns:r="{OFFICE}" r:id="rIdL"/></externalReferences><definedNames>'
+    reference = (
+        f'<externalReferences><externalReference xmlns:r="{OFFICE}" r:id="rIdL"/></externalReferences><definedNames>'
+    )
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<definedNames>", reference.encode())
     rels = "xl/_rels/workbook.xml.rels"
     row = f'<Relationship Id="rIdL" Type="{OFFICE}/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'

@@ -91,8 +91,7 @@ def _marked(package: Package, values: Values) -> Values:
     switch = resolve(names["TL_ON"], "", names)
     on = (switch.sheet, switch.row1, switch.column1)
     return {
-        sheet: {place: False if (sheet, *place) == on else MARK for place in cells}
-        for sheet, cells in values.items()
+        sheet: {place: False if (sheet, *place) == on else MARK for place in cells} for sheet, cells in values.items()
     }
 
 

@@ -24,9 +24,7 @@ def print_table(terminalreporter: Any) -> None:
     ]
     if not counts:
         return
-    terminalreporter.section(
-        "cells that independent programs calculate as the core does (agreeing / compared)"
-    )
+    terminalreporter.section("cells that independent programs calculate as the core does (agreeing / compared)")
     for line in table(counts):
         terminalreporter.write_line(line)
 
@@ -39,16 +37,13 @@ def table(counts: list[Count]) -> list[str]:
     rows = [["workbook", *programs]]
     for book in books:
         rows.append([book, *(_share(cells.get((program, book))) for program in programs)])
-    sums = {
-        p: tuple(map(sum, zip(*(c for (q, _), c in cells.items() if q == p), strict=True))) for p in programs
-    }
+    sums = {p: tuple(map(sum, zip(*(c for (q, _), c in cells.items() if q == p), strict=True))) for p in programs}
     rows.append(["all", *(_share(sums[program]) for program in programs)])
     rows.append(["seconds", *(f"{sum(c[4] for c in counts if c[0] == p):.1f}" for p in programs)])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            text.ljust(w) if i == 0 else text.rjust(w)
-            for i, (text, w) in enumerate(zip(row, widths, strict=True))
+            text.ljust(w) if i == 0 else text.rjust(w) for i, (text, w) in enumerate(zip(row, widths, strict=True))
         )
         for row in rows
     ]

@@ -30,9 +30,7 @@ def why_refused(name: str) -> str:
     if len(name) > _LONGEST:
         return f"is longer than {_LONGEST} characters"
     if not _LETTERS.fullmatch(name):
-        return (
-            "has another first sign than a letter, _ or \\, or a sign that is no letter, digit, _, ., ? or \\"
-        )
+        return "has another first sign than a letter, _ or \\, or a sign that is no letter, digit, _, ., ? or \\"
     cell = _LIKE_A1.fullmatch(name)
     if cell and column_number(cell[1]) <= LAST_COLUMN and 1 <= int(cell[2]) <= LAST_ROW:
         return "is the address of a cell"

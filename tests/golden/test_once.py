@@ -28,9 +28,7 @@ def test_a_failure_is_told_to_who_did_the_work_and_to_who_waited(tmp_path: Path)
             once(tmp_path, "sum", work)
 
 
-def test_who_waits_for_a_worker_that_is_gone_gives_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_waits_for_a_worker_that_is_gone_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONGEST", 0.1)
     (tmp_path / "sum").mkdir()
     with pytest.raises(TimeoutError, match="another worker has not finished"):
@@ -43,9 +41,7 @@ def test_of_processes_that_ask_at_once_one_does_the_work(tmp_path: Path) -> None
         "print(once(Path(sys.argv[1]), 'who', lambda folder: (time.sleep(0.5), os.getpid())[1]))"
     )
     asked = [
-        subprocess.Popen(
-            [sys.executable, "-c", ask, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
+        subprocess.Popen([sys.executable, "-c", ask, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
     answers = {process.communicate()[0] for process in asked}

@@ -56,8 +56,6 @@ def test_a_program_without_the_add_in_calculates_every_cell_as_the_core_does(
 def test_a_known_deviation_still_occurs_in_some_workbook(deviation: Deviation, golden: Golden) -> None:
     program = next(p for p in PROGRAMS if p.name == deviation.program)
     cells = [
-        place
-        for book in BOOKS
-        for place in explained(golden, deviation, book, set(differences(golden, program, book)))
+        place for book in BOOKS for place in explained(golden, deviation, book, set(differences(golden, program, book)))
     ]
     assert cells, f"{deviation.program} calculates every cell as the core does: take the entry out"

@@ -117,10 +117,7 @@ def test_the_first_edit_without_the_addin_settles_the_workbook(
     native = recalculate(edited.package, engine_functions(), native=True)
     left_out = core_only_cells(edited.formulas)
     expected = {
-        (sheet, *at): v
-        for sheet, cells in native.items()
-        for at, v in cells.items()
-        if (sheet, *at) not in left_out
+        (sheet, *at): v for sheet, cells in native.items() for at, v in cells.items() if (sheet, *at) not in left_out
     }
     assert Tolerance(1e-9, 1e-12, any_error=True).differences(expected, edited.values) == {}
     assert edited.value("record_core") == NATIVE
@@ -157,19 +154,12 @@ def test_a_row_inserted_without_formulas_is_said_by_the_workbook_itself(where: s
         "last": area.row2,
         "below": area.row2 + 1,
     }[where]
-    typed = {
-        name: place(before, f"fuels_{name}")[2]
-        for name in ("stage", "unit", "fuel", "consumption", "evidence")
-    }
+    typed = {name: place(before, f"fuels_{name}")[2] for name in ("stage", "unit", "fuel", "consumption", "evidence")}
     like = {name: before.value(f"fuels_{name}") for name in typed}
-    edits = [Edit(area.sheet, row, 1)] + [
-        Edit(area.sheet, row, column, like[name]) for name, column in typed.items()
-    ]
+    edits = [Edit(area.sheet, row, 1)] + [Edit(area.sheet, row, column, like[name]) for name, column in typed.items()]
     edited = Book.open(in_libreoffice(EXAMPLE, tmp_path, edits))
     total = before.value("summary_proposed_fuel_total")
     assert edited.value("summary_proposed_fuel_total") == pytest.approx(total, rel=1e-12)
-    statuses = [
-        edited.value("ledger_rows_status", i) for i in range(len(edited.cells_of("ledger_rows_status")))
-    ]
+    statuses = [edited.value("ledger_rows_status", i) for i in range(len(edited.cells_of("ledger_rows_status")))]
     assert [s for s in statuses if s != "✓"] == [f"✗ 第 {row} 行没有公式，不计入合计"]
     assert str(edited.value("cover_checks")).startswith("✗ 1 项待处理")

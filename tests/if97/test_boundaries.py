@@ -51,12 +51,8 @@ def test_saturated_steam_has_no_step_where_region_3_takes_over() -> None:
 @pytest.mark.parametrize("pressure", [0.001, 0.1, 1, 5, 10, 15, 17, 20, 21, 21.9])
 def test_steam_goes_over_into_saturated_steam_and_water_into_boiling_water(pressure: float) -> None:
     boiling = if97.saturation_temperature(pressure)
-    assert if97.enthalpy(pressure, boiling + 1e-6) == pytest.approx(
-        if97.saturated_steam_enthalpy(pressure), abs=0.01
-    )
-    assert if97.enthalpy(pressure, boiling - 1e-6) == pytest.approx(
-        if97.saturated_water_enthalpy(pressure), abs=0.01
-    )
+    assert if97.enthalpy(pressure, boiling + 1e-6) == pytest.approx(if97.saturated_steam_enthalpy(pressure), abs=0.01)
+    assert if97.enthalpy(pressure, boiling - 1e-6) == pytest.approx(if97.saturated_water_enthalpy(pressure), abs=0.01)
 
 
 @pytest.mark.parametrize("pressure", [17, 19, 21, 22, 22.06])
@@ -84,9 +80,7 @@ def test_steam_and_water_come_together_at_the_critical_point_and_never_cross() -
 
 @pytest.mark.parametrize("pressure", [22.064, 22.0641, 22.07, 22.1, 23])
 @pytest.mark.parametrize("above", [0, 1e-9, 1e-6, 1e-3, 0.1, 1])
-def test_above_the_critical_point_the_density_that_is_found_has_the_pressure(
-    pressure: float, above: float
-) -> None:
+def test_above_the_critical_point_the_density_that_is_found_has_the_pressure(pressure: float, above: float) -> None:
     density = supercritical_density(pressure, CRITICAL + above)
     assert region3_pressure(density, CRITICAL + above) == pytest.approx(pressure, rel=1e-10)
 

@@ -47,9 +47,7 @@ def test_steam_meets_table_15(temperature: float, pressure: float, expected: flo
         (750, 500, 0.783095639e2, 0.225868845e4),
     ],
 )
-def test_region_3_meets_table_33(
-    temperature: float, density: float, pressure: float, expected: float
-) -> None:
+def test_region_3_meets_table_33(temperature: float, density: float, pressure: float, expected: float) -> None:
     assert region3_pressure(density, temperature) == pytest.approx(pressure, rel=NINE_DIGITS)
     assert region3_enthalpy(density, temperature) == pytest.approx(expected, rel=NINE_DIGITS)
     # And the way back, from the pressure: as finely as the density follows from it.
@@ -65,9 +63,7 @@ def test_saturation_meets_table_35(temperature: float, pressure: float) -> None:
     assert saturation_pressure(temperature) == pytest.approx(pressure, rel=NINE_DIGITS)
 
 
-@pytest.mark.parametrize(
-    ("pressure", "temperature"), [(0.1, 0.372755919e3), (1, 0.453035632e3), (10, 0.584149488e3)]
-)
+@pytest.mark.parametrize(("pressure", "temperature"), [(0.1, 0.372755919e3), (1, 0.453035632e3), (10, 0.584149488e3)])
 def test_saturation_meets_table_36(pressure: float, temperature: float) -> None:
     assert saturation_temperature(pressure) == pytest.approx(temperature, rel=NINE_DIGITS)
 

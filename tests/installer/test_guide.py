@@ -53,9 +53,7 @@ def test_both_languages_show_the_same_commands() -> None:
 
 
 def test_commands_named_in_a_sentence_exist() -> None:
-    known = {c.name for c in cli.build().registered_commands} | {
-        g.name for g in cli.build().registered_groups
-    }
+    known = {c.name for c in cli.build().registered_commands} | {g.name for g in cli.build().registered_groups}
     for language, part in PAGES:
         for name in re.findall(r"`twinledger (\w+)", text(language, part)):
             assert name in known

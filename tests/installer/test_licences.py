@@ -171,9 +171,7 @@ def test_what_the_metadata_says_is_read(lines: Message, said: str) -> None:
         ("", (), False),
     ],
 )
-def test_a_licence_ships_only_if_the_list_has_all_of_it(
-    expression: str, names: tuple[str, ...], ships: bool
-) -> None:
+def test_a_licence_ships_only_if_the_list_has_all_of_it(expression: str, names: tuple[str, ...], ships: bool) -> None:
     assert may_ship(Licence("a", expression, names), RULES) is ships
 
 
@@ -229,9 +227,7 @@ def test_a_wheel_that_may_ship_is_let_pass_whatever_its_description_speaks_of(tm
 
 def shipped() -> dict[str, Message]:
     """The distributions that a Windows installation has, as far as they are installed here, with their metadata."""
-    return resolved(
-        [Requirement(f"twinledger[{EXTRA}]"), Requirement("pip")], windows(read_plan().product["python"])
-    )
+    return resolved([Requirement(f"twinledger[{EXTRA}]"), Requirement("pip")], windows(read_plan().product["python"]))
 
 
 def resolved(wanted: list[Requirement], answers: dict[str, str]) -> dict[str, Message]:
@@ -263,9 +259,7 @@ def test_every_distribution_that_ships_is_pinned_and_under_a_licence_of_the_list
     assert doubtful.keys() == RULES.exceptions.keys()
 
 
-def test_what_the_wheel_requires_at_run_time_is_under_a_licence_of_the_list_but_for_the_named_exceptions() -> (
-    None
-):
+def test_what_the_wheel_requires_at_run_time_is_under_a_licence_of_the_list_but_for_the_named_exceptions() -> None:
     """From pyproject.toml down, on this system; an exception that is required no longer is taken off the list."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = [*project["dependencies"], *project["optional-dependencies"][EXTRA]]

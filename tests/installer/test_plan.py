@@ -93,9 +93,7 @@ def test_a_file_is_placed_with_backslashes() -> None:
 
 def test_what_is_installed_is_removed(staging: Path) -> None:
     text = rendered(staging)
-    installed = {
-        m[1] for m in re.finditer(r'SetOutPath "\$INSTDIR([^"]*)"\s+(?:SetFile[^\n]*\s+)?File "', text)
-    }
+    installed = {m[1] for m in re.finditer(r'SetOutPath "\$INSTDIR([^"]*)"\s+(?:SetFile[^\n]*\s+)?File "', text)}
     assert installed == {"", "\\wheels", "\\addin", "\\workbooks", "\\guide"}
     files = [f.target for f in placed(staging, PLAN)]
     assert all(f'Delete "$INSTDIR\\{f}"' in text for f in files)
@@ -114,9 +112,7 @@ def test_every_value_of_the_plan_is_written_once_with_its_kind(staging: Path) ->
 
 def test_nothing_is_written_for_the_whole_machine(staging: Path) -> None:
     text = rendered(staging)
-    assert not re.search(
-        r"(?:Write|Delete)Reg\w+ HKLM|SetShellVarContext all|RequestExecutionLevel admin", text
-    )
+    assert not re.search(r"(?:Write|Delete)Reg\w+ HKLM|SetShellVarContext all|RequestExecutionLevel admin", text)
     assert "RequestExecutionLevel user" in text
 
 
@@ -149,9 +145,7 @@ def test_what_is_to_be_fetched_is_said_exactly(staging: Path) -> None:
 
 
 def test_the_interpreter_of_the_plan_is_the_projects() -> None:
-    assert f'requires-python = ">={PLAN.product["python"]}"' in (ROOT / "pyproject.toml").read_text(
-        encoding="utf-8"
-    )
+    assert f'requires-python = ">={PLAN.product["python"]}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 # ── nothing is started by a bare name ──────────────────────────────────────────────────────────────────────
@@ -168,14 +162,10 @@ def test_every_program_that_the_setup_starts_is_a_full_path_in_quotes(staging: P
         for command in started:
             assert re.match(r"""'"\$(?:SYSDIR\\tar\.exe|Interpreter|BasePython)" """, command), command
             if "tar.exe" not in command:
-                assert re.match(r"""'"\$\w+" -I """, command), (
-                    "Python heeds neither variables nor the current folder"
-                )
+                assert re.match(r"""'"\$\w+" -I """, command), "Python heeds neither variables nor the current folder"
         for variable in ("Interpreter", "InterpreterWin", "BasePython"):
             values = re.findall(rf"StrCpy \${variable} \"(.*)\"", text)
-            assert all(
-                re.fullmatch(r"\$(?:INSTDIR\\python|0)(?:\\Scripts)?\\pythonw?\.exe", v) for v in values
-            )
+            assert all(re.fullmatch(r"\$(?:INSTDIR\\python|0)(?:\\Scripts)?\\pythonw?\.exe", v) for v in values)
 
 
 def test_what_the_start_menu_and_windows_start_is_a_full_path() -> None:
@@ -196,9 +186,7 @@ def test_the_command_line_names_every_program_by_its_full_path() -> None:
     for line in programs:
         commands = re.sub(r'^if "%~1"=="" \((.*)\) else \((.*)\)$', r"\1\n\2", line).splitlines()
         for command in commands:
-            assert re.match(
-                r'"(?:%SystemRoot%\\System32|%~dp0python\\Scripts)\\\w+\.(?:com|exe)"( |$)', command
-            )
+            assert re.match(r'"(?:%SystemRoot%\\System32|%~dp0python\\Scripts)\\\w+\.(?:com|exe)"( |$)', command)
     # And what the user types there is not looked for in the current folder.
     assert 'set "NoDefaultCurrentDirectoryInExePath=1"' in lines
     assert PROMPT.read_bytes().count(b"\r\n") == len(lines)

@@ -93,9 +93,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, stub: Path) -> Built:
 
 
 def test_the_installer_holds_exactly_the_files_of_the_plan(built: Built) -> None:
-    listed = subprocess.run(
-        ["7z", "l", "-slt", str(built.setup)], check=True, capture_output=True, text=True
-    ).stdout
+    listed = subprocess.run(["7z", "l", "-slt", str(built.setup)], check=True, capture_output=True, text=True).stdout
     paths = {m[1].replace("/", "\\") for m in re.finditer(r"^Path = (.+)$", listed, re.MULTILINE)}
     inside = {p for p in paths if not p.startswith("$PLUGINSDIR") and "setup" not in p.lower()}
     assert inside == {file.target for file in built.files} | {"uninstall.exe"}
@@ -120,9 +118,7 @@ def test_what_the_setup_ships_may_be_passed_on(built: Built, tmp_path: Path) -> 
     doubtful = {name for name, found in said.items() if not may_ship(found, rules)}
     assert doubtful == set()
     files = {name: zipfile.ZipFile(wheel).namelist() for name, wheel in wheels.items()}
-    assert not [
-        f for names in files.values() for f in names if re.search(r"xlwings/pro/|LICENSE_PRO|adodbapi/", f)
-    ]
+    assert not [f for names in files.values() for f in names if re.search(r"xlwings/pro/|LICENSE_PRO|adodbapi/", f)]
     # And the library that the add-in asks for by its version is there.
     libraries = {Path(f).name for f in files[canonicalize_name("xlwings")] if f.endswith(".dll")}
     assert libraries == set(re.findall(r'Lib "(xlwings[\w.-]+)"', xlwings_vba()))
@@ -290,9 +286,7 @@ def test_an_installation_makes_what_the_plan_says_and_leaves_nothing_when_it_goe
     settings(clean).write_bytes(b'"INTERPRETER_WIN","C:\\old\\pythonw.exe"\r\n"LANGUAGE","en"\r\n')
     assert clean.run(built.setup, "/S") == 0
 
-    there = {
-        str(p.relative_to(folder(clean))).replace("/", "\\") for p in folder(clean).rglob("*") if p.is_file()
-    }
+    there = {str(p.relative_to(folder(clean))).replace("/", "\\") for p in folder(clean).rglob("*") if p.is_file()}
     outside_python = {p for p in there if not p.startswith("python\\")}
     expected = {f.target for f in built.files if f.folder != "wheels"} | {"uninstall.exe"}
     assert outside_python == expected
@@ -417,9 +411,7 @@ class Submitted:
         ran.unlink(missing_ok=True)
         (self.excel.parent / "command.txt").write_text(command, encoding="ascii")
         # The library would go on waiting for the server of a Python.
-        self.wine.run_until(
-            lambda: ran.exists() and ran.read_bytes().endswith(b"\n"), self.excel, folder=self.folder
-        )
+        self.wine.run_until(lambda: ran.exists() and ran.read_bytes().endswith(b"\n"), self.excel, folder=self.folder)
         assert (self.excel.parent / "loaded.txt").read_text() != "0"
         return calls(self.wine)
 
@@ -441,9 +433,7 @@ def submitted(built: Built, clean: Wine, stub: Path) -> Submitted:
         place.mkdir()
     for name in ("cmd", "python", "pythonw", "chcp", "twinledger", "tar", "soffice"):
         shutil.copy(stub, planted / f"{name}.exe")
-    (excel.parent / "library.txt").write_text(
-        addin(clean).replace(r"addin\TwinLedger.xlam", rf"python\{path.name}")
-    )
+    (excel.parent / "library.txt").write_text(addin(clean).replace(r"addin\TwinLedger.xlam", rf"python\{path.name}"))
     client = [f"-DOUTPUT={excel}", str(HERE / "excel_client.nsi")]
     subprocess.run(["makensis", "-V2", *client], check=True, capture_output=True)
     return Submitted(clean, planted, excel)

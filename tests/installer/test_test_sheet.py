@@ -21,9 +21,7 @@ def test_it_takes_twenty_three_minutes() -> None:
 def test_both_languages_say_the_same_cells_and_functions() -> None:
     for step in (s for part in parts() for s in part.steps):
         for told in (step.do, step.see):
-            zh, en = (
-                re.findall(r"TL_\w+|\b[A-Z]\d+\b|\d[\d,.]*\d", told[language]) for language in LANGUAGES
-            )
+            zh, en = (re.findall(r"TL_\w+|\b[A-Z]\d+\b|\d[\d,.]*\d", told[language]) for language in LANGUAGES)
             assert sorted(zh) == sorted(en)
 
 

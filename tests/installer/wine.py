@@ -24,9 +24,7 @@ class Wine:
             "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "WINEARCH": "win64",
         }  # fmt: skip
         self.run("wineboot", "-i")
-        (self.home,) = (
-            p for p in (self.drive / "users").iterdir() if p.name != "Public" and (p / "AppData").is_dir()
-        )
+        (self.home,) = (p for p in (self.drive / "users").iterdir() if p.name != "Public" and (p / "AppData").is_dir())
 
     @property
     def drive(self) -> Path:
@@ -72,6 +70,4 @@ class Wine:
 
     def stop(self) -> None:
         """End everything that runs in it."""
-        subprocess.run(
-            ["wineserver", "-k"], env=self.environment, stderr=subprocess.DEVNULL, timeout=_SECONDS
-        )
+        subprocess.run(["wineserver", "-k"], env=self.environment, stderr=subprocess.DEVNULL, timeout=_SECONDS)

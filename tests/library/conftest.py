@@ -57,9 +57,7 @@ def write(tmp_path: Path) -> Write:
 def refusal(write: Write) -> Callable[..., LibraryError]:
     """Write rows and return the error that loading them raises."""
 
-    def refusal(
-        *rows: dict[str, str], name: str = "heat.csv", header: list[str] | None = None
-    ) -> LibraryError:
+    def refusal(*rows: dict[str, str], name: str = "heat.csv", header: list[str] | None = None) -> LibraryError:
         folder = write(*rows, name=name, header=header)
         with pytest.raises(LibraryError) as caught:
             load_library(folder)

@@ -83,9 +83,7 @@ def test_conditions_stand_in_both_languages_with_the_same_limits() -> None:
 
 def test_names_are_accepted_in_both_languages_and_any_case() -> None:
     names = ("煤制甲醇", "methanol", "Coal-to-methanol", " METHANOL ")
-    assert {library().benchmark(name, "ghg", "mee2026").id for name in names} == {
-        "benchmark.MEE2026.methanol.GHG"
-    }
+    assert {library().benchmark(name, "ghg", "mee2026").id for name in names} == {"benchmark.MEE2026.methanol.GHG"}
 
 
 @pytest.mark.parametrize(

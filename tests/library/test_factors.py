@@ -143,9 +143,7 @@ def test_the_swapped_years_of_the_2021_source_are_told() -> None:
 
 def test_thirty_provinces_are_published_and_ten_of_them_rose_in_2023() -> None:
     provinces = {f.key for f in library().category("electricity") if f.id.startswith("electricity.province.")}
-    rose = {
-        p for p in provinces if library().electricity(p, 2023).value > library().electricity(p, 2022).value
-    }
+    rose = {p for p in provinces if library().electricity(p, 2023).value > library().electricity(p, 2022).value}
     assert len(provinces) == 30
     assert rose == {
         *("fujian", "jiangxi", "hunan", "guangdong", "guangxi"),

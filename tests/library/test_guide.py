@@ -40,9 +40,7 @@ def with_line(tmp_path: Path) -> Spoil:
 
 def test_every_row_of_table_a_3_has_its_sources() -> None:
     """Thirteen rows; seven ways of nitric acid, two of aluminium with two gases, five gases, eight HFCs."""
-    rows = Counter(
-        line.clause_zh.removeprefix("附录A 表A.3 ") for line in PARK.lines if line.domain == "process"
-    )
+    rows = Counter(line.clause_zh.removeprefix("附录A 表A.3 ") for line in PARK.lines if line.domain == "process")
     assert rows == {
         "水泥生产": 1, "石灰生产": 1, "钢铁生产": 1, "电石生产": 1, "己二酸生产": 1, "硝酸生产": 7,
         "一氯二氟甲烷生产": 1, "铝生产": 4, "镁生产": 2, "电力设备生产": 1, "半导体生产": 5,
@@ -51,9 +49,7 @@ def test_every_row_of_table_a_3_has_its_sources() -> None:
 
 
 def test_every_row_of_table_a_2_has_its_sources() -> None:
-    rows = Counter(
-        line.clause_zh.removeprefix("附录A 表A.2 ") for line in PARK.lines if line.domain == "energy"
-    )
+    rows = Counter(line.clause_zh.removeprefix("附录A 表A.2 ") for line in PARK.lines if line.domain == "energy")
     assert rows == {
         "化石燃料燃烧CO2排放": 1, "发电锅炉N2O排放": 4, "移动源CH4和N2O排放": 18, "生物质燃烧活动": 10,
         "天然气系统逃逸": 4, "电力调入调出二氧化碳间接排放": 2,
@@ -70,16 +66,12 @@ def test_an_emission_source_has_a_line_for_each_of_its_gases() -> None:
     [prebake] = [s for s in PARK.sources("process", sector="nonferrous") if s.key == "aluminium_prebake"]
     assert prebake.gases == ("CF4", "C2F6")
     assert prebake.name.zh == "原铝生产 点式下料预焙槽"
-    assert PARK.line("aluminium_prebake", "C2F6").factor_ids == {
-        "emission_factor": "process.aluminium_prebake.C2F6"
-    }
+    assert PARK.line("aluminium_prebake", "C2F6").factor_ids == {"emission_factor": "process.aluminium_prebake.C2F6"}
 
 
 def test_lines_of_one_source_share_what_the_user_enters() -> None:
     for source in PARK.sources():
-        shared = {
-            (line.inputs, line.function, line.activity, line.name, line.sector) for line in source.lines
-        }
+        shared = {(line.inputs, line.function, line.activity, line.name, line.sector) for line in source.lines}
         assert len(shared) == 1, source.key
 
 

@@ -59,9 +59,7 @@ def test_find_needs_every_word_in_any_case(words: str) -> None:
 
 
 def test_find_reads_notes_and_sources_and_benchmarks() -> None:
-    assert "carbon.ethane_guide" in [
-        entry.id for entry in library().find("误值") + library().find("7 % higher")
-    ]
+    assert "carbon.ethane_guide" in [entry.id for entry in library().find("误值") + library().find("7 % higher")]
     assert library().find("globalwarmingpotentials")
     assert "benchmark.MEE2026.methanol.NOx" in [entry.id for entry in library().find("煤制甲醇 nox")]
     assert library().find("no such words at all") == ()

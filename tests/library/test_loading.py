@@ -109,9 +109,7 @@ def test_two_rows_do_not_supersede_the_same_one(refusal: Refusal) -> None:
 
 
 def test_every_bad_row_is_reported_at_once(refusal: Refusal) -> None:
-    error = refusal(
-        {"unit": "", "flag": "?"}, {"id": "heat.two", "value": "x"}, {"id": "heat.two"}, {"id": "heat.two"}
-    )
+    error = refusal({"unit": "", "flag": "?"}, {"id": "heat.two", "value": "x"}, {"id": "heat.two"}, {"id": "heat.two"})
     assert "in 5 places" in error.text.en
     for place in (":2 unit", ":2 flag", ":3 value", ":4 id", ":5 id"):
         assert f"heat.csv{place}: " in error.text.en
@@ -133,9 +131,7 @@ def test_an_incomplete_fuel_is_refused(refusal: Refusal) -> None:
 def test_a_wrong_header_is_refused_with_the_columns(refusal: Refusal) -> None:
     columns = [c for c in Factor.model_fields if c != "unit"] + ["units"]
     error = refusal({}, header=columns)
-    assert "heat.csv:1: found missing columns unit; unknown columns units, expected the columns id, " in (
-        error.text.en
-    )
+    assert "heat.csv:1: found missing columns unit; unknown columns units, expected the columns id, " in (error.text.en)
 
 
 def test_a_comma_too_many_is_refused(write: Write) -> None:

@@ -166,11 +166,7 @@ def test_what_no_document_at_hand_gives_is_absent_with_its_reason(id: str) -> No
     with pytest.raises(LibraryError) as caught:
         library().factor(id)
     assert caught.value.text.en.startswith(f"There is no {id}: ")
-    assert (
-        "enter" in caught.value.text.en
-        or "choose" in caught.value.text.en
-        or "library" in caught.value.text.en
-    )
+    assert "enter" in caught.value.text.en or "choose" in caught.value.text.en or "library" in caught.value.text.en
 
 
 def test_the_search_finds_them_in_both_languages() -> None:

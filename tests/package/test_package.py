@@ -45,11 +45,7 @@ class TestReading:
 
         data = made(two)
         rels = Package.read(data).members["xl/_rels/workbook.xml.rels"]
-        swapped = (
-            rels.replace(b"sheet1.xml", b"{}")
-            .replace(b"sheet2.xml", b"sheet1.xml")
-            .replace(b"{}", b"sheet2.xml")
-        )
+        swapped = rels.replace(b"sheet1.xml", b"{}").replace(b"sheet2.xml", b"sheet1.xml").replace(b"{}", b"sheet2.xml")
         package = Package.read(replaced(data, {"xl/_rels/workbook.xml.rels": swapped}))
         assert [c.value for c in package.sheet_cells("数据")] == ["second"]
 
@@ -86,9 +82,7 @@ class TestReading:
 
     def test_a_table_is_read(self) -> None:
         data = made(
-            lambda w, s: s.add_table(
-                "B2:C5", {"name": "Fuels", "columns": [{"header": "名称"}, {"header": "t"}]}
-            )
+            lambda w, s: s.add_table("B2:C5", {"name": "Fuels", "columns": [{"header": "名称"}, {"header": "t"}]})
         )
         (table,) = Package.read(data).tables
         assert (table.name, table.columns) == ("Fuels", ("名称", "t"))
@@ -210,9 +204,7 @@ class TestWriting:
             '<x:c r="D1"><x:v>7</x:v></x:c></x:row >'
         )
         data = with_sheet_data(rows, "x", "<!-- 头 -->")
-        values: dict[tuple[int, int], Value] = {
-            (1, c): v for c, v in [(1, 5.0), (2, True), (3, 1.0), (4, 8.0)]
-        }
+        values: dict[tuple[int, int], Value] = {(1, c): v for c, v in [(1, 5.0), (2, True), (3, 1.0), (4, 8.0)]}
         after = sheet_xml(write_values(Package.read(data), {"数据": values})).decode()
         expected = rows.replace(" t='str'", "").replace("  s=", "  s=").replace(">old<", ">5<")
         expected = expected.replace('<x:c r="B1"><x:f>1</x:f>', '<x:c r="B1" t="b"><x:f>1</x:f><x:v>1</x:v>')
@@ -220,9 +212,7 @@ class TestWriting:
 
     def test_an_inline_text_under_a_formula_gives_way_to_the_value(self) -> None:
         data = with_sheet_data('<row r="1"><c r="A1" t="inlineStr"><f>1</f><is><t>a</t></is></c></row>')
-        assert b'<c r="A1"><f>1</f><v>3</v></c>' in sheet_xml(
-            write_values(Package.read(data), {"数据": {(1, 1): 3.0}})
-        )
+        assert b'<c r="A1"><f>1</f><v>3</v></c>' in sheet_xml(write_values(Package.read(data), {"数据": {(1, 1): 3.0}}))
 
     def test_a_byte_order_mark_does_not_shift_the_places(self) -> None:
         xml = b"\xef\xbb\xbf" + sheet_xml(ONE_FORMULA)
@@ -232,8 +222,7 @@ class TestWriting:
 
     def test_a_sheet_longer_than_one_chunk_is_spliced_at_the_right_places(self) -> None:
         rows = "".join(
-            f'<row r="{r}"><c r="A{r}" t="str"><f>"碳{r}"</f><v>{"旧" * 20}</v></c></row>'
-            for r in range(1, 6001)
+            f'<row r="{r}"><c r="A{r}" t="str"><f>"碳{r}"</f><v>{"旧" * 20}</v></c></row>' for r in range(1, 6001)
         )
         written = write_values(
             Package.read(with_sheet_data(rows)), {"数据": {(r, 1): float(r) for r in range(1, 6001)}}

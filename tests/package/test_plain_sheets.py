@@ -37,9 +37,7 @@ def cells(draw: st.DrawFn, address: str, odd: bool) -> str:
     """Draw a cell as most programs write it, or in some odd way."""
     value = draw(VALUES)
     kind = "b" if isinstance(value, bool) else "e" if isinstance(value, ErrorValue) else "str"
-    text = (
-        number_text(value) if isinstance(value, float) else str(int(value)) if kind == "b" else escaped(value)
-    )
+    text = number_text(value) if isinstance(value, float) else str(int(value)) if kind == "b" else escaped(value)
     kind = "" if isinstance(value, float) else f' t="{kind}"'
     attributes = draw(st.sampled_from([kind, ' s="3"' + kind, kind + ' s="3"', ' t="b"', ' t="e"', ' t="n"']))
     element = draw(st.sampled_from([f"<v>{text}</v>", "<v/>", "<v></v>", "", "<v>1</v>", "<v>true</v>"]))
@@ -82,11 +80,7 @@ def sheets(draw: st.DrawFn) -> bytes:
         f'<row r="{row}">{"".join(draw(cells(f"{column}{row}", f"{column}{row}" == odd)) for column in "AC")}</row>'
         for row in (1, 2, 5)
     )
-    tail = draw(
-        st.sampled_from(
-            ["", '<extLst><ext xmlns:xm="urn:x"><xm:f>A1</xm:f></ext></extLst>', '<q a="&#10;"/>']
-        )
-    )
+    tail = draw(st.sampled_from(["", '<extLst><ext xmlns:xm="urn:x"><xm:f>A1</xm:f></ext></extLst>', '<q a="&#10;"/>']))
     return sheet_xml_of(with_sheet_data(rows, tail=tail))
 
 
@@ -98,9 +92,7 @@ def formulas(found: list[Cell]) -> list[tuple[int, int, str]]:
 def test_both_ways_give_the_same_bytes_and_formulas(data: bytes, values: list[Value]) -> None:
     plain = plain_formulas(data)
     if plain is not None:
-        assert formulas(list(plain_cells(plain))) == formulas(
-            list(read_cells(data, ("s",) * 9, "sheet1.xml"))
-        )
+        assert formulas(list(plain_cells(plain))) == formulas(list(read_cells(data, ("s",) * 9, "sheet1.xml")))
     new = dict(zip([(r, c) for r in (1, 2, 5) for c in (1, 3)], values, strict=True))
     short = replace_values(data, ("s",) * 9, "sheet1.xml", new)
     with mock.patch.object(sheet_xml, "plain_formulas", return_value=None):

@@ -182,8 +182,7 @@ class TestReading:
         path = tmp_path / "企业填报.xlsx"
         path.write_bytes(data)
         assert [
-            read_workbook(source).tables["fuels"][0].consumption
-            for source in (data, path, str(path), Book.open(data))
+            read_workbook(source).tables["fuels"][0].consumption for source in (data, path, str(path), Book.open(data))
         ] == [12.5] * 4
 
 
@@ -245,16 +244,13 @@ class TestProblems:
         amount_zh = "应为“消耗量”的数值（≥ 0，单位 t 或 10⁴Nm³）。"
         amount_en = 'expected a number for "consumption" (≥ 0, in t or 10⁴ Nm³).'
         cells = self.cells(data)
-        assert zh[0] == (
-            f"{cells[0]}：填写的是 文字“很多”，{amount_zh}请只填数字，单位见表头；没有数据时留空。"
-        )
+        assert zh[0] == (f"{cells[0]}：填写的是 文字“很多”，{amount_zh}请只填数字，单位见表头；没有数据时留空。")
         assert en[0] == (
             f'{cells[0]}: found the text "很多", {amount_en} Enter the figure alone, the unit stands in the '
             "header; leave the cell blank if there is none."
         )
         assert zh[1] == (
-            f"{cells[1]}：填写的是 以文本形式存储的数字“12.5”，{amount_zh}"
-            "请把单元格格式改为“常规”，再重新输入 12.5。"
+            f"{cells[1]}：填写的是 以文本形式存储的数字“12.5”，{amount_zh}请把单元格格式改为“常规”，再重新输入 12.5。"
         )
         assert en[1] == (
             f'{cells[1]}: found the number "12.5" stored as text, {amount_en} Set the format of the cell to '
@@ -320,9 +316,7 @@ class TestProblems:
         ("typed", "meant"),
         [("anthracite", "无烟煤"), ("ANTHRACITE ", "无烟煤"), ("无烟", "无烟煤"), ("　无烟煤", "无烟煤")],
     )
-    def test_the_code_part_of_a_label_or_a_stray_space_lead_to_the_entry(
-        self, typed: str, meant: str
-    ) -> None:
+    def test_the_code_part_of_a_label_or_a_stray_space_lead_to_the_entry(self, typed: str, meant: str) -> None:
         data = with_text(written(fuels=[FUEL]), "fuels_fuel", typed)
         assert f"是否为“{meant}”" in next(iter(problems(data).values())).action.zh
 
@@ -487,9 +481,7 @@ KILN = Workbook(
                             role=Role.LABEL,
                             value=Text("zh", "en"),
                         ),
-                        Field(
-                            key="addin", title=Text("加载项", "add-in"), role=Role.CALCULATED, formula="FALSE"
-                        ),
+                        Field(key="addin", title=Text("加载项", "add-in"), role=Role.CALCULATED, formula="FALSE"),
                     ),
                 ),
             ),
@@ -533,16 +525,12 @@ AMOUNTS = st.floats(-1e300, 1e12).map(lambda x: float(f"{x:.16g}"))
     ),
     st.sampled_from(["zh", "en"]),
 )
-def test_what_is_written_into_any_workbook_is_read_back(
-    rows: list[dict[str, Any]], language: Language
-) -> None:
+def test_what_is_written_into_any_workbook_is_read_back(rows: list[dict[str, Any]], language: Language) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pycore.reading.book.installed_workbooks", lambda: {"kiln": KILN})
         read = read_workbook(write_workbook(KILN, language, {"bricks": rows}))
     assert read.language == language
-    assert [
-        {key: getattr(r, key) for key in row} for r, row in zip(read.tables["bricks"], rows, strict=True)
-    ] == rows
+    assert [{key: getattr(r, key) for key in row} for r, row in zip(read.tables["bricks"], rows, strict=True)] == rows
 
 
 @given(st.lists(st.sampled_from([1.0, 2e12, "很多", "3", None]), min_size=1, max_size=6))

@@ -115,6 +115,4 @@ def tiny(parts: tuple[Part, ...] | None) -> Workbook:
         Sheet(key="places", title=Text("地点", "Places"), blocks=(_PLACES, _CHART)),
         Sheet(key="lists", title=Text("列表", "Lists"), blocks=(), intro=NO_TEXT),
     )
-    return Workbook(
-        key="tiny", title=Text("小工作簿", "Tiny"), version="1.0.0", sheets=sheets, lists=(), report=report
-    )
+    return Workbook(key="tiny", title=Text("小工作簿", "Tiny"), version="1.0.0", sheets=sheets, lists=(), report=report)

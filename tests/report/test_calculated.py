@@ -35,9 +35,7 @@ def test_an_edited_result_is_stale_and_the_report_has_the_core_value(tmp_path: P
     found = calculate_book(edited)
     assert found.stale == (cell,)
     assert found.book.value("summary_proposed_total_total") == book.value("summary_proposed_total_total")
-    said = [
-        b for b in compose(found, "zh").blocks if isinstance(b, Paragraph) and address(cell) in plain(b.line)
-    ]
+    said = [b for b in compose(found, "zh").blocks if isinstance(b, Paragraph) and address(cell) in plain(b.line)]
     assert [p.mark for p in said[0].line] == [Mark.OPEN]
 
 

@@ -51,9 +51,7 @@ def named_by(part: Part) -> Iterator[str]:
     """Every defined name that a part takes a value from."""
     match part:
         case Prose():
-            yield from (
-                n for text in (part.text.zh, part.text.en) for mark, n in _NAME.findall(text) if not mark
-            )
+            yield from (n for text in (part.text.zh, part.text.en) for mark, n in _NAME.findall(text) if not mark)
             yield from part.given
         case Items():
             yield from (
@@ -119,10 +117,7 @@ def test_every_reference_is_to_a_table_or_picture_of_the_chapter(book: Workbook)
         if isinstance(part, TableOf | PanelOf | ChartOf | MapOf):
             keys |= {getattr(part, a, "") for a in ("key", "table", "panel", "chart")}
     texts = [
-        t
-        for part in parts(chapter(book).sections)
-        if isinstance(part, Prose)
-        for t in (part.text.zh, part.text.en)
+        t for part in parts(chapter(book).sections) if isinstance(part, Prose) for t in (part.text.zh, part.text.en)
     ]
     assert {n for text in texts for mark, n in _NAME.findall(text) if mark} <= keys
 

@@ -46,9 +46,7 @@ def test_sentences_tables_and_pictures_come_from_the_workbook(made: Made) -> Non
     ]
     assert document.labels == {"places": "表 1", "cover": "表 2", "amounts": "图 1", "map": "图 2"}
     assert document.open_points == []
-    assert [(h.level, h.number, h.text) for h in document.blocks if isinstance(h, Heading)] == [
-        (1, "1", "一节")
-    ]
+    assert [(h.level, h.number, h.text) for h in document.blocks if isinstance(h, Heading)] == [(1, "1", "一节")]
 
 
 def test_english_says_the_same(made: Made) -> None:
@@ -104,9 +102,7 @@ def test_amounts_of_tens_of_thousands_are_written_whole_and_small_ones_stay(made
     assert shown(document, "places") == [["甲", "123,457"], ["乙", "0.04"], ["合计", "123,457"]]
 
 
-def test_only_so_many_rows_are_printed_and_the_rest_is_said(
-    made: Made, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_so_many_rows_are_printed_and_the_rest_is_said(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pycore.report.grids.MOST_ROWS", 2)
     document = made(ROWS, (TableOf(table="places", columns=("name", "amount"), total=False),))
     assert len(shown(document, "places")) == 2
@@ -132,13 +128,9 @@ def test_the_same_workbook_gives_the_same_pictures(made: Made) -> None:
 
 
 def test_marks_in_user_text_are_no_template_and_no_reference(made: Made) -> None:
-    document = made(
-        [{"name": "{cover_author}{#places}", "kind": "<b>", "amount": 1}], subject="{x}", author="y"
-    )
+    document = made([{"name": "{cover_author}{#places}", "kind": "<b>", "amount": 1}], subject="{x}", author="y")
     assert "{cover_author}{#places}" in shown(document, "places")[0][0]
-    marks = [
-        p.mark for b in document.blocks if isinstance(b, Grid) for r in b.rows for c in r for p in c.line
-    ]
+    marks = [p.mark for b in document.blocks if isinstance(b, Grid) for r in b.rows for c in r for p in c.line]
     assert Mark.REFERENCE not in marks
 
 

@@ -31,9 +31,7 @@ def test_carbon_contents_carbonates_and_grids_are_those_of_the_rows() -> None:
     found = ids()
     contents = {f"carbon.{row['material']}" for row in EXAMPLE["carbon"] if "content_own" not in row}
     assert {i for i in found if i.startswith("carbon.")} == contents
-    assert {i for i in found if i.startswith("carbonate.")} == {
-        f"carbonate.{r['carbonate']}" for r in CARBONATES
-    }
+    assert {i for i in found if i.startswith("carbonate.")} == {f"carbonate.{r['carbonate']}" for r in CARBONATES}
     # The national average of 2023 is what the settings ask for; no other grid is taken.
     assert {i for i in found if i.startswith("electricity.")} == {"electricity.national.average.2023"}
     assert {"heat.national", "gwp.AR5.CH4", "constant.co2_density"} <= found

@@ -58,9 +58,7 @@ def test_the_page_asks_for_nothing() -> None:
     text = html_text(example_document("zh"))
     page = Page(text)
     assert not {"script", "iframe", "object", "embed", "base", "form"} & {tag for tag, _ in page.tags}
-    addresses = [
-        v for _, a in page.tags for k, v in a.items() if k in ("src", "href", "action", "data") and v
-    ]
+    addresses = [v for _, a in page.tags for k, v in a.items() if k in ("src", "href", "action", "data") and v]
     assert all(v.startswith(("#", "data:")) for v in addresses)
     assert "url(" not in text
     assert "@import" not in text

@@ -28,9 +28,7 @@ def test_the_page_opens_in_silence_and_draws_its_pictures(driver: Any, tmp_path:
     target = link.get_attribute("href").rpartition("#")[2]
     link.click()
     assert driver.execute_script("return location.hash") == f"#{target}"
-    assert (
-        driver.execute_script(f"return document.getElementById('{target}').getBoundingClientRect().top") < 60
-    )
+    assert driver.execute_script(f"return document.getElementById('{target}').getBoundingClientRect().top") < 60
     assert_quiet(driver, address)
 
 

@@ -49,9 +49,7 @@ def everything(document: Document) -> list[str]:
 @pytest.mark.parametrize("part", list(tables_of(CHAPTER.sections)), ids=lambda p: p.key or p.table)
 def test_a_table_has_the_values_of_the_core(calculated: Calculated, part: TableOf) -> None:
     book = calculated.book
-    grids = [
-        b for b in composed(calculated).blocks if isinstance(b, Grid) and b.key == (part.key or part.table)
-    ]
+    grids = [b for b in composed(calculated).blocks if isinstance(b, Grid) and b.key == (part.key or part.table)]
     table = book.definition.table(part.table)
     if not grids:
         typed = [c.key for c in table.columns if c.role is Role.INPUT and c.required]
@@ -83,13 +81,7 @@ def test_the_map_and_every_chart_are_drawn(calculated: Calculated) -> None:
 
 def test_every_reference_finds_its_table_or_picture(calculated: Calculated) -> None:
     document = composed(calculated)
-    wanted = {
-        p.text
-        for b in document.blocks
-        if isinstance(b, Paragraph)
-        for p in b.line
-        if p.mark is Mark.REFERENCE
-    }
+    wanted = {p.text for b in document.blocks if isinstance(b, Paragraph) for p in b.line if p.mark is Mark.REFERENCE}
     assert wanted <= document.labels.keys()
 
 
@@ -138,9 +130,7 @@ def test_the_map_speaks_of_a_boundary_only_where_one_was_entered() -> None:
 
 
 def test_equations_of_appendix_a_are_named_with_their_clauses(calculated: Calculated) -> None:
-    methods = next(
-        b for b in composed(calculated).blocks if isinstance(b, Grid) and b.key == "methods_in_use"
-    )
+    methods = next(b for b in composed(calculated).blocks if isinstance(b, Grid) and b.key == "methods_in_use")
     clauses = " ".join(plain(row[3].line) for row in methods.rows)
     for process in ("水泥", "钢铁", "硝酸", "平板玻璃", "工业废水"):
         assert process in clauses

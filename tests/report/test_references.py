@@ -81,12 +81,8 @@ def test_a_line_points_at_the_workbook_for_what_is_not_there(
         ("{#methods_in_use}", "工作簿"),
     ],
 )
-def test_every_kind_of_table_and_picture_has_a_place_in_the_workbook(
-    made: Made, reference: str, wanted: str
-) -> None:
-    assert (
-        said(made([], (Prose(text=Text(f"见{reference}。", f"See {reference}.")), *PARTS))) == f"见{wanted}。"
-    )
+def test_every_kind_of_table_and_picture_has_a_place_in_the_workbook(made: Made, reference: str, wanted: str) -> None:
+    assert said(made([], (Prose(text=Text(f"见{reference}。", f"See {reference}.")), *PARTS))) == f"见{wanted}。"
 
 
 def test_what_is_there_is_referred_to_by_its_number(made: Made) -> None:

@@ -65,9 +65,9 @@ def test_the_probabilities_of_the_grades_add_up_and_the_largest_drivers_come_fir
     grades, drivers = texts(found.grids[1]), texts(found.grids[2])
     assert [row[1] for row in grades] == [r.calculated for r in simulation.texts]
     for row in grades:
-        assert sum(
-            float(share.rpartition(" ")[2].rstrip("%")) for share in row[2].split("，")
-        ) == pytest.approx(100, abs=0.2)
+        assert sum(float(share.rpartition(" ")[2].rstrip("%")) for share in row[2].split("，")) == pytest.approx(
+            100, abs=0.2
+        )
     first = simulation.numbers[0].contributions[0]
     assert drivers[0][1:] == [first.source.label, f"{first.share:.0%}"]
     assert {row[0] for row in drivers} == {r.named("zh") for r in simulation.numbers} | {""}

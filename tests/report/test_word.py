@@ -82,9 +82,7 @@ def test_captions_are_numbered_by_fields_from_1_on(language: Language) -> None:
     codes = [t.text.strip() for t in word(language).element.iter(qn("w:instrText"))]
     assert sum(code.startswith("SEQ") for code in codes) == len(captions(language))
     assert len(word(language).tables) == sum(c.startswith(WORDS[language][0]) for c in captions(language))
-    assert len(word(language).inline_shapes) == sum(
-        c.startswith(WORDS[language][1]) for c in captions(language)
-    )
+    assert len(word(language).inline_shapes) == sum(c.startswith(WORDS[language][1]) for c in captions(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,11 +157,7 @@ def test_every_filled_row_of_a_ledger_is_in_the_report() -> None:
     for part in tables_of(CHAPTER.sections):
         definition = calculated_example("zh", "zh").book.definition.table(part.table)
         typed = [c.key for c in definition.columns if c.role is Role.INPUT and c.required]
-        if (
-            not definition.ledger
-            or not typed
-            or (part.key or part.table) not in example_document("zh").labels
-        ):
+        if not definition.ledger or not typed or (part.key or part.table) not in example_document("zh").labels:
             continue
         filled = sum(v is not None for v in column_values(part.table, typed[0]))
         number = example_document("zh").labels[part.key or part.table]

@@ -39,9 +39,7 @@ def test_writer_prints_every_caption_and_heading(tmp_path: Path) -> None:
     if "could not be loaded" in done.stderr:
         missing("LibreOffice Writer is not installed")
     printed = tmp_path / "report.pdf"
-    read = subprocess.run(
-        ["pdftotext", "-layout", str(printed), "-"], capture_output=True, text=True, check=True
-    )
+    read = subprocess.run(["pdftotext", "-layout", str(printed), "-"], capture_output=True, text=True, check=True)
     text = read.stdout.replace(" ", "")
     for label in document.labels.values():
         assert label.replace(" ", "") in text

@@ -72,9 +72,7 @@ def input_changed(cell: CellKey, factor: float, data: bytes) -> bytes:
     xml = package.members[part]
     start = xml.index(b"<v>", xml.index(address)) + 3
     end = xml.index(b"</v>", start)
-    return package.with_members(
-        {part: xml[:start] + str(float(xml[start:end]) * factor).encode() + xml[end:]}
-    )
+    return package.with_members({part: xml[:start] + str(float(xml[start:end]) * factor).encode() + xml[end:]})
 
 
 def opinions(data: bytes) -> Opinions:
@@ -108,9 +106,7 @@ def test_a_file_without_results_is_a_note() -> None:
     assert [(f.rule, f.severity) for f in found.findings] == [("value-cached-missing", Severity.NOTE)]
 
 
-@pytest.mark.parametrize(
-    "name", ["fuels_co2", "summary_proposed_total_total", "performance_e_ghg", "u_sources_u"]
-)
+@pytest.mark.parametrize("name", ["fuels_co2", "summary_proposed_total_total", "performance_e_ghg", "u_sources_u"])
 @pytest.mark.parametrize("native", [False, True], ids=["core", "native"])
 def test_an_edited_result_is_tampering(name: str, native: bool) -> None:
     cell = cell_of(name, filled_row(name))
@@ -199,10 +195,7 @@ def test_a_link_to_another_file_does_not_end_the_comparison(link: str) -> None:
     found = opinions(cached({edited: 0.5}, data))
     assert [f.rule for f in found.findings] == ["value-not-calculated", "value-cached-edited"]
     assert found.findings[0].where == f"{sheet}!{column_letters(column)}{row}"
-    assert (
-        found.core[cell_of("summary_proposed_total_total")]
-        == book().values[cell_of("summary_proposed_total_total")]
-    )
+    assert found.core[cell_of("summary_proposed_total_total")] == book().values[cell_of("summary_proposed_total_total")]
 
 
 def test_a_workbook_that_cannot_be_calculated_keeps_its_values_and_says_so(

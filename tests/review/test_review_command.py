@@ -75,9 +75,7 @@ def test_the_command_says_by_its_exit_status_how_it_stands(tmp_path: Path) -> No
     before = path.read_bytes()
     run = CliRunner()
     page, folder = tmp_path / "page.html", tmp_path / "annotated"
-    result = run.invoke(
-        build(), ["review", str(path), "--html", str(page), "--annotate", str(folder), "--json"]
-    )
+    result = run.invoke(build(), ["review", str(path), "--html", str(page), "--annotate", str(folder), "--json"])
     assert result.exit_code == 1
     assert path.read_bytes() == before
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

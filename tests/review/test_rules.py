@@ -170,9 +170,7 @@ BROKEN_FORMULAS: list[tuple[str, str, int, str]] = [
 
 
 @pytest.mark.parametrize(("rule", "change", "name", "row"), BROKEN_DATA)
-def test_broken_data_is_found_at_its_cell(
-    rule: str, change: Callable[[Data], object], name: str, row: int
-) -> None:
+def test_broken_data_is_found_at_its_cell(rule: str, change: Callable[[Data], object], name: str, row: int) -> None:
     findings = found_by(rule, data_with(change))
     assert where(name, row) in {f.where for f in findings}
     assert_sentences(findings)
@@ -359,10 +357,7 @@ def test_a_formula_that_is_the_templates_but_for_spaces_is_no_formula_of_the_use
     assert cell is not None
     spaced = clean().book.formulas[cell].replace(",", " , ")
     assert len(spaced) > 400
-    assert (
-        check_all(formula_at("fuels_check", 3, spaced), [r for r in installed_rules() if r.number == 14])
-        == []
-    )
+    assert check_all(formula_at("fuels_check", 3, spaced), [r for r in installed_rules() if r.number == 14]) == []
 
 
 def test_ids_are_unique_and_all_numbers_of_this_part_are_there() -> None:

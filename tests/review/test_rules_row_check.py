@@ -92,9 +92,7 @@ def test_a_row_that_its_check_marks_is_found_with_what_the_check_says(
         (put("fuels", WITH_ENTERPRISE, evidence=""), "fuels", WITH_ENTERPRISE),
     ],
 )
-def test_a_row_with_another_finding_is_found_once(
-    change: Callable[[Data], object], name: str, row: int
-) -> None:
+def test_a_row_with_another_finding_is_found_once(change: Callable[[Data], object], name: str, row: int) -> None:
     subject = park_with(change)
     columns = {where(subject, f"{name}_{c.key}", row) for c in PARK.table(name).columns}
     findings = [f for f in without_repeats(check_all(subject)) if f.where in columns]

@@ -50,9 +50,7 @@ def years_of(table: str) -> list[int]:
     rows = PARK.examples["default"][table]
     keys = rows[0].keys() - {"year"}
     fixed = [
-        k
-        for k in ("enterprise", "sector", "fuel", "line", "use", "department", "technology", "trade")
-        if k in keys
+        k for k in ("enterprise", "sector", "fuel", "line", "use", "department", "technology", "trade") if k in keys
     ]
     return sorted((i for i, r in enumerate(rows) if all(r.get(k) == rows[0].get(k) for k in fixed)), key=lambda i: rows[i]["year"])  # fmt: skip
 
@@ -60,9 +58,7 @@ def years_of(table: str) -> list[int]:
 @pytest.mark.parametrize(("table", "column"), [("fuels", "consumption"), ("power", "electricity"), ("clinker", "clinker")])  # fmt: skip
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize("factor", [10, 1000, 1e-4])
-def test_a_slip_in_one_of_three_years_is_one_finding_there(
-    table: str, column: str, place: int, factor: float
-) -> None:
+def test_a_slip_in_one_of_three_years_is_one_finding_there(table: str, column: str, place: int, factor: float) -> None:
     rows = years_of(table)
     findings = found(with_amounts(lambda v: v * factor, table, column, rows[place]))
     cell = park().cell(f"{table}_{column}", rows[place])

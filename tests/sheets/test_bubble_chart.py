@@ -34,9 +34,7 @@ def made(scale: int = 100) -> bytes:
         chart = BubbleChart.added_to(book, scale)
         series = {"categories": ranges("A"), "values": ranges("B"), "sizes": ranges("C")}
         chart.add_series({**series, "name": "plain"})
-        chart.add_series(
-            {**series, "name": "named", "label_names": ranges("D"), "data_labels": {"value": True}}
-        )
+        chart.add_series({**series, "name": "named", "label_names": ranges("D"), "data_labels": {"value": True}})
         page.insert_chart("F2", chart)
     return buffer.getvalue()
 
@@ -103,7 +101,5 @@ def test_libreoffice_draws_the_names(tmp_path: Path) -> None:
         str(source),
     ]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    page = subprocess.run(
-        ["pdftotext", str(tmp_path / "bubbles.pdf"), "-"], check=True, capture_output=True, text=True
-    )
+    page = subprocess.run(["pdftotext", str(tmp_path / "bubbles.pdf"), "-"], check=True, capture_output=True, text=True)
     assert page.stdout.count("甲厂") >= 2

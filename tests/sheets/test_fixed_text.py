@@ -77,9 +77,7 @@ def test_any_number_of_twelve_digits_is_written_alike(
 
 @pytest.mark.parametrize("workbook", installed_workbooks().values(), ids=lambda w: w.key)
 def test_no_text_of_a_workbook_follows_the_locale_of_its_reader(workbook: Workbook) -> None:
-    found = [
-        f"{where}: {formula}" for where, formula in formulas_of(workbook) if _FOLLOWS_LOCALE.search(formula)
-    ]
+    found = [f"{where}: {formula}" for where, formula in formulas_of(workbook) if _FOLLOWS_LOCALE.search(formula)]
     assert found == []
 
 

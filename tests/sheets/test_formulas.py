@@ -16,9 +16,7 @@ from workbooks.coal_chemical import WORKBOOK
 def test_a_cell_holds_both_ways_to_its_value() -> None:
     """The form of design section 2: blank, core with the add-in, native formula without it."""
     cell = both_ways(FUEL_CO2, ("a", "b", "c", "d"), {"a": "E8", "b": "F8", "c": "G8", "d": "H8"})
-    assert cell.startswith(
-        'IF(OR(E8="",F8="",G8="",H8=""),"",IFERROR(IF(TL_ON,TL_FUEL_CO2(E8,F8,G8,H8),NA()),'
-    )
+    assert cell.startswith('IF(OR(E8="",F8="",G8="",H8=""),"",IFERROR(IF(TL_ON,TL_FUEL_CO2(E8,F8,G8,H8),NA()),')
     assert "E8*F8*G8*H8*44/12" in cell
 
 
@@ -29,8 +27,7 @@ def test_placeholders_are_filled_by_row_and_index() -> None:
 def test_an_equation_finds_its_arguments_by_name() -> None:
     keys = ("consumption", "ncv", "carbon_content", "oxidation", "co2")
     columns = tuple(
-        Column(key=k, title=Text(k, k), role=Role.CALCULATED, equation=FUEL_CO2 if k == "co2" else None)
-        for k in keys
+        Column(key=k, title=Text(k, k), role=Role.CALCULATED, equation=FUEL_CO2 if k == "co2" else None) for k in keys
     )
     table = Table(key="t", title=Text("t", "t"), rows=1, columns=columns)
     assert row_addresses(table, 4)["co2"] == "E4"

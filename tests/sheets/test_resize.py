@@ -35,9 +35,7 @@ def test_a_longer_ledger_gives_the_same_results_and_is_clean(tmp_path: Path) -> 
     assert found.verdict is Verdict.CLEAN, [f.sentence("en") for f in found.findings]
 
 
-@pytest.mark.parametrize(
-    "text", ["fuels", "fuels=", "fuels=3", "fuels=x", "fuels=1e9", "fuels=20001", "none=50"]
-)
+@pytest.mark.parametrize("text", ["fuels", "fuels=", "fuels=3", "fuels=x", "fuels=1e9", "fuels=20001", "none=50"])
 def test_what_cannot_be_is_a_sentence(text: str) -> None:
     with pytest.raises(TwinLedgerError, match="--rows"):
         read_sizes(WORKBOOK, [text])

@@ -95,9 +95,7 @@ class TestWhatIsDrawn:
         assert len(small.linked) == 2
         assert any("2 个输入单元格是公式" in note.zh for note in small.notes)
 
-    def test_an_internal_transfer_gives_nothing_to_the_uncertainty_of_the_total(
-        self, small: Simulation
-    ) -> None:
+    def test_an_internal_transfer_gives_nothing_to_the_uncertainty_of_the_total(self, small: Simulation) -> None:
         total = small.number(TOTAL)
         transfer = same_draws(small)["carbon_quantity#3"]
         assert np.corrcoef(total.draws, transfer)[0, 1] ** 2 < 20 / DRAWS
@@ -277,9 +275,7 @@ class TestArrayFunctions:
     )
     def test_arrays_give_what_the_cell_gives_draw_by_draw(self, name: str, arguments: list[Any]) -> None:
         found = self.functions[name](*arguments)
-        expected = [
-            call(name, [a[i].item() if isinstance(a, np.ndarray) else a for a in arguments]) for i in range(3)
-        ]
+        expected = [call(name, [a[i].item() if isinstance(a, np.ndarray) else a for a in arguments]) for i in range(3)]
         assert list(found) == [pytest.approx(e) for e in expected]  # type: ignore[call-overload]
 
     def test_a_range_with_draws_in_it_is_read_draw_by_draw(self) -> None:
@@ -336,9 +332,7 @@ class TestSynergyArrays:
     def test_an_option_that_is_not_known_is_the_error_of_the_cell(self) -> None:
         lanes = np.array([0.09, 0.2])
         assert array_functions()["TL_SYNERGY_GRADE"](lanes, 0.104, 2.0, 2.31, "best") == ErrorValue("#VALUE!")
-        assert array_functions()["TL_SYNERGY_GRADE"](
-            lanes, 0.104, 2.0, 2.31, "reference", 99.0
-        ) == ErrorValue("#NUM!")
+        assert array_functions()["TL_SYNERGY_GRADE"](lanes, 0.104, 2.0, 2.31, "reference", 99.0) == ErrorValue("#NUM!")
 
 
 class TestPicture:
@@ -392,9 +386,7 @@ class TestCommand:
         return path
 
     def test_json_is_valid_and_repeats_the_run(self, book: Path) -> None:
-        result = CliRunner().invoke(
-            build(), ["simulate", str(book), "--draws", "2000", "--seed", "3", "--json"]
-        )
+        result = CliRunner().invoke(build(), ["simulate", str(book), "--draws", "2000", "--seed", "3", "--json"])
         assert result.exit_code == 0
 
         def refuse(constant: str) -> None:
@@ -407,9 +399,7 @@ class TestCommand:
         assert {s["name"] for s in found["sources"]} == names(simulation)
         assert {t["title"] for t in found["texts"]} == {"等级", "措施后等级"}
 
-    @pytest.mark.parametrize(
-        ("language", "word"), [("zh", "数值结果"), ("en", "Main sources of uncertainty")]
-    )
+    @pytest.mark.parametrize(("language", "word"), [("zh", "数值结果"), ("en", "Main sources of uncertainty")])
     def test_tables_are_printed_and_the_picture_is_written(
         self, book: Path, tmp_path: Path, language: str, word: str
     ) -> None:

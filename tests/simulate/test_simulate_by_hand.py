@@ -83,9 +83,7 @@ def by_hand(data: Mapping[str, Any], draws: Draws) -> dict[str, Any]:
         sign = 1 if row["trade"] == "bought" else -1
         gigajoules = given("heat", "quantity", i)
         if row["medium"] == "steam":
-            gigajoules = gigajoules * (
-                (steam_enthalpy(row["pressure"], row.get("temperature")) - 83.74) / 1000
-            )
+            gigajoules = gigajoules * ((steam_enthalpy(row["pressure"], row.get("temperature")) - 83.74) / 1000)
         elif row["medium"] == "water":
             gigajoules = gigajoules * ((row["temperature"] - 20) * 4.1868 / 1000)
         add(co2, row["unit"], gigajoules * heat * sign)
@@ -203,9 +201,7 @@ def simulation(data: Mapping[str, Any]) -> Simulation:
 
 
 class TestTheSameSums:
-    def test_every_draw_is_what_numpy_gives_by_hand(
-        self, data: Mapping[str, Any], simulation: Simulation
-    ) -> None:
+    def test_every_draw_is_what_numpy_gives_by_hand(self, data: Mapping[str, Any], simulation: Simulation) -> None:
         expected = by_hand(data, same_draws(simulation))
         found = numbers_of(simulation)
         assert expected.keys() == found.keys()
@@ -223,9 +219,7 @@ class TestTheSameSums:
         for name, value in by_hand(data, {}).items():
             assert found[name].calculated == pytest.approx(value, rel=1e-12), name
 
-    def test_grades_are_those_of_the_core_draw_by_draw(
-        self, data: Mapping[str, Any], simulation: Simulation
-    ) -> None:
+    def test_grades_are_those_of_the_core_draw_by_draw(self, data: Mapping[str, Any], simulation: Simulation) -> None:
         for text in (t for t in simulation.texts if t.name == "synergy_grade"):
             nox, ghg = (simulation.number(f"performance_e_{x}", text.index) for x in ("nox", "ghg"))
             assert nox.reference is not None

@@ -272,14 +272,10 @@ def test_rows_that_the_names_leave_out_are_an_error() -> None:
 # ── what is hidden ──
 
 
-@pytest.mark.parametrize(
-    ("state", "severity"), [("hidden", Severity.WARNING), ("veryHidden", Severity.ERROR)]
-)
+@pytest.mark.parametrize(("state", "severity"), [("hidden", Severity.WARNING), ("veryHidden", Severity.ERROR)])
 def test_a_hidden_sheet_is_found(state: str, severity: Severity) -> None:
     data = book_changed(
-        lambda tree: next(s for s in tree.iter(f"{SPACE}sheet") if s.get("name") == "电力").set(
-            "state", state
-        )
+        lambda tree: next(s for s in tree.iter(f"{SPACE}sheet") if s.get("name") == "电力").set("state", state)
     )
     assert only(data, "template-sheet-hidden").severity is severity
 
@@ -364,9 +360,7 @@ def test_a_changed_id_or_source_is_found(name: str) -> None:
 
 
 def names_changed(change: Callable[[etree._Element], None], name: str) -> bytes:
-    return book_changed(
-        lambda tree: change(next(n for n in tree.iter(f"{SPACE}definedName") if n.get("name") == name))
-    )
+    return book_changed(lambda tree: change(next(n for n in tree.iter(f"{SPACE}definedName") if n.get("name") == name)))
 
 
 def test_a_truncated_name_is_found() -> None:
@@ -391,9 +385,7 @@ def test_a_removed_name_is_found() -> None:
 def test_a_name_of_a_sheet_that_hides_the_templates_is_found() -> None:
     def add(tree: etree._Element) -> None:
         names = next(tree.iter(f"{SPACE}definedNames"))
-        etree.SubElement(
-            names, f"{SPACE}definedName", name="fuels_counted", localSheetId="13"
-        ).text = "'化石燃料'!$A$1"
+        etree.SubElement(names, f"{SPACE}definedName", name="fuels_counted", localSheetId="13").text = "'化石燃料'!$A$1"
 
     only(book_changed(add), "template-name-changed")
 
@@ -434,9 +426,7 @@ def test_a_removed_protection_is_a_note() -> None:
         lock = next(tree.iter(f"{SPACE}sheetProtection"))
         lock.getparent().remove(lock)
 
-    assert (
-        only(sheet_changed(filled(), "电力", remove), "template-protection-removed").severity is Severity.NOTE
-    )
+    assert only(sheet_changed(filled(), "电力", remove), "template-protection-removed").severity is Severity.NOTE
 
 
 def test_a_renamed_sheet_is_one_finding() -> None:
@@ -476,9 +466,7 @@ def test_sheets_in_another_order_are_a_note() -> None:
     assert only(saved.getvalue(), "template-sheet-reordered").severity is Severity.NOTE
 
 
-@pytest.mark.parametrize(
-    "attributes", [{"calcMode": "manual"}, {"iterate": "1"}, {"fullPrecision": "0"}], ids=str
-)
+@pytest.mark.parametrize("attributes", [{"calcMode": "manual"}, {"iterate": "1"}, {"fullPrecision": "0"}], ids=str)
 def test_settings_that_change_the_calculation_are_found(attributes: dict[str, str]) -> None:
     data = book_changed(lambda tree: next(tree.iter(f"{SPACE}calcPr")).attrib.update(attributes))
     only(data, "template-calculation-settings")

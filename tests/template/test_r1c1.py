@@ -22,9 +22,7 @@ from pycore.template.r1c1 import family_key, to_r1c1
         ("XFE1+A1048577", 1, 1, "XFE1+A1048577"),
     ],
 )
-def test_references_are_written_relative_to_the_cell(
-    formula: str, row: int, column: int, expected: str
-) -> None:
+def test_references_are_written_relative_to_the_cell(formula: str, row: int, column: int, expected: str) -> None:
     assert to_r1c1(formula, row, column) == expected
 
 

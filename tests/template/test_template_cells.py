@@ -81,9 +81,7 @@ def test_a_comment_does_not_hide_what_stands_beside_the_rows(tmp_path: Path) -> 
     members = parts()
     part = grade_sheet(members)
     text = members[part].decode().replace("<sheetData>", "<!--<sheetData>--><sheetData>")
-    members[part] = text.replace(
-        "</mergeCells>", '<mergeCell ref="I8:J8"/></mergeCells><!--</sheetData>-->'
-    ).encode()
+    members[part] = text.replace("</mergeCells>", '<mergeCell ref="I8:J8"/></mergeCells><!--</sheetData>-->').encode()
     assert any(rule.startswith("template-") for rule in found(members, tmp_path))
 
 
@@ -94,9 +92,7 @@ def test_styles_are_those_that_the_workbook_refers_to(tmp_path: Path) -> None:
     members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(
         b'Target="styles.xml"', b'Target="real.xml"'
     )
-    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
-        b"/xl/styles.xml", b"/xl/real.xml"
-    )
+    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(b"/xl/styles.xml", b"/xl/real.xml")
     assert "template-text-invisible" in found(members, tmp_path)
 
 
@@ -164,9 +160,7 @@ def test_a_network_share_is_remote_in_every_spelling(target: str) -> None:
     assert is_remote(target)
 
 
-@pytest.mark.parametrize(
-    "target", ["x.xlam", r"C:\AddIns\x.xlam", r"file:///C:\AddIns\x.xlam", "/AddIns/x.xlam"]
-)
+@pytest.mark.parametrize("target", ["x.xlam", r"C:\AddIns\x.xlam", r"file:///C:\AddIns\x.xlam", "/AddIns/x.xlam"])
 def test_a_file_of_this_machine_is_not(target: str) -> None:
     assert not is_remote(target)
 

@@ -44,9 +44,7 @@ def test_a_comment_that_shows_when_asked_is_a_note() -> None:
     assert [(f.rule, f.severity, f.cell) for f in found] == [("template-comments-added", Severity.NOTE, "C8")]
 
 
-@pytest.mark.parametrize(
-    "shape", [note("<x:Visible/>"), note("<x:Visible>True</x:Visible>"), note("", "Rect")]
-)
+@pytest.mark.parametrize("shape", [note("<x:Visible/>"), note("<x:Visible>True</x:Visible>"), note("", "Rect")])
 def test_a_comment_that_is_always_shown_and_a_shape_cover_cells(shape: str) -> None:
     found = [f for f in with_comment(shape) if f.rule == "template-drawing-added"]
     assert [(f.severity, f.cell) for f in found] == [(Severity.WARNING, "B7:D10")]

@@ -63,9 +63,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Install the definition with the fingerprints of two versions; of the older one a text was different."""
     version = "0.9.0"
     sheets = (
-        dataclasses.replace(
-            DEFINITION.sheets[0], intro=dataclasses.replace(DEFINITION.sheets[0].intro, zh="旧说明")
-        ),
+        dataclasses.replace(DEFINITION.sheets[0], intro=dataclasses.replace(DEFINITION.sheets[0].intro, zh="旧说明")),
         *DEFINITION.sheets[1:],
     )
     old = dataclasses.replace(DEFINITION, version=version, sheets=sheets)

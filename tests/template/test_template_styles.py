@@ -72,9 +72,7 @@ def with_style(font: dict[str, str], fill: dict[str, str] | None, size: str = "1
     etree.SubElement(new, f"{SPACE}color", font)
     ground = "0"
     if fill is not None:
-        pattern = etree.SubElement(
-            etree.SubElement(fills, f"{SPACE}fill"), f"{SPACE}patternFill", patternType="solid"
-        )
+        pattern = etree.SubElement(etree.SubElement(fills, f"{SPACE}fill"), f"{SPACE}patternFill", patternType="solid")
         etree.SubElement(pattern, f"{SPACE}fgColor", fill)
         ground = str(len(fills) - 1)
     etree.SubElement(xfs, f"{SPACE}xf", fontId=str(len(fonts) - 1), fillId=ground, numFmtId="0")
@@ -102,9 +100,7 @@ def with_style(font: dict[str, str], fill: dict[str, str] | None, size: str = "1
         ({"rgb": "FF336699"}, {"rgb": "FF346698"}, True),
     ],
 )
-def test_text_in_the_colour_of_its_ground(
-    font: dict[str, str], fill: dict[str, str] | None, unseen: bool
-) -> None:
+def test_text_in_the_colour_of_its_ground(font: dict[str, str], fill: dict[str, str] | None, unseen: bool) -> None:
     assert bool(with_style(font, fill).hiding) is unseen
 
 

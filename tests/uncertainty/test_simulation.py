@@ -65,9 +65,7 @@ def test_different_groups_are_independent() -> None:
 
 def test_one_cell_stands_for_all_rows() -> None:
     values = column(300, 400)
-    all_rows = call(
-        "TL_MONTE_CARLO", [values, column(0.1, 0.1), column("normal", "normal"), column("g", "g")]
-    )
+    all_rows = call("TL_MONTE_CARLO", [values, column(0.1, 0.1), column("normal", "normal"), column("g", "g")])
     assert call("TL_MONTE_CARLO", [values, 0.1, "normal", "g"]) == all_rows
 
 

@@ -135,15 +135,11 @@ class TestOlderVersion:
         return without_name(made, "project_place")
 
     def test_a_renamed_column_is_carried_by_the_mapping(self, old: bytes) -> None:
-        data, report = upgrade_book(
-            Book.open(old), renamed={"nox_gas": "nox_flow", "project_builder": "project_owner"}
-        )
+        data, report = upgrade_book(Book.open(old), renamed={"nox_gas": "nox_flow", "project_builder": "project_owner"})
         new, reference = inspect_workbook(data)[0], inspect_workbook(example())[0]
         assert [r["flow"] for r in new.tables["nox"]] == [r["flow"] for r in reference.tables["nox"]]
         assert new.panels["project"]["owner"] == reference.panels["project"]["owner"]
-        assert [r["consumption"] for r in new.tables["fuels"]] == [
-            r["consumption"] for r in reference.tables["fuels"]
-        ]
+        assert [r["consumption"] for r in new.tables["fuels"]] == [r["consumption"] for r in reference.tables["fuels"]]
         assert (report.old_version, report.new_version) == ("0.9.0", DEFINITION.version)
         assert new.version == DEFINITION.version
         moved = [r.sentence("zh") for r in report.moved]

@@ -125,9 +125,5 @@ def test_every_sheet_and_choice_is_in_both_languages() -> None:
         assert len(sheet.title.en) <= 31
     for item in WORKBOOK.lists:
         assert all(label.zh and label.en for _, label in item.entries)
-        assert (
-            len({label.zh for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
-        )
-        assert (
-            len({label.en for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
-        )
+        assert len({label.zh for _, label in item.entries}) == len(item.entries) or item.key == "province_region"
+        assert len({label.en for _, label in item.entries}) == len(item.entries) or item.key == "province_region"

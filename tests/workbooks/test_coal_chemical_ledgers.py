@@ -26,9 +26,7 @@ class Filled:
         raw = write_workbook(WORKBOOK, "zh", data)
         package = Package.read(raw)
         self.book = Book.open(raw)
-        self.values = {
-            native: recalculate(package, engine_functions(), native=native) for native in (False, True)
-        }
+        self.values = {native: recalculate(package, engine_functions(), native=native) for native in (False, True)}
 
     def both(self, name: str, row: int = 0) -> tuple[object, object]:
         sheet, r, c = self.book.cells_of(name)[row]
@@ -180,9 +178,7 @@ def test_a_product_is_given_once_and_with_a_number() -> None:
     twice = Filled({"products": [{"product": "sng", "proposed": 1}, {"product": "sng", "proposed": "很多"}]})
     assert check_named(twice, "重复的产品") == "✗"
     assert check_named(twice, "产品缺拟建产量或产量不是数值") == "✗"
-    assert (
-        check_named(Filled({"products": [{"product": "乱填", "proposed": 1}]}), "产品不在下拉列表中") == "✗"
-    )
+    assert check_named(Filled({"products": [{"product": "乱填", "proposed": 1}]}), "产品不在下拉列表中") == "✗"
 
 
 def test_emissions_of_a_unit_do_not_leave_the_performance_unseen() -> None:
@@ -232,9 +228,7 @@ def test_a_performance_below_zero_is_not_passed_over() -> None:
         "adopted": "yes",
         **EVIDENCE,
     }
-    assert (
-        check_named(project(0.104, 2.31, measures=[measure]), "无法判定等级的产品（绩效出错或为负）") == "✗"
-    )
+    assert check_named(project(0.104, 2.31, measures=[measure]), "无法判定等级的产品（绩效出错或为负）") == "✗"
 
 
 def test_a_blank_workbook_calculates_to_blanks_and_zeros_and_no_error() -> None:
@@ -374,8 +368,6 @@ def test_an_own_density_of_co2_is_used_with_and_without_the_core() -> None:
         **EVIDENCE,
     }
     assert Filled({"capture": [row]}).same("capture_co2") == pytest.approx(100 * 0.9 * 19.77)
-    index = next(
-        i for i, id in enumerate(WORKBOOK.table("factors").prefilled["id"]) if id == "constant.co2_density"
-    )
+    index = next(i for i, id in enumerate(WORKBOOK.table("factors").prefilled["id"]) if id == "constant.co2_density")
     own = [{} for _ in range(index)] + [{"own": 19.64, "reason": "ideal gas"}]
     assert Filled({"capture": [row], "factors": own}).same("capture_co2") == pytest.approx(100 * 0.9 * 19.64)

@@ -85,9 +85,7 @@ class _Annotating:
         self.additions.added[comments] = comments_part(joined, outline.namespace)
         self.additions.added[drawing] = drawing_part(joined, self.blocks + 1)
         self.blocks += blocks_of(len(joined))
-        _, key = self.additions.related(
-            sheet.part, {comments: f"{office}/comments", drawing: f"{office}/vmlDrawing"}
-        )
+        _, key = self.additions.related(sheet.part, {comments: f"{office}/comments", drawing: f"{office}/vmlDrawing"})
         element = f'<{outline.prefix}legacyDrawing xmlns:tlr="{office}" tlr:id="{key}"/>'.encode()
         at = next((start for name, start in outline.children if name in _BEHIND), outline.end)
         self.additions.changed[sheet.part] = old[:at] + element + old[at:]
@@ -105,9 +103,7 @@ class _Annotating:
         old = self.additions.content(workbook)
         outline = outline_of(old, workbook)
         office, main = namespaces(outline)
-        part = self.additions.new_part(
-            posixpath.join(posixpath.dirname(workbook), "worksheets/findings"), ".xml"
-        )
+        part = self.additions.new_part(posixpath.join(posixpath.dirname(workbook), "worksheets/findings"), ".xml")
         self.additions.added[part] = sheet_part(
             self.findings, {s.name for s in self.package.sheets}, self.language, main, self._wrapped_style()
         )
@@ -121,9 +117,7 @@ class _Annotating:
         if end is None:
             raise damaged(workbook, "sheets")
         self.additions.changed[workbook] = old[: end.start()] + element.encode() + old[end.start() :]
-        self.additions.types += [
-            f'Override PartName="/{part}" ContentType="{_SPREADSHEET_TYPE}.worksheet+xml"'
-        ]
+        self.additions.types += [f'Override PartName="/{part}" ContentType="{_SPREADSHEET_TYPE}.worksheet+xml"']
 
     def _sheet_name(self, workbook: bytes) -> str:
         taken = {sheet.name.casefold() for sheet in self.package.sheets}

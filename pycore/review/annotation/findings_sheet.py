@@ -42,8 +42,7 @@ def sheet_part(
         wrapped: the style of the rows.
     """
     widths = "".join(
-        f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>'
-        for i, (_, width) in enumerate(_HEADS, 1)
+        f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, (_, width) in enumerate(_HEADS, 1)
     )
     rows = [
         _row(1, [FINDINGS_SHEET[language]]),

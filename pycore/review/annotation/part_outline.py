@@ -73,9 +73,7 @@ def before_end(data: bytes, outline: Outline, text: str) -> bytes:
     close = tag.index(b"/>")  # an empty root: no attribute of the parts edited here holds this
     name = re.match(rb"<([^\s/>]+)", tag)
     assert name is not None
-    return (
-        data[: outline.root] + tag[:close] + b">" + text.encode() + b"</" + name[1] + b">" + tag[close + 2 :]
-    )
+    return data[: outline.root] + tag[:close] + b">" + text.encode() + b"</" + name[1] + b">" + tag[close + 2 :]
 
 
 def relationships(data: bytes, part: str) -> list[tuple[str, str]]:

@@ -54,9 +54,7 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
     drawn: list[Markup] = []
     rows: list[tuple[Shown, ...]] = []
     y = 0.0
-    units = {
-        key: book.definition.table("performance").column(key).unit[language] for key in ("e_ghg", "e_nox")
-    }
+    units = {key: book.definition.table("performance").column(key).unit[language] for key in ("e_ghg", "e_nox")}
     for product, co2, nox in products:
         drawn.append(words(clipped(product, 60), 0, y + 16, fill=INK, font_size=14, font_weight="bold"))
         for left, bars, name, unit in (
@@ -66,9 +64,7 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
             if bars:
                 drawn.append(words(f"{name} ({unit})", left + _LEFT, y + 36, fill=GREY, font_size=12))
                 drawn += _bars(bars, left, y + 44)
-            rows += [
-                (Shown(product), Shown(name), Shown(b.label), Shown(short(b.value), b.cell)) for b in bars
-            ]
+            rows += [(Shown(product), Shown(name), Shown(b.label), Shown(short(b.value), b.cell)) for b in bars]
         y += 44 + _ROW * max(len(co2), len(nox)) + 22
     title = WORDS["benchmarks"][language]
     legend = (("project_better", _BETTER), ("project_worse", _WORSE), ("reference", _REFERENCE))
@@ -76,9 +72,7 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
         title=title,
         svg=drawing(_WIDTH, y, title, *drawn),
         legend=tuple((WORDS[key][language], colour) for key, colour in legend),
-        caption=" ".join(
-            (WORDS["benchmarks_caption"][language], book.definition.table("comparison").note[language])
-        ),
+        caption=" ".join((WORDS["benchmarks_caption"][language], book.definition.table("comparison").note[language])),
         heads=tuple(WORDS[key][language] for key in ("product", "indicator", "scheme", "value")),
         rows=tuple(rows),
     )
@@ -94,9 +88,7 @@ def _bars(bars: list[_Bar], left: float, top: float) -> list[Markup]:
     for i, bar in enumerate(bars):
         y = top + i * _ROW
         colour = _REFERENCE if i else _WORSE if worse else _BETTER
-        drawn.append(
-            words(clipped(bar.label, 21), start - 6, y + 12, text_anchor="end", fill=INK, font_size=12)
-        )
+        drawn.append(words(clipped(bar.label, 21), start - 6, y + 12, text_anchor="end", fill=INK, font_size=12))
         drawn.append(rectangle(start, y, bar.value * scale, _BAR, colour, f"{bar.label}: {short(bar.value)}"))
         end = start + max(bar.value, 0.0) * scale
         if bar.low is not None and bar.high is not None:
@@ -130,9 +122,7 @@ def _nox(book: Book, simulation: Simulation | None, row: int, language: Language
     return bars
 
 
-def _project(
-    book: Book, simulation: Simulation | None, name: str, row: int, language: Language
-) -> list[_Bar]:
+def _project(book: Book, simulation: Simulation | None, name: str, row: int, language: Language) -> list[_Bar]:
     value = number_named(book, name, row)
     if value is None:
         return []

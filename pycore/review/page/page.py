@@ -229,18 +229,14 @@ def _simulation(book: Book, draws: int) -> Simulation | None:
         return None
 
 
-def _data(
-    nodes: dict[str, Node], findings: list[_FindingRow], review: Review, language: Language
-) -> dict[str, Any]:
+def _data(nodes: dict[str, Node], findings: list[_FindingRow], review: Review, language: Language) -> dict[str, Any]:
     """What the script of the page reads; its texts are put in as text, never as HTML."""
     here: dict[str, list[int]] = {}
     for row in findings:
         if row.cell in nodes:
             here.setdefault(row.cell, []).append(row.number)
     starts = [
-        {"cell": f.cell, "what": f"{f.title[language]} {f.label}".rstrip()}
-        for f in review.figures
-        if f.cell in nodes
+        {"cell": f.cell, "what": f"{f.title[language]} {f.label}".rstrip()} for f in review.figures if f.cell in nodes
     ]
     return {
         "cells": nodes,

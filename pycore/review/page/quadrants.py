@@ -68,9 +68,7 @@ def quadrants_picture(book: Book, simulation: Simulation | None, language: Langu
     caption = WORDS["quadrants_caption"][language]
     if clouds and simulation is not None:
         legend.append((WORDS["draws"][language], _CLOUD))
-        caption += WORDS["draws_caption"].format(draws=f"{simulation.draws:,}", seed=simulation.seed)[
-            language
-        ]
+        caption += WORDS["draws_caption"].format(draws=f"{simulation.draws:,}", seed=simulation.seed)[language]
     else:
         caption += WORDS["no_cloud"][language]
     return Picture(
@@ -147,9 +145,7 @@ def _panel(product: _Product, language: Language) -> list[Markup]:
     x, y = place_of(product.x, product.y)
     label = f"{product.name}: {product.x:+.1%}, {product.y:+.1%}"
     drawn.append(
-        element(
-            "circle", element("title", label), cx=x, cy=y, r=6, fill=_HERE, stroke="#FFFFFF", stroke_width=2
-        )
+        element("circle", element("title", label), cx=x, cy=y, r=6, fill=_HERE, stroke="#FFFFFF", stroke_width=2)
     )
     for key, x, y, anchor in (
         ("pollutant_up", half - 8, 16.0, "end"),
@@ -161,9 +157,7 @@ def _panel(product: _Product, language: Language) -> list[Markup]:
     drawn.append(words(clipped(product.name, 40), 0, -30, fill=INK, font_size=14, font_weight="bold"))
     drawn.append(words(clipped(product.chances or product.grade, 60), 0, -11, fill=INK, font_size=12))
     drawn.append(
-        words(
-            WORDS["co2_deviation"][language], half, _SIDE + 34, text_anchor="middle", fill=INK, font_size=12
-        )
+        words(WORDS["co2_deviation"][language], half, _SIDE + 34, text_anchor="middle", fill=INK, font_size=12)
     )
     drawn.append(
         words(

@@ -79,10 +79,7 @@ def sources_picture(book: Book, language: Language) -> Picture | None:
         rows=tuple(
             (
                 Shown(unit),
-                *(
-                    Shown(short(v), place(book, f"{SUMMARY}_{c.key}", row))
-                    for c, v in zip(shown, parts, strict=True)
-                ),
+                *(Shown(short(v), place(book, f"{SUMMARY}_{c.key}", row)) for c, v in zip(shown, parts, strict=True)),
             )
             for row, unit, parts in units
         ),

@@ -68,9 +68,7 @@ WORDS: dict[str, Text] = {
         "点云：以填报输入重新计算并抽样 {draws} 次（种子 {seed}），图中为其中均匀抽取的一部分。",
         " Cloud: {draws} draws of the inputs, recalculated (seed {seed}), of which an even part is shown.",
     ),
-    "no_cloud": Text(
-        "没有可用的模拟结果，图中不画点云。", " There is no simulation to show, hence no cloud."
-    ),
+    "no_cloud": Text("没有可用的模拟结果，图中不画点云。", " There is no simulation to show, hence no cloud."),
     "calculated_point": Text("文件中的值", "value in the file"),
     "draws": Text("模拟抽样", "draws"),
     "s_line": Text("S = −1", "S = −1"),
@@ -131,9 +129,7 @@ WORDS: dict[str, Text] = {
     "back": Text("← 返回", "← back"),
     "start": Text("开始", "start"),
     "path": Text("经过的单元格", "cells on the way"),
-    "needs_script": Text(
-        "浏览和筛选需要浏览器允许脚本运行。", "Browsing and filtering need scripts to be allowed."
-    ),
+    "needs_script": Text("浏览和筛选需要浏览器允许脚本运行。", "Browsing and filtering need scripts to be allowed."),
     "formula": Text("单元格公式", "formula of the cell"),
     "numbers": Text("代入数值", "numbers put in"),
     "equation": Text("方程", "equation"),
@@ -168,9 +164,7 @@ WORDS: dict[str, Text] = {
     "kind_blank": Text("空白", "blank"),
     "kind_overwritten": Text("公式被改成数值", "formula overwritten"),
     "findings_here": Text("此单元格的审核发现", "Findings on this cell"),
-    "cannot_be_explained": Text(
-        "无法解释这个单元格（{reason}）。", "This cell cannot be explained ({reason})."
-    ),
+    "cannot_be_explained": Text("无法解释这个单元格（{reason}）。", "This cell cannot be explained ({reason})."),
     "footer": Text(
         "本页不访问网络，所有内容都在这个文件里。",
         "This page makes no request to anywhere; all of it is in this file.",

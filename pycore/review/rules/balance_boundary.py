@@ -31,9 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             elif stage == "proposed" and products and not any(line.number(f"share{i + 1}") for i in products):
                 yield RULE.at(
                     line.cell("share1"),
-                    Text(
-                        f"“{unit}”的排放没有计入任何产品", f'the emission of "{unit}" counts for no product'
-                    ),
+                    Text(f"“{unit}”的排放没有计入任何产品", f'the emission of "{unit}" counts for no product'),
                     Text("至少一个产品的份额大于 0", "a share above 0 for one product at least"),
                     Text("请填写该工序计入各产品的份额。", "Enter the shares of this unit."),
                     severity=Severity.WARNING,

@@ -31,9 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             out[giver] = out.get(giver, 0.0) + carbon
     for (giver, taker), carbon in between.items():
         for i in range(1, 5):
-            yield from _compared(
-                units[giver], units[taker], f"share{i}", carbon / out[giver] if out[giver] else 0.0
-            )
+            yield from _compared(units[giver], units[taker], f"share{i}", carbon / out[giver] if out[giver] else 0.0)
 
 
 def _compared(giver: Line, taker: Line, column: str, part: float) -> Iterator[Finding]:

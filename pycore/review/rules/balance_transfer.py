@@ -20,9 +20,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if line.code("flow") != "internal" or carbon is None or not line.text("partner"):
             continue
         inward = line.code("direction") == "in"
-        ends = (
-            (line.text("partner"), line.text("unit")) if inward else (line.text("unit"), line.text("partner"))
-        )
+        ends = (line.text("partner"), line.text("unit")) if inward else (line.text("unit"), line.text("partner"))
         key = (line.text("stage"), *ends, line.text("material"))
         sums.setdefault(key, {"in": 0.0, "out": 0.0})["in" if inward else "out"] += carbon
         lines.setdefault(key, line)

@@ -25,9 +25,7 @@ class _Search:
     def before(self, cell: CellKey) -> list[CellKey]:
         """The formula cells that a formula reads."""
         try:
-            areas = precedents(
-                self.subject.book.formulas[cell], cell[0], self.subject.book.names, whole_lines=True
-            )
+            areas = precedents(self.subject.book.formulas[cell], cell[0], self.subject.book.names, whole_lines=True)
         except FormulaProblem:
             return []
         return [c for area in areas for c in self.formulas_in(area)]

@@ -47,9 +47,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for flow in carbon:
             quantity = flow.number("quantity") or 0
             same = (
-                flow.code("stage") == stage
-                and flow.code("flow") != "internal"
-                and flow.code("material") in materials
+                flow.code("stage") == stage and flow.code("flow") != "internal" and flow.code("material") in materials
             )
             if same and abs(quantity - amount) <= 0.001 * amount:
                 yield RULE.at(

@@ -58,9 +58,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 line.cell((amounts or what[-1:])[0]),
                 Text(f"与第 {seen[key].row} 行相同", f"the same as row {seen[key].row}"),
                 Text("每个排放源或每笔数量只记一次", "each source or amount once"),
-                Text(
-                    "请删除重复的一行，或写明两行的区别。", "Remove one of them, or say in what they differ."
-                ),
+                Text("请删除重复的一行，或写明两行的区别。", "Remove one of them, or say in what they differ."),
             )
 
 

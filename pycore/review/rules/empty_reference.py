@@ -54,9 +54,7 @@ def _left_out(subject: Subject, area: Area) -> int:
     if area.rows < 2 or place is None or not isinstance(place.block, Table):
         return 0
     whole = subject.cells_of(place.name)
-    return sum(
-        not area.row1 <= c[1] <= area.row2 and isinstance(subject.value(c), int | float) for c in whole
-    )
+    return sum(not area.row1 <= c[1] <= area.row2 and isinstance(subject.value(c), int | float) for c in whole)
 
 
 RULE = Rule(

@@ -33,6 +33,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(
-    "error-swallowed", 7, Text("公式掩盖错误", "A formula that hides errors"), Severity.WARNING, _check
-)
+RULE = Rule("error-swallowed", 7, Text("公式掩盖错误", "A formula that hides errors"), Severity.WARNING, _check)

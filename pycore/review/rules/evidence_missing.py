@@ -25,9 +25,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             title = line.table.title
             yield RULE.at(
                 line.cell("evidence"),
-                Text(
-                    f"{title.zh}第 {line.row} 行没有佐证材料", f"row {line.row} of {title.en} has no evidence"
-                ),
+                Text(f"{title.zh}第 {line.row} 行没有佐证材料", f"row {line.row} of {title.en} has no evidence"),
                 Text("文件名和页码", "document and page"),
                 Text("请填写佐证材料。", "Name the evidence."),
             )

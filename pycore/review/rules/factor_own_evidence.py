@@ -26,9 +26,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 f'"{title.en}" {figure(own.value)}{f" (library {replaces})" if replaces else ""} has no {" and no ".join(c.en for c in columns)}',
             ),
             Text("有理由和佐证材料的自有值", "an own value with its reason and evidence"),
-            Text(
-                "请补充，或清空自有值改用因子库。", "Give them, or clear the own value and use the library's."
-            ),
+            Text("请补充，或清空自有值改用因子库。", "Give them, or clear the own value and use the library's."),
         )
 
 

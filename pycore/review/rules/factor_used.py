@@ -76,8 +76,7 @@ class _Used:
             f"{panel.key}_{field.key}": frozenset(_WORD.findall(self._formula(cell)))
             for panel in self.subject.book.definition.panels()
             for field in panel.fields
-            if field.role in _CALCULATED
-            and (cell := self.subject.cell(f"{panel.key}_{field.key}")) is not None
+            if field.role in _CALCULATED and (cell := self.subject.cell(f"{panel.key}_{field.key}")) is not None
         }
         giving = {_TAKES}
         while more := {name for name, words in written.items() if name not in giving and words & giving}:

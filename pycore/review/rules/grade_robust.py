@@ -25,9 +25,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             # The decision rests on the grade with the measures adopted, where there are any.
             then = after.get(line.index)
             settled = table == "confidence" and adopted and then is not None and max(then, 1 - then) >= least
-            stage = (
-                Text("采纳措施后", "with measures") if table != "confidence" else Text("本项目", "project")
-            )
+            stage = Text("采纳措施后", "with measures") if table != "confidence" else Text("本项目", "project")
             yield RULE.at(
                 line.cell("firm"),
                 Text(

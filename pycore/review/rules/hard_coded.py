@@ -40,6 +40,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-RULE = Rule(
-    "formula-hard-coded", 1, Text("公式中写入数值", "A number inside a formula"), Severity.WARNING, _check
-)
+RULE = Rule("formula-hard-coded", 1, Text("公式中写入数值", "A number inside a formula"), Severity.WARNING, _check)

@@ -20,9 +20,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         terms = summed(subject, tree, cell[0]) if tree else []
         if len(terms) == 1 and terms[0].rows * terms[0].columns == 1:
             continue  # a plain reference
-        if any(meet(one, other) for one, other in combinations(terms, 2)) or _total_among(
-            subject, cell, terms
-        ):
+        if any(meet(one, other) for one, other in combinations(terms, 2)) or _total_among(subject, cell, terms):
             yield RULE.at(
                 cell,
                 Text(

@@ -126,10 +126,7 @@ def _row_finding(subject: Subject, line: Line, column: Column, tested: list[Cell
     entries = {one: key for key, one in line.cells.items()}
     looked = [(one, line.table.column(entries[one]).title) for one in tested]
     zh = "、".join(f"“{t.zh}”（{column_letters(c[2])}{c[1]}）" for c, t in looked) or "本行的填写内容"
-    en = (
-        ", ".join(f'"{t.en}" ({column_letters(c[2])}{c[1]})' for c, t in looked)
-        or "what is entered in this row"
-    )
+    en = ", ".join(f'"{t.en}" ({column_letters(c[2])}{c[1]})' for c, t in looked) or "what is entered in this row"
     return RULE.at(
         cell,
         Text(f"“{title.zh}”第 {line.row} 行的检查结果为：{said.zh}", f'the check of row {line.row} of "{title.en}" says: {said.en}'),

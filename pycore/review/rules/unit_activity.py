@@ -20,8 +20,7 @@ _LEAST_COAL = 0.3  # t of coal per unit of product
 def outputs(subject: Subject) -> dict[str, float]:
     """The output of all products by stage; what is replaced belongs to the existing plant."""
     found = {
-        stage: sum(line.number(stage) or 0 for line in subject.lines("products"))
-        for stage in ("existing", "proposed")
+        stage: sum(line.number(stage) or 0 for line in subject.lines("products")) for stage in ("existing", "proposed")
     }
     return {**found, "replaced": found["existing"]}
 

@@ -49,9 +49,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 RULE = Rule(
     "unit-flue-gas",
     15,
-    Text(
-        "烟气、蒸汽参数不在通常范围，疑为单位错误", "Flue gas or steam outside the usual range: another unit?"
-    ),
+    Text("烟气、蒸汽参数不在通常范围，疑为单位错误", "Flue gas or steam outside the usual range: another unit?"),
     Severity.WARNING,
     _check,
 )

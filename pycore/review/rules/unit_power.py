@@ -26,9 +26,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             if line.code("stage") == stage and line.code("trade") == "bought"
         ]
         vehicles = [
-            line
-            for line in subject.lines("fuels")
-            if line.code("stage") == stage and line.code("fuel") in _TRANSPORT
+            line for line in subject.lines("fuels") if line.code("stage") == stage and line.code("fuel") in _TRANSPORT
         ]
         yield from _compared(bought, "electricity", made[stage], MOST_POWER)
         yield from _compared(vehicles, "consumption", made[stage], MOST_TRANSPORT)
@@ -42,11 +40,7 @@ def _compared(lines: list[Line], column: str, made: float, most: float) -> Itera
     entry = line.table.column(column)
     power = column == "electricity"
     what = Text("购入电量", "electricity bought") if power else Text("汽柴油", "diesel and petrol")
-    unit = (
-        Text("MWh/产品单位", "MWh per unit of product")
-        if power
-        else Text("t/产品单位", "t per unit of product")
-    )
+    unit = Text("MWh/产品单位", "MWh per unit of product") if power else Text("t/产品单位", "t per unit of product")
     yield RULE.at(
         line.cell(column),
         Text(

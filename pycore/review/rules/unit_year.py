@@ -53,9 +53,7 @@ def _amounts(table: Table) -> list[Column]:
 
 def _series(subject: Subject, table: Table, amount: Column, words: tuple[str, ...]) -> Iterator[list[_Sum]]:
     """The amounts of each enterprise and line, summed by year, in the order of the years."""
-    what = [
-        c.key for c in table.columns if c.kind is Kind.CHOICE and c.role in INPUTS and c.key not in _FACTS
-    ]
+    what = [c.key for c in table.columns if c.kind is Kind.CHOICE and c.role in INPUTS and c.key not in _FACTS]
     what += [c.key for c in table.columns if c.key in words]
     found: dict[tuple[str, ...], dict[float, _Sum]] = {}
     largest: dict[int, float] = {}
@@ -82,9 +80,7 @@ def _slips(subject: Subject, amount: Column, years: list[_Sum], told: set[int]) 
         if _apart(one.amount, other.amount) < FARTHEST:
             continue
         # The one farther from what is usual is the one to look at; of two years the later.
-        odd, usual = (
-            (one, other) if _apart(one.amount, typical) > _apart(other.amount, typical) else (other, one)
-        )
+        odd, usual = (one, other) if _apart(one.amount, typical) > _apart(other.amount, typical) else (other, one)
         if odd.line.row in told:
             continue
         told.add(odd.line.row)

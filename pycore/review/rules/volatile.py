@@ -11,9 +11,7 @@ from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
 
 LONGEST = 400
-_VOLATILE = frozenset(
-    {"INDIRECT", "OFFSET", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"}
-)
+_VOLATILE = frozenset({"INDIRECT", "OFFSET", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"})
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -6,9 +6,7 @@ import re
 
 from addin.excel.xlwings_vba import xlwings_vba
 
-_FUNCTION = re.compile(
-    r"Function XLPyCommand\(\).*?^ *XLPyCommand = (?P<value>.*?)$.*?^End Function", re.S | re.M
-)
+_FUNCTION = re.compile(r"Function XLPyCommand\(\).*?^ *XLPyCommand = (?P<value>.*?)$.*?^End Function", re.S | re.M)
 _PART = re.compile(r'"(?P<text>(?:[^"]|"")*)"|(?P<name>\w+\(\))')
 
 

@@ -47,8 +47,7 @@ def test_the_ribbon_is_found_by_its_relation(package: zipfile.ZipFile) -> None:
     relations = ElementTree.fromstring(package.read("_rels/.rels")).iter(f"{RELATIONS}Relationship")
     targets = {str(r.get("Type")): r.get("Target") for r in relations}
     assert (
-        targets["http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"]
-        == "customUI/customUI14.xml"
+        targets["http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"] == "customUI/customUI14.xml"
     )
 
 
@@ -106,9 +105,7 @@ def test_the_ribbon_has_every_button() -> None:
         "About",
     }
     assert {b.label.en for g in GROUPS for b in g.buttons} == asked
-    assert {e.get("id") for e in controls() if e.tag == f"{UI}button"} == {
-        b.id for g in GROUPS for b in g.buttons
-    }
+    assert {e.get("id") for e in controls() if e.tag == f"{UI}button"} == {b.id for g in GROUPS for b in g.buttons}
 
 
 def test_every_control_has_its_words_in_both_languages() -> None:
@@ -124,10 +121,7 @@ def test_every_control_has_its_words_in_both_languages() -> None:
 
 def test_every_callback_is_a_public_procedure_with_the_parameters_that_office_passes() -> None:
     called = {
-        v
-        for e in ElementTree.fromstring(custom_ui()).iter()
-        for k, v in e.items()
-        if k.startswith(("get", "on"))
+        v for e in ElementTree.fromstring(custom_ui()).iter() for k, v in e.items() if k.startswith(("get", "on"))
     }
     for callback in called:
         name = callback.removeprefix("TLRibbon.")

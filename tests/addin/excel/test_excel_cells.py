@@ -88,11 +88,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@given(
-    st.integers(1, 4).flatmap(
-        lambda w: st.lists(st.lists(VALUES, min_size=w, max_size=w), min_size=1, max_size=5)
-    )
-)
+@given(st.integers(1, 4).flatmap(lambda w: st.lists(st.lists(VALUES, min_size=w, max_size=w), min_size=1, max_size=5)))
 def test_a_result_goes_through_xlwings_as_values_that_com_carries(rows: list[list[Any]]) -> None:
     written = CellResult.writer({})
     context = _Context(rows)

@@ -22,9 +22,7 @@ RUN = CliRunner()
 def test_build_writes_every_file(tmp_path: Path) -> None:
     done = RUN.invoke(build(), ["excel", "build", "-o", str(tmp_path / "new" / "folder"), "--lang", "en"])
     assert done.exit_code == 0, done.output
-    written = {
-        p.relative_to(tmp_path / "new" / "folder").as_posix() for p in tmp_path.rglob("*") if p.is_file()
-    }
+    written = {p.relative_to(tmp_path / "new" / "folder").as_posix() for p in tmp_path.rglob("*") if p.is_file()}
     assert written == {"TwinLedger.xlam", "xlwings-licence.txt"} | {
         f"{language}/{name}" for language in ("zh", "en") for name in ("TwinLedger.intellisense.xml", "functions.json", "main.py")
     }  # fmt: skip

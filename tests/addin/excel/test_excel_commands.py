@@ -80,9 +80,7 @@ def test_a_kind_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 @both_languages
-def test_a_cell_is_explained_down_to_its_inputs(
-    copies: dict[str, Path], opened: list[str], language: Language
-) -> None:
+def test_a_cell_is_explained_down_to_its_inputs(copies: dict[str, Path], opened: list[str], language: Language) -> None:
     sheet = "绩效与对标" if language == "zh" else "Performance"
     text = text_of(commands.explain(str(copies[language]), sheet, "E7", language), opened)
     assert "E7" in text

@@ -96,9 +96,7 @@ def test_functions_json_is_what_office_and_wps_read(language: Language) -> None:
         optional = [p.optional for p in function.parameters]
         assert optional == sorted(optional)
         # Only the last may repeat, and none is both.
-        assert [p.repeating for p in function.parameters if p.repeating] == (
-            [True] if definition.variadic else []
-        )
+        assert [p.repeating for p in function.parameters if p.repeating] == ([True] if definition.variadic else [])
         assert not any(p.repeating and p.optional for p in function.parameters)
 
 
@@ -106,9 +104,7 @@ def test_functions_json_is_what_office_and_wps_read(language: Language) -> None:
 def test_functions_json_is_chinese_as_it_is(language: Language) -> None:
     text = functions_json(language).decode()
     assert "\\u" not in text
-    assert json.loads(text)["functions"][0]["description"].startswith(
-        catalogue()["TL_VERSION"].title[language]
-    )
+    assert json.loads(text)["functions"][0]["description"].startswith(catalogue()["TL_VERSION"].title[language])
 
 
 # ── xlwings Lite ───────────────────────────────────────────────────────────────────────────────────────────

@@ -129,9 +129,7 @@ COMPILED = '\nFunction Compiled() As String\n    Compiled = "yes"\nEnd Function\
 
 def test_every_module_compiles(office: str, profile: str) -> None:
     """A function at the end of a module runs only when the module compiles as a whole."""
-    groups = [
-        {"modules": {"M": for_basic(m.source) + COMPILED}, "functions": ["M.Compiled"]} for m in modules()
-    ]
+    groups = [{"modules": {"M": for_basic(m.source) + COMPILED}, "functions": ["M.Compiled"]} for m in modules()]
     groups.append({"modules": {"M": "Sub X(\n" + COMPILED}, "functions": ["M.Compiled"]})
     *ours, broken = [answer["M.Compiled"] for answer in run(office, profile, groups)]
     assert {m.name: a for m, a in zip(modules(), ours, strict=True)} == {m.name: "yes" for m in modules()}

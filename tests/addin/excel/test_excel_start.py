@@ -20,10 +20,7 @@ from addin.excel.addin_file import modules
 from addin.excel.xlwings_vba import xlwings_vba
 
 PYTHON = r"C:\Users\张 三\AppData\Local\Programs\TwinLedger\python\pythonw.exe"
-CODE = {
-    m.name: "\n".join(re.sub(r"^\s*'.*|\s'[^\"]*$", "", line) for line in m.source.splitlines())
-    for m in modules()
-}
+CODE = {m.name: "\n".join(re.sub(r"^\s*'.*|\s'[^\"]*$", "", line) for line in m.source.splitlines()) for m in modules()}
 
 
 def first_token(command: str) -> str:

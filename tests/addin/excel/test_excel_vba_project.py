@@ -29,14 +29,12 @@ def decompressed(data: bytes) -> bytes:
 
 # ── compression ────────────────────────────────────────────────────────────────────────────────────────────
 
-repetitive = st.lists(
-    st.sampled_from([b"Function ", b"End Sub\r\n", b"x", b"    ", b"=1"]), max_size=4000
-).map(b"".join)
-
-
-@given(
-    st.one_of(repetitive, st.text(alphabet=st.characters(max_codepoint=126), max_size=9000).map(str.encode))
+repetitive = st.lists(st.sampled_from([b"Function ", b"End Sub\r\n", b"x", b"    ", b"=1"]), max_size=4000).map(
+    b"".join
 )
+
+
+@given(st.one_of(repetitive, st.text(alphabet=st.characters(max_codepoint=126), max_size=9000).map(str.encode)))
 def test_what_is_compressed_is_read_back(data: bytes) -> None:
     assert decompressed(compress(data)) == data
 
@@ -54,9 +52,7 @@ def test_a_chunk_that_would_grow_is_stored_as_it_is() -> None:
 
 def test_the_examples_of_the_specification() -> None:
     """[MS-OVBA] 3.2: no compression possible, and the most compression."""
-    plain = bytes.fromhex(
-        "01 19 B0 00 61 62 63 64 65 66 67 68 00 69 6A 6B 6C 6D 6E 6F 70 00 71 72 73 74 75 76 2E"
-    )
+    plain = bytes.fromhex("01 19 B0 00 61 62 63 64 65 66 67 68 00 69 6A 6B 6C 6D 6E 6F 70 00 71 72 73 74 75 76 2E")
     assert compress(b"abcdefghijklmnopqrstuv.") == plain
     assert compress(b"a" * 73) == bytes.fromhex("01 03 B0 02 61 45 00")
     normal = b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa"
@@ -82,9 +78,7 @@ def test_olefile_finds_every_stream_by_its_name(tree: dict[str, Any]) -> None:
         paths = {}
         for name, content in tree.items():
             paths.update(
-                {(name, n): c for n, c in content.items()}
-                if isinstance(content, dict)
-                else {(name,): content}
+                {(name, n): c for n, c in content.items()} if isinstance(content, dict) else {(name,): content}
             )
         assert {tuple(p) for p in found.listdir()} == set(paths)
         for path, content in paths.items():

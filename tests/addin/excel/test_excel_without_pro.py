@@ -63,7 +63,5 @@ def test_the_absence_is_felt() -> None:
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.stdout.split() == ["False", "True"]
-    broken = subprocess.run(
-        [sys.executable, "-c", _WITHOUT + "import xlwings.reports"], capture_output=True, text=True
-    )
+    broken = subprocess.run([sys.executable, "-c", _WITHOUT + "import xlwings.reports"], capture_output=True, text=True)
     assert "No module named 'xlwings.pro" in broken.stderr

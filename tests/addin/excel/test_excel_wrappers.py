@@ -23,9 +23,7 @@ every_function = pytest.mark.parametrize("name", list(catalogue()))
 @pytest.fixture(scope="module")
 def wrappers() -> dict[str, str]:
     text = vba_wrappers()
-    return {
-        m[1]: m[0] for m in re.finditer(r"^Function (\w+)\(.*?^End Function$", text, re.DOTALL | re.MULTILINE)
-    }
+    return {m[1]: m[0] for m in re.finditer(r"^Function (\w+)\(.*?^End Function$", text, re.DOTALL | re.MULTILINE)}
 
 
 def test_every_function_has_one_wrapper_and_nothing_else_has(wrappers: dict[str, str]) -> None:
@@ -34,9 +32,7 @@ def test_every_function_has_one_wrapper_and_nothing_else_has(wrappers: dict[str,
 
 
 @every_function
-def test_a_wrapper_takes_the_arguments_in_order_and_sends_their_values(
-    name: str, wrappers: dict[str, str]
-) -> None:
+def test_a_wrapper_takes_the_arguments_in_order_and_sends_their_values(name: str, wrappers: dict[str, str]) -> None:
     definition = catalogue()[name]
     parts = []
     for argument, shown in zip(definition.arguments, argument_names(definition), strict=True):
@@ -65,9 +61,7 @@ def test_a_failure_is_an_error_and_no_text(name: str, wrappers: dict[str, str]) 
 
 
 @every_function
-def test_a_call_hands_over_neither_the_workbook_nor_the_calling_cell(
-    name: str, wrappers: dict[str, str]
-) -> None:
+def test_a_call_hands_over_neither_the_workbook_nor_the_calling_cell(name: str, wrappers: dict[str, str]) -> None:
     """Each would cost round trips between the processes."""
     (call,) = re.findall(r"TLPython\.CallUDF\(.*", wrappers[name])
     assert "Workbook" not in call

@@ -42,9 +42,7 @@ def test_nothing_of_the_package_that_is_not_bsd_is_taken() -> None:
 
 def test_no_workbook_and_no_folder_of_one_has_a_say() -> None:
     """A submitted workbook must not choose what is started as Python or where Python looks for modules."""
-    code = [
-        line.partition("'")[0] for line in xlwings_vba().splitlines() if not line.lstrip().startswith("'")
-    ]
+    code = [line.partition("'")[0] for line in xlwings_vba().splitlines() if not line.lstrip().startswith("'")]
     excel_only = "\n".join(code)
     assert "ActiveWorkbook" not in excel_only
     assert "GetConfigFromSheet" not in excel_only

@@ -43,10 +43,7 @@ def python_of_libreoffice() -> str:
     """Return the Python that LibreOffice can be driven from; skip where there is none, but never in CI."""
     beside = Path(os.path.realpath(shutil.which("soffice") or "soffice")).parent / "python"
     for python in ("/usr/bin/python3", str(beside)):
-        if (
-            shutil.which(python)
-            and subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0
-        ):
+        if shutil.which(python) and subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0:
             return python
     if os.environ.get("CI"):
         pytest.fail("LibreOffice's Python (package python3-uno) is missing in CI")

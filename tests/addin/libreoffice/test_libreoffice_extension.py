@@ -156,9 +156,7 @@ class TestBlanks:
         assert normalise_formula(stored, frozenset(catalogue())) == plain
 
     def test_a_range_of_one_cell_that_a_user_wrote_stays(self) -> None:
-        assert (
-            normalise_formula("[1]!TL_U_SUM(A1:A1,B1:B1)", frozenset(catalogue())) == "TL_U_SUM(A1:A1,B1:B1)"
-        )
+        assert normalise_formula("[1]!TL_U_SUM(A1:A1,B1:B1)", frozenset(catalogue())) == "TL_U_SUM(A1:A1,B1:B1)"
 
 
 def test_a_python_that_is_too_old_gives_errors_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:

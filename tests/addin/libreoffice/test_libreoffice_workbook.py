@@ -43,16 +43,12 @@ def calls(path: Path) -> dict[tuple[str, int, int], str]:
     }
     # LibreOffice writes FALSE() for FALSE, TRUE() for TRUE in every file, with or without the extension.
     return {
-        key: text.replace("FALSE()", "FALSE").replace("TRUE()", "TRUE")
-        for key, text in plain.items()
-        if "TL_" in text
+        key: text.replace("FALSE()", "FALSE").replace("TRUE()", "TRUE") for key, text in plain.items() if "TL_" in text
     }
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
-def test_every_cell_is_the_cores_and_the_file_reads_as_issued(
-    path: Path, extended: Office, tmp_path: Path
-) -> None:
+def test_every_cell_is_the_cores_and_the_file_reads_as_issued(path: Path, extended: Office, tmp_path: Path) -> None:
     book = Book.open(path)
     (addin,) = book.cells_of("cover_addin")
     time = set(book.cells_of("record_time"))
@@ -74,9 +70,7 @@ def test_every_cell_is_the_cores_and_the_file_reads_as_issued(
     assert calls(second) == calls(path)
 
 
-def test_a_review_finds_nothing_that_libreoffice_alone_does_not_cause(
-    extended: Office, tmp_path: Path
-) -> None:
+def test_a_review_finds_nothing_that_libreoffice_alone_does_not_cause(extended: Office, tmp_path: Path) -> None:
     path = EXAMPLES[0]
     with_it = review(saved(extended, path, tmp_path / "with"))
     without = review(recalculated(path, tmp_path))

@@ -33,12 +33,10 @@ def appearance(data: bytes) -> tuple[Any, ...]:
         rows = tuple((k, d.hidden, d.height) for k, d in sorted(sheet.row_dimensions.items()))
         columns = tuple((k, d.hidden, d.width) for k, d in sorted(sheet.column_dimensions.items()))
         formats = tuple(
-            (str(r.sqref), [repr(x.formula) + repr(x.dxf) for x in r.rules])
-            for r in sheet.conditional_formatting
+            (str(r.sqref), [repr(x.formula) + repr(x.dxf) for x in r.rules]) for r in sheet.conditional_formatting
         )
         rules = tuple(
-            (str(v.sqref), v.type, v.operator, v.formula1, v.formula2)
-            for v in sheet.data_validations.dataValidation
+            (str(v.sqref), v.type, v.operator, v.formula1, v.formula2) for v in sheet.data_validations.dataValidation
         )
         view = sheet.sheet_view
         sheets.append((

@@ -65,9 +65,7 @@ class Clean:
     def number_cells(self) -> list[CellKey]:
         return [c for c in self.live_cells if isinstance(self.book.values[c], float)]
 
-    def inputs(
-        self, kind: Kind = Kind.NUMBER, tables: tuple[str, ...] = ()
-    ) -> list[tuple[CellKey, str, str]]:
+    def inputs(self, kind: Kind = Kind.NUMBER, tables: tuple[str, ...] = ()) -> list[tuple[CellKey, str, str]]:
         """The filled input cells of a kind outside the library: cell, table, column."""
         found = []
         for table in DEFINITION.tables():

@@ -23,9 +23,7 @@ Change = Callable[[etree._Element], None]
 def part_changed(package: Package, part: str, change: Change) -> bytes:
     tree = etree.fromstring(package.members[part])
     change(tree)
-    return package.with_members(
-        {part: etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)}
-    )
+    return package.with_members({part: etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)})
 
 
 def sheet_changed(package: Package, sheet: str, change: Change) -> bytes:
@@ -162,9 +160,7 @@ def font(styles: etree._Element, xf: etree._Element, colour: Mapping[str, str], 
 def fill(styles: etree._Element, xf: etree._Element, colour: Mapping[str, str]) -> None:
     fills = styles.find(f"{SPACE}fills")
     assert fills is not None
-    pattern = etree.SubElement(
-        etree.SubElement(fills, f"{SPACE}fill"), f"{SPACE}patternFill", patternType="solid"
-    )
+    pattern = etree.SubElement(etree.SubElement(fills, f"{SPACE}fill"), f"{SPACE}patternFill", patternType="solid")
     etree.SubElement(pattern, f"{SPACE}fgColor", dict(colour))
     xf.set("fillId", str(len(fills) - 1))
 

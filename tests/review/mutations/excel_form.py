@@ -148,9 +148,7 @@ def _with_revisions(xml: bytes) -> bytes:
         'xr:uid="{00000000-0001-0000-0000-000000000000}" '
     ).encode()
     xml = re.sub(rb"ns\d+:dyDescent", b"x14ac:dyDescent", re.sub(rb' xmlns:ns\d+="[^"]*"', b"", xml))
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.replace(
-        b"<worksheet ", marks, 1
-    )
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.replace(b"<worksheet ", marks, 1)
 
 
 def _registered(package: Package) -> dict[str, bytes]:

@@ -21,9 +21,7 @@ def _add_rule(clean: Clean, cell: CellKey, look: str, formula: str) -> bytes:
     part = clean.package.sheet(cell[0]).part
     tree = etree.fromstring(clean.package.members[part])
     group = etree.Element(f"{SPACE}conditionalFormatting", sqref=address(cell))
-    rule = etree.SubElement(
-        group, f"{SPACE}cfRule", type="expression", dxfId=str(len(dxfs) - 1), priority="1"
-    )
+    rule = etree.SubElement(group, f"{SPACE}cfRule", type="expression", dxfId=str(len(dxfs) - 1), priority="1")
     etree.SubElement(rule, f"{SPACE}formula").text = formula
     editing.placed(tree, group)
     return clean.package.with_members({part: etree.tostring(tree), "xl/styles.xml": etree.tostring(styles)})
@@ -94,9 +92,7 @@ def rule_removed(clean: Clean, random: Random) -> Mutation | None:
         if not len(group):
             tree.remove(group)
 
-    return Mutation(
-        sheet_changed(clean.package, sheet, change), f"conditional format {number} of {sheet} removed"
-    )
+    return Mutation(sheet_changed(clean.package, sheet, change), f"conditional format {number} of {sheet} removed")
 
 
 def rule_turned(clean: Clean, random: Random) -> Mutation | None:
@@ -138,9 +134,7 @@ def rule_over_marks(clean: Clean, random: Random) -> Mutation | None:
     """A green rule that comes before the template's over a check or a grade."""
     sheet, part = _marked(clean, random)
     tree = etree.fromstring(clean.package.members[part])
-    area = random.choice([g.get("sqref", "") for g in tree.iter(f"{SPACE}conditionalFormatting")]).split(":")[
-        0
-    ]
+    area = random.choice([g.get("sqref", "") for g in tree.iter(f"{SPACE}conditionalFormatting")]).split(":")[0]
     cells = {address(c): c for c in clean.book.cells if c[0] == sheet}
     if area not in cells or clean.book.values.get(cells[area]) in (None, ""):
         return None

@@ -107,9 +107,7 @@ def row_left_out(formula: str, cell: CellKey, clean: Clean, random: Random) -> s
         return None
     i, area = random.choice(named)
     out = random.randint(area.row1 + 1, min(area.row2 - 1, area.row1 + 12))
-    return _joined(
-        pieces(formula), i, f"{_quoted(area, area.row1, out - 1)},{_quoted(area, out + 1, area.row2)}"
-    )
+    return _joined(pieces(formula), i, f"{_quoted(area, area.row1, out - 1)},{_quoted(area, out + 1, area.row2)}")
 
 
 def other_name(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
@@ -159,9 +157,7 @@ def native_branch(formula: str, cell: CellKey, clean: Clean, random: Random) -> 
 
 def core_branch(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
     at = _branches(formula)
-    return (
-        None if at is None else f"{formula[: at[0]]}0.9*({formula[at[0] : at[1] - 1]}){formula[at[1] - 1 :]}"
-    )
+    return None if at is None else f"{formula[: at[0]]}0.9*({formula[at[0] : at[1] - 1]}){formula[at[1] - 1 :]}"
 
 
 def rounded(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:

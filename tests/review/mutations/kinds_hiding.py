@@ -67,9 +67,7 @@ def column_attributes(attributes: Mapping[str, str], what: str) -> Make:
 
         def change(tree: etree._Element) -> None:
             columns = next(tree.iter(f"{SPACE}cols"))
-            held = next(
-                (c for c in columns if int(c.get("min", "1")) <= cell[2] <= int(c.get("max", "1"))), None
-            )
+            held = next((c for c in columns if int(c.get("min", "1")) <= cell[2] <= int(c.get("max", "1"))), None)
             if held is None:
                 etree.SubElement(
                     columns,
@@ -96,9 +94,7 @@ def scrolled_away(clean: Clean, random: Random) -> Mutation | None:
         for child in list(view):
             view.remove(child)
         view.set("topLeftCell", "A9")
-        etree.SubElement(
-            view, f"{SPACE}pane", ySplit="2", topLeftCell="A11", activePane="bottomLeft", state="frozen"
-        )
+        etree.SubElement(view, f"{SPACE}pane", ySplit="2", topLeftCell="A11", activePane="bottomLeft", state="frozen")
 
     return Mutation(sheet_changed(clean.package, sheet, change), f"panes of {sheet} frozen below row 8")
 
@@ -146,9 +142,7 @@ def misleading_format(clean: Clean, random: Random) -> Mutation | None:
     code = random.choice(
         ['"8"0.00', '0"000"', "#,##0,", '0.00"%"', "-0.00", "0.00;0.00", "yyyy-mm-dd", "[$9-804]0.0", "0.0%%"]
     )
-    return Mutation(
-        styled(clean.package, cell, _format(code)), f"format {code} at {cell[0]}!{address(cell)}", (cell,)
-    )
+    return Mutation(styled(clean.package, cell, _format(code)), f"format {code} at {cell[0]}!{address(cell)}", (cell,))
 
 
 def harmless_format(clean: Clean, random: Random) -> Mutation | None:
@@ -166,9 +160,7 @@ def harmless_format(clean: Clean, random: Random) -> Mutation | None:
             "General",
         ]
     )
-    return Mutation(
-        styled(clean.package, cell, _format(code)), f"format {code} at {cell[0]}!{address(cell)}", (cell,)
-    )
+    return Mutation(styled(clean.package, cell, _format(code)), f"format {code} at {cell[0]}!{address(cell)}", (cell,))
 
 
 # ── locks ──

@@ -73,9 +73,7 @@ def choice_unlisted(clean: Clean, random: Random) -> Mutation | None:
 
 
 def evidence_missing(clean: Clean, random: Random) -> Mutation | None:
-    filled = [
-        c for c, _, k in clean.inputs(ColumnKind.TEXT, (*LEDGERS, "products", "measures")) if k == "evidence"
-    ]
+    filled = [c for c, _, k in clean.inputs(ColumnKind.TEXT, (*LEDGERS, "products", "measures")) if k == "evidence"]
     cell = random.choice(filled)
     return typed(clean, {cell: None}, f"evidence {_at(cell)} removed")
 
@@ -88,15 +86,11 @@ def reason_missing(clean: Clean, random: Random) -> Mutation | None:
 
 def negative(clean: Clean, random: Random) -> Mutation | None:
     cell, table, column = random.choice(clean.inputs(tables=(*LEDGERS, "products", "units")))
-    return typed(
-        clean, {cell: -float(str(clean.book.values[cell]))}, f"{table}.{column} {_at(cell)} negative"
-    )
+    return typed(clean, {cell: -float(str(clean.book.values[cell]))}, f"{table}.{column} {_at(cell)} negative")
 
 
 def measure_sign(clean: Clean, random: Random) -> Mutation | None:
-    filled = [
-        (c, k) for c, _, k in clean.inputs(tables=("measures",)) if k in ("electricity", "other_co2", "d_nox")
-    ]
+    filled = [(c, k) for c, _, k in clean.inputs(tables=("measures",)) if k in ("electricity", "other_co2", "d_nox")]
     filled = [(c, k) for c, k in filled if clean.book.values[c]]
     if not filled:
         return None
@@ -304,9 +298,7 @@ KINDS = [
         rules=("factor-own-evidence",),
         count=4,
     ),
-    Kind(
-        "input: own factor in the library", library_own, stages=RULES, rules=("factor-own-evidence",), count=4
-    ),
+    Kind("input: own factor in the library", library_own, stages=RULES, rules=("factor-own-evidence",), count=4),
     Kind("input: older set, year, other province", old_factor, stages=RULES, rules=("factor-",), count=4),
     Kind(
         "input: concentration above its limit",
@@ -316,9 +308,7 @@ KINDS = [
         count=4,
     ),
     Kind("input: one end of a transfer", transfer, stages=RULES, rules=("balance-",), count=4),
-    Kind(
-        "input: formula that hides or points elsewhere", formula_in_input, stages=("rules", "values"), count=4
-    ),
+    Kind("input: formula that hides or points elsewhere", formula_in_input, stages=("rules", "values"), count=4),
     Kind("validation removed", validation("removed"), rules=("template-validation-removed",), count=4),
     Kind("validation loosened", validation("loosened"), rules=("template-validation-removed",), count=4),
     Kind("validation silenced", validation("silenced"), rules=("template-validation-removed",), count=4),

@@ -42,9 +42,7 @@ def times(columns: set[tuple[str, str]], *factors: float, material: frozenset[st
         cell, name = random.choice(filled)
         factor = random.choice(factors)
         value = float(str(clean.book.values[cell]))
-        return typed(
-            clean, {cell: value * factor}, f"{name} {cell[0]}!{address(cell)} {value:g} × {factor:g}"
-        )
+        return typed(clean, {cell: value * factor}, f"{name} {cell[0]}!{address(cell)} {value:g} × {factor:g}")
 
     return make
 
@@ -63,9 +61,7 @@ def own_factor(*factors: float) -> Make:
     def make(clean: Clean, random: Random) -> Mutation | None:
         table, column = random.choice([("fuels", "ncv"), ("fuels", "carbon_content"), ("electricity", "emission_factor"),
                                        ("heat", "emission_factor"), ("carbonates", "emission_factor")])  # fmt: skip
-        rows = [
-            c[1] for c in clean.book.cells_of(f"{table}_stage") if clean.book.values.get(c) not in (None, "")
-        ]
+        rows = [c[1] for c in clean.book.cells_of(f"{table}_stage") if clean.book.values.get(c) not in (None, "")]
         if not rows:
             return None
         row = random.choice(rows)

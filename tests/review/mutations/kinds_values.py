@@ -34,26 +34,20 @@ def typed_right(clean: Clean, random: Random) -> Mutation | None:
 def typed_wrong(clean: Clean, random: Random) -> Mutation | None:
     cell = random.choice(clean.number_cells)
     value = _wrong(float(str(clean.book.values[cell])), random)
-    return Mutation(
-        with_values(clean.package, {cell: value}), f"{value!r} typed over {_at(cell)}", (cell,), True
-    )
+    return Mutation(with_values(clean.package, {cell: value}), f"{value!r} typed over {_at(cell)}", (cell,), True)
 
 
 def typed_constant(clean: Clean, random: Random) -> Mutation | None:
     """A number with an equals sign before it, so that the cell still looks like a formula."""
     cell = random.choice(clean.number_cells)
     value = _wrong(float(str(clean.book.values[cell])), random)
-    return Mutation(
-        with_formula(clean.package, cell, repr(value)), f"={value!r} over {_at(cell)}", (cell,), True
-    )
+    return Mutation(with_formula(clean.package, cell, repr(value)), f"={value!r} over {_at(cell)}", (cell,), True)
 
 
 def typed_text(clean: Clean, random: Random) -> Mutation | None:
     cell = random.choice(clean.number_cells)
     value = f"{clean.book.values[cell]}"
-    return Mutation(
-        with_values(clean.package, {cell: value}), f"text “{value}” typed over {_at(cell)}", (cell,), True
-    )
+    return Mutation(with_values(clean.package, {cell: value}), f"text “{value}” typed over {_at(cell)}", (cell,), True)
 
 
 def emptied(clean: Clean, random: Random) -> Mutation | None:
@@ -64,9 +58,7 @@ def emptied(clean: Clean, random: Random) -> Mutation | None:
 def cached_number(clean: Clean, random: Random) -> Mutation | None:
     cell = random.choice(clean.number_cells)
     value = _wrong(float(str(clean.book.values[cell])), random)
-    return Mutation(
-        with_cached(clean.package, cell, value), f"result of {_at(cell)} edited to {value!r}", (cell,)
-    )
+    return Mutation(with_cached(clean.package, cell, value), f"result of {_at(cell)} edited to {value!r}", (cell,))
 
 
 def cached_text(clean: Clean, random: Random) -> Mutation | None:
@@ -79,9 +71,7 @@ def cached_text(clean: Clean, random: Random) -> Mutation | None:
     ]
     cell = random.choice(cells)
     value = "✓" if clean.book.values[cell] != "✓" else "✓ "
-    return Mutation(
-        with_cached(clean.package, cell, value), f"result of {_at(cell)} edited to {value!r}", (cell,)
-    )
+    return Mutation(with_cached(clean.package, cell, value), f"result of {_at(cell)} edited to {value!r}", (cell,))
 
 
 def cached_chain(clean: Clean, random: Random) -> Mutation | None:

@@ -198,16 +198,12 @@ def row_deleted(clean: Clean, random: Random) -> Mutation | None:
     if found is None:
         return None
     _, sheet, row, _ = found
-    return Mutation(
-        rows.deleted(clean.package, sheet, row), f"row {row} of {sheet} deleted", recalculated=True
-    )
+    return Mutation(rows.deleted(clean.package, sheet, row), f"row {row} of {sheet} deleted", recalculated=True)
 
 
 def library_row_deleted(clean: Clean, random: Random) -> Mutation | None:
     sheet, row, _ = random.choice(clean.book.cells_of(random.choice(["factors_id", "bench_id"]))[1:])
-    return Mutation(
-        rows.deleted(clean.package, sheet, row), f"row {row} of {sheet} deleted", recalculated=True
-    )
+    return Mutation(rows.deleted(clean.package, sheet, row), f"row {row} of {sheet} deleted", recalculated=True)
 
 
 def row_inserted(continued: bool) -> Make:
@@ -218,9 +214,7 @@ def row_inserted(continued: bool) -> Make:
         _, sheet, row, _ = found
         count = random.choice([1, 2, 3])
         data = rows.inserted(clean.package, sheet, row, count, continued)
-        said = (
-            f"{count} rows inserted at {row} of {sheet}, {'continued' if continued else 'without formulas'}"
-        )
+        said = f"{count} rows inserted at {row} of {sheet}, {'continued' if continued else 'without formulas'}"
         return Mutation(data, said, recalculated=True)
 
     return make
@@ -254,9 +248,7 @@ def row_under_the_names(clean: Clean, random: Random) -> Mutation | None:
     def change(tree: etree._Element) -> None:
         for (s, row, column), cell in clean.book.cells.items():
             if s == sheet and row == source:
-                formula = (
-                    None if cell.formula is None else translated(pieces(cell.formula), last + 1 - row, 0)
-                )
+                formula = None if cell.formula is None else translated(pieces(cell.formula), last + 1 - row, 0)
                 put(cell_element(tree, (sheet, last + 1, column)), cell.value, formula)
 
     return Mutation(
@@ -303,9 +295,7 @@ KINDS = [
         rules=("template-rows-inserted",),
         count=5,
     ),
-    Kind(
-        "row inserted with another formula", inserted_row_changed, rules=("template-rows-inserted",), count=5
-    ),
+    Kind("row inserted with another formula", inserted_row_changed, rules=("template-rows-inserted",), count=5),
     Kind(
         "row under the reach of the names",
         row_under_the_names,

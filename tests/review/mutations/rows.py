@@ -23,9 +23,7 @@ def inserted(package: Package, sheet: str, at: int, count: int = 1, continued: b
 
 def deleted(package: Package, sheet: str, at: int) -> bytes:
     """Delete row `at`."""
-    return _moved(
-        package, sheet, lambda row: row - 1 if row > at else (None if row == at else row), at, 0, False
-    )
+    return _moved(package, sheet, lambda row: row - 1 if row > at else (None if row == at else row), at, 0, False)
 
 
 def _moved(package: Package, sheet: str, move: Move, at: int, count: int, continued: bool) -> bytes:
@@ -43,11 +41,7 @@ def _moved(package: Package, sheet: str, move: Move, at: int, count: int, contin
         if own:
             for element in tree.iter():
                 for name in ("sqref", "ref"):
-                    if (
-                        isinstance(element.tag, str)
-                        and element.get(name)
-                        and element.tag != f"{SPACE}dimension"
-                    ):
+                    if isinstance(element.tag, str) and element.get(name) and element.tag != f"{SPACE}dimension":
                         element.set(name, _areas(element.get(name, ""), move))
         changed[one.part] = etree.tostring(tree)
     for part, content in package.members.items():

@@ -76,9 +76,7 @@ def test_seeded_errors(kind: Kind, key: str, record_property: Record) -> None:
 
 
 def _covered(cells: Iterable[CellKey], findings: Iterable[Finding]) -> set[CellKey]:
-    areas = [
-        (f.sheet, area) for f in findings if f.severity in GRAVE and (area := Area.of(f.cell)) is not None
-    ]
+    areas = [(f.sheet, area) for f in findings if f.severity in GRAVE and (area := Area.of(f.cell)) is not None]
     return {c for c in cells if any(sheet == c[0] and (c[1], c[2]) in area for sheet, area in areas)}
 
 

@@ -65,9 +65,7 @@ def reviewed(book: Book, said: str = "123") -> Review:
         finding(book, "evidence-missing", Severity.WARNING, "fuels_evidence", 0, "evidence of row one"),
         finding(book, "evidence-missing", Severity.WARNING, "fuels_evidence", 1, "evidence of row two"),
         finding(book, "grade-robust", Severity.WARNING, "synergy_grade", 0, "the grade could flip"),
-        Finding(
-            "sheet-hidden", Severity.NOTE, "", "", whole, Text("没有", "none"), Text("取消隐藏。", "Unhide.")
-        ),
+        Finding("sheet-hidden", Severity.NOTE, "", "", whole, Text("没有", "none"), Text("取消隐藏。", "Unhide.")),
     )
     figures = tuple(
         Figure(name, title, "", address(cell), value, value)
@@ -197,9 +195,7 @@ class TestPage:
         review = reviewed(book)
         changed = dataclasses.replace(review.figures[0], cached=review.figures[0].cached * 1.1)  # type: ignore[operator]
         missing = dataclasses.replace(review.figures[1], cached=None)
-        html = review_html(
-            dataclasses.replace(review, figures=(changed, missing, *review.figures[2:])), book, "en", 0
-        )
+        html = review_html(dataclasses.replace(review, figures=(changed, missing, *review.figures[2:])), book, "en", 0)
         assert '<td class="bad">✗ +10 %</td>' in html
         assert '<td class="bad">✗ different</td>' in html
         assert html.count("✓ same") == len(review.figures) - 2
@@ -226,9 +222,7 @@ class TestPage:
 class TestRefused:
     def test_its_page_has_the_refusals_only(self) -> None:
         macro = Text("含有宏 <xl/vbaProject.bin>", "it holds macros")
-        refusal = Finding(
-            "gate-macro", Severity.ERROR, "", "", macro, Text("没有宏", "none"), Text("另存。", "Save.")
-        )
+        refusal = Finding("gate-macro", Severity.ERROR, "", "", macro, Text("没有宏", "none"), Text("另存。", "Save."))
         html = review_html(Review("坏.xlsm", "cd" * 32, Verdict.REFUSED, findings=(refusal,)), None, "zh")
         assert "拒绝读取" in html
         assert "含有宏 &lt;xl/vbaProject.bin&gt;" in html

@@ -15,9 +15,7 @@ from tests.review.page.test_html import IMAGE, SCRIPT, hostile_page, page
 
 pytestmark = pytest.mark.programs
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None
-)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 DRIVER = shutil.which("chromedriver")
 
 
@@ -82,15 +80,11 @@ def assert_quiet(driver: Any, address: str) -> None:
 
 
 def visible(driver: Any) -> list[str]:
-    return [
-        row.get_attribute("id") for row in find_all(driver, "#findings-table tbody tr") if row.is_displayed()
-    ]
+    return [row.get_attribute("id") for row in find_all(driver, "#findings-table tbody tr") if row.is_displayed()]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_findings_are_filtered_by_severity_sheet_rule_and_text(
-    driver: Any, tmp_path: Path, language: Any
-) -> None:
+def test_findings_are_filtered_by_severity_sheet_rule_and_text(driver: Any, tmp_path: Path, language: Any) -> None:
     from selenium.webdriver.support.ui import Select
 
     address = opened(driver, tmp_path, page(language))
@@ -121,9 +115,7 @@ def test_a_figure_leads_through_the_calculation_to_an_input_and_back(driver: Any
     for _ in range(30):
         rows = "#cell > .scroll tbody tr"
         formulas = find_all(driver, f"{rows}:has(.kind.formula) td:first-child a")
-        ways = [
-            way for way in (*formulas, *find_all(driver, f"{rows} td:first-child a")) if way.text not in path
-        ]
+        ways = [way for way in (*formulas, *find_all(driver, f"{rows} td:first-child a")) if way.text not in path]
         if not ways:
             break
         ways[0].click()

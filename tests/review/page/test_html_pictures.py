@@ -118,9 +118,7 @@ def test_texts_are_cut_by_the_room_they_take() -> None:
     assert clipped("olefins", 4) == "ole…"
 
 
-@pytest.mark.parametrize(
-    ("value", "said"), [(0.0, "0"), (2.3939, "2.394"), (1234.56, "1,234.6"), (1.5e6, "1,500,000")]
-)
+@pytest.mark.parametrize(("value", "said"), [(0.0, "0"), (2.3939, "2.394"), (1234.56, "1,234.6"), (1.5e6, "1,500,000")])
 def test_numbers_are_short(value: float, said: str) -> None:
     assert short(value) == said
 

@@ -54,9 +54,7 @@ def _scenarios() -> Sheet:
             domain=ANY if kind is Kind.NUMBER else None,
         )
 
-    names = Table(
-        key="scenario_names", title=Text("情景", "scenarios"), rows=2, columns=(column("name", Kind.TEXT),)
-    )
+    names = Table(key="scenario_names", title=Text("情景", "scenarios"), rows=2, columns=(column("name", Kind.TEXT),))
     parameters = Table(key="sector_forecast", title=Text("参数", "parameters"), rows=24, columns=(
         column("scenario", Kind.TEXT), column("year"), column("sector", Kind.CHOICE, "sector"), *(column(key) for key in SCENARIO_PARTS)))  # fmt: skip
     checks = Field(key="total", title=Text("待处理", "open"), role=Role.CALCULATED, formula="0")

@@ -183,9 +183,7 @@ def test_fuels_change_with_their_structure_and_new_projects_come_on_top(book: Ca
 
 def test_the_grid_factor_of_a_planning_year_changes_electricity(book: Calculated) -> None:
     """Half of the present factor halves it; the activity ratio goes before the ratio of outputs."""
-    assert book.value("sector_forecast_power", sector_row(2, 1, STEEL)) == pytest.approx(
-        POWER * 1.2 * 0.9 * 1.5 / 2
-    )
+    assert book.value("sector_forecast_power", sector_row(2, 1, STEEL)) == pytest.approx(POWER * 1.2 * 0.9 * 1.5 / 2)
 
 
 def test_measures_count_once_adopted_and_begun(book: Calculated) -> None:
@@ -202,9 +200,7 @@ def test_declines_and_potential_follow(book: Calculated) -> None:
     assert book.value("sector_potential_chemical", 3) == pytest.approx(
         (LIME + WASTE) * 1.5 - (LIME * 1.2 + 50 + WASTE - 130)
     )
-    assert book.value("plan_performance_decline_output", 3) == pytest.approx(
-        1 - total[2] / 5_000 / (PRESENT / 3_500)
-    )
+    assert book.value("plan_performance_decline_output", 3) == pytest.approx(1 - total[2] / 5_000 / (PRESENT / 3_500))
 
 
 def test_a_scenario_without_change_is_the_present(book: Calculated) -> None:
@@ -420,9 +416,7 @@ def test_formulas_keep_within_what_excel_takes(size: Size) -> None:
     for table in definition.tables():
         placed = layout.blocks[table.key]
         for column in table.columns:
-            formulas = [
-                x for x in table.prefilled.get(column.key, ()) if isinstance(x, str) and x.startswith("=")
-            ]
+            formulas = [x for x in table.prefilled.get(column.key, ()) if isinstance(x, str) and x.startswith("=")]
             if column.formula or column.equation is not None:
                 formulas.append(formula_of(column, table, placed.first, 1, "en"))
             for formula in formulas:

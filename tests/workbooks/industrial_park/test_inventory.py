@@ -75,9 +75,7 @@ SCENARIO = [
 
 @pytest.fixture(scope="module")
 def book() -> Calculated:
-    history = [
-        {"output": 1000.0 * (i + 1), "value_added": 250.0 * (i + 1), "energy": 500.0} for i in range(18)
-    ]
+    history = [{"output": 1000.0 * (i + 1), "value_added": 250.0 * (i + 1), "energy": 500.0} for i in range(18)]
     return filled(
         **everything(),
         history=history,
@@ -148,12 +146,8 @@ def test_rows_may_stand_in_any_order(book: Calculated) -> None:
 def test_the_inventory_lists_each_sector_in_each_year(book: Calculated) -> None:
     assert book.column("inventory_year") == [year for year in YEARS for _ in SECTOR_CODES]
     assert book.column("inventory_sector") == book.column("history_sector")
-    assert sum(book.column("inventory_so2")) == pytest.approx(
-        sum(x for x in book.column("fuels_so2") if x != "")
-    )
-    assert sum(book.column("inventory_nox")) == pytest.approx(
-        sum(x for x in book.column("process_nox") if x != "")
-    )
+    assert sum(book.column("inventory_so2")) == pytest.approx(sum(x for x in book.column("fuels_so2") if x != ""))
+    assert sum(book.column("inventory_nox")) == pytest.approx(sum(x for x in book.column("process_nox") if x != ""))
 
 
 def test_performance_is_emission_over_output(book: Calculated) -> None:
@@ -182,10 +176,7 @@ def test_the_gases_fall_into_the_seven_groups_of_the_guide() -> None:
 
 
 def test_every_gas_of_the_guide_is_emitted_in_this_test(book: Calculated) -> None:
-    masses = [
-        sum(of_year)
-        for of_year in zip(*(book.column(f"gases_mass{year}") for year in (1, 2, 3)), strict=True)
-    ]
+    masses = [sum(of_year) for of_year in zip(*(book.column(f"gases_mass{year}") for year in (1, 2, 3)), strict=True)]
     assert all(mass > 0 for mass in masses)
 
 
@@ -210,9 +201,9 @@ def test_both_grids_stand_side_by_side(example: Calculated) -> None:
     )
     assert example.value("grids_net", 3) == net
     assert example.value("grids_total_regional", 3) == pytest.approx(example.value("park_years_total", 3))
-    assert example.value("grids_total_provincial", 3) - example.value(
-        "grids_total_regional", 3
-    ) == pytest.approx(net * (0.5581 - 0.2472))
+    assert example.value("grids_total_provincial", 3) - example.value("grids_total_regional", 3) == pytest.approx(
+        net * (0.5581 - 0.2472)
+    )
 
 
 # ── tables C.1 and C.2 ───────────────────────────────────────────────────────────────────────────────────────────
@@ -308,9 +299,7 @@ def test_approach_1_combines_the_rows_of_each_source(book: Calculated) -> None:
     assert sum(book.column("approach1_part")) == pytest.approx(1)
     fuels = [
         (v, u)
-        for r, v, u in zip(
-            everything()["fuels"], book.column("fuels_co2e"), book.column("fuels_u"), strict=False
-        )
+        for r, v, u in zip(everything()["fuels"], book.column("fuels_co2e"), book.column("fuels_u"), strict=False)
         if r["year"] == 2024
     ]
     by_hand = math.sqrt(sum((v * u) ** 2 for v, u in fuels)) / sum(v for v, _ in fuels)
@@ -327,18 +316,10 @@ def test_the_trend_has_the_sensitivities_of_the_ipcc_table(book: Calculated) -> 
         more[place] = step
         both = ((now * (1 + more)).sum() - (base * (1 + more)).sum()) / (base * (1 + more)).sum()
         present = ((now * (1 + more)).sum() - base.sum()) / base.sum()
-        assert book.value("approach1_type_a", place + 1) == pytest.approx(
-            (both - trend) / step, rel=1e-4, abs=1e-7
-        )
-        assert book.value("approach1_type_b", place + 1) == pytest.approx(
-            (present - trend) / step, rel=1e-4, abs=1e-7
-        )
+        assert book.value("approach1_type_a", place + 1) == pytest.approx((both - trend) / step, rel=1e-4, abs=1e-7)
+        assert book.value("approach1_type_b", place + 1) == pytest.approx((present - trend) / step, rel=1e-4, abs=1e-7)
     factors = np.array(book.column("approach1_type_a")) * np.array(book.column("approach1_u_factor"))
-    activity = (
-        np.array(book.column("approach1_type_b"))
-        * np.array(book.column("approach1_u_activity"))
-        * math.sqrt(2)
-    )
+    activity = np.array(book.column("approach1_type_b")) * np.array(book.column("approach1_u_activity")) * math.sqrt(2)
     assert book.value("trend_change") == pytest.approx(trend)
     assert book.value("trend_change_u") == pytest.approx(math.sqrt((factors**2 + activity**2).sum()))
 
@@ -397,9 +378,9 @@ def test_fuels_and_electricity_of_the_example_are_those_of_its_energy_balance(ex
             if r["sector"] == code and r["year"] == BASE_YEAR
         ]
         heat = sum(r["consumption"] * ncv for r, ncv in rows) / 29.3076
-        assert heat == pytest.approx(
-            sum(balance[place][carrier] for carrier in ("coal", "oil", "gas")), rel=0.01
-        ), sectors[place]
+        assert heat == pytest.approx(sum(balance[place][carrier] for carrier in ("coal", "oil", "gas")), rel=0.01), (
+            sectors[place]
+        )
         power = sum(
             r["electricity"] * (-1 if r["trade"] == "out" else 1)
             for r in example_ledgers.EXAMPLE["power"]

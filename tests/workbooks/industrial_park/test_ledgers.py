@@ -77,9 +77,7 @@ def test_every_ledger_has_the_columns_that_sums_need() -> None:
             "check",
             *ledger.own,
         }
-        wanted |= {mass for mass, _ in ledger.masses} | (
-            {"so2", "nox", "pm", "voc"} if ledger.pollutants else set()
-        )
+        wanted |= {mass for mass, _ in ledger.masses} | ({"so2", "nox", "pm", "voc"} if ledger.pollutants else set())
         assert wanted <= keys, ledger.key
 
 
@@ -172,10 +170,7 @@ def test_pollutants_are_activity_times_factor_in_tonnes(energy: Calculated) -> N
 
 def test_uncertainty_of_a_row_is_the_root_of_the_squares(energy: Calculated) -> None:
     """Natural gas: activity data B 3 %, and the library's calorific value, carbon content and oxidation."""
-    of = {
-        p: library().factor(f"fuel.2023.natural_gas.{p}").uncertainty
-        for p in ("ncv", "carbon_content", "oxidation")
-    }
+    of = {p: library().factor(f"fuel.2023.natural_gas.{p}").uncertainty for p in ("ncv", "carbon_content", "oxidation")}
     expected = math.sqrt(0.03**2 + sum(u**2 for u in of.values()))
     assert energy.value("fuels_u", 1) == pytest.approx(expected)
     assert energy.value("fuels_variance", 1) == pytest.approx((2162.19 * expected) ** 2, rel=1e-4)
@@ -183,9 +178,9 @@ def test_uncertainty_of_a_row_is_the_root_of_the_squares(energy: Calculated) -> 
 
 
 def test_an_unused_row_stays_blank(energy: Calculated) -> None:
-    assert {
-        energy.value(f"fuels_{key}", 20) for key in ("co2", "co2e", "variance", "u", "so2", "u_n2o", "check")
-    } == {""}
+    assert {energy.value(f"fuels_{key}", 20) for key in ("co2", "co2e", "variance", "u", "so2", "u_n2o", "check")} == {
+        ""
+    }
 
 
 def test_biomass_counts_ch4_and_n2o_only(energy: Calculated) -> None:
@@ -206,9 +201,7 @@ def test_gas_system_counts_stations_and_consumption(energy: Calculated) -> None:
 def test_electricity_shows_both_grids_and_out_is_negative(energy: Calculated) -> None:
     assert energy.column("power_co2e")[:3] == pytest.approx([10_000 * REGIONAL, -4_000 * REGIONAL, 5_000])
     assert energy.column("power_co2e_regional")[:2] == pytest.approx([10_000 * REGIONAL, -4_000 * REGIONAL])
-    assert energy.column("power_co2e_provincial")[:2] == pytest.approx(
-        [10_000 * PROVINCIAL, -4_000 * PROVINCIAL]
-    )
+    assert energy.column("power_co2e_provincial")[:2] == pytest.approx([10_000 * PROVINCIAL, -4_000 * PROVINCIAL])
 
 
 def test_the_choice_of_the_grid_changes_what_counts() -> None:
@@ -294,9 +287,7 @@ def test_an_own_factor_replaces_that_of_a_process(processes: Calculated) -> None
 
 
 def test_clinker_of_carbide_slag_is_taken_off(processes: Calculated) -> None:
-    assert processes.column("clinker_co2")[:3] == pytest.approx(
-        [(800_000 - 120_000) * 0.538, 538, -200 * 0.538]
-    )
+    assert processes.column("clinker_co2")[:3] == pytest.approx([(800_000 - 120_000) * 0.538, 538, -200 * 0.538])
     assert processes.column("clinker_check")[:3] == [OK, OK, "✗ 电石渣熟料大于总产量"]
 
 

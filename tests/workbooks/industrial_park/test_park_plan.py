@@ -43,9 +43,7 @@ def _stub_ledger(key: str) -> Table:
 
 def _workbook() -> Workbook:
     """The sheets under test, with ledgers that hold a year, an enterprise and an emission only."""
-    years = calculated(
-        "total", "总量", "total", NO_UNIT, "SUMIFS(fuels_co2e,fuels_year,INDEX(settings_years,{i}))"
-    )
+    years = calculated("total", "总量", "total", NO_UNIT, "SUMIFS(fuels_co2e,fuels_year,INDEX(settings_years,{i}))")
     checks = Field(key="total", title=Text("待处理", "open"), role=Role.CALCULATED, formula="0")
     stand_in = Sheet(key="stand_in", title=Text("台账", "Ledgers"), blocks=(
         *(_stub_ledger(ledger.key) for ledger in LEDGERS),
@@ -275,9 +273,7 @@ def test_ledgers_add_up_by_enterprise_in_the_base_year_and_reductions_come_off()
         for i, ledger in enumerate(LEDGERS)
     }
     book = filled(enterprises=[enterprise("A"), enterprise("B")], **data)
-    expected = sum(
-        -(10.0**i) if ledger.domain == "reduction" else 10.0**i for i, ledger in enumerate(LEDGERS)
-    )
+    expected = sum(-(10.0**i) if ledger.domain == "reduction" else 10.0**i for i, ledger in enumerate(LEDGERS))
     assert book.value("enterprises_recalculated", 1) == pytest.approx(expected, rel=1e-15)
     assert book.value("enterprises_recalculated", 2) == len(LEDGERS) - 2
 
@@ -343,9 +339,7 @@ def test_the_map_is_a_bubble_chart_with_a_series_a_sector(example: Calculated) -
 def test_the_boundary_is_a_closed_line_through_its_corners() -> None:
     corners = [(0.0, 0.0), (4.0, 0.0), (4.0, 3.0)]
     book = filled(boundary=[{"x": x, "y": y} for x, y in corners])
-    dots = [
-        (x, y) for x, y in zip(book.column("outline_x"), book.column("outline_y"), strict=True) if x != "#N/A"
-    ]
+    dots = [(x, y) for x, y in zip(book.column("outline_x"), book.column("outline_y"), strict=True) if x != "#N/A"]
     assert len(dots) == 36
     assert [dots[i] for i in (0, 12, 24)] == corners
     assert dots[-1] == pytest.approx((4 / 12, 3 / 12))
