@@ -35,6 +35,15 @@ class Text:
 
         return Text(fill(self.zh, "zh"), fill(self.en, "en"))
 
+    def within(self, frame: Text | str) -> Text:
+        """Put the text where `{}` stands in a frame, each language in its own.
+
+        >>> both("燃料 | fuel").within("缺{} | {} missing").en
+        'fuel missing'
+        """
+        around = as_text(frame)
+        return Text(around.zh.replace("{}", self.zh), around.en.replace("{}", self.en))
+
     @property
     def both(self) -> str:
         """Both languages in one line, for places that cannot ask which one is wanted."""
@@ -42,3 +51,20 @@ class Text:
 
 
 NO_TEXT = Text("", "")
+
+
+def both(words: str) -> Text:
+    """Read one line as a text in both languages, Chinese first; a line without a bar reads the same in both.
+
+    >>> both("燃料 | fuel").en
+    'fuel'
+    >>> both("CO2").en
+    'CO2'
+    """
+    zh, bar, en = words.partition(" | ")
+    return Text(zh, en) if bar else Text(words, words)
+
+
+def as_text(words: Text | str) -> Text:
+    """Take a text as it is, and a line as `both` reads it."""
+    return words if isinstance(words, Text) else both(words)

@@ -8,7 +8,7 @@ workbook reads ``=SUMIFS(fuels_co2,fuels_stage,stage_proposed)``. ``{i}`` is the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,13 @@ class Table:
     prefilled: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     totals: bool = False
     ledger: bool = False
+    widths: str = ""
+    """The widths of the columns from left to right, where they are not said column by column."""
+
+    def __post_init__(self) -> None:
+        if self.widths:
+            sized = zip(self.columns, self.widths.split(), strict=True)
+            object.__setattr__(self, "columns", tuple(replace(column, width=float(width)) for column, width in sized))
 
     def column(self, key: str) -> Column:
         return next(c for c in self.columns if c.key == key)

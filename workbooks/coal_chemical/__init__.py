@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pycore.language import Text
+from pycore.language import both
 from pycore.library import Factor, library
 from pycore.sheets.definition import Sheet, Workbook
 from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, uncertainty
@@ -21,19 +21,38 @@ def _factors() -> list[Factor]:
 
 
 _BENCHMARKS = Sheet(
-    key="benchmarks", title=Text("基准值库", "Benchmarks"), tab="library", blocks=(benchmark_table(),),
-    intro=Text("先进值与基准值，附设定条件和适用说明。", "Advanced values and benchmarks, with their conditions."),
-)  # fmt: skip
+    key="benchmarks",
+    title=both("基准值库 | Benchmarks"),
+    tab="library",
+    blocks=(benchmark_table(),),
+    intro=both("先进值与基准值，附设定条件和适用说明。 | Advanced values and benchmarks, with their conditions."),
+)
 _DATA_SHEETS: tuple[Sheet, ...] = (
-    project.COVER, project.PROJECT, project.BOUNDARY, project.POLICY, project.SOURCES, *ledgers.LEDGERS,
-    results.SUMMARY, results.PERFORMANCE, results.SYNERGY, measures.MEASURES, uncertainty.UNCERTAINTY,
-    closing.MANAGEMENT, closing.CONCLUSION, factor_sheet(_factors()), _BENCHMARKS, steam_sheet(), lists_sheet(),
-)  # fmt: skip
+    project.COVER,
+    project.PROJECT,
+    project.BOUNDARY,
+    project.POLICY,
+    project.SOURCES,
+    *ledgers.LEDGERS,
+    results.SUMMARY,
+    results.PERFORMANCE,
+    results.SYNERGY,
+    measures.MEASURES,
+    uncertainty.UNCERTAINTY,
+    closing.MANAGEMENT,
+    closing.CONCLUSION,
+    factor_sheet(_factors()),
+    _BENCHMARKS,
+    steam_sheet(),
+    lists_sheet(),
+)
 
 
 WORKBOOK = Workbook(
     key="coal_chemical",
-    title=Text("现代煤化工建设项目温室气体与碳污协同评价", "GHG and co-control assessment of modern coal chemical projects"),
+    title=both(
+        "现代煤化工建设项目温室气体与碳污协同评价 | GHG and co-control assessment of modern coal chemical projects"
+    ),
     version=project.VERSION,
     sheets=(
         *_DATA_SHEETS,
@@ -43,12 +62,12 @@ WORKBOOK = Workbook(
     lists=LISTS,
     areas={"units_shares": ("units_share1", f"units_share{project.PRODUCT_ROWS}")},
     results=(
-        ("summary_proposed_total_total", Text("拟建工程 CO2 排放量", "CO2 of the proposed project")),
-        ("summary_proposed_nox_total", Text("拟建工程 NOx 排放量", "NOx of the proposed project")),
-        ("performance_e_ghg", Text("CO2 绩效", "CO2 performance")),
-        ("performance_e_nox", Text("NOx 绩效", "NOx performance")),
-        ("synergy_grade", Text("等级", "grade")),
-        ("optimised_grade", Text("措施后等级", "grade with measures")),
+        ("summary_proposed_total_total", both("拟建工程 CO2 排放量 | CO2 of the proposed project")),
+        ("summary_proposed_nox_total", both("拟建工程 NOx 排放量 | NOx of the proposed project")),
+        ("performance_e_ghg", both("CO2 绩效 | CO2 performance")),
+        ("performance_e_nox", both("NOx 绩效 | NOx performance")),
+        ("synergy_grade", both("等级 | grade")),
+        ("optimised_grade", both("措施后等级 | grade with measures")),
     ),
     examples={"default": EXAMPLE},
     fingerprints=Path(__file__).parent / "fingerprints",

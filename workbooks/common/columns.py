@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pycore.equations.domain import Domain
 from pycore.equations.equation import Equation
-from pycore.language import NO_TEXT, Text
+from pycore.language import NO_TEXT, Language, Text, as_text, both
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.sheets.formulas import core_first
 from pycore.sheets.user_names import name_test
@@ -18,8 +20,13 @@ SCIENTIFIC = '0.00E+00;-0.00E+00;"–"'
 CONTENT = "[<0.01]0.000000;0.0000"
 """Carbon content: the little that waste water and ash hold shows as well."""
 
-NEEDS_ADDIN = Text('"需加载项"', '"needs add-in"')
+NEEDS_ADDIN = both('"需加载项" | "needs add-in"')
 """What a cell says natively that only the core can fill."""
+
+
+Test = tuple[str, Text | str]
+"""A formula that is true where a row is wrong, and what is said then."""
+_FAILED = both("计算出错，请核对输入 | calculation error: check the inputs")
 
 
 def same(text: str) -> Text:
@@ -27,41 +34,130 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
-def choice(key: str, zh: str, en: str, choices: str, *, width: float = 12, required: bool = False,
-           help: Text = NO_UNIT) -> Column:  # fmt: skip
-    return Column(key=key, title=Text(zh, en), kind=Kind.CHOICE, choices=choices, width=width, required=required, help=help)
-
-
-def text(key: str, zh: str, en: str, *, width: float = 18, role: Role = Role.INPUT, help: Text = NO_UNIT,
-         formula: Formula = "", required: bool = False, format: str = "General") -> Column:  # fmt: skip
-    return Column(key=key, title=Text(zh, en), kind=Kind.TEXT, width=width, role=role, help=help, formula=formula,
-                  required=required, format=format)  # fmt: skip
-
-
-def number(key: str, zh: str, en: str, unit: Text, domain: Domain, *, width: float = 13, required: bool = False,
-           help: Text = NO_UNIT, format: str = PLAIN, uncertain: str = "", role: Role = Role.INPUT) -> Column:  # fmt: skip
+def choice(
+    key: str, words: Text | str, choices: str, *, width: float = 12, required: bool = False, help: Text = NO_UNIT
+) -> Column:
     return Column(
-        key=key, title=Text(zh, en), unit=unit, domain=domain, width=width, required=required, help=help, format=format,
-        role=role, uncertain=Uncertain(relative=uncertain) if uncertain else None,
-    )  # fmt: skip
+        key=key, title=as_text(words), kind=Kind.CHOICE, choices=choices, width=width, required=required, help=help
+    )
 
 
-def calculated(key: str, zh: str, en: str, unit: Text, formula: Formula, *, width: float = 13, format: str = PLAIN,
-               total: bool = False, kind: Kind = Kind.NUMBER, role: Role = Role.CALCULATED, help: Text = NO_UNIT,
-               lines: int = 1) -> Column:  # fmt: skip
-    return Column(key=key, title=Text(zh, en), unit=unit, role=role, formula=formula, width=width, format=format,
-                  total=total, kind=kind, help=help, lines=lines)  # fmt: skip
+def text(
+    key: str,
+    words: Text | str,
+    *,
+    width: float = 18,
+    role: Role = Role.INPUT,
+    help: Text = NO_UNIT,
+    formula: Formula = "",
+    required: bool = False,
+    format: str = "General",
+) -> Column:
+    return Column(
+        key=key,
+        title=as_text(words),
+        kind=Kind.TEXT,
+        width=width,
+        role=role,
+        help=help,
+        formula=formula,
+        required=required,
+        format=format,
+    )
 
 
-def figure(key: str, zh: str, en: str, *, width: float = 15, format: str = DASH, unit: Text = NO_UNIT, total: bool = False) -> Column:
+def number(
+    key: str,
+    words: Text | str,
+    unit: Text | str,
+    domain: Domain,
+    *,
+    width: float = 13,
+    required: bool = False,
+    help: Text = NO_UNIT,
+    format: str = PLAIN,
+    uncertain: str = "",
+    role: Role = Role.INPUT,
+) -> Column:
+    return Column(
+        key=key,
+        title=as_text(words),
+        unit=as_text(unit),
+        domain=domain,
+        width=width,
+        required=required,
+        help=help,
+        format=format,
+        role=role,
+        uncertain=Uncertain(relative=uncertain) if uncertain else None,
+    )
+
+
+def calculated(
+    key: str,
+    words: Text | str,
+    unit: Text | str,
+    formula: Formula,
+    *,
+    width: float = 13,
+    format: str = PLAIN,
+    total: bool = False,
+    kind: Kind = Kind.NUMBER,
+    role: Role = Role.CALCULATED,
+    help: Text = NO_UNIT,
+    lines: int = 1,
+) -> Column:
+    return Column(
+        key=key,
+        title=as_text(words),
+        unit=as_text(unit),
+        role=role,
+        formula=formula,
+        width=width,
+        format=format,
+        total=total,
+        kind=kind,
+        help=help,
+        lines=lines,
+    )
+
+
+def figure(
+    key: str,
+    words: Text | str,
+    *,
+    width: float = 15,
+    format: str = DASH,
+    unit: Text | str = NO_UNIT,
+    total: bool = False,
+) -> Column:
     """A calculated column whose formulas differ from row to row; they are given as prefilled cells."""
-    return Column(key=key, title=Text(zh, en), unit=unit, role=Role.CALCULATED, width=width, format=format, total=total)
+    return Column(
+        key=key, title=as_text(words), unit=as_text(unit), role=Role.CALCULATED, width=width, format=format, total=total
+    )
 
 
-def of_equation(key: str, zh: str, en: str, unit: Text, equation: Equation, *arguments: str, width: float = 14,
-                format: str = PLAIN, total: bool = False) -> Column:  # fmt: skip
-    return Column(key=key, title=Text(zh, en), unit=unit, role=Role.CALCULATED, equation=equation, arguments=arguments,
-                  width=width, format=format, total=total)  # fmt: skip
+def of_equation(
+    key: str,
+    words: Text | str,
+    unit: Text | str,
+    equation: Equation,
+    *arguments: str,
+    width: float = 14,
+    format: str = PLAIN,
+    total: bool = False,
+) -> Column:
+    return Column(
+        key=key,
+        title=as_text(words),
+        unit=as_text(unit),
+        role=Role.CALCULATED,
+        equation=equation,
+        arguments=arguments,
+        width=width,
+        format=format,
+        total=total,
+    )
 
 
 def factor_value(id_expression: str) -> str:
@@ -78,47 +174,95 @@ def code_of(cell: str, list_key: str) -> str:
     return f"INDEX({list_key}_code,MATCH({cell},{list_key}_list,0))"
 
 
-def used(key: str, zh: str, en: str, unit: Text, chosen: str, own: str, id_expression: str, *, format: str = "0.00000",
-         width: float = 11) -> Column:  # fmt: skip
+def used(
+    key: str,
+    words: Text | str,
+    unit: Text | str,
+    chosen: str,
+    own: str,
+    id_expression: str,
+    *,
+    format: str = "0.00000",
+    width: float = 11,
+) -> Column:
     """The factor in use: the own value where one is given, else the library's; the formula says so."""
     return Column(
-        key=key, title=Text(zh, en), unit=unit, role=Role.DEFAULT, format=format, width=width,
+        key=key,
+        title=as_text(words),
+        unit=as_text(unit),
+        role=Role.DEFAULT,
+        format=format,
+        width=width,
         formula=f'IF([{chosen}]="","",IF([{own}]<>"",[{own}],{factor_value(id_expression)}))',
-    )  # fmt: skip
+    )
 
 
-def own_value(key: str, zh: str, en: str, unit: Text, domain: Domain, *, format: str = "0.00000") -> Column:
+def own_value(key: str, words: Text | str, unit: Text | str, domain: Domain, *, format: str = "0.00000") -> Column:
     """A value that replaces the library's; it asks for a reason."""
     return Column(
-        key=key, title=Text(f"自有值：{zh}", f"own value: {en}"), unit=unit, role=Role.OVERRIDE, domain=domain, format=format,
-        width=11, uncertain=Uncertain(relative="[u_activity]"),
-        help=Text("填写后代替因子库的值，须在“替代理由”说明。", "Takes the place of the library's value; give the reason."),
-    )  # fmt: skip
+        key=key,
+        title=as_text(words).within("自有值：{} | own value: {}"),
+        unit=as_text(unit),
+        role=Role.OVERRIDE,
+        domain=domain,
+        format=format,
+        width=11,
+        uncertain=Uncertain(relative="[u_activity]"),
+        help=both(
+            "填写后代替因子库的值，须在“替代理由”说明。 | Takes the place of the library's value; give the reason."
+        ),
+    )
 
 
-STAGE = choice("stage", "阶段", "stage", "stage", width=11, required=True,
-               help=Text("现有工程、拟建工程或“以新带老”替代削减。", "Existing, proposed, or replaced by the project."))  # fmt: skip
-UNIT = choice("unit", "工序", "process unit", "unit", width=15, required=True)
-REASON = text("reason", "替代理由", "reason for own value", width=20)
-EVIDENCE = text("evidence", "佐证材料（文件、页码）", "evidence (document, page)", width=26,
-                help=Text("例如：可研报告 表 5-2；碳核查报告 第 12 页。", "E.g. feasibility study, table 5-2."))  # fmt: skip
-QUALITY = choice("quality", "数据质量", "data quality", "quality", width=15,
-                 help=Text("决定活动数据的不确定度；留空按 C 级。", "Sets the uncertainty of the activity data; blank counts as C."))  # fmt: skip
+STAGE = choice(
+    "stage",
+    "阶段 | stage",
+    "stage",
+    width=11,
+    required=True,
+    help=both("现有工程、拟建工程或“以新带老”替代削减。 | Existing, proposed, or replaced by the project."),
+)
+UNIT = choice("unit", "工序 | process unit", "unit", width=15, required=True)
+REASON = text("reason", "替代理由 | reason for own value", width=20)
+EVIDENCE = text(
+    "evidence",
+    "佐证材料（文件、页码） | evidence (document, page)",
+    width=26,
+    help=both("例如：可研报告 表 5-2；碳核查报告 第 12 页。 | E.g. feasibility study, table 5-2."),
+)
+QUALITY = choice(
+    "quality",
+    "数据质量 | data quality",
+    "quality",
+    width=15,
+    help=both("决定活动数据的不确定度；留空按 C 级。 | Sets the uncertainty of the activity data; blank counts as C."),
+)
 
 _QUALITY_ID = '"quality."&IF([quality]="","C",' + code_of("[quality]", "quality") + ")"
 
 
 def u_activity(present: str) -> Column:
     """Relative uncertainty of the activity data, from the data quality of the row."""
-    return calculated("u_activity", "活动数据不确定度", "uncertainty of activity", same("±%"),
-                      f'IF([{present}]="","",{factor_value(_QUALITY_ID)})', format=PERCENT, width=11)  # fmt: skip
+    return calculated(
+        "u_activity",
+        "活动数据不确定度 | uncertainty of activity",
+        "±%",
+        f'IF([{present}]="","",{factor_value(_QUALITY_ID)})',
+        format=PERCENT,
+        width=11,
+    )
 
 
-def u_factor(key: str, zh: str, en: str, present: str, own: str, id_expression: str) -> Column:
+def u_factor(key: str, words: Text | str, present: str, own: str, id_expression: str) -> Column:
     """Relative uncertainty of a factor: the library's, or that of the row's data where an own value is used."""
-    return calculated(key, zh, en, same("±%"),
-                      f'IF([{present}]="","",IF([{own}]<>"",[u_activity],{factor_uncertainty(id_expression)}))',
-                      format=PERCENT, width=11)  # fmt: skip
+    return calculated(
+        key,
+        words,
+        both("±%"),
+        f'IF([{present}]="","",IF([{own}]<>"",[u_activity],{factor_uncertainty(id_expression)}))',
+        format=PERCENT,
+        width=11,
+    )
 
 
 def combined(area: str) -> str:
@@ -129,75 +273,97 @@ def combined(area: str) -> str:
 def u_combined(present: str, first: str, last: str) -> Column:
     """Combined relative uncertainty of the row: the root of the sum of squares of neighbouring cells."""
     area = f"[{first}]:[{last}]"
-    return calculated("u", "合成不确定度", "combined uncertainty", same("±%"),
-                      f'IF([{present}]="","",{combined(area)})',
-                      format=PERCENT, width=11)  # fmt: skip
+    return calculated(
+        "u",
+        "合成不确定度 | combined uncertainty",
+        "±%",
+        f'IF([{present}]="","",{combined(area)})',
+        format=PERCENT,
+        width=11,
+    )
 
 
 def variance(present: str, emission: str) -> Column:
     """The square of the row's absolute uncertainty, so that totals can add squares."""
-    return calculated("variance", "方差项（E·u）²", "variance term (E·u)²", NO_UNIT,
-                      f'IF([{present}]="","",({emission}*[u])^2)', format=SCIENTIFIC, width=12)  # fmt: skip
+    return calculated(
+        "variance",
+        "方差项（E·u）² | variance term (E·u)²",
+        NO_UNIT,
+        f'IF([{present}]="","",({emission}*[u])^2)',
+        format=SCIENTIFIC,
+        width=12,
+    )
 
 
-def row_check(inputs: tuple[str, ...], tests: tuple[tuple[str, str, str], ...]) -> Column:
+def row_check(inputs: tuple[str, ...], tests: Sequence[Test]) -> Column:
     """One cell that says what is wrong in the row: the first test that is met speaks, else ✓; blank rows are silent."""
     any_input = "COUNTA(" + ",".join(f"[{i}]" for i in inputs) + ")=0"
 
-    def written(position: int) -> str:
+    def written(language: Language) -> str:
         nested = '"✓"'
-        for test in reversed(tests):
-            nested = f'IF({test[0]},"✗ {test[position]}",{nested})'
-        failed_text = ("✗ 计算出错，请核对输入", "✗ calculation error: check the inputs")[position - 1]
-        return f'IF({any_input},"",IFERROR({nested},"{failed_text}"))'
+        for condition, sentence in reversed(tests):
+            nested = f'IF({condition},"✗ {as_text(sentence)[language]}",{nested})'
+        return f'IF({any_input},"",IFERROR({nested},"✗ {_FAILED[language]}"))'
 
-    return Column(key="check", title=Text("行检查", "row check"), role=Role.CHECK, kind=Kind.TEXT, width=24,
-                  formula=Text(written(1), written(2)), checks=inputs)  # fmt: skip
-
-
-def missing(key: str, zh: str, en: str) -> tuple[str, str, str]:
-    return (f'[{key}]=""', f"缺{zh}", f"{en} missing")
-
-
-def not_number(key: str, zh: str, en: str) -> tuple[str, str, str]:
-    return (f'AND([{key}]<>"",NOT(ISNUMBER([{key}])))', f"{zh}不是数值", f"{en} is not a number")
+    return Column(
+        key="check",
+        title=both("行检查 | row check"),
+        role=Role.CHECK,
+        kind=Kind.TEXT,
+        width=24,
+        formula=Text(written("zh"), written("en")),
+        checks=inputs,
+    )
 
 
-def out_of(key: str, condition: str, zh: str, en: str) -> tuple[str, str, str]:
+def missing(key: str, words: Text | str) -> Test:
+    return (f'[{key}]=""', as_text(words).within("缺{} | {} missing"))
+
+
+def not_number(key: str, words: Text | str) -> Test:
+    return (f'AND([{key}]<>"",NOT(ISNUMBER([{key}])))', as_text(words).within("{}不是数值 | {} is not a number"))
+
+
+def out_of(key: str, condition: str, words: Text | str) -> Test:
     """A test on a number that is there; a text or an error in its place is left to the other tests."""
-    return (f"IF(ISNUMBER([{key}]),{condition},FALSE)", zh, en)
+    return (f"IF(ISNUMBER([{key}]),{condition},FALSE)", as_text(words))
 
 
-def not_listed(key: str, zh: str, en: str, list_key: str = "") -> tuple[str, str, str]:
+def not_listed(key: str, words: Text | str, list_key: str = "") -> Test:
     """A choice that its list does not hold: pasted over the drop-down, its row would drop out of the sums unseen."""
-    return unlisted(key, f"{list_key or key}_list", f"{zh}不在下拉列表中", f"{en} is not in the list")
+    return unlisted(key, f"{list_key or key}_list", as_text(words).within("{}不在下拉列表中 | {} is not in the list"))
 
 
-def unlisted(key: str, cells: str, zh: str, en: str) -> tuple[str, str, str]:
+def unlisted(key: str, cells: str, words: Text | str) -> Test:
     """A choice that a range does not hold. MATCH takes a * for many texts, so what it finds must equal what stands there."""
-    return (f'IF([{key}]="",FALSE,IFERROR(INDEX({cells},MATCH([{key}],{cells},0))<>[{key}],TRUE))', zh, en)
+    return (f'IF([{key}]="",FALSE,IFERROR(INDEX({cells},MATCH([{key}],{cells},0))<>[{key}],TRUE))', as_text(words))
 
 
-def unusable_name(key: str, zh: str, en: str) -> tuple[str, str, str]:
+def unusable_name(key: str, words: Text | str) -> Test:
     """A name that sums would read as a pattern."""
-    return (name_test(f"[{key}]"), f"{zh}含汇总时有特殊含义的符号或过长", f"{en}: signs that sums take for conditions, or too long")
+    return (
+        name_test(f"[{key}]"),
+        as_text(words).within(
+            "{}含汇总时有特殊含义的符号或过长 | {}: signs that sums take for conditions, or too long"
+        ),
+    )
 
 
-def without_reason(*own: str) -> tuple[str, str, str]:
+def without_reason(*own: str) -> Test:
     given = "COUNTA(" + ",".join(f"[{o}]" for o in own) + ")>0"
-    return (f'AND({given},[reason]="")', "自有值缺理由", "own value without a reason")
+    return (f'AND({given},[reason]="")', both("自有值缺理由 | own value without a reason"))
 
 
-NO_EVIDENCE = ('[evidence]=""', "缺佐证材料", "evidence missing")
-NO_STAGE = missing("stage", "阶段", "stage")
-NO_UNIT_CHOSEN = missing("unit", "工序", "process unit")
-UNLISTED_PLACE = (not_listed("stage", "阶段", "stage"), not_listed("unit", "工序", "process unit"))
+NO_EVIDENCE = ('[evidence]=""', both("缺佐证材料 | evidence missing"))
+NO_STAGE = missing("stage", "阶段 | stage")
+NO_UNIT_CHOSEN = missing("unit", "工序 | process unit")
+UNLISTED_PLACE = (not_listed("stage", "阶段 | stage"), not_listed("unit", "工序 | process unit"))
 """Tests on stage and process unit, which every ledger has."""
-UNLISTED_QUALITY = not_listed("quality", "数据质量", "data quality")
+UNLISTED_QUALITY = not_listed("quality", "数据质量 | data quality")
 
 
-def failed(key: str) -> tuple[str, str, str]:
-    return (f"ISERROR([{key}])", "计算出错，请核对输入", "calculation error: check the inputs")
+def failed(key: str) -> Test:
+    return (f"ISERROR([{key}])", both("计算出错，请核对输入 | calculation error: check the inputs"))
 
 
 UNCERTAINTY = UNCERTAINTY_DOMAIN

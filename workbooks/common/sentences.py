@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pycore.language import Language, Text
+from pycore.language import Language, Text, both
 from pycore.sheets.definition import Column, Field, Kind, Lines, Panel, Role, Sheet, Table
 from pycore.sheets.fixed_text import fixed
 from workbooks.common.columns import text
@@ -21,7 +21,10 @@ Cell = str | Text
 """A formula for a word in a sentence; a `Text` where it differs by the language of the sentence."""
 
 
-OPEN_CHECKS = Text('IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","")', 'IF(checks_total>0," ("&checks_total&" open on the sheet Checks)","")')
+OPEN_CHECKS = both(
+    'IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","") | IF(checks_total>0," ("&checks_total&" open '
+    'on the sheet Checks)","")'
+)
 """What follows a verdict while the sheet Checks has something to settle."""
 
 
@@ -50,7 +53,9 @@ def word(cell: str, pairs: Iterable[tuple[str, str]]) -> Text:
     """
     both = list(pairs)
     zh, en = ("{" + ",".join(f'"{pair[i]}"' for pair in both) + "}" for i in (0, 1))
-    return Text(*(f"IFERROR(INDEX({wanted},1,MATCH({cell},{found},0)),{cell})" for wanted, found in ((zh, en), (en, zh))))
+    return Text(
+        *(f"IFERROR(INDEX({wanted},1,MATCH({cell},{found},0)),{cell})" for wanted, found in ((zh, en), (en, zh)))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +72,23 @@ class Numbers:
     key: str = "said"
     _numbers: list[_Number] = field(default_factory=list)
 
-    def write(self, zh: str, en: str, formula: str, digits: int = 0, *, sign: bool = False, group: bool = True,
-              percent: bool = False) -> str:  # fmt: skip
+    def write(
+        self,
+        zh: str,
+        en: str,
+        formula: str,
+        digits: int = 0,
+        *,
+        sign: bool = False,
+        group: bool = True,
+        percent: bool = False,
+    ) -> str:
         """Take a number in and return the cell with its text: – where there is no number, a text as it stands."""
-        number = _Number(title=Text(zh, en), formula=formula, text=fixed("[value]", digits, sign=sign, group=group and not percent, percent=percent))
+        number = _Number(
+            title=Text(zh, en),
+            formula=formula,
+            text=fixed("[value]", digits, sign=sign, group=group and not percent, percent=percent),
+        )
         if number not in self._numbers:
             self._numbers.append(number)
         return f"INDEX({self.key}_text,{self._numbers.index(number) + 1})"
@@ -78,32 +96,60 @@ class Numbers:
     def table(self) -> Table:
         """The table of the helper cells."""
         return Table(
-            key=self.key, title=Text("结论中的数字（计算用）", "Numbers in the conclusion (for its sentences)"), rows=len(self._numbers),
+            key=self.key,
+            title=both("结论中的数字（计算用） | Numbers in the conclusion (for its sentences)"),
+            rows=len(self._numbers),
             columns=(
-                text("item", "数字", "number", width=44, role=Role.LABEL),
-                Column(key="value", title=Text("数值", "value"), role=Role.CALCULATED, format="#,##0.0000", width=18),
-                Column(key="text", title=Text("文字", "as text"), role=Role.CALCULATED, kind=Kind.TEXT, width=18),
+                text("item", "数字 | number", width=44, role=Role.LABEL),
+                Column(key="value", title=both("数值 | value"), role=Role.CALCULATED, format="#,##0.0000", width=18),
+                Column(key="text", title=both("文字 | as text"), role=Role.CALCULATED, kind=Kind.TEXT, width=18),
             ),
             prefilled={
                 "item": [number.title for number in self._numbers],
                 "value": ["=" + number.formula for number in self._numbers],
-                "text": [f'=IF(ISNUMBER([value]),{number.text},IF(ISTEXT([value]),IF([value]="","–",[value]),"–"))' for number in self._numbers],
+                "text": [
+                    f'=IF(ISNUMBER([value]),{number.text},IF(ISTEXT([value]),IF([value]="","–",[value]),"–"))'
+                    for number in self._numbers
+                ],
             },
-        )  # fmt: skip
+        )
 
 
 def conclusion_sheet(lines: Sequence[Text], numbers: Numbers, *, landscape: bool = True) -> Sheet:
     """The conclusion, a paragraph in each language for each line, remarks of the consultant, and the numbers in it."""
     return Sheet(
-        key="conclusion", title=Text("结论", "Conclusion"), tab="result", freeze=False, landscape=landscape,
-        intro=Text("结论文字由计算结果自动生成，中英文各一份，可复制到报告中。", "The text writes itself from the results, in Chinese and in English, for use in the report."),
+        key="conclusion",
+        title=both("结论 | Conclusion"),
+        tab="result",
+        freeze=False,
+        landscape=landscape,
+        intro=both(
+            "结论文字由计算结果自动生成，中英文各一份，可复制到报告中。 | The text writes itself from the results, in Chinese and in English, "
+            "for use in the report."
+        ),
         blocks=(
-            Lines(key="conclusion_zh", title=Text("结论（中文）", "Conclusion (Chinese)"), lines=tuple(Text(line.zh, line.zh) for line in lines), height=2, span=4),
-            Lines(key="conclusion_en", title=Text("结论（英文）", "Conclusion (English)"), lines=tuple(Text(line.en, line.en) for line in lines), height=2, span=4),
-            Panel(key="statement", title=Text("补充说明", "Remarks"), fields=(
-                Field(key="remarks", title=Text("编制单位补充说明", "remarks of the consultant")),
-                Field(key="limits", title=Text("数据与方法局限", "limits of data and method")),
-            )),
+            Lines(
+                key="conclusion_zh",
+                title=both("结论（中文） | Conclusion (Chinese)"),
+                lines=tuple(Text(line.zh, line.zh) for line in lines),
+                height=2,
+                span=4,
+            ),
+            Lines(
+                key="conclusion_en",
+                title=both("结论（英文） | Conclusion (English)"),
+                lines=tuple(Text(line.en, line.en) for line in lines),
+                height=2,
+                span=4,
+            ),
+            Panel(
+                key="statement",
+                title=both("补充说明 | Remarks"),
+                fields=(
+                    Field(key="remarks", title=both("编制单位补充说明 | remarks of the consultant")),
+                    Field(key="limits", title=both("数据与方法局限 | limits of data and method")),
+                ),
+            ),
             numbers.table(),
         ),
-    )  # fmt: skip
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pycore.language import Text
+from pycore.language import both
 from pycore.library import Factor, library
 from pycore.sheets.definition import Sheet, Workbook
 from workbooks.common.closing_sheets import input_names, record_sheet
@@ -37,24 +37,53 @@ from workbooks.industrial_park.uncertainty import uncertainty_sheet
 # Excel takes no name that begins with C and a digit for one.
 _TABLE_C = ("domain", "year1", "year2", "year3", "scenario_a", "scenario_b")
 _RENAMED_IN_1_1 = {1: ("sector", *_TABLE_C), 2: ("item", "department", *_TABLE_C)}
-_CATEGORIES = ("fuel", "combustion", "fugitive", "electricity", "process", "abatement", "carbonate", "wastewater", "gwp", "quality")
+_CATEGORIES = (
+    "fuel",
+    "combustion",
+    "fugitive",
+    "electricity",
+    "process",
+    "abatement",
+    "carbonate",
+    "wastewater",
+    "gwp",
+    "quality",
+)
 _GRIDS = ("electricity.region.southwest.", "electricity.province.chongqing.")
 
 
 def _factors() -> list[Factor]:
     """What the guide's lines, the settings and the data quality take; of the grids only those that the park can choose."""
-    rows = [f for category in _CATEGORIES for f in library().category(category) if category != "electricity" or f.id.startswith(_GRIDS)]
+    rows = [
+        f
+        for category in _CATEGORIES
+        for f in library().category(category)
+        if category != "electricity" or f.id.startswith(_GRIDS)
+    ]
     return [*rows, library().factor("constant.co2_density")]
 
 
 def _data_sheets(size: Size) -> tuple[Sheet, ...]:
     return (
-        *project.sheets(size), *present.sheets(size), *ledger_sheets(size),
-        inventory.inventory_sheet(), gases_sheet(), tables_sheet(), uncertainty_sheet(),
-        *scenarios.scenario_sheets(size), *forecast.forecast_sheets(size), *indicators.indicator_sheets(size), *measures.measure_sheets(size),
-        *tracking.tracking_sheets(size), park_conclusion(size),
-        factor_sheet(_factors()), method_sheet(), remembered_sheet(), data_sheet(size), lists_sheet(),
-    )  # fmt: skip
+        *project.sheets(size),
+        *present.sheets(size),
+        *ledger_sheets(size),
+        inventory.inventory_sheet(),
+        gases_sheet(),
+        tables_sheet(),
+        uncertainty_sheet(),
+        *scenarios.scenario_sheets(size),
+        *forecast.forecast_sheets(size),
+        *indicators.indicator_sheets(size),
+        *measures.measure_sheets(size),
+        *tracking.tracking_sheets(size),
+        park_conclusion(size),
+        factor_sheet(_factors()),
+        method_sheet(),
+        remembered_sheet(),
+        data_sheet(size),
+        lists_sheet(),
+    )
 
 
 def park(size: Size = DEFAULT) -> Workbook:
@@ -62,9 +91,13 @@ def park(size: Size = DEFAULT) -> Workbook:
     sheets = _data_sheets(size)
     return Workbook(
         key="industrial_park",
-        title=Text("产业园区规划温室气体排放环境影响评价", "GHG assessment in the planning EIA of industrial parks"),
+        title=both("产业园区规划温室气体排放环境影响评价 | GHG assessment in the planning EIA of industrial parks"),
         version=project.VERSION,
-        sheets=(*sheets, closing_checks(sheets), record_sheet(library().version, library().digest[:16], input_names(sheets))),
+        sheets=(
+            *sheets,
+            closing_checks(sheets),
+            record_sheet(library().version, library().digest[:16], input_names(sheets)),
+        ),
         lists=(*LISTS, *FUTURE_LISTS),
         renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys},
         areas={**AREA_NAMES, **indicators.indicator_areas(size), **measures.measure_areas()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pycore.equations.domain import ANY
-from pycore.language import Text
+from pycore.language import Text, both
 from pycore.library import library
 from pycore.library.guide_records import Indicator
 from pycore.library.guide_words import AREAS, DENOMINATORS, FORMS, QUANTITIES, SECTORS
@@ -21,7 +21,6 @@ from workbooks.common.columns import (
     not_number,
     number,
     row_check,
-    same,
     text,
 )
 from workbooks.industrial_park.forecast import present
@@ -33,8 +32,8 @@ from workbooks.industrial_park.size import Size
 SPARE = 5
 _GENERAL = "#,##0.####"
 _PERCENT_FORMS = ("decline", "rise", "share")
-_UNITS = {"1": Text("小数（18% 填 0.18）", "fraction (18 % is 0.18)"), "count": Text("个", "count"), "tCO2": same("tCO2")}
-_STATUS_UNIT = Text("达到填 1，未达到填 0", "1 if met, else 0")
+_UNITS = {"1": both("小数（18% 填 0.18） | fraction (18 % is 0.18)"), "count": both("个 | count"), "tCO2": both("tCO2")}
+_STATUS_UNIT = both("达到填 1，未达到填 0 | 1 if met, else 0")
 
 
 def _library() -> tuple[Indicator, ...]:
@@ -66,7 +65,9 @@ def _by_source(values: tuple[str, ...]) -> str:
 def _performance_now() -> str:
     """The base value where it follows from the inventory: performance of the sector or the park in the base year."""
     ratio = 'IF(OR(SUM({0})=0,SUM({1})=0),"",{0}/{1})'
-    total, output, added = (past(*cell) for cell in (("inventory", "total"), ("history", "output"), ("history", "value_added")))
+    total, output, added = (
+        past(*cell) for cell in (("inventory", "total"), ("history", "output"), ("history", "value_added"))
+    )
     values = (
         _kept(ratio.format(total, output), present("per_output")),
         _kept(ratio.format(total, added), present("per_value_added")),
@@ -84,7 +85,12 @@ def _source() -> str:
 
 def _from() -> Text:
     computed = "OR(" + ",".join(f'[source]="{code}"' for code in _COMPUTED) + ")"
-    return Text(*(f'IF([name]="","",IF({computed},"{yes}","{no}"))' for yes, no in (("预测计算", "自填"), ("the forecast", "own values"))))
+    return Text(
+        *(
+            f'IF([name]="","",IF({computed},"{yes}","{no}"))'
+            for yes, no in (("预测计算", "自填"), ("the forecast", "own values"))
+        )
+    )
 
 
 def _indicators(size: Size) -> Table:
@@ -92,44 +98,103 @@ def _indicators(size: Size) -> Table:
     units = [_STATUS_UNIT if i.form == "status" else _UNITS[i.unit] for i in rows]
     count = indicator_rows(size)
     return Table(
-        key="indicators", title=Text("评价指标体系（附录 B）", "Indicators (appendix B)"), rows=count, ledger=True,
-        note=Text("填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。末尾空行可加自定义指标。",
-                  "A target selects an indicator. Declines of emission or energy per output or value added follow from the forecast; for the others enter "
-                  "the values of each scenario on the sheet Attained. The last rows are for indicators of your own."),
+        key="indicators",
+        title=both("评价指标体系（附录 B） | Indicators (appendix B)"),
+        rows=count,
+        ledger=True,
+        note=both(
+            "填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。末尾空行可加自定义指标。 | A target selects an "
+            "indicator. Declines of emission or energy per output or value added follow from the forecast; for "
+            "the others enter the values of each scenario on the sheet Attained. The last rows are for "
+            "indicators of your own."
+        ),
         columns=(
-            choice("area", "一级指标", "area", "area", width=20),
-            choice("sector", "行业", "sector", "sector", width=18, help=Text("留空为全园区。", "Blank: the whole park.")),
-            text("name", "二级指标", "indicator", width=44),
-            choice("quantity", "对象", "quantity", "quantity", width=13),
-            choice("per", "单位量", "per", "per", width=13),
-            choice("form", "形式", "form", "form", width=10),
-            text("unit", "单位", "unit", width=18),
-            number("own_base", "自填基准值", "own base value", NO_UNIT, ANY, format=_GENERAL, width=12),
-            Column(key="from", title=Text("达到值来源", "values from"), role=Role.CALCULATED, kind=Kind.TEXT, width=14, formula=_from()),
-            calculated("base", "基准值（现状）", "base (present)", Text("绩效为 t/万元", "performance: t/10⁴ CNY"), _performance_now(), format="#,##0.000", width=14),
-            number("target", "目标值", "target", NO_UNIT, ANY, format=_GENERAL, width=11),
-            choice("sense", "达标方向", "sense", "sense", width=10, help=Text("留空为“不低于”。", "Blank: at least.")),
-            text("basis", "目标依据", "basis of the target", width=34),
-            calculated("achieved", "推荐情景达到值", "achieved, recommended", NO_UNIT,
-                       'IF(OR([name]="",[target]="",outlook_recommended_index=""),"",INDEX(attained_values,{i},outlook_recommended_index))', format=_GENERAL, width=13),
-            Column(key="verdict", title=Text("判定", "verdict"), role=Role.CHECK, kind=Kind.TEXT, width=16, formula=_verdict("[achieved]", "[target]", "[sense]", "[achieved_text]")),
-            calculated("order", "选用行号", "row if chosen", NO_UNIT, 'IF([target]="","",{i})', format="0", width=9),
-            Column(key="source", title=Text("计算用代码", "code for the formulas"), role=Role.CALCULATED, kind=Kind.TEXT, width=18, formula=_source()),
+            choice("area", "一级指标 | area", "area", width=20),
+            choice("sector", "行业 | sector", "sector", width=18, help=both("留空为全园区。 | Blank: the whole park.")),
+            text("name", "二级指标 | indicator", width=44),
+            choice("quantity", "对象 | quantity", "quantity", width=13),
+            choice("per", "单位量 | per", "per", width=13),
+            choice("form", "形式 | form", "form", width=10),
+            text("unit", "单位 | unit", width=18),
+            number("own_base", "自填基准值 | own base value", NO_UNIT, ANY, format=_GENERAL, width=12),
+            Column(
+                key="from",
+                title=both("达到值来源 | values from"),
+                role=Role.CALCULATED,
+                kind=Kind.TEXT,
+                width=14,
+                formula=_from(),
+            ),
+            calculated(
+                "base",
+                "基准值（现状） | base (present)",
+                "绩效为 t/万元 | performance: t/10⁴ CNY",
+                _performance_now(),
+                format="#,##0.000",
+                width=14,
+            ),
+            number("target", "目标值 | target", NO_UNIT, ANY, format=_GENERAL, width=11),
+            choice("sense", "达标方向 | sense", "sense", width=10, help=both("留空为“不低于”。 | Blank: at least.")),
+            text("basis", "目标依据 | basis of the target", width=34),
+            calculated(
+                "achieved",
+                "推荐情景达到值 | achieved, recommended",
+                NO_UNIT,
+                'IF(OR([name]="",[target]="",outlook_recommended_index=""),"",INDEX(attained_values,{i},outlook_recommended_index))',
+                format=_GENERAL,
+                width=13,
+            ),
+            Column(
+                key="verdict",
+                title=both("判定 | verdict"),
+                role=Role.CHECK,
+                kind=Kind.TEXT,
+                width=16,
+                formula=_verdict("[achieved]", "[target]", "[sense]", "[achieved_text]"),
+            ),
+            calculated("order", "选用行号 | row if chosen", NO_UNIT, 'IF([target]="","",{i})', format="0", width=9),
+            Column(
+                key="source",
+                title=both("计算用代码 | code for the formulas"),
+                role=Role.CALCULATED,
+                kind=Kind.TEXT,
+                width=18,
+                formula=_source(),
+            ),
             _as_text("target_text", "目标值（文字）", "target as text", "[target]", "[form]"),
             _as_text("achieved_text", "达到值（文字）", "achieved as text", "[achieved]", "[form]"),
             EVIDENCE,
-            row_check(("target", "own_base", "basis"), (
-                missing("name", "指标名称", "name"), missing("area", "一级指标", "area"), not_listed("area", "一级指标", "area"), not_listed("sector", "行业", "sector"),
-                not_listed("sense", "达标方向", "sense"), missing("target", "目标值", "target"), not_number("target", "目标值", "target"), not_number("own_base", "基准值", "base value"),
-                (f'IF(ISNUMBER([target]),AND(ABS([target])>1,{_is_percent("[form]")}),FALSE)', "目标应为小数，18% 填 0.18", "target: a fraction, 18 % is 0.18"),
-                failed("base"), failed("achieved"), missing("basis", "目标依据", "basis"))),
+            row_check(
+                ("target", "own_base", "basis"),
+                (
+                    missing("name", "指标名称 | name"),
+                    missing("area", "一级指标 | area"),
+                    not_listed("area", "一级指标 | area"),
+                    not_listed("sector", "行业 | sector"),
+                    not_listed("sense", "达标方向 | sense"),
+                    missing("target", "目标值 | target"),
+                    not_number("target", "目标值 | target"),
+                    not_number("own_base", "基准值 | base value"),
+                    (
+                        f"IF(ISNUMBER([target]),AND(ABS([target])>1,{_is_percent('[form]')}),FALSE)",
+                        "目标应为小数，18% 填 0.18 | target: a fraction, 18 % is 0.18",
+                    ),
+                    failed("base"),
+                    failed("achieved"),
+                    missing("basis", "目标依据 | basis"),
+                ),
+            ),
         ),
         prefilled={
-            "area": [AREAS[i.area] for i in rows], "sector": [SECTORS[i.sector] if i.sector else None for i in rows], "name": [i.name for i in rows],
-            "quantity": [QUANTITIES[i.quantity] if i.quantity else None for i in rows], "per": [DENOMINATORS[i.per] if i.per else None for i in rows],
-            "form": [FORMS[i.form] for i in rows], "unit": units,
+            "area": [AREAS[i.area] for i in rows],
+            "sector": [SECTORS[i.sector] if i.sector else None for i in rows],
+            "name": [i.name for i in rows],
+            "quantity": [QUANTITIES[i.quantity] if i.quantity else None for i in rows],
+            "per": [DENOMINATORS[i.per] if i.per else None for i in rows],
+            "form": [FORMS[i.form] for i in rows],
+            "unit": units,
         },
-    )  # fmt: skip
+    )
 
 
 def _is_percent(form: str) -> str:
@@ -138,8 +203,8 @@ def _is_percent(form: str) -> str:
 
 def _as_text(key: str, zh: str, en: str, value: str, form: str) -> Column:
     """A helper column with a value as one reads it: percent for rates and shares, whole numbers without decimals."""
-    written = f'IF({_is_percent(form)},{fixed(value, 1, percent=True)},IF({value}=INT({value}),{fixed(value, 0, group=True)},{fixed(value, 2, group=True)}))'
-    return calculated(key, zh, en, NO_UNIT, f'IF(ISNUMBER({value}),{written},"")', kind=Kind.TEXT, width=12)
+    written = f"IF({_is_percent(form)},{fixed(value, 1, percent=True)},IF({value}=INT({value}),{fixed(value, 0, group=True)},{fixed(value, 2, group=True)}))"
+    return calculated(key, Text(zh, en), NO_UNIT, f'IF(ISNUMBER({value}),{written},"")', kind=Kind.TEXT, width=12)
 
 
 def _verdict(value: str, target: str, sense: str, shown: str) -> Text:
@@ -169,20 +234,57 @@ def _attained(size: Size) -> Table:
         return f'IF(INDEX(indicators_{key},{{i}})="","",INDEX(indicators_{key},{{i}}))'
 
     return Table(
-        key="attained", title=Text("各情景自填值与达到值", "Values of the scenarios"), rows=indicator_rows(size), ledger=True,
-        note=Text("“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。",
-                  "The own columns are for indicators that the forecast does not give (shares, counts; qualitative: 1 if met, else 0); what is entered goes first. "
-                  "The scenarios' numbers are on the sheet Scenarios."),
-        columns=(
-            calculated("name", "二级指标", "indicator", NO_UNIT, copied("name"), kind=Kind.TEXT, role=Role.LABEL, width=52),
-            calculated("sector", "行业", "sector", NO_UNIT, copied("sector"), kind=Kind.TEXT, role=Role.LABEL, width=28),
-            calculated("from", "达到值来源", "values from", NO_UNIT, copied("from"), kind=Kind.TEXT, role=Role.LABEL, width=14),
-            *(number(f"own{s}", f"自填：情景{s}", f"own: scenario {s}", NO_UNIT, ANY, format=_GENERAL, width=11, role=Role.OVERRIDE) for s in range(1, size.scenarios + 1)),
-            *(calculated(f"s{s}", f"情景{s}", f"scenario {s}", NO_UNIT, _scenario_value(s, f"own{s}"), format=_GENERAL, width=11) for s in range(1, size.scenarios + 1)),
-            calculated("source", "计算用代码", "code for the formulas", NO_UNIT, copied("source"), kind=Kind.TEXT, width=20),
-            *(_as_text(f"text{s}", f"情景{s}（文字）", f"scenario {s} as text", f"[s{s}]", "INDEX(indicators_form,{i})") for s in range(1, size.scenarios + 1)),
+        key="attained",
+        title=both("各情景自填值与达到值 | Values of the scenarios"),
+        rows=indicator_rows(size),
+        ledger=True,
+        note=both(
+            "“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。 | The own columns are for indicators "
+            "that the forecast does not give (shares, counts; qualitative: 1 if met, else 0); what is entered "
+            "goes first. The scenarios' numbers are on the sheet Scenarios."
         ),
-    )  # fmt: skip
+        columns=(
+            calculated(
+                "name", "二级指标 | indicator", NO_UNIT, copied("name"), kind=Kind.TEXT, role=Role.LABEL, width=52
+            ),
+            calculated("sector", "行业 | sector", NO_UNIT, copied("sector"), kind=Kind.TEXT, role=Role.LABEL, width=28),
+            calculated(
+                "from", "达到值来源 | values from", NO_UNIT, copied("from"), kind=Kind.TEXT, role=Role.LABEL, width=14
+            ),
+            *(
+                number(
+                    f"own{s}",
+                    f"自填：情景{s} | own: scenario {s}",
+                    NO_UNIT,
+                    ANY,
+                    format=_GENERAL,
+                    width=11,
+                    role=Role.OVERRIDE,
+                )
+                for s in range(1, size.scenarios + 1)
+            ),
+            *(
+                calculated(
+                    f"s{s}",
+                    f"情景{s} | scenario {s}",
+                    NO_UNIT,
+                    _scenario_value(s, f"own{s}"),
+                    format=_GENERAL,
+                    width=11,
+                )
+                for s in range(1, size.scenarios + 1)
+            ),
+            calculated(
+                "source", "计算用代码 | code for the formulas", NO_UNIT, copied("source"), kind=Kind.TEXT, width=20
+            ),
+            *(
+                _as_text(
+                    f"text{s}", f"情景{s}（文字）", f"scenario {s} as text", f"[s{s}]", "INDEX(indicators_form,{i})"
+                )
+                for s in range(1, size.scenarios + 1)
+            ),
+        ),
+    )
 
 
 def _scenarios(size: Size) -> range:
@@ -200,39 +302,103 @@ def _reach(size: Size) -> Table:
         return Text(f"{guard}{inner.zh})", f"{guard}{inner.en})")
 
     return Table(
-        key="reach", title=Text("各情景目标可达性", "Which targets each scenario reaches"), rows=indicator_rows(size),
+        key="reach",
+        title=both("各情景目标可达性 | Which targets each scenario reaches"),
+        rows=indicator_rows(size),
         columns=(
-            calculated("name", "指标", "indicator", NO_UNIT, 'IF([row]="","",IF(INDEX(indicators_sector,[row])="","",INDEX(indicators_sector,[row])&" · ")&INDEX(indicators_name,[row]))', kind=Kind.TEXT, width=76, role=Role.LABEL),
-            calculated("area", "一级指标", "area", NO_UNIT, of("area"), kind=Kind.TEXT, width=22, role=Role.LABEL),
-            calculated("target", "目标", "target", NO_UNIT, 'IF([row]="","",IF(INDEX(indicators_sense,[row])=sense_at_most,"≤ ","≥ ")&INDEX(indicators_target_text,[row]))', kind=Kind.TEXT, width=16),
-            *(Column(key=f"s{s}", title=Text(f"情景{s}", f"scenario {s}"), role=Role.CHECK, kind=Kind.TEXT, width=19, formula=reached(s)) for s in _scenarios(size)),
-            calculated("row", "行号", "row", NO_UNIT, 'IF({i}>COUNT(indicators_order),"",SMALL(indicators_order,{i}))', format="0", width=8),
+            calculated(
+                "name",
+                "指标 | indicator",
+                NO_UNIT,
+                'IF([row]="","",IF(INDEX(indicators_sector,[row])="","",INDEX(indicators_sector,[row])&" · ")&INDEX(indicators_name,[row]))',
+                kind=Kind.TEXT,
+                width=76,
+                role=Role.LABEL,
+            ),
+            calculated("area", "一级指标 | area", NO_UNIT, of("area"), kind=Kind.TEXT, width=22, role=Role.LABEL),
+            calculated(
+                "target",
+                "目标 | target",
+                NO_UNIT,
+                'IF([row]="","",IF(INDEX(indicators_sense,[row])=sense_at_most,"≤ ","≥ ")&INDEX(indicators_target_text,[row]))',
+                kind=Kind.TEXT,
+                width=16,
+            ),
+            *(
+                Column(
+                    key=f"s{s}",
+                    title=Text(f"情景{s}", f"scenario {s}"),
+                    role=Role.CHECK,
+                    kind=Kind.TEXT,
+                    width=19,
+                    formula=reached(s),
+                )
+                for s in _scenarios(size)
+            ),
+            calculated(
+                "row",
+                "行号 | row",
+                NO_UNIT,
+                'IF({i}>COUNT(indicators_order),"",SMALL(indicators_order,{i}))',
+                format="0",
+                width=8,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _areas(size: Size) -> Table:
     """Names of the scenarios over their columns, then targets reached of targets set, for each area."""
+
     def counted(s: int, area: str) -> str:
-        of, every = (f"COUNTIFS(reach_area,{area},reach_s{s},\"{mark}\")" if area else f"COUNTIF(reach_s{s},\"{mark}\")" for mark in ("✓*", "?*"))
+        of, every = (
+            f'COUNTIFS(reach_area,{area},reach_s{s},"{mark}")' if area else f'COUNTIF(reach_s{s},"{mark}")'
+            for mark in ("✓*", "?*")
+        )
         return f'=IF(OR(INDEX(scenario_names_name,{s})="",{every}=0),"",{of}&" / "&{every})'
 
     areas = list(range(1, len(AREAS) + 1))
     return Table(
-        key="reach_areas", title=Text("评价年目标达到情况（达到数 / 评价数）", "Targets in the year of the assessment (reached / assessed)"), rows=2 + len(areas),
+        key="reach_areas",
+        title=both(
+            "评价年目标达到情况（达到数 / 评价数） | Targets in the year of the assessment (reached / assessed)"
+        ),
+        rows=2 + len(areas),
         columns=(
-            text("name", "领域", "area", width=76, role=Role.LABEL),
-            Column(key="targets", title=Text("选用指标数", "indicators chosen"), role=Role.CALCULATED, format='0;-0;"–"', width=22),
-            Column(key="year", title=Text("评价年", "year"), role=Role.CALCULATED, format="0", width=16),
-            *(Column(key=f"s{s}", title=Text(f"情景{s}", f"scenario {s}"), role=Role.CALCULATED, kind=Kind.TEXT, width=19) for s in _scenarios(size)),
+            text("name", "领域 | area", width=76, role=Role.LABEL),
+            Column(
+                key="targets",
+                title=both("选用指标数 | indicators chosen"),
+                role=Role.CALCULATED,
+                format='0;-0;"–"',
+                width=22,
+            ),
+            Column(key="year", title=both("评价年 | year"), role=Role.CALCULATED, format="0", width=16),
+            *(
+                Column(
+                    key=f"s{s}", title=Text(f"情景{s}", f"scenario {s}"), role=Role.CALCULATED, kind=Kind.TEXT, width=19
+                )
+                for s in _scenarios(size)
+            ),
         ),
         prefilled={
-            "name": [Text("情景名称", "name of the scenario"), *(f"=INDEX(area_list,{k})" for k in areas), Text("合计", "total")],
+            "name": [
+                both("情景名称 | name of the scenario"),
+                *(f"=INDEX(area_list,{k})" for k in areas),
+                both("合计 | total"),
+            ],
             "targets": ["", *("=COUNTIF(reach_area,[name])" for _ in areas), "=COUNT(indicators_order)"],
             "year": ["=INDEX(settings_plans,outlook_year_index)"],
-            **{f"s{s}": [f'=IF(INDEX(scenario_names_name,{s})="","",INDEX(scenario_names_name,{s}))', *(counted(s, "[name]") for _ in areas), counted(s, "")] for s in _scenarios(size)},
+            **{
+                f"s{s}": [
+                    f'=IF(INDEX(scenario_names_name,{s})="","",INDEX(scenario_names_name,{s}))',
+                    *(counted(s, "[name]") for _ in areas),
+                    counted(s, ""),
+                ]
+                for s in _scenarios(size)
+            },
         },
-    )  # fmt: skip
+    )
 
 
 def indicator_areas(size: Size) -> dict[str, tuple[str, str]]:
@@ -243,11 +409,35 @@ def indicator_areas(size: Size) -> dict[str, tuple[str, str]]:
 def indicator_sheets(size: Size) -> tuple[Sheet, ...]:
     """Indicators with targets; what each scenario reaches."""
     return (
-        Sheet(key="indicators", title=Text("评价指标", "Indicators"), tab="input", blocks=(_indicators(size),),
-              intro=Text("从附录 B 选用指标并给出目标值和依据；判定针对“情景设置”中的推荐情景和评价年。",
-                         "Choose indicators of appendix B with target and basis; the verdict is on the recommended scenario in the year of the assessment.")),
-        Sheet(key="attained", title=Text("指标达到值", "Attained"), tab="input", blocks=(_attained(size),),
-              intro=Text("评价年各情景的指标值：下降率由预测计算，其余在此填写。", "What each scenario attains in the year of the assessment: declines follow from the forecast, the others are entered here.")),
-        Sheet(key="reach", title=Text("目标可达性", "Targets"), tab="result", freeze=False, blocks=(_areas(size), _reach(size)),
-              intro=Text("从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。", "Which targets each scenario reaches, by the five areas (guide 8.4.2); ✓ met, ✗ not met, with the value.")),
-    )  # fmt: skip
+        Sheet(
+            key="indicators",
+            title=both("评价指标 | Indicators"),
+            tab="input",
+            blocks=(_indicators(size),),
+            intro=both(
+                "从附录 B 选用指标并给出目标值和依据；判定针对“情景设置”中的推荐情景和评价年。 | Choose indicators of appendix B with target and basis; "
+                "the verdict is on the recommended scenario in the year of the assessment."
+            ),
+        ),
+        Sheet(
+            key="attained",
+            title=both("指标达到值 | Attained"),
+            tab="input",
+            blocks=(_attained(size),),
+            intro=both(
+                "评价年各情景的指标值：下降率由预测计算，其余在此填写。 | What each scenario attains in the year of the assessment: declines "
+                "follow from the forecast, the others are entered here."
+            ),
+        ),
+        Sheet(
+            key="reach",
+            title=both("目标可达性 | Targets"),
+            tab="result",
+            freeze=False,
+            blocks=(_areas(size), _reach(size)),
+            intro=both(
+                "从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。 | Which targets each scenario reaches, by the five "
+                "areas (guide 8.4.2); ✓ met, ✗ not met, with the value."
+            ),
+        ),
+    )

@@ -22,13 +22,29 @@ from workbooks.industrial_park.size import Size
 __all__ = ["LEDGERS", "POLLUTANTS", "LedgerInfo", "ledger_sheets"]
 
 LEDGERS: tuple[LedgerInfo, ...] = (
-    FUELS, BIOMASS, FUGITIVE, POWER, PROCESS, CLINKER, STEEL, NITRIC, GLASS, WASTEWATER, REDUCTIONS,
-)  # fmt: skip
+    FUELS,
+    BIOMASS,
+    FUGITIVE,
+    POWER,
+    PROCESS,
+    CLINKER,
+    STEEL,
+    NITRIC,
+    GLASS,
+    WASTEWATER,
+    REDUCTIONS,
+)
 
 
 def ledger_sheets(size: Size) -> tuple[Sheet, ...]:
     """Return the sheets on which the ledgers stand, one each."""
     return (
-        fuels_sheet(size), biomass_sheet(size), fugitive_sheet(size), power_sheet(size), process_sheet(size), *industry_sheets(size),
-        wastewater_sheet(size), reductions_sheet(size),
-    )  # fmt: skip
+        fuels_sheet(size),
+        biomass_sheet(size),
+        fugitive_sheet(size),
+        power_sheet(size),
+        process_sheet(size),
+        *industry_sheets(size),
+        wastewater_sheet(size),
+        reductions_sheet(size),
+    )

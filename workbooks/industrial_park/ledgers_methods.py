@@ -11,7 +11,7 @@ import re
 from pycore.equations.equation import Equation
 from pycore.equations.unit_names import shown
 from pycore.functions.catalogue import catalogue
-from pycore.language import Text
+from pycore.language import Text, both
 from pycore.library import library
 from pycore.library.guide import EmissionSource
 from pycore.library.guide_records import Line
@@ -60,7 +60,7 @@ def _of(source: EmissionSource, place: int) -> Line | None:
 
 
 def _label(key: str, zh: str, en: str, width: float) -> Column:
-    return text(key, zh, en, width=width, role=Role.LABEL)
+    return text(key, Text(zh, en), width=width, role=Role.LABEL)
 
 
 def method_sheet() -> Sheet:
@@ -73,19 +73,33 @@ def method_sheet() -> Sheet:
         for column, read in (("gas", lambda line: line.gas), ("factor", _emission_factor))
     }
     table = Table(
-        key="methods", title=Text("附录 A 各核算项", "Lines of appendix A"), rows=len(sources), ledger=True,
-        note=Text("气体排放量（t）= 公式结果 × 换算；再乘 GWP 得当量。依据标志：S 原文文字；V 公开资料核对；M 凭记忆（原文公式为图片，未能读出）；I 推断。",
-                  "Mass of the gas in t = result of the equation × conversion, then × GWP. Flags of our reading: S the guide's words; "
-                  "V a public source; M remembered (the guide's formulas are pictures that could not be read); I inferred."),
+        key="methods",
+        title=both("附录 A 各核算项 | Lines of appendix A"),
+        rows=len(sources),
+        ledger=True,
+        note=both(
+            "气体排放量（t）= 公式结果 × 换算；再乘 GWP 得当量。依据标志：S 原文文字；V 公开资料核对；M 凭记忆（原文公式为图片，未能读出）；I 推断。 | Mass of the gas in "
+            "t = result of the equation × conversion, then × GWP. Flags of our reading: S the guide's words; V a "
+            "public source; M remembered (the guide's formulas are pictures that could not be read); I inferred."
+        ),
         columns=(
-            _label("name", "核算项", "line", 34), _label("part", "类别", "kind", 16), _label("function", "函数", "function", 24),
-            _label("equation", "公式", "equation", 46), _label("units", "填写项单位", "units of what is entered", 18),
-            _label("gas1", "气体 1", "gas 1", 9), _label("factor1", "因子 1 编号", "id of factor 1", 34),
-            _label("gas2", "气体 2", "gas 2", 9), _label("factor2", "因子 2 编号", "id of factor 2", 34),
-            _label("unit", "活动数据单位", "unit of the activity", 13), _label("factor_unit", "因子单位", "unit of the factor", 13),
-            Column(key="tonnes", title=Text("换算为 t", "conversion to t"), role=Role.LABEL, format="General", width=10),
-            _label("fuel", "限定燃料", "its fuel", 13), _label("key", "编号", "key", 26), _label("clause", "条款", "clause", 36),
-            _label("flag", "依据标志", "flag", 9), _label("note", "说明", "remark", 60),
+            _label("name", "核算项", "line", 34),
+            _label("part", "类别", "kind", 16),
+            _label("function", "函数", "function", 24),
+            _label("equation", "公式", "equation", 46),
+            _label("units", "填写项单位", "units of what is entered", 18),
+            _label("gas1", "气体 1", "gas 1", 9),
+            _label("factor1", "因子 1 编号", "id of factor 1", 34),
+            _label("gas2", "气体 2", "gas 2", 9),
+            _label("factor2", "因子 2 编号", "id of factor 2", 34),
+            _label("unit", "活动数据单位", "unit of the activity", 13),
+            _label("factor_unit", "因子单位", "unit of the factor", 13),
+            Column(key="tonnes", title=both("换算为 t | conversion to t"), role=Role.LABEL, format="General", width=10),
+            _label("fuel", "限定燃料", "its fuel", 13),
+            _label("key", "编号", "key", 26),
+            _label("clause", "条款", "clause", 36),
+            _label("flag", "依据标志", "flag", 9),
+            _label("note", "说明", "remark", 60),
         ),
         prefilled={
             "name": [source.name for source in sources],
@@ -103,17 +117,28 @@ def method_sheet() -> Sheet:
             "flag": [line.flag for line in first],
             "note": [line.note for line in first],
         },
-    )  # fmt: skip
+    )
     return Sheet(
-        key="methods", title=Text("核算方法", "Methods"), tab="library", blocks=(table,),
-        intro=Text("《重庆市产业园区规划温室气体排放环境影响评价技术指南》附录 A 的每一项：公式、单位、因子编号和条款。台账按所选项从这里查找气体和因子。",
-                   "Every line of appendix A of the Chongqing guide: equation, units, ids of factors and clause. The ledgers look up gases and "
-                   "factors of the chosen line here."),
-    )  # fmt: skip
+        key="methods",
+        title=both("核算方法 | Methods"),
+        tab="library",
+        blocks=(table,),
+        intro=both(
+            "《重庆市产业园区规划温室气体排放环境影响评价技术指南》附录 A 的每一项：公式、单位、因子编号和条款。台账按所选项从这里查找气体和因子。 | Every line of appendix A of "
+            "the Chongqing guide: equation, units, ids of factors and clause. The ledgers look up gases and "
+            "factors of the chosen line here."
+        ),
+    )
 
 
 def method_row(chosen: str) -> Column:
     """The row of the chosen line on the sheet of methods, for the look-ups of the row."""
-    return Column(key="method", title=Text("方法行号", "row of the method"), role=Role.CALCULATED, format="0", width=8,
-                  formula=f'IF([{chosen}]="","",MATCH([{chosen}],methods_name,0))',
-                  help=Text("“核算方法”表中的行。", "Row on the sheet Methods."))  # fmt: skip
+    return Column(
+        key="method",
+        title=both("方法行号 | row of the method"),
+        role=Role.CALCULATED,
+        format="0",
+        width=8,
+        formula=f'IF([{chosen}]="","",MATCH([{chosen}],methods_name,0))',
+        help=both("“核算方法”表中的行。 | Row on the sheet Methods."),
+    )

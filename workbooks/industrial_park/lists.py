@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pycore.language import Text
+from pycore.language import Text, both
 from pycore.library import Factor, library
 from pycore.library.guide import EmissionSource
 from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, QUANTITIES, SECTORS
@@ -49,20 +49,25 @@ def _factors(prefix: str, suffix: str = "") -> Entries:
 
 def _treatments() -> Entries:
     return tuple(
-        (code, Text(name.zh.replace("MCF：", "").replace("MCF（行业）", "行业"), name.en.replace("MCF: ", "").replace("MCF of the sector", "sector")))
+        (
+            code,
+            Text(
+                name.zh.replace("MCF：", "").replace("MCF（行业）", "行业"),
+                name.en.replace("MCF: ", "").replace("MCF of the sector", "sector"),
+            ),
+        )
         for code, name in _factors("wastewater.mcf.")
     )
 
 
 def _abatements() -> Entries:
     return tuple(
-        (code, Text(name.zh.split("：")[0], name.en.split(": ")[0])) for code, name in _factors("abatement.", ".removal")
+        (code, Text(name.zh.split("：")[0], name.en.split(": ")[0]))
+        for code, name in _factors("abatement.", ".removal")
     )
 
 
-GASES: Entries = tuple(
-    (f.key, Text(f.key, f.key)) for f in library().category("gwp") if f.set == "AR5"
-)  # fmt: skip
+GASES: Entries = tuple((f.key, Text(f.key, f.key)) for f in library().category("gwp") if f.set == "AR5")
 
 
 def gwp_field(gas: str) -> str:
@@ -83,70 +88,165 @@ LISTS: tuple[ChoiceList, ...] = (
     _list("sector", "行业", "sector", _words(SECTORS), named=True),
     _list("department", "部门", "department", _words(DEPARTMENTS), named=True),
     _list("gas", "气体", "gas", GASES),
-    _list("yesno", "是否", "yes or no", (("yes", Text("是", "yes")), ("no", Text("否", "no"))), named=True),
-    _list("quality", "数据质量", "data quality", (
-        ("A", Text("A 连续计量", "A metered")), ("B", Text("B 台账与结算", "B ledgers, invoices")),
-        ("C", Text("C 设计与可研", "C design, feasibility")), ("D", Text("D 类比与估算", "D analogy, estimate")))),
-    _list("gwp_set", "GWP 取值", "GWP set", (
-        ("AR5", Text("AR5（第五次评估报告）", "AR5 (fifth assessment report)")),
-        ("AR6", Text("AR6（第六次评估报告）", "AR6 (sixth assessment report)")),
-        ("AR4", Text("AR4（第四次评估报告）", "AR4 (fourth assessment report)")),
-        ("SAR", Text("SAR（第二次评估报告）", "SAR (second assessment report)")))),
-    _list("fuel_set", "燃料参数口径", "fuel factor set", (
-        ("2023", Text("2023 口径（统计年鉴/GB/T 32151 系列）", "2023 set (yearbook, GB/T 32151 series)")),
-        ("2015", Text("2015 口径（GB/T 32151.10-2015）", "2015 set (GB/T 32151.10-2015)")))),
-    _list("power_factor", "电力因子口径", "electricity factor", (
-        ("regional", Text("区域电网平均（西南）", "regional grid average (southwest)")),
-        ("provincial", Text("省级平均（重庆）", "provincial average (Chongqing)")),
-        ("own", Text("自有值", "own value"))), named=True),
-    _list("power_year", "电力因子年份", "year of the electricity factor", tuple(
-        (year, Text(f"{year} 年", f"year {year}")) for year in POWER_YEARS)),
-    _list("trade", "调入或调出", "in or out", (
-        ("in", Text("调入", "in")), ("out", Text("调出", "out"))), named=True),
+    _list("yesno", "是否", "yes or no", (("yes", both("是 | yes")), ("no", both("否 | no"))), named=True),
+    _list(
+        "quality",
+        "数据质量",
+        "data quality",
+        (
+            ("A", both("A 连续计量 | A metered")),
+            ("B", both("B 台账与结算 | B ledgers, invoices")),
+            ("C", both("C 设计与可研 | C design, feasibility")),
+            ("D", both("D 类比与估算 | D analogy, estimate")),
+        ),
+    ),
+    _list(
+        "gwp_set",
+        "GWP 取值",
+        "GWP set",
+        (
+            ("AR5", both("AR5（第五次评估报告） | AR5 (fifth assessment report)")),
+            ("AR6", both("AR6（第六次评估报告） | AR6 (sixth assessment report)")),
+            ("AR4", both("AR4（第四次评估报告） | AR4 (fourth assessment report)")),
+            ("SAR", both("SAR（第二次评估报告） | SAR (second assessment report)")),
+        ),
+    ),
+    _list(
+        "fuel_set",
+        "燃料参数口径",
+        "fuel factor set",
+        (
+            ("2023", both("2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)")),
+            ("2015", both("2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)")),
+        ),
+    ),
+    _list(
+        "power_factor",
+        "电力因子口径",
+        "electricity factor",
+        (
+            ("regional", both("区域电网平均（西南） | regional grid average (southwest)")),
+            ("provincial", both("省级平均（重庆） | provincial average (Chongqing)")),
+            ("own", both("自有值 | own value")),
+        ),
+        named=True,
+    ),
+    _list(
+        "power_year",
+        "电力因子年份",
+        "year of the electricity factor",
+        tuple((year, Text(f"{year} 年", f"year {year}")) for year in POWER_YEARS),
+    ),
+    _list("trade", "调入或调出", "in or out", (("in", both("调入 | in")), ("out", both("调出 | out"))), named=True),
     # The lines of the guide, a list a ledger; the code is the key of the line.
     _list("fuel", "燃料", "fuel", tuple((fuel.key, fuel.name) for fuel in library().fuels("2023"))),
-    _list("technology", "锅炉或移动源类型", "boiler or vehicle", _sources_of(part="fossil", functions=("TL_COMBUSTION_GAS",))),
+    _list(
+        "technology",
+        "锅炉或移动源类型",
+        "boiler or vehicle",
+        _sources_of(part="fossil", functions=("TL_COMBUSTION_GAS",)),
+    ),
     _list("biomass_line", "生物质燃烧方式", "biomass combustion", _sources_of(part="biomass")),
     _list("fugitive_line", "天然气系统环节", "part of the gas system", _sources_of(part="gas_fugitive")),
-    _list("process_line", "工业生产过程", "industrial process", _sources_of(domain="process", functions=("TL_ACTIVITY_EMISSION",))),
-    _list("acid_line", "硝酸、己二酸工艺", "nitric or adipic acid process",
-          _sources_of(domain="process", functions=("TL_NITRIC_ACID_N2O", "TL_ADIPIC_ACID_N2O"))),
+    _list(
+        "process_line",
+        "工业生产过程",
+        "industrial process",
+        _sources_of(domain="process", functions=("TL_ACTIVITY_EMISSION",)),
+    ),
+    _list(
+        "acid_line",
+        "硝酸、己二酸工艺",
+        "nitric or adipic acid process",
+        _sources_of(domain="process", functions=("TL_NITRIC_ACID_N2O", "TL_ADIPIC_ACID_N2O")),
+    ),
     _list("wastewater_line", "废水去向", "waste water", _sources_of(domain="waste")),
     _list("reduction", "减排类别", "kind of reduction", _sources_of(domain="reduction"), named=True),
     _list("carbonate", "碳酸盐", "carbonate", tuple((f.key, _short(f)) for f in library().category("carbonate"))),
     _list("treatment", "废水处理方式或行业", "treatment or sector of waste water", _treatments()),
     _list("abatement", "N2O 减排技术", "N2O abatement", _abatements()),
     # Present state and planning.
-    _list("emission_basis", "排放量取值", "emission taken from", (
-        ("reported", Text("企业上报或核查", "reported or verified")),
-        ("recalculated", Text("本工作簿重新测算", "recalculated here"))), named=True),
-    _list("report_source", "上报数据来源", "source of the reported figure", (
-        ("national_market", Text("全国碳市场审定报告", "national market, verified report")),
-        ("municipal_market", Text("重庆碳市场审定报告", "Chongqing market, verified report")),
-        ("eia", Text("建设项目环评", "EIA of the project")),
-        ("own", Text("企业自报", "enterprise's own figure")))),
-    _list("conform", "协调性", "conformity", (
-        ("conforms", Text("符合", "conforms")), ("adjust", Text("需调整", "to be adjusted")),
-        ("conflicts", Text("不符合", "conflicts")), ("none", Text("不涉及", "not applicable"))), named=True),
-    _list("period", "时点", "time", (("present", Text("现状", "present")), ("plan", Text("规划", "plan"))), named=True),
-    _list("supply", "能源供应类别", "kind of supply", (
-        ("heat", Text("供热", "heat")), ("gas", Text("供气", "gas")), ("power", Text("供电", "power")),
-        ("storage", Text("储能", "storage")), ("waste_heat", Text("余热余压利用", "waste heat and pressure")),
-        ("distributed", Text("分布式能源", "distributed energy")), ("public", Text("公用照明等公共用能", "public lighting and the like")))),
-    _list("aspect", "方面", "aspect", (
-        ("control", Text("温室气体控制", "GHG control")), ("industry", Text("产业发展", "industry")), ("energy", Text("能源利用", "energy use")),
-        ("transport", Text("交通运输", "transport")), ("infrastructure", Text("基础设施", "infrastructure")))),
-    _list("mode", "交通设施或运输方式", "transport facility or mode", (
-        ("charging", Text("充电设施", "charging")), ("hydrogen", Text("加氢设施", "hydrogen filling")),
-        ("road", Text("公路货运", "road freight")), ("rail", Text("铁路专用线", "rail siding")),
-        ("water", Text("水运", "water")), ("conveyor", Text("管廊、皮带", "pipeline, conveyor")),
-        ("on_site", Text("厂内物流", "on-site logistics")), ("commuting", Text("通勤、公交", "commuting, buses")))),
+    _list(
+        "emission_basis",
+        "排放量取值",
+        "emission taken from",
+        (
+            ("reported", both("企业上报或核查 | reported or verified")),
+            ("recalculated", both("本工作簿重新测算 | recalculated here")),
+        ),
+        named=True,
+    ),
+    _list(
+        "report_source",
+        "上报数据来源",
+        "source of the reported figure",
+        (
+            ("national_market", both("全国碳市场审定报告 | national market, verified report")),
+            ("municipal_market", both("重庆碳市场审定报告 | Chongqing market, verified report")),
+            ("eia", both("建设项目环评 | EIA of the project")),
+            ("own", both("企业自报 | enterprise's own figure")),
+        ),
+    ),
+    _list(
+        "conform",
+        "协调性",
+        "conformity",
+        (
+            ("conforms", both("符合 | conforms")),
+            ("adjust", both("需调整 | to be adjusted")),
+            ("conflicts", both("不符合 | conflicts")),
+            ("none", both("不涉及 | not applicable")),
+        ),
+        named=True,
+    ),
+    _list("period", "时点", "time", (("present", both("现状 | present")), ("plan", both("规划 | plan"))), named=True),
+    _list(
+        "supply",
+        "能源供应类别",
+        "kind of supply",
+        (
+            ("heat", both("供热 | heat")),
+            ("gas", both("供气 | gas")),
+            ("power", both("供电 | power")),
+            ("storage", both("储能 | storage")),
+            ("waste_heat", both("余热余压利用 | waste heat and pressure")),
+            ("distributed", both("分布式能源 | distributed energy")),
+            ("public", both("公用照明等公共用能 | public lighting and the like")),
+        ),
+    ),
+    _list(
+        "aspect",
+        "方面",
+        "aspect",
+        (
+            ("control", both("温室气体控制 | GHG control")),
+            ("industry", both("产业发展 | industry")),
+            ("energy", both("能源利用 | energy use")),
+            ("transport", both("交通运输 | transport")),
+            ("infrastructure", both("基础设施 | infrastructure")),
+        ),
+    ),
+    _list(
+        "mode",
+        "交通设施或运输方式",
+        "transport facility or mode",
+        (
+            ("charging", both("充电设施 | charging")),
+            ("hydrogen", both("加氢设施 | hydrogen filling")),
+            ("road", both("公路货运 | road freight")),
+            ("rail", both("铁路专用线 | rail siding")),
+            ("water", both("水运 | water")),
+            ("conveyor", both("管廊、皮带 | pipeline, conveyor")),
+            ("on_site", both("厂内物流 | on-site logistics")),
+            ("commuting", both("通勤、公交 | commuting, buses")),
+        ),
+    ),
     # Indicators and measures.
     _list("area", "一级指标", "area", _words(AREAS), named=True),
     _list("quantity", "指标对象", "quantity", _words(QUANTITIES)),
     _list("per", "单位", "per", _words(DENOMINATORS)),
     _list("form", "指标形式", "form", _words(FORMS)),
-)  # fmt: skip
+)
 
 AREA_NAMES = {
     "gwp_values": (f"settings_{gwp_field(GASES[0][0])}", f"settings_{gwp_field(GASES[-1][0])}"),

@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.language import Text
+from pycore.language import both
 from pycore.library import Factor, library
 from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
 from workbooks.common.columns import NO_UNIT, calculated, text
 from workbooks.industrial_park.lists import GUIDE_KEY, LISTS
 
 _REMEMBERED = "M"
-_LINES = (("technology", "fuels"), ("biomass_line", "biomass"), ("fugitive_line", "fugitive"), ("process_line", "process"), ("acid_line", "nitric"))
+_LINES = (
+    ("technology", "fuels"),
+    ("biomass_line", "biomass"),
+    ("fugitive_line", "fugitive"),
+    ("process_line", "process"),
+    ("acid_line", "nitric"),
+)
 """Lists of the guide's lines, and the ledger in which each is chosen."""
-_OWN = {"biomass": ("factor1_own", "factor2_own"), "fugitive": ("factor1_own",), "process": ("factor1_own", "factor2_own"),
-        "nitric": ("emission_factor_own", "")}  # fmt: skip
+_OWN = {
+    "biomass": ("factor1_own", "factor2_own"),
+    "fugitive": ("factor1_own",),
+    "process": ("factor1_own", "factor2_own"),
+    "nitric": ("emission_factor_own", ""),
+}
 """Columns whose value replaces the first and the second factor of a line; the ledger of fuels has none."""
 _FIXED = {
     "process.clinker.CO2": ("clinker", "clinker", "emission_factor_own"),
@@ -68,7 +78,7 @@ def _of_fuel(id: str) -> Iterator[str]:
         of_fuel = _label("fuel", fuel)
         rows = _rows(("fuels_fuel", of_fuel), *_blank("fuels", f"{parameter}_own"))
         displaced = _rows(("reductions_fuel", of_fuel), *_blank("reductions", "factor_own"))
-        yield f'IF(settings_fuel_set={_label("fuel_set", chosen)},{rows}+{displaced},0)'
+        yield f"IF(settings_fuel_set={_label('fuel_set', chosen)},{rows}+{displaced},0)"
 
 
 def _of_choice(id: str) -> Iterator[str]:
@@ -109,17 +119,38 @@ def unconfirmed_table() -> Table:
     """The remembered factors in use, in the order of the library."""
     rows = len(remembered_factors())
     return Table(
-        key="unconfirmed", title=Text("待确认因子（凭记忆、正在使用）", "Factors to be confirmed (remembered, in use)"), rows=rows,
-        note=Text("按原文核对后，在“因子库”填写自有值和理由；或在台账中填自有值。", "Check them against the original, then enter an own value with its reason on the sheet Factors, or in the ledger."),
-        columns=(
-            calculated("name", "因子", "factor", NO_UNIT, 'IF({i}>COUNT(remembered_order),"",INDEX(remembered_name,SMALL(remembered_order,{i})))', kind=Kind.TEXT, width=50, role=Role.LABEL),
-            calculated("rows", "使用行数", "rows", NO_UNIT, _taken("count"), format="0", width=12),
-            calculated("value", "采用值", "value in use", NO_UNIT, _taken("value"), format="General", width=18),
-            calculated("unit", "单位", "unit", NO_UNIT, _taken("unit"), kind=Kind.TEXT, width=24),
-            calculated("status", "状态", "status", NO_UNIT, Text('IF([rows]="","","! 待确认")', 'IF([rows]="","","! to be confirmed")'), kind=Kind.TEXT, role=Role.CHECK, width=18),
-            calculated("id", "编号", "id", NO_UNIT, _taken("id"), kind=Kind.TEXT, width=36),
+        key="unconfirmed",
+        title=both("待确认因子（凭记忆、正在使用） | Factors to be confirmed (remembered, in use)"),
+        rows=rows,
+        note=both(
+            "按原文核对后，在“因子库”填写自有值和理由；或在台账中填自有值。 | Check them against the original, then enter an own value with "
+            "its reason on the sheet Factors, or in the ledger."
         ),
-    )  # fmt: skip
+        columns=(
+            calculated(
+                "name",
+                "因子 | factor",
+                NO_UNIT,
+                'IF({i}>COUNT(remembered_order),"",INDEX(remembered_name,SMALL(remembered_order,{i})))',
+                kind=Kind.TEXT,
+                width=50,
+                role=Role.LABEL,
+            ),
+            calculated("rows", "使用行数 | rows", NO_UNIT, _taken("count"), format="0", width=12),
+            calculated("value", "采用值 | value in use", NO_UNIT, _taken("value"), format="General", width=18),
+            calculated("unit", "单位 | unit", NO_UNIT, _taken("unit"), kind=Kind.TEXT, width=24),
+            calculated(
+                "status",
+                "状态 | status",
+                NO_UNIT,
+                both('IF([rows]="","","! 待确认") | IF([rows]="","","! to be confirmed")'),
+                kind=Kind.TEXT,
+                role=Role.CHECK,
+                width=18,
+            ),
+            calculated("id", "编号 | id", NO_UNIT, _taken("id"), kind=Kind.TEXT, width=36),
+        ),
+    )
 
 
 def _taken(column: str) -> str:
@@ -130,22 +161,43 @@ def remembered_sheet() -> Sheet:
     """All remembered factors with the rows that use each."""
     factors = remembered_factors()
     table = Table(
-        key="remembered", title=Text("凭记忆的因子及使用情况", "Remembered factors and their use"), rows=len(factors), ledger=True,
+        key="remembered",
+        title=both("凭记忆的因子及使用情况 | Remembered factors and their use"),
+        rows=len(factors),
+        ledger=True,
         columns=(
-            text("name", "因子", "factor", width=50, role=Role.LABEL),
-            text("id", "编号", "id", width=36, role=Role.LABEL),
-            calculated("value", "采用值", "value in use", NO_UNIT, _of_factor("used"), format="General", width=14),
-            calculated("unit", "单位", "unit", NO_UNIT, _of_factor("unit"), kind=Kind.TEXT, width=18),
-            Column(key="rows", title=Text("引用的台账行", "ledger rows"), role=Role.CALCULATED, format='0;-0;"–"', width=12),
-            calculated("count", "用因子库值的行", "rows with the library's value", NO_UNIT, f'IF({_of_factor("own")}<>"",0,[rows])', format='0;-0;"–"', width=14),
-            calculated("order", "序号", "number", NO_UNIT, 'IF([count]>0,{i},"")', format="0", width=9),
-            text("source", "来源", "source", width=60, role=Role.LABEL),
+            text("name", "因子 | factor", width=50, role=Role.LABEL),
+            text("id", "编号 | id", width=36, role=Role.LABEL),
+            calculated("value", "采用值 | value in use", NO_UNIT, _of_factor("used"), format="General", width=14),
+            calculated("unit", "单位 | unit", NO_UNIT, _of_factor("unit"), kind=Kind.TEXT, width=18),
+            Column(
+                key="rows", title=both("引用的台账行 | ledger rows"), role=Role.CALCULATED, format='0;-0;"–"', width=12
+            ),
+            calculated(
+                "count",
+                "用因子库值的行 | rows with the library's value",
+                NO_UNIT,
+                f'IF({_of_factor("own")}<>"",0,[rows])',
+                format='0;-0;"–"',
+                width=14,
+            ),
+            calculated("order", "序号 | number", NO_UNIT, 'IF([count]>0,{i},"")', format="0", width=9),
+            text("source", "来源 | source", width=60, role=Role.LABEL),
         ),
         prefilled={
-            "name": [f.name for f in factors], "id": [f.id for f in factors],
-            "rows": [f"={_uses(f.id)}" for f in factors], "source": [f.source for f in factors],
+            "name": [f.name for f in factors],
+            "id": [f.id for f in factors],
+            "rows": [f"={_uses(f.id)}" for f in factors],
+            "source": [f.source for f in factors],
         },
-    )  # fmt: skip
-    return Sheet(key="remembered", title=Text("因子使用", "Factor use"), tab="library", blocks=(table,),
-                 intro=Text("因子库中标志为 M（凭记忆、待按原文确认）且本工作簿可能用到的因子。正在使用的列入“检查”表。",
-                            "Factors flagged M (remembered, to be confirmed against the original) that this workbook can use; those in use are listed on the sheet Checks."))  # fmt: skip
+    )
+    return Sheet(
+        key="remembered",
+        title=both("因子使用 | Factor use"),
+        tab="library",
+        blocks=(table,),
+        intro=both(
+            "因子库中标志为 M（凭记忆、待按原文确认）且本工作簿可能用到的因子。正在使用的列入“检查”表。 | Factors flagged M (remembered, to be confirmed "
+            "against the original) that this workbook can use; those in use are listed on the sheet Checks."
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.language import Text
+from pycore.language import Text, both
 from pycore.sheets.chapter import (
     Chapter,
     ChartOf,
@@ -23,36 +23,88 @@ def _none(zh: str, en: str) -> Text:
     return Text(f"本园区没有{zh}。", f"The park has no {en}.")
 
 
-GENERAL = Section(title=Text("总则", "General"), sections=(
-    Section(title=Text("编制依据", "Basis"), parts=(
-        say("本章依据{cover_guide}编制，核算方法按其附录 A，评价指标按附录 B，成果清单按附录 C，管控措施按附录 D。",
-            "This chapter follows the {cover_guide}: methods from its appendix A, indicators from B, inventory tables as in C, measures from D."),
-        say("核算的温室气体为二氧化碳、甲烷、氧化亚氮、氢氟碳化物、全氟化碳、六氟化硫和三氟化氮，以二氧化碳当量（tCO2e）计，全球增温潜势采用 {settings_gwp_set}；"
-            "同一活动的大气污染物（SO2、NOx、颗粒物、VOC）一并核算。",
-            "The gases are CO2, CH4, N2O, HFCs, PFCs, SF6 and NF3 in tonnes of CO2 equivalent with the GWP of {settings_gwp_set}; air pollutants of the "
-            "same activities (SO2, NOx, particulates, VOC) are counted along."),
-    )),
-    Section(title=Text("评价对象、范围与时段", "Park, scope and period"), parts=(
-        say("本次评价的对象为“{plan_name}”（{settings_park}，{settings_county}），由{plan_owner}组织编制，规划时段 {plan_period}，主导产业为{plan_leading}。"
-            "空间范围为{plan_scope}。现状基准年为 {settings_base_year} 年，统计 {settings_year1}–{settings_year3} 年的排放历史。规划概况见{#plan}。",
-            'The assessment is of "{plan_name}" ({settings_park}, {settings_county}), prepared by {plan_owner} for {plan_period}; leading industries: '
-            "{plan_leading}. Area: {plan_scope}. The base year is {settings_base_year}, the history covers {settings_year1} to {settings_year3}. See {#plan}."),
-        PanelOf(panel="plan", title=Text("规划概况", "The plan")),
-    )),
-))  # fmt: skip
+GENERAL = Section(
+    title=both("总则 | General"),
+    sections=(
+        Section(
+            title=both("编制依据 | Basis"),
+            parts=(
+                say(
+                    "本章依据{cover_guide}编制，核算方法按其附录 A，评价指标按附录 B，成果清单按附录 C，管控措施按附录 D。 | This chapter follows the "
+                    "{cover_guide}: methods from its appendix A, indicators from B, inventory tables as in C, measures "
+                    "from D."
+                ),
+                say(
+                    "核算的温室气体为二氧化碳、甲烷、氧化亚氮、氢氟碳化物、全氟化碳、六氟化硫和三氟化氮，以二氧化碳当量（tCO2e）计，全球增温潜势采用 {settings_gwp_set}；"
+                    "同一活动的大气污染物（SO2、NOx、颗粒物、VOC）一并核算。 | The gases are CO2, CH4, N2O, HFCs, PFCs, SF6 and NF3 in tonnes "
+                    "of CO2 equivalent with the GWP of {settings_gwp_set}; air pollutants of the same activities (SO2, "
+                    "NOx, particulates, VOC) are counted along."
+                ),
+            ),
+        ),
+        Section(
+            title=both("评价对象、范围与时段 | Park, scope and period"),
+            parts=(
+                say(
+                    "本次评价的对象为“{plan_name}”（{settings_park}，{settings_county}），由{plan_owner}组织编制，规划时段 {plan_period}，"
+                    "主导产业为{plan_leading}。空间范围为{plan_scope}。现状基准年为 {settings_base_year} 年，统计 "
+                    '{settings_year1}–{settings_year3} 年的排放历史。规划概况见{#plan}。 | The assessment is of "{plan_name}" '
+                    "({settings_park}, {settings_county}), prepared by {plan_owner} for {plan_period}; leading "
+                    "industries: {plan_leading}. Area: {plan_scope}. The base year is {settings_base_year}, the history "
+                    "covers {settings_year1} to {settings_year3}. See {#plan}."
+                ),
+                PanelOf(panel="plan", title=both("规划概况 | The plan")),
+            ),
+        ),
+    ),
+)
 
-PLANNING = Section(title=Text("规划分析", "Planning analysis"), sections=(
-    Section(title=Text("规划概述", "The plan in outline"), parts=(
-        say("各行业规划产值、用地和产品见{#sector_plan}。", "{#sector_plan} has planned output, land and products by sector."),
-        TableOf(table="sector_plan", columns=("sector", "year", "output", "value_added", "area", "products", "evidence"), empty=_none("分行业的规划数据", "plan by sector")),
-        TableOf(table="projects", columns=("name", "sector", "products", "process", "energy", "measures", "evidence"), empty=_none("规划所含的具体建设项目", "projects in its plan")),
-    )),
-    Section(title=Text("规划协调性分析", "Conformity"), parts=(
-        say("对照上位和同层位规划、碳达峰实施方案以及“三线一单”要求，逐项分析规划的协调性，见{#conformity}。",
-            "The plan is held against plans of the same and the higher level, carbon peaking programmes and zone-based control, item by item in {#conformity}."),
-        TableOf(table="conformity", columns=("item", "clause", "aspect", "requirement", "arrangement", "conform", "suggestion", "evidence")),
-    )),
-))  # fmt: skip
+PLANNING = Section(
+    title=both("规划分析 | Planning analysis"),
+    sections=(
+        Section(
+            title=both("规划概述 | The plan in outline"),
+            parts=(
+                say(
+                    "各行业规划产值、用地和产品见{#sector_plan}。 | {#sector_plan} has planned output, land and products by sector."
+                ),
+                TableOf(
+                    table="sector_plan",
+                    columns=("sector", "year", "output", "value_added", "area", "products", "evidence"),
+                    empty=_none("分行业的规划数据", "plan by sector"),
+                ),
+                TableOf(
+                    table="projects",
+                    columns=("name", "sector", "products", "process", "energy", "measures", "evidence"),
+                    empty=_none("规划所含的具体建设项目", "projects in its plan"),
+                ),
+            ),
+        ),
+        Section(
+            title=both("规划协调性分析 | Conformity"),
+            parts=(
+                say(
+                    "对照上位和同层位规划、碳达峰实施方案以及“三线一单”要求，逐项分析规划的协调性，见{#conformity}。 | The plan is held against plans of the "
+                    "same and the higher level, carbon peaking programmes and zone-based control, item by item in "
+                    "{#conformity}."
+                ),
+                TableOf(
+                    table="conformity",
+                    columns=(
+                        "item",
+                        "clause",
+                        "aspect",
+                        "requirement",
+                        "arrangement",
+                        "conform",
+                        "suggestion",
+                        "evidence",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
 
 _LEDGER = ("sector", "enterprise")
 _BASE_YEAR = ("year", "settings_base_year")
@@ -75,212 +127,616 @@ _ACTIVITY = (
     _ledger("glass", "carbonate", "consumption", "emission_factor", "calcination"),
     _ledger("wastewater", "line", "treatment", "tow", "sludge", "recovered", "mcf", "ch4"),
     _ledger("reductions", "kind", "use", "amount", "measure", "co2"),
-)  # fmt: skip
+)
 # The other ledgers have one equation each and no row of the sheet of methods: the table of equations names those.
-_METHOD_NUMBERS = ("fuels_method", "biomass_method", "fugitive_method", "process_method", "nitric_method", "reductions_method")
+_METHOD_NUMBERS = (
+    "fuels_method",
+    "biomass_method",
+    "fugitive_method",
+    "process_method",
+    "nitric_method",
+    "reductions_method",
+)
 INVENTORY = (
-    Section(title=Text("核算方法与活动数据", "Methods and activity data"), parts=(
-        say("优先采用园区和企业已有的排放资料，不足时按附录 A 重新测算。采用的方程见{#methods_in_use}；台账中逐行选择的附录 A 核算项见{#methods}，"
-            "化石燃料燃烧的 CO2、调入调出电力、水泥熟料、钢铁、平板玻璃和工业废水各用一个方程，用到的列入方程表；计算口径见{#settings}；基准年的活动数据、参数和佐证材料见下列各表。",
-            "Data that the park and its enterprises have come first; what is missing is calculated by appendix A. {#methods_in_use} has the equations, {#methods} "
-            "the lines of appendix A that ledgers choose row by row; CO2 of fossil fuels, electricity in and out, cement clinker, iron and steel, flat glass and industrial waste "
-            "water have one equation each, which stands among the equations where it is used. {#settings} has the settings; the tables below have activity data, parameters "
-            "and evidence of the base year."),
-        MethodsInUse(title=Text("采用的核算方程及依据", "Equations in use and where they come from")),
-        TableOf(table="methods", columns=("name", "part", "gas1", "gas2", "clause"), numbered_by=_METHOD_NUMBERS, title=Text("逐行选择的附录 A 核算项", "Lines of appendix A chosen by row")),
-        PanelOf(panel="settings", title=Text("计算口径", "Settings"),
-                fields=("base_year", "plan1", "plan2", "fuel_set", "power_choice", "power_year", "power_regional", "power_provincial", "power_ratio", "power_reason",
-                        "power", "gwp_set", "gwp_CH4", "gwp_N2O")),
-        *_ACTIVITY,
-    )),
-    Section(title=Text("排放量与变化趋势", "Emissions and trend"), parts=(
-        say("{settings_base_year} 年园区温室气体排放量为 {park_years_total[3]:#,##0} tCO2e（相对不确定度 {park_years_u[3]}），其中能源活动 {park_years_energy[3]:#,##0} tCO2e、"
-            "工业生产过程 {park_years_process[3]:#,##0} tCO2e、废弃物处理 {park_years_waste[3]:#,##0} tCO2e，减排措施扣减 {park_years_reduction[3]:#,##0} tCO2e。"
-            "历年情况见{#park_years}和{#chart_domains}，分行业情况见{#sectors}和{#chart_sectors}。",
-            "In {settings_base_year} the park emitted {park_years_total[3]:#,##0} tCO2e (uncertainty {park_years_u[3]}): energy {park_years_energy[3]:#,##0}, processes "
-            "{park_years_process[3]:#,##0}, waste {park_years_waste[3]:#,##0}, less {park_years_reduction[3]:#,##0} tCO2e of reductions. {#park_years} and {#chart_domains} "
-            "show the years, {#sectors} and {#chart_sectors} the sectors."),
-        TableOf(table="park_years", columns=("year", "fossil", "biomass", "fugitive", "power", "process", "waste", "reduction", "total", "change", "u"), compact=True,
-                title=Text("园区历年温室气体排放量", "Emissions of the park by year")),
-        ChartOf(chart="chart_domains"),
-        Ranked(label="sectors_sector", value="sectors_total3", unit=Text("tCO2e", "tCO2e"), text=Text("基准年按行业，排放量由大到小依次为：{list}。", "By sector in the base year, the largest first: {list}.")),
-        TableOf(table="sectors", columns=("sector", "total1", "total2", "total3", "share", "change")),
-        ChartOf(chart="chart_sectors"),
-        TableOf(table="gas_groups", compact=True),
-        TableOf(table="departments", compact=True),
-    )),
-    Section(title=Text("电力排放因子的选择", "The choice of the electricity factor"), parts=(
-        say("区域电网平均因子为 {settings_power_regional} tCO2/MWh，省级平均因子为 {settings_power_provincial} tCO2/MWh，后者为前者的 {settings_power_ratio} 倍；本章采用“{settings_power_choice}”"
-            "（{settings_power} tCO2/MWh），两种口径的结果并列于{#grids}。",
-            "The regional grid average is {settings_power_regional} tCO2/MWh, the provincial one {settings_power_provincial}, {settings_power_ratio} times as much. This chapter takes: "
-            "{settings_power_choice} ({settings_power} tCO2/MWh); {#grids} shows both."),
-        TableOf(table="grids"),
-    )),
-    Section(title=Text("排放绩效", "Performance"), parts=(
-        say("基准年单位工业总产值排放 {park_years_per_output[3]} tCO2e/万元，单位工业增加值排放 {park_years_per_value_added[3]} tCO2e/万元，见{#performance_years}和{#sector_performance}。",
-            "In the base year emissions are {park_years_per_output[3]} tCO2e per 10⁴ CNY of output and {park_years_per_value_added[3]} per 10⁴ CNY of value added; see "
-            "{#performance_years} and {#sector_performance}."),
-        TableOf(table="park_years", key="performance_years", columns=("year", "output", "value_added", "energy_use", "per_output", "per_value_added", "per_energy"),
-                title=Text("园区历年排放绩效", "Performance of the park by year")),
-        TableOf(table="sectors", key="sector_performance", columns=("sector", "per_output1", "per_output2", "per_output3", "per_value_added3", "per_energy3"), total=False,
-                title=Text("分行业排放绩效", "Performance by sector")),
-    )),
-    Section(title=Text("大气污染物", "Air pollutants"), parts=(
-        say("与温室气体同源的大气污染物排放量见{#pollutant_years}和{#chart_pollutants}。", "{#pollutant_years} and {#chart_pollutants} have the air pollutants of the same activities."),
-        TableOf(table="park_years", key="pollutant_years", columns=("year", "so2", "nox", "pm", "voc"), title=Text("园区历年大气污染物排放量", "Air pollutants of the park by year")),
-        ChartOf(chart="chart_pollutants"),
-    )),
-    Section(title=Text("重点企业", "Key enterprises"), parts=(
-        say("重点企业的排放量优先引用经核查的上报数据，没有上报数据的采用重新测算值，见{#enterprises}；重点企业分布见{#enterprise_map}。",
-            "For key enterprises verified reports come first, else the emissions are recalculated; see {#enterprises}. {#enterprise_map} shows where they stand."),
-        TableOf(table="enterprises", columns=("name", "sector", "key", "output", "reported", "recalculated", "used", "emission", "share", "intensity", "evidence"), total=False),
-        MapOf(key="enterprise_map", title=Text("温室气体排放重点企业分布图", "Key enterprises and their emissions"), label="enterprises_name", x="enterprises_x", y="enterprises_y",
-              size="enterprises_emission", group="enterprises_sector", only="enterprises_key", unit=Text("km", "km"), size_unit=Text("tCO2e", "tCO2e"), outline=("boundary_x", "boundary_y"),
-              note=Text("位置采用园区坐标；填写了园区边界时，以虚线表示。", "Positions on the park's own grid; a dashed line is the boundary, where it was entered.")),
-    )),
-)  # fmt: skip
-PRESENT = Section(title=Text("现状调查与评价", "Present state"), sections=(
-    Section(title=Text("产业发展", "Industry"), parts=(
-        say("各行业近三年情况和产业结构见{#history}、{#structure}和{#structure_chart}。", "{#history}, {#structure} and {#structure_chart} have three years by sector and the structure."),
-        TableOf(table="history", columns=("sector", "year", "output", "value_added", "area", "energy", "energy_intensity", "products", "evidence")),
-        TableOf(table="structure", columns=("sector", "share_output", "share_value_added", "growth", "share_area", "share_energy"), total=False),
-        ChartOf(chart="structure_chart"),
-    )),
-    Section(title=Text("能源利用", "Energy"), parts=(
-        TableOf(table="energy_use", columns=("sector", "coal", "oil", "gas", "power", "heat", "renewable", "other", "total", "fossil")),
-        ChartOf(chart="energy_chart"),
-        TableOf(table="energy_supply", columns=("name", "period", "kind", "capacity", "unit", "serves", "cascade", "evidence")),
-        TableOf(table="efficiency", columns=("enterprise", "product", "unit", "actual", "limit", "listed", "technology", "coal", "evidence")),
-    )),
-    Section(title=Text("基础设施与交通运输", "Infrastructure and transport"), parts=(
-        TableOf(table="infrastructure", columns=("name", "period", "serves", "capacity", "load", "process", "methane", "evidence")),
-        TableOf(table="transport", columns=("name", "period", "mode", "amount", "unit", "clean", "potential", "evidence")),
-    )),
-    Section(title=Text("应对气候变化管理能力", "Management capacity"), parts=(TableOf(table="capacity"),)),
-    *INVENTORY,
-))  # fmt: skip
+    Section(
+        title=both("核算方法与活动数据 | Methods and activity data"),
+        parts=(
+            say(
+                "优先采用园区和企业已有的排放资料，不足时按附录 A 重新测算。采用的方程见{#methods_in_use}；台账中逐行选择的附录 A 核算项见{#methods}，化石燃料燃烧的 CO2、"
+                "调入调出电力、水泥熟料、钢铁、平板玻璃和工业废水各用一个方程，用到的列入方程表；计算口径见{#settings}；基准年的活动数据、参数和佐证材料见下列各表。 | Data that the "
+                "park and its enterprises have come first; what is missing is calculated by appendix A. "
+                "{#methods_in_use} has the equations, {#methods} the lines of appendix A that ledgers choose row by "
+                "row; CO2 of fossil fuels, electricity in and out, cement clinker, iron and steel, flat glass and "
+                "industrial waste water have one equation each, which stands among the equations where it is used. "
+                "{#settings} has the settings; the tables below have activity data, parameters and evidence of the "
+                "base year."
+            ),
+            MethodsInUse(title=both("采用的核算方程及依据 | Equations in use and where they come from")),
+            TableOf(
+                table="methods",
+                columns=("name", "part", "gas1", "gas2", "clause"),
+                numbered_by=_METHOD_NUMBERS,
+                title=both("逐行选择的附录 A 核算项 | Lines of appendix A chosen by row"),
+            ),
+            PanelOf(
+                panel="settings",
+                title=both("计算口径 | Settings"),
+                fields=(
+                    "base_year",
+                    "plan1",
+                    "plan2",
+                    "fuel_set",
+                    "power_choice",
+                    "power_year",
+                    "power_regional",
+                    "power_provincial",
+                    "power_ratio",
+                    "power_reason",
+                    "power",
+                    "gwp_set",
+                    "gwp_CH4",
+                    "gwp_N2O",
+                ),
+            ),
+            *_ACTIVITY,
+        ),
+    ),
+    Section(
+        title=both("排放量与变化趋势 | Emissions and trend"),
+        parts=(
+            say(
+                "{settings_base_year} 年园区温室气体排放量为 {park_years_total[3]:#,##0} tCO2e（相对不确定度 {park_years_u[3]}），其中能源活动 "
+                "{park_years_energy[3]:#,##0} tCO2e、工业生产过程 {park_years_process[3]:#,##0} tCO2e、废弃物处理 "
+                "{park_years_waste[3]:#,##0} tCO2e，减排措施扣减 {park_years_reduction[3]:#,##0} tCO2e。"
+                "历年情况见{#park_years}和{#chart_domains}，分行业情况见{#sectors}和{#chart_sectors}。 | In {settings_base_year} "
+                "the park emitted {park_years_total[3]:#,##0} tCO2e (uncertainty {park_years_u[3]}): energy "
+                "{park_years_energy[3]:#,##0}, processes {park_years_process[3]:#,##0}, waste {park_years_waste[3]:#,"
+                "##0}, less {park_years_reduction[3]:#,##0} tCO2e of reductions. {#park_years} and {#chart_domains} "
+                "show the years, {#sectors} and {#chart_sectors} the sectors."
+            ),
+            TableOf(
+                table="park_years",
+                columns=(
+                    "year",
+                    "fossil",
+                    "biomass",
+                    "fugitive",
+                    "power",
+                    "process",
+                    "waste",
+                    "reduction",
+                    "total",
+                    "change",
+                    "u",
+                ),
+                compact=True,
+                title=both("园区历年温室气体排放量 | Emissions of the park by year"),
+            ),
+            ChartOf(chart="chart_domains"),
+            Ranked(
+                label="sectors_sector",
+                value="sectors_total3",
+                unit=both("tCO2e"),
+                text=both(
+                    "基准年按行业，排放量由大到小依次为：{list}。 | By sector in the base year, the largest first: {list}."
+                ),
+            ),
+            TableOf(table="sectors", columns=("sector", "total1", "total2", "total3", "share", "change")),
+            ChartOf(chart="chart_sectors"),
+            TableOf(table="gas_groups", compact=True),
+            TableOf(table="departments", compact=True),
+        ),
+    ),
+    Section(
+        title=both("电力排放因子的选择 | The choice of the electricity factor"),
+        parts=(
+            say(
+                "区域电网平均因子为 {settings_power_regional} tCO2/MWh，省级平均因子为 {settings_power_provincial} tCO2/MWh，后者为前者的 "
+                "{settings_power_ratio} 倍；本章采用“{settings_power_choice}”（{settings_power} tCO2/MWh），"
+                "两种口径的结果并列于{#grids}。 | The regional grid average is {settings_power_regional} tCO2/MWh, the "
+                "provincial one {settings_power_provincial}, {settings_power_ratio} times as much. This chapter "
+                "takes: {settings_power_choice} ({settings_power} tCO2/MWh); {#grids} shows both."
+            ),
+            TableOf(table="grids"),
+        ),
+    ),
+    Section(
+        title=both("排放绩效 | Performance"),
+        parts=(
+            say(
+                "基准年单位工业总产值排放 {park_years_per_output[3]} tCO2e/万元，单位工业增加值排放 {park_years_per_value_added[3]} tCO2e/万元，"
+                "见{#performance_years}和{#sector_performance}。 | In the base year emissions are "
+                "{park_years_per_output[3]} tCO2e per 10⁴ CNY of output and {park_years_per_value_added[3]} per 10⁴ "
+                "CNY of value added; see {#performance_years} and {#sector_performance}."
+            ),
+            TableOf(
+                table="park_years",
+                key="performance_years",
+                columns=("year", "output", "value_added", "energy_use", "per_output", "per_value_added", "per_energy"),
+                title=both("园区历年排放绩效 | Performance of the park by year"),
+            ),
+            TableOf(
+                table="sectors",
+                key="sector_performance",
+                columns=("sector", "per_output1", "per_output2", "per_output3", "per_value_added3", "per_energy3"),
+                total=False,
+                title=both("分行业排放绩效 | Performance by sector"),
+            ),
+        ),
+    ),
+    Section(
+        title=both("大气污染物 | Air pollutants"),
+        parts=(
+            say(
+                "与温室气体同源的大气污染物排放量见{#pollutant_years}和{#chart_pollutants}。 | {#pollutant_years} and "
+                "{#chart_pollutants} have the air pollutants of the same activities."
+            ),
+            TableOf(
+                table="park_years",
+                key="pollutant_years",
+                columns=("year", "so2", "nox", "pm", "voc"),
+                title=both("园区历年大气污染物排放量 | Air pollutants of the park by year"),
+            ),
+            ChartOf(chart="chart_pollutants"),
+        ),
+    ),
+    Section(
+        title=both("重点企业 | Key enterprises"),
+        parts=(
+            say(
+                "重点企业的排放量优先引用经核查的上报数据，没有上报数据的采用重新测算值，见{#enterprises}；重点企业分布见{#enterprise_map}。 | For key enterprises "
+                "verified reports come first, else the emissions are recalculated; see {#enterprises}. "
+                "{#enterprise_map} shows where they stand."
+            ),
+            TableOf(
+                table="enterprises",
+                columns=(
+                    "name",
+                    "sector",
+                    "key",
+                    "output",
+                    "reported",
+                    "recalculated",
+                    "used",
+                    "emission",
+                    "share",
+                    "intensity",
+                    "evidence",
+                ),
+                total=False,
+            ),
+            MapOf(
+                key="enterprise_map",
+                title=both("温室气体排放重点企业分布图 | Key enterprises and their emissions"),
+                label="enterprises_name",
+                x="enterprises_x",
+                y="enterprises_y",
+                size="enterprises_emission",
+                group="enterprises_sector",
+                only="enterprises_key",
+                unit=both("km"),
+                size_unit=both("tCO2e"),
+                outline=("boundary_x", "boundary_y"),
+                note=both(
+                    "位置采用园区坐标；填写了园区边界时，以虚线表示。 | Positions on the park's own grid; a dashed line is the boundary, where "
+                    "it was entered."
+                ),
+            ),
+        ),
+    ),
+)
+PRESENT = Section(
+    title=both("现状调查与评价 | Present state"),
+    sections=(
+        Section(
+            title=both("产业发展 | Industry"),
+            parts=(
+                say(
+                    "各行业近三年情况和产业结构见{#history}、{#structure}和{#structure_chart}。 | {#history}, {#structure} and "
+                    "{#structure_chart} have three years by sector and the structure."
+                ),
+                TableOf(
+                    table="history",
+                    columns=(
+                        "sector",
+                        "year",
+                        "output",
+                        "value_added",
+                        "area",
+                        "energy",
+                        "energy_intensity",
+                        "products",
+                        "evidence",
+                    ),
+                ),
+                TableOf(
+                    table="structure",
+                    columns=("sector", "share_output", "share_value_added", "growth", "share_area", "share_energy"),
+                    total=False,
+                ),
+                ChartOf(chart="structure_chart"),
+            ),
+        ),
+        Section(
+            title=both("能源利用 | Energy"),
+            parts=(
+                TableOf(
+                    table="energy_use",
+                    columns=("sector", "coal", "oil", "gas", "power", "heat", "renewable", "other", "total", "fossil"),
+                ),
+                ChartOf(chart="energy_chart"),
+                TableOf(
+                    table="energy_supply",
+                    columns=("name", "period", "kind", "capacity", "unit", "serves", "cascade", "evidence"),
+                ),
+                TableOf(
+                    table="efficiency",
+                    columns=(
+                        "enterprise",
+                        "product",
+                        "unit",
+                        "actual",
+                        "limit",
+                        "listed",
+                        "technology",
+                        "coal",
+                        "evidence",
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            title=both("基础设施与交通运输 | Infrastructure and transport"),
+            parts=(
+                TableOf(
+                    table="infrastructure",
+                    columns=("name", "period", "serves", "capacity", "load", "process", "methane", "evidence"),
+                ),
+                TableOf(
+                    table="transport",
+                    columns=("name", "period", "mode", "amount", "unit", "clean", "potential", "evidence"),
+                ),
+            ),
+        ),
+        Section(title=both("应对气候变化管理能力 | Management capacity"), parts=(TableOf(table="capacity"),)),
+        *INVENTORY,
+    ),
+)
 
-INDICATORS = Section(title=Text("排放识别与评价指标体系", "Sources and indicators"), sections=(
-    Section(title=Text("温室气体排放识别", "Sources"), parts=(
-        TableOf(table="identified"),
-    )),
-    Section(title=Text("减排评价指标", "Indicators"), parts=(
-        say("按附录 B 从产业、能源、交通、基础设施和温室气体管理等方面选取指标，以现状为基准提出目标，见{#indicators}。",
-            "Indicators of industry, energy, transport, infrastructure and management are chosen from appendix B, with targets against the present; see {#indicators}."),
-        TableOf(table="indicators", columns=("area", "sector", "name", "unit", "base", "target", "sense", "achieved", "verdict", "basis"), keep=("target",)),
-    )),
-))  # fmt: skip
+INDICATORS = Section(
+    title=both("排放识别与评价指标体系 | Sources and indicators"),
+    sections=(
+        Section(title=both("温室气体排放识别 | Sources"), parts=(TableOf(table="identified"),)),
+        Section(
+            title=both("减排评价指标 | Indicators"),
+            parts=(
+                say(
+                    "按附录 B 从产业、能源、交通、基础设施和温室气体管理等方面选取指标，以现状为基准提出目标，见{#indicators}。 | Indicators of industry, energy, "
+                    "transport, infrastructure and management are chosen from appendix B, with targets against the "
+                    "present; see {#indicators}."
+                ),
+                TableOf(
+                    table="indicators",
+                    columns=(
+                        "area",
+                        "sector",
+                        "name",
+                        "unit",
+                        "base",
+                        "target",
+                        "sense",
+                        "achieved",
+                        "verdict",
+                        "basis",
+                    ),
+                    keep=("target",),
+                ),
+            ),
+        ),
+    ),
+)
 
 _FORECAST = ("scenario", "year")
 _BY_SECTOR = ("scenario", "year", "power", "steel", "building_materials", "nonferrous", "chemical", "other")
-FORECAST = Section(title=Text("温室气体排放预测与评价", "Forecast and assessment"), sections=(
-    Section(title=Text("情景设置", "Scenarios"), parts=(
-        say("采用情景分析法，在基准情景之外设置对照情景，推荐情景为“{outlook_recommended}”，评价年为{outlook_year}。情景的含义见{#scenario_names}，分行业参数见{#parameters}。",
-            "Scenarios are compared with a base scenario; recommended: {outlook_recommended}, year of assessment: {outlook_year}. {#scenario_names} says what they mean, {#parameters} "
-            "has their parameters by sector."),
-        TableOf(table="scenario_names", columns=("number", "name", "base", "description")),
-        TableOf(table="parameters", columns=("scenario", "year", "sector", "output", "value_added", "energy_intensity", "structure", "electricity", "process_activity",
-                                             "process_intensity", "wastewater", "reduction", "basis")),
-        TableOf(table="plan_power", columns=("scenario", "year", "factor", "used", "ratio", "basis")),
-    )),
-    Section(title=Text("预测结果", "Results"), parts=(
-        say("各情景的排放量、绩效和减排潜力见{#forecast}、{#plan_performance}和{#chart_paths}。", "{#forecast}, {#plan_performance} and {#chart_paths} have emissions, performance and potential."),
-        Items(table="forecast", text=Text("{scenario}，{year} 年：排放量 {total:#,##0} tCO2e，比现状变化 {change_rate}；与同年基准情景相比的减排潜力 {potential:#,##0} tCO2e。",
-                                         "{scenario}, {year}: {total:#,##0} tCO2e, {change_rate} against the present; potential against the base scenario {potential:#,##0} tCO2e.")),
-        TableOf(table="forecast", columns=(*_FORECAST, "energy", "process", "waste", "reduction", "total", "change", "change_rate", "potential", "potential_rate")),
-        TableOf(table="plan_performance", columns=(*_FORECAST, "output", "value_added", "per_output", "decline_output", "per_value_added", "decline_value_added",
-                                                   "energy_per_output", "decline_energy_output")),
-        TableOf(table="forecast", key="forecast_pollutants", columns=(*_FORECAST, "so2", "nox", "pm", "voc"), title=Text("各情景的大气污染物排放量", "Air pollutants of the scenarios")),
-        ChartOf(chart="chart_paths"),
-        ChartOf(chart="chart_output_paths"),
-        ChartOf(chart="chart_composition"),
-    )),
-    Section(title=Text("分行业分析", "By sector"), parts=(
-        TableOf(table="sector_total", columns=_BY_SECTOR),
-        TableOf(table="sector_decline", columns=_BY_SECTOR),
-        TableOf(table="sector_decline_added", columns=_BY_SECTOR),
-        TableOf(table="sector_potential", columns=_BY_SECTOR),
-    )),
-    Section(title=Text("减排目标可达性", "Which targets are reached"), parts=(
-        say("各情景对减排目标的达到情况见{#reach_areas}和{#reach}，“情景1”“情景2”等依次为{#scenario_names}中的情景。",
-            "{#reach_areas} and {#reach} say which targets each scenario reaches; scenario 1, 2 and so on are those of {#scenario_names}."),
-        TableOf(table="reach_areas", columns=("name", "targets", "s1", "s2", "s3", "s4", "s5", "s6")),
-        TableOf(table="reach", columns=("name", "area", "target", "s1", "s2", "s3", "s4", "s5", "s6")),
-    )),
-))  # fmt: skip
-
-ADJUSTMENT = Section(title=Text("规划方案综合论证和优化调整建议", "Adjustment of the plan"), parts=(
-    TableOf(table="adjustments", columns=("topic", "original", "proposal", "reason", "effect", "accepted"), empty=Text("没有提出规划优化调整建议。", "No adjustment is proposed.")),
-))  # fmt: skip
-
-MEASURES = Section(title=Text("减污降碳协同管控措施", "Measures"), sections=(
-    Section(title=Text("现有问题与解决建议", "Present problems"), parts=(
-        TableOf(table="problems", columns=("area", "problem", "advice", "enterprise", "deadline"), empty=Text("没有列出现有问题。", "No present problem is listed.")),
-    )),
-    Section(title=Text("协同管控途径", "Measures chosen"), parts=(
-        say("按“去存量、控增量”的原则从附录 D 选取措施，见{#measures}；采纳措施的效果和费用见{#measure_areas}和{#chart_measures}。",
-            "Measures are chosen from appendix D to reduce what is there and to limit what is added, see {#measures}; {#measure_areas} and {#chart_measures} have effect and cost of those adopted."),
-        TableOf(table="measures", columns=("name", "stock", "area", "start", "effect", "nox", "investment", "yearly", "unit_cost", "adopted", "responsible")),
-        TableOf(table="measure_areas", columns=("area", "number", "effect", "so2", "nox", "energy", "investment", "yearly", "unit_cost"), keep=("number",)),
-        ChartOf(chart="chart_measures"),
-    )),
-))  # fmt: skip
-
-TRACKING = Section(title=Text("跟踪评价与建设项目评价要求", "Tracking, and what projects must assess"), parts=(
-    TableOf(table="tracking"),
-    TableOf(table="requirements"),
-))  # fmt: skip
-
-ADMISSION = Section(title=Text("温室气体减排准入", "Admission"), parts=(
-    say("结合“三线一单”生态环境分区管控要求，将温室气体排放管控纳入准入要求，见{#admission_limits}和{#admission}。",
-         "The control of greenhouse gases becomes part of zone-based admission: {#admission_limits} and {#admission}."),
-    TableOf(table="admission_limits", columns=("sector", "present", "planned", "limit", "basis")),
-    TableOf(table="admission", columns=("sector", "kind", "area", "limit", "requirement", "evidence")),
-))  # fmt: skip
-
-TABLES = Section(title=Text("温室气体排放量测算成果清单", "Inventory tables"), parts=(
-    say("成果清单按附录 C 的格式列出。", "The tables have the layout of appendix C."),
-    LinesOf(lines=Text("c_columns", "c_columns")),
-    TableOf(table="table_c1"),
-    TableOf(table="table_c2"),
-    TableOf(table="c_net"),
-))  # fmt: skip
-
-UNCERTAINTY = Section(title=Text("不确定性、数据来源与局限", "Uncertainty, data sources and limits"), sections=(
-    Section(title=Text("排放量的不确定度", "Uncertainty of the emissions"), parts=(
-        say("按 IPCC 方法 1 合成，基准年总量为 {trend_current:#,##0} tCO2e，相对不确定度 {trend_level}，95% 区间为 {trend_low:#,##0}–{trend_high:#,##0} tCO2e；"
-            "起始年至基准年的变化率为 {trend_change}，其不确定度为 {trend_change_u}。各排放源的贡献见{#approach1}和{#chart_variance}，趋势分析见{#approach1_trend}。",
-            "By IPCC Approach 1 the total of the base year is {trend_current:#,##0} tCO2e, uncertain by {trend_level}, with a 95 % interval of {trend_low:#,##0} to {trend_high:#,##0} tCO2e; "
-            "the change since the first year is {trend_change}, uncertain by {trend_change_u}. {#approach1} and {#chart_variance} have the contributions, {#approach1_trend} the trend."),
-        TableOf(table="approach1", columns=("source", "domain", "base", "current", "u_activity", "u_factor", "u", "half", "part"), keep=("base", "current")),
-        ChartOf(chart="chart_variance"),
-        TableOf(table="approach1", key="approach1_trend", columns=("source", "change", "type_a", "type_b", "trend_factor", "trend_activity", "trend_part", "change_u"), keep=("base", "current"),
-                total=False, title=Text("趋势的不确定度（IPCC 方法 1）", "Uncertainty of the trend (IPCC Approach 1)")),
-    )),
-    simulation(
-        title=Text("各年排放总量和强度的分布", "Distribution of total and intensity by year"),
-        grades_title=Text("判断的概率", "Probability of verdicts"),
-        picture_title=Text("各年排放总量和强度的分布", "Distribution of total and intensity by year"),
+FORECAST = Section(
+    title=both("温室气体排放预测与评价 | Forecast and assessment"),
+    sections=(
+        Section(
+            title=both("情景设置 | Scenarios"),
+            parts=(
+                say(
+                    "采用情景分析法，在基准情景之外设置对照情景，推荐情景为“{outlook_recommended}”，评价年为{outlook_year}。情景的含义见{#scenario_names}，"
+                    "分行业参数见{#parameters}。 | Scenarios are compared with a base scenario; recommended: "
+                    "{outlook_recommended}, year of assessment: {outlook_year}. {#scenario_names} says what they mean, "
+                    "{#parameters} has their parameters by sector."
+                ),
+                TableOf(table="scenario_names", columns=("number", "name", "base", "description")),
+                TableOf(
+                    table="parameters",
+                    columns=(
+                        "scenario",
+                        "year",
+                        "sector",
+                        "output",
+                        "value_added",
+                        "energy_intensity",
+                        "structure",
+                        "electricity",
+                        "process_activity",
+                        "process_intensity",
+                        "wastewater",
+                        "reduction",
+                        "basis",
+                    ),
+                ),
+                TableOf(table="plan_power", columns=("scenario", "year", "factor", "used", "ratio", "basis")),
+            ),
+        ),
+        Section(
+            title=both("预测结果 | Results"),
+            parts=(
+                say(
+                    "各情景的排放量、绩效和减排潜力见{#forecast}、{#plan_performance}和{#chart_paths}。 | {#forecast}, {#plan_performance} "
+                    "and {#chart_paths} have emissions, performance and potential."
+                ),
+                Items(
+                    table="forecast",
+                    text=both(
+                        "{scenario}，{year} 年：排放量 {total:#,##0} tCO2e，比现状变化 {change_rate}；与同年基准情景相比的减排潜力 {potential:#,##0} "
+                        "tCO2e。 | {scenario}, {year}: {total:#,##0} tCO2e, {change_rate} against the present; potential "
+                        "against the base scenario {potential:#,##0} tCO2e."
+                    ),
+                ),
+                TableOf(
+                    table="forecast",
+                    columns=(
+                        *_FORECAST,
+                        "energy",
+                        "process",
+                        "waste",
+                        "reduction",
+                        "total",
+                        "change",
+                        "change_rate",
+                        "potential",
+                        "potential_rate",
+                    ),
+                ),
+                TableOf(
+                    table="plan_performance",
+                    columns=(
+                        *_FORECAST,
+                        "output",
+                        "value_added",
+                        "per_output",
+                        "decline_output",
+                        "per_value_added",
+                        "decline_value_added",
+                        "energy_per_output",
+                        "decline_energy_output",
+                    ),
+                ),
+                TableOf(
+                    table="forecast",
+                    key="forecast_pollutants",
+                    columns=(*_FORECAST, "so2", "nox", "pm", "voc"),
+                    title=both("各情景的大气污染物排放量 | Air pollutants of the scenarios"),
+                ),
+                ChartOf(chart="chart_paths"),
+                ChartOf(chart="chart_output_paths"),
+                ChartOf(chart="chart_composition"),
+            ),
+        ),
+        Section(
+            title=both("分行业分析 | By sector"),
+            parts=(
+                TableOf(table="sector_total", columns=_BY_SECTOR),
+                TableOf(table="sector_decline", columns=_BY_SECTOR),
+                TableOf(table="sector_decline_added", columns=_BY_SECTOR),
+                TableOf(table="sector_potential", columns=_BY_SECTOR),
+            ),
+        ),
+        Section(
+            title=both("减排目标可达性 | Which targets are reached"),
+            parts=(
+                say(
+                    "各情景对减排目标的达到情况见{#reach_areas}和{#reach}，“情景1”“情景2”等依次为{#scenario_names}中的情景。 | {#reach_areas} and "
+                    "{#reach} say which targets each scenario reaches; scenario 1, 2 and so on are those of "
+                    "{#scenario_names}."
+                ),
+                TableOf(table="reach_areas", columns=("name", "targets", "s1", "s2", "s3", "s4", "s5", "s6")),
+                TableOf(table="reach", columns=("name", "area", "target", "s1", "s2", "s3", "s4", "s5", "s6")),
+            ),
+        ),
     ),
-    Section(title=Text("因子与参数来源", "Sources of factors"), parts=(
-        say("各年实际采用的因子与参数见{#factors_in_use}，由各计算单元格的公式追溯得到。", "{#factors_in_use} has the factors that the calculation takes, traced through its formulas."),
-        FACTORS,
-    )),
-    Section(title=Text("数据来源与复算", "Data and recalculation"), parts=(
-        say("活动数据来源于各台账“佐证材料”所列文件。", "Activity data come from the documents named as evidence in the ledgers."),
-        Provenance(),
-    )),
-    Section(title=Text("局限与待处理事项", "Limits and open points"), parts=(
-        say("误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。",
-            "Error propagation takes ledger rows as independent, the Monte Carlo simulation counts what shared factors do together; transport is mainly described in words; scenario "
-            "parameters are assumptions of the plan, not predictions."),
-        *OPEN_POINTS,
-    )),
-))  # fmt: skip
+)
+
+ADJUSTMENT = Section(
+    title=both("规划方案综合论证和优化调整建议 | Adjustment of the plan"),
+    parts=(
+        TableOf(
+            table="adjustments",
+            columns=("topic", "original", "proposal", "reason", "effect", "accepted"),
+            empty=both("没有提出规划优化调整建议。 | No adjustment is proposed."),
+        ),
+    ),
+)
+
+MEASURES = Section(
+    title=both("减污降碳协同管控措施 | Measures"),
+    sections=(
+        Section(
+            title=both("现有问题与解决建议 | Present problems"),
+            parts=(
+                TableOf(
+                    table="problems",
+                    columns=("area", "problem", "advice", "enterprise", "deadline"),
+                    empty=both("没有列出现有问题。 | No present problem is listed."),
+                ),
+            ),
+        ),
+        Section(
+            title=both("协同管控途径 | Measures chosen"),
+            parts=(
+                say(
+                    "按“去存量、控增量”的原则从附录 D 选取措施，见{#measures}；采纳措施的效果和费用见{#measure_areas}和{#chart_measures}。 | Measures are "
+                    "chosen from appendix D to reduce what is there and to limit what is added, see {#measures}; "
+                    "{#measure_areas} and {#chart_measures} have effect and cost of those adopted."
+                ),
+                TableOf(
+                    table="measures",
+                    columns=(
+                        "name",
+                        "stock",
+                        "area",
+                        "start",
+                        "effect",
+                        "nox",
+                        "investment",
+                        "yearly",
+                        "unit_cost",
+                        "adopted",
+                        "responsible",
+                    ),
+                ),
+                TableOf(
+                    table="measure_areas",
+                    columns=("area", "number", "effect", "so2", "nox", "energy", "investment", "yearly", "unit_cost"),
+                    keep=("number",),
+                ),
+                ChartOf(chart="chart_measures"),
+            ),
+        ),
+    ),
+)
+
+TRACKING = Section(
+    title=both("跟踪评价与建设项目评价要求 | Tracking, and what projects must assess"),
+    parts=(
+        TableOf(table="tracking"),
+        TableOf(table="requirements"),
+    ),
+)
+
+ADMISSION = Section(
+    title=both("温室气体减排准入 | Admission"),
+    parts=(
+        say(
+            "结合“三线一单”生态环境分区管控要求，将温室气体排放管控纳入准入要求，见{#admission_limits}和{#admission}。 | The control of greenhouse "
+            "gases becomes part of zone-based admission: {#admission_limits} and {#admission}."
+        ),
+        TableOf(table="admission_limits", columns=("sector", "present", "planned", "limit", "basis")),
+        TableOf(table="admission", columns=("sector", "kind", "area", "limit", "requirement", "evidence")),
+    ),
+)
+
+TABLES = Section(
+    title=both("温室气体排放量测算成果清单 | Inventory tables"),
+    parts=(
+        say("成果清单按附录 C 的格式列出。 | The tables have the layout of appendix C."),
+        LinesOf(lines=both("c_columns")),
+        TableOf(table="table_c1"),
+        TableOf(table="table_c2"),
+        TableOf(table="c_net"),
+    ),
+)
+
+UNCERTAINTY = Section(
+    title=both("不确定性、数据来源与局限 | Uncertainty, data sources and limits"),
+    sections=(
+        Section(
+            title=both("排放量的不确定度 | Uncertainty of the emissions"),
+            parts=(
+                say(
+                    "按 IPCC 方法 1 合成，基准年总量为 {trend_current:#,##0} tCO2e，相对不确定度 {trend_level}，95% 区间为 {trend_low:#,"
+                    "##0}–{trend_high:#,##0} tCO2e；起始年至基准年的变化率为 {trend_change}，其不确定度为 {trend_change_u}。"
+                    "各排放源的贡献见{#approach1}和{#chart_variance}，趋势分析见{#approach1_trend}。 | By IPCC Approach 1 the total of "
+                    "the base year is {trend_current:#,##0} tCO2e, uncertain by {trend_level}, with a 95 % interval of "
+                    "{trend_low:#,##0} to {trend_high:#,##0} tCO2e; the change since the first year is {trend_change}, "
+                    "uncertain by {trend_change_u}. {#approach1} and {#chart_variance} have the contributions, "
+                    "{#approach1_trend} the trend."
+                ),
+                TableOf(
+                    table="approach1",
+                    columns=("source", "domain", "base", "current", "u_activity", "u_factor", "u", "half", "part"),
+                    keep=("base", "current"),
+                ),
+                ChartOf(chart="chart_variance"),
+                TableOf(
+                    table="approach1",
+                    key="approach1_trend",
+                    columns=(
+                        "source",
+                        "change",
+                        "type_a",
+                        "type_b",
+                        "trend_factor",
+                        "trend_activity",
+                        "trend_part",
+                        "change_u",
+                    ),
+                    keep=("base", "current"),
+                    total=False,
+                    title=both("趋势的不确定度（IPCC 方法 1） | Uncertainty of the trend (IPCC Approach 1)"),
+                ),
+            ),
+        ),
+        simulation(
+            title=both("各年排放总量和强度的分布 | Distribution of total and intensity by year"),
+            grades_title=both("判断的概率 | Probability of verdicts"),
+            picture_title=both("各年排放总量和强度的分布 | Distribution of total and intensity by year"),
+        ),
+        Section(
+            title=both("因子与参数来源 | Sources of factors"),
+            parts=(
+                say(
+                    "各年实际采用的因子与参数见{#factors_in_use}，由各计算单元格的公式追溯得到。 | {#factors_in_use} has the factors that the "
+                    "calculation takes, traced through its formulas."
+                ),
+                FACTORS,
+            ),
+        ),
+        Section(
+            title=both("数据来源与复算 | Data and recalculation"),
+            parts=(
+                say(
+                    "活动数据来源于各台账“佐证材料”所列文件。 | Activity data come from the documents named as evidence in the ledgers."
+                ),
+                Provenance(),
+            ),
+        ),
+        Section(
+            title=both("局限与待处理事项 | Limits and open points"),
+            parts=(
+                say(
+                    "误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。 | Error propagation takes ledger rows "
+                    "as independent, the Monte Carlo simulation counts what shared factors do together; transport is "
+                    "mainly described in words; scenario parameters are assumptions of the plan, not predictions."
+                ),
+                *OPEN_POINTS,
+            ),
+        ),
+    ),
+)
 
 CHAPTER = Chapter(
-    title=Text("产业园区规划温室气体排放环境影响评价", "Greenhouse gas assessment of the planning of an industrial park"),
+    title=both(
+        "产业园区规划温室气体排放环境影响评价 | Greenhouse gas assessment of the planning of an industrial park"
+    ),
     subject="plan_name",
     author="plan_consultant",
-    sections=(GENERAL, PLANNING, PRESENT, INDICATORS, FORECAST, ADJUSTMENT, MEASURES, TRACKING, ADMISSION, TABLES, UNCERTAINTY, CONCLUSION),
+    sections=(
+        GENERAL,
+        PLANNING,
+        PRESENT,
+        INDICATORS,
+        FORECAST,
+        ADJUSTMENT,
+        MEASURES,
+        TRACKING,
+        ADMISSION,
+        TABLES,
+        UNCERTAINTY,
+        CONCLUSION,
+    ),
 )

@@ -43,7 +43,7 @@ def _stub_ledger(key: str) -> Table:
 
 def _workbook() -> Workbook:
     """The sheets under test, with ledgers that hold a year, an enterprise and an emission only."""
-    years = calculated("total", "总量", "total", NO_UNIT, "SUMIFS(fuels_co2e,fuels_year,INDEX(settings_years,{i}))")
+    years = calculated("total", "总量 | total", NO_UNIT, "SUMIFS(fuels_co2e,fuels_year,INDEX(settings_years,{i}))")
     checks = Field(key="total", title=Text("待处理", "open"), role=Role.CALCULATED, formula="0")
     stand_in = Sheet(key="stand_in", title=Text("台账", "Ledgers"), blocks=(
         *(_stub_ledger(ledger.key) for ledger in LEDGERS),
