@@ -70,9 +70,21 @@ def absolute(value: Any) -> Any:
     return abs(value)
 
 
+def where_not_less(first: Any, second: Any, chosen: Any, otherwise: Any) -> Any:
+    """Take `chosen` where the first of two is not less than the second, else `otherwise`; derivatives branch so."""
+    if any(isinstance(value, Expression) for value in (first, second, chosen, otherwise)):
+        return _symbolic("where_not_less", first, second, chosen, otherwise)
+    if _is_array(first) or _is_array(second):
+        import numpy
+
+        return numpy.where(first >= second, chosen, otherwise)
+    return chosen if _nominal(first) >= _nominal(second) else otherwise
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": sqrt,
     "maximum": maximum,
     "minimum": minimum,
     "absolute": absolute,
+    "where_not_less": where_not_less,
 }

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+from pycore.equations import derivative as derivatives
 from pycore.equations import expression
 from pycore.equations.argument import Argument
 from pycore.equations.constants import Constant
@@ -160,6 +161,18 @@ class Equation(Definition):
 
         collect(self.tree)
         return tuple(found.values())
+
+    def derivative(self, argument: str) -> Expression:
+        """The symbolic derivative of the result by an argument."""
+        return derivatives.derivative(self.tree, argument)
+
+    def contribution(self, argument: str) -> Expression:
+        """x·∂f/∂x of an argument, in the unit of the result; the whole result where the argument is a factor of it."""
+        return derivatives.contribution(self.tree, argument)
+
+    def is_factor(self, argument: str) -> bool:
+        """Whether the result is a product of the argument with what does not depend on it."""
+        return self.contribution(argument) == self.tree
 
     def _addresses(self, addresses: Sequence[str]) -> dict[str, str]:
         self.check_count(len(addresses))

@@ -198,6 +198,9 @@ def _write(tree: Expression, symbol: Callable[[str], str], notation: _Notation) 
 
 
 def _excel_call(function: str, arguments: list[str]) -> str:
+    if function == "where_not_less":
+        first, second, chosen, otherwise = arguments
+        return f"IF({first}>={second},{chosen},{otherwise})"
     return f"{_EXCEL_FUNCTION[function]}({','.join(arguments)})"
 
 
@@ -210,7 +213,7 @@ def excel(tree: Expression, addresses: Mapping[str, str]) -> str:
     return _write(tree, lambda name: addresses[name], _Notation("*", _excel_call, plain_number))[0]
 
 
-_SPOKEN_FUNCTION = {"sqrt": "√", "maximum": "max", "minimum": "min", "absolute": "abs"}
+_SPOKEN_FUNCTION = {"sqrt": "√", "maximum": "max", "minimum": "min", "absolute": "abs", "where_not_less": "if ≥"}
 
 
 def sentence(tree: Expression, values: Mapping[str, str]) -> str:
@@ -262,6 +265,9 @@ def _latex(tree: Expression, symbols: Mapping[str, str]) -> tuple[str, int]:
             return rf"\sqrt{{{latex(argument, symbols)}}}", _ATOM
         case Call("absolute", (argument,)):
             return rf"\left|{latex(argument, symbols)}\right|", _ATOM
+        case Call("where_not_less", (first, second, chosen, otherwise)):
+            a, b, x, y = (latex(part, symbols) for part in (first, second, chosen, otherwise))
+            return rf"\begin{{cases}} {x} & {a} \ge {b} \\ {y} & \text{{otherwise}} \end{{cases}}", _ATOM
         case Call(function, arguments):
             inner = r",\, ".join(latex(a, symbols) for a in arguments)
             return rf"{_LATEX_FUNCTION[function]}\left({inner}\right)", _ATOM
