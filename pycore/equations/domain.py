@@ -26,6 +26,8 @@ class Domain:
     high_open: bool = False
     hint: Text = NO_HINT
     typical: tuple[float, float] | None = None
+    slip: Text = NO_HINT
+    """The slip in a word or two, for a cell that has room for no more: a percentage?"""
 
     @property
     def closed_low(self) -> float:
@@ -79,4 +81,4 @@ _NEGATIVE = Text("消耗量、产量等不能为负。", "Amounts cannot be nega
 ANY = Domain(typical=(-1e6, 1e6))
 NOT_NEGATIVE = Domain(0, hint=_NEGATIVE, typical=(0, 1e6))
 POSITIVE = Domain(0, low_open=True, hint=Text("必须大于 0。", "It must be above 0."), typical=(1e-3, 1e6))
-FRACTION = Domain(0, 1, hint=_PERCENT, typical=(0, 1))
+FRACTION = Domain(0, 1, hint=_PERCENT, typical=(0, 1), slip=Text("疑为百分数", "percent?"))

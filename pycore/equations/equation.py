@@ -183,6 +183,10 @@ class Equation(Definition):
         """Write the bare native formula for the given cells, without the leading `=`."""
         return expression.excel(self.tree, self._addresses(addresses))
 
+    def native_contribution(self, argument: str, addresses: Sequence[str]) -> str:
+        """Write x·∂f/∂x of an argument as a native formula for the given cells, without the leading `=`."""
+        return expression.excel(self.contribution(argument), self._addresses(addresses))
+
     def native_guarded(self, addresses: Sequence[str]) -> str:
         """Write the native formula so that a value out of domain is `#NUM!`, as with the core."""
         named = self._addresses(addresses)

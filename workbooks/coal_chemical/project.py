@@ -10,7 +10,7 @@ from workbooks.common.columns import EVIDENCE, NO_UNIT, calculated, choice, code
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, changes, cover_panel, howto
 from workbooks.common.fields import entry, selection
 
-VERSION = "1.1.0"
+VERSION = "1.2.0.dev"
 PRODUCT_ROWS = 4
 GUIDE = both(
     "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》（征求意见稿）编制说明，2026 年 5 月 | Technical guide for the GHG environmental "

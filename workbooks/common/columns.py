@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from pycore.equations.domain import Domain
 from pycore.equations.equation import Equation
+from pycore.equations.expression import plain_number
 from pycore.language import NO_TEXT, Language, Text, as_text, both
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.sheets.formulas import core_first
@@ -327,6 +329,19 @@ def not_number(key: str, words: Text | str) -> Test:
 def out_of(key: str, condition: str, words: Text | str) -> Test:
     """A test on a number that is there; a text or an error in its place is left to the other tests."""
     return (f"IF(ISNUMBER([{key}]),{condition},FALSE)", as_text(words))
+
+
+def outside(key: str, words: Text | str, domain: Domain) -> Test:
+    """A number beyond its domain; what the domain knows of the usual slip is said."""
+    beyond = []
+    if not math.isinf(domain.low):
+        beyond.append(f"[{key}]{'<=' if domain.low_open else '<'}{plain_number(domain.low)}")
+    if not math.isinf(domain.high):
+        beyond.append(f"[{key}]{'>=' if domain.high_open else '>'}{plain_number(domain.high)}")
+    slip = domain.slip.within("，{} | : {}") if domain.slip.zh else NO_TEXT
+    sentence = Text(f"应为 {domain.text.zh}{slip.zh}", f"must be {domain.text.en}{slip.en}")
+    condition = beyond[0] if len(beyond) == 1 else f"OR({','.join(beyond)})"
+    return out_of(key, condition, as_text(words).within(Text("{}" + sentence.zh, "{} " + sentence.en)))
 
 
 def not_listed(key: str, words: Text | str, list_key: str = "") -> Test:

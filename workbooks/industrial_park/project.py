@@ -22,7 +22,7 @@ from workbooks.industrial_park.lists import GASES, gwp_field
 from workbooks.industrial_park.sector_rows import CNY
 from workbooks.industrial_park.size import Size
 
-VERSION = "1.1.0"
+VERSION = "1.2.0.dev"
 GUIDE = both(
     "《重庆市产业园区规划温室气体排放环境影响评价技术指南》（与 HJ 131—2021 衔接） | Chongqing technical guide for the GHG assessment in "
     "the planning EIA of industrial parks (with HJ 131-2021)"
