@@ -68,8 +68,8 @@ _BY_SOURCE = Table(
         "measure": ["tCO2"] * _TOTAL_ROW + ["t"],
         "emission": [*("=" + e for *_, e in _SOURCES), "=summary_proposed_total_total", "=summary_proposed_nox_total"],
         "variance": [
-            *(f"=SUMIFS({k}_variance,{k}_stage,stage_proposed)" for k, *_ in _SOURCES),
-            "=summary_proposed_variance_total",
+            *(f"=SUMIFS({k}_shared,{k}_stage,stage_proposed)" for k, *_ in _SOURCES),
+            "=" + "+".join(f"SUMIFS({k}_shared,{k}_stage,stage_proposed)" for k, *_ in _SOURCES),
             "=summary_proposed_nox_variance_total",
         ],
         "part": [f'=IF(INDEX(u_sources_variance,{_TOTAL_ROW})=0,"–",[variance]/INDEX(u_sources_variance,{_TOTAL_ROW}))']

@@ -222,7 +222,7 @@ class Ledger:
         parts: the equations whose results the emission adds up; the one column with an equation else.
         activity: columns that carry the uncertainty of the activity data, beside those entered.
         tests: what may be wrong in a row beyond what the columns say of themselves.
-        extra: columns of the user's own after the reason, with `extra_tests`.
+        extra: columns of the user's own after the reason, see `extras`.
         closing: columns after all others.
         alike: column within which rows vary together: the stage, or the year.
         present: column that is blank where a row has no result; the last of the parts else.
@@ -230,31 +230,40 @@ class Ledger:
     """
 
     key: str
-    name: Text | str
-    title: Text | str
+    name: Text
+    title: Text
     rows: int
     columns: Sequence[Column | Taken]
     place: tuple[Column, ...]
     place_tests: tuple[Test, ...] = ()
-    note: Text | str = ""
-    intro: Text | str = ""
+    note: Text = NO_TEXT
+    intro: Text = NO_TEXT
     emission: str = ""
     parts: tuple[Part, ...] = ()
     activity: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
     extra: tuple[Column, ...] = ()
-    extra_tests: tuple[Test, ...] = ()
     closing: tuple[Column, ...] = ()
     alike: str = "stage"
     totals: bool = True
     present: str = ""
     filled: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for field in ("name", "title", "note", "intro"):
+            object.__setattr__(self, field, as_text(getattr(self, field)))
+
+    def extras(self) -> tuple[Column, ...]:
+        """Columns of the user's own after the reason; a workbook's ledgers may put more before them."""
+        return self.extra
+
+    def last_tests(self) -> tuple[Test, ...]:
+        """Tests that a workbook's ledgers have in common, after those of the ledger."""
+        return ()
+
     def sheet(self) -> Sheet:
         """The sheet that the ledger stands on alone."""
-        return Sheet(
-            key=self.key, title=as_text(self.name), tab="input", intro=as_text(self.intro), blocks=(self.table(),)
-        )
+        return Sheet(key=self.key, title=self.name, tab="input", intro=self.intro, blocks=(self.table(),))
 
     def table(self) -> Table:
         """The table, with all that follows."""
@@ -263,8 +272,8 @@ class Ledger:
         own = tuple(own_value(f.own, f.title, f.unit, f.domain, format=f.format) for f in self._replaceable)
         return Table(
             key=self.key,
-            title=as_text(self.title),
-            note=as_text(self.note),
+            title=self.title,
+            note=self.note,
             rows=self.rows,
             ledger=True,
             totals=self.totals,
@@ -273,7 +282,7 @@ class Ledger:
                 *listed,
                 *own,
                 *reason,
-                *self.extra,
+                *self.extras(),
                 EVIDENCE,
                 QUALITY,
                 self._row_check(),
@@ -347,7 +356,7 @@ class Ledger:
             *self.tests,
             failed(self._present),
             *reason,
-            *self.extra_tests,
+            *self.last_tests(),
             *entry_tests(QUALITY),
             NO_EVIDENCE,
         )

@@ -78,10 +78,10 @@ def _checks() -> tuple[CheckRow, ...]:
         ("基准年没有任何排放", "nothing emitted in the base year", f"({whole}=0)*1", "fuels"),
         *(
             (
-                f"“{ledger.title.zh}”台账中需改正的行",
-                f"rows to correct in the ledger {ledger.title.en}",
+                f"“{ledger.name.zh}”台账中需改正的行",
+                f"rows to correct in the ledger {ledger.name.en}",
                 bad(f"{ledger.key}_check"),
-                ledger.sheet,
+                ledger.key,
             )
             for ledger in LEDGERS
         ),
@@ -191,7 +191,7 @@ def _notes() -> tuple[CheckRow, ...]:
         (
             "台账中采用自有值的单元格",
             "own values in the ledgers",
-            "+".join(f"COUNTA({x.key}_{own})" for x in LEDGERS for own in x.own),
+            "+".join(f"COUNTA({x.key}_{own})" for x in LEDGERS for own in x.own_values),
             "fuels",
         ),
         (

@@ -19,7 +19,7 @@ from workbooks.common.columns import (
     of_equation,
     text,
 )
-from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, LedgerInfo
+from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, ParkLedger
 from workbooks.industrial_park.ledgers_shared import T_CO2E
 from workbooks.industrial_park.lists import SECTOR_CODES
 
@@ -55,11 +55,11 @@ RESULTS: tuple[tuple[str, Text], ...] = (
 """What a simulation reports of the present state."""
 
 
-def of_part(part: str) -> tuple[LedgerInfo, ...]:
+def of_part(part: str) -> tuple[ParkLedger, ...]:
     return tuple(ledger for ledger in LEDGERS if ledger.part == part)
 
 
-def sum_of(ledgers: Iterable[LedgerInfo], column: str, year: str, sector: str = "") -> str:
+def sum_of(ledgers: Iterable[ParkLedger], column: str, year: str, sector: str = "") -> str:
     """The sum of a column of ledgers in a year, and in a sector where one is given."""
     return "+".join(
         f"SUMIFS({x.key}_{column},{x.key}_year,{year}" + (f",{x.key}_sector,{sector})" if sector else ")")

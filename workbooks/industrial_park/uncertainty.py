@@ -1,8 +1,8 @@
 """Uncertainty of the present inventory: the IPCC Approach 1 table with contributions to variance and to the trend.
 
 Formulas are those of IPCC 2006, volume 1, chapter 3, table 3.2: activity data of two years are independent, factors
-are the same in both. Rows of a ledger are taken as independent; what shared factors do together is counted by the
-Monte Carlo simulation.
+are the same in both. Rows of a ledger that take the same factor of the library vary together: their parts are added
+before they are squared. Ledgers are taken as independent of each other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pycore.sheets.formulas import core_first
 from pycore.uncertainty.propagation import native_u_sum
 from workbooks.common.columns import DASH, PERCENT, calculated, combined, figure, text
 from workbooks.industrial_park.inventory import PRESENT, YEARS
-from workbooks.industrial_park.ledgers import LEDGERS, LedgerInfo
+from workbooks.industrial_park.ledgers import LEDGERS, ParkLedger
 from workbooks.industrial_park.ledgers_shared import T_CO2E
 
 _FIRST = YEARS[0]
@@ -22,16 +22,16 @@ _PERCENT = both("±%")
 _BASE_SUM, _PRESENT_SUM = "SUM(approach1_base)", "SUM(approach1_current)"
 
 
-def _signed(ledger: LedgerInfo, year: int) -> str:
+def _signed(ledger: ParkLedger, year: int) -> str:
     sign = "-" if ledger.sign < 0 else ""
     return f"={sign}SUMIFS({ledger.key}_co2e,{ledger.key}_year,settings_year{year})"
 
 
-def _variance(ledger: LedgerInfo, column: str) -> str:
+def _variance(ledger: ParkLedger, column: str) -> str:
     return f"SUMIFS({ledger.key}_{column},{ledger.key}_year,settings_year{PRESENT})"
 
 
-def _relative(ledger: LedgerInfo, variance: str) -> str:
+def _relative(ledger: ParkLedger, variance: str) -> str:
     return f"=IF([current]=0,0,SQRT(MAX(0,{variance}))/ABS([current]))"
 
 
@@ -132,13 +132,13 @@ def _approach1() -> Table:
             ),
         ),
         prefilled={
-            "source": [ledger.title for ledger in LEDGERS],
+            "source": [ledger.name for ledger in LEDGERS],
             "domain": [DOMAINS[ledger.domain] for ledger in LEDGERS],
             "base": [_signed(ledger, _FIRST) for ledger in LEDGERS],
             "current": [_signed(ledger, PRESENT) for ledger in LEDGERS],
             "u_activity": [_relative(ledger, _variance(ledger, "variance_activity")) for ledger in LEDGERS],
             "u_factor": [
-                _relative(ledger, f"{_variance(ledger, 'variance')}-{_variance(ledger, 'variance_activity')}")
+                _relative(ledger, f"{_variance(ledger, 'shared')}-{_variance(ledger, 'variance_activity')}")
                 for ledger in LEDGERS
             ],
         },

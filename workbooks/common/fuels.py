@@ -1,0 +1,25 @@
+"""What ledgers of fuels share: the unit of a fuel's amount, and its parameters from the set that the settings name."""
+
+from __future__ import annotations
+
+from pycore.accounting.combustion import FUEL_CO2
+from pycore.language import both
+from pycore.library import library
+from workbooks.common.columns import code_of
+from workbooks.common.formulas import is_one_of
+from workbooks.common.ledger import of_choice, taken
+
+_GASES = tuple(fuel.key for fuel in library().fuels("2023") if fuel.quantity_unit != "t")
+_AS_GAS = f'IF([fuel]="","",IF({is_one_of("[fuel]", "fuel", _GASES)},"{{}}","t"))'
+
+MEASURE = of_choice("measure", both("10⁴Nm³ | 10⁴ Nm³").within(_AS_GAS))
+FUEL_FACTORS = (
+    taken("ncv", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.ncv", format="0.000"),
+    taken("carbon_content", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.carbon_content"),
+    taken("oxidation", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.oxidation", format="0.000"),
+)
+
+
+def fuel_id(parameter: str) -> str:
+    """The formula for the id of a parameter of the row's fuel in the set that the settings name."""
+    return f'"fuel."&{code_of("settings_fuel_set", "fuel_set")}&"."&{code_of("[fuel]", "fuel")}&".{parameter}"'
