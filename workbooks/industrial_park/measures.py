@@ -27,9 +27,9 @@ from workbooks.common.columns import (
 )
 from workbooks.common.fields import quantity
 from workbooks.industrial_park.lists import GUIDE_KEY
-from workbooks.industrial_park.scenarios import MONEY
 from workbooks.industrial_park.sector_forecast import POLLUTANTS
 from workbooks.industrial_park.size import Size
+from workbooks.industrial_park.units import MONEY
 
 _PER_YEAR, _MONEY_YEAR = both("tCO2e/a"), both("万元/a | 10⁴ CNY/a")
 _COST = both("元/tCO2e | CNY/tCO2e")

@@ -18,8 +18,9 @@ from workbooks.common.columns import (
     text,
 )
 from workbooks.industrial_park.scenarios import PLAN_YEARS
-from workbooks.industrial_park.sector_forecast import PER_MONEY, past
+from workbooks.industrial_park.sector_forecast import past
 from workbooks.industrial_park.size import Size
+from workbooks.industrial_park.units import PER_MONEY
 
 _TRACKED: tuple[tuple[str, str, str, str, str, str], ...] = (
     (

@@ -1,0 +1,45 @@
+"""Formulas that repeat, each by a name that says what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def at(name: str, row: int | str) -> str:
+    """The cell of a named column in one of its rows, counted from 1."""
+    return f"INDEX({name},{row})"
+
+
+def blank_if(test: str, value: str) -> str:
+    """The value, or nothing where the test holds."""
+    return f'IF({test},"",{value})'
+
+
+def copy_of(cell: str) -> str:
+    """What a cell holds; a blank cell stays blank and is not read as 0."""
+    return blank_if(f'{cell}=""', cell)
+
+
+def is_blank(*cells: str) -> str:
+    """Whether one of the cells is blank."""
+    tests = ",".join(f'{cell}=""' for cell in cells)
+    return f"OR({tests})" if len(cells) > 1 else tests
+
+
+def either(tests: Iterable[str]) -> str:
+    """Whether one of the tests holds."""
+    return f"OR({','.join(tests)})"
+
+
+def sum_where(table: str, column: str, **criteria: str) -> str:
+    """The sum of a column of a table over the rows whose columns hold what is asked: ``year="[year]"``."""
+    return f"SUMIFS({table}_{column},{_pairs(table, criteria)})"
+
+
+def count_where(table: str, **criteria: str) -> str:
+    """The number of rows of a table whose columns hold what is asked."""
+    return f"COUNTIFS({_pairs(table, criteria)})"
+
+
+def _pairs(table: str, criteria: dict[str, str]) -> str:
+    return ",".join(f"{table}_{key},{value}" for key, value in criteria.items())
