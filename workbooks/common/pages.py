@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pycore.language import NO_TEXT, Text, as_text, both
 from pycore.sheets.definition import Block, Chart, Column, Field, Formula, Kind, Panel, Role, Series, Sheet, Table
@@ -18,26 +18,28 @@ COUNT = '0;-0;"–"'
 """A number of things; a dash for none."""
 
 
-def sheet(
-    key: str,
-    title: Text | str,
-    *blocks: Block,
-    intro: Text | str = NO_TEXT,
-    tab: str = "input",
-    freeze: bool = True,
-    landscape: bool = True,
-    one_page: bool = False,
+def sheet(key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "input") -> Sheet:
+    """A worksheet with one long table, whose head stays in sight."""
+    return Sheet(key=key, title=as_text(title), blocks=blocks, intro=as_text(intro), tab=tab)
+
+
+def free_sheet(
+    key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "result", page: str = ""
 ) -> Sheet:
-    """A worksheet with its blocks, one under the other."""
+    """A worksheet of several blocks, one under the other, that scrolls as a whole.
+
+    Args:
+        page: how it is printed: ``one page`` wide, ``portrait``, or both.
+    """
     return Sheet(
         key=key,
         title=as_text(title),
         blocks=blocks,
         intro=as_text(intro),
         tab=tab,
-        freeze=freeze,
-        landscape=landscape,
-        one_page=one_page,
+        freeze=False,
+        one_page="one page" in page,
+        landscape="portrait" not in page,
     )
 
 
@@ -62,13 +64,10 @@ def table(
         filled: the cells filled in beforehand, by column: ``=…`` is a formula, ``zh | en`` a text.
     """
     cells = {column: [_cell(value) for value in values] for column, values in (filled or {}).items()}
-    remarks = dict(helps or {})
-    explained = tuple(replace(c, help=both(remarks.pop(c.key))) if c.key in remarks else c for c in columns)
-    assert not remarks, f"{key}: a remark on a column that is not there: {', '.join(remarks)}"
     return Table(
         key=key,
         title=as_text(title),
-        columns=explained,
+        columns=_explained(columns, helps or {}),
         rows=rows or max(len(values) for values in cells.values()),
         note=as_text(note),
         prefilled=cells,
@@ -89,9 +88,30 @@ def _cell(value: Any) -> Any:
     return both(value) if isinstance(value, str) and " | " in value else value
 
 
-def panel(key: str, title: Text | str, *fields: Field, note: Text | str = NO_TEXT) -> Panel:
-    """Labelled single cells, one under the other."""
-    return Panel(key=key, title=as_text(title), fields=fields, note=as_text(note))
+Entry = TypeVar("Entry", Column, Field)
+
+
+def _explained(entries: tuple[Entry, ...], helps: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The entries, each with its remark."""
+    unknown = set(helps) - {entry.key for entry in entries}
+    assert not unknown, f"remarks on entries that are not there: {', '.join(sorted(unknown))}"
+    return tuple(replace(entry, help=both(helps[entry.key])) if entry.key in helps else entry for entry in entries)
+
+
+def records(paragraphs: str) -> list[tuple[str, ...]]:
+    """Read data written as text: a paragraph is a record, a line of it a value."""
+    return [tuple(line.strip() for line in part.splitlines()) for part in paragraphs.strip().split("\n\n")]
+
+
+def panel(
+    key: str,
+    title: Text | str,
+    *fields: Field,
+    note: Text | str = NO_TEXT,
+    helps: Mapping[str, str] | None = None,
+) -> Panel:
+    """Labelled single cells, one under the other, with a remark beside those that `helps` names."""
+    return Panel(key=key, title=as_text(title), fields=_explained(fields, helps or {}), note=as_text(note))
 
 
 def label(key: str, words: Text | str, formula: Formula = "") -> Column:
@@ -111,11 +131,15 @@ def calculated_text(key: str, words: Text | str, formula: Formula = "", *, role:
     return calculated(key, words, "", formula, kind=Kind.TEXT, role=role)
 
 
+def counted(key: str, words: Text | str, formula: Formula, *, total: bool = False) -> Column:
+    """A number of things."""
+    return calculated(key, words, "", formula, format=COUNT, total=total)
+
+
 def chart(
     key: str,
     title: Text | str,
     y_title: Text | str,
-    table_key: str,
     categories: str,
     columns: Iterable[tuple[str, Text | str]],
     *,
@@ -123,16 +147,22 @@ def chart(
     stacked: bool = False,
     width: int = 900,
 ) -> Chart:
-    """A chart of columns of one table, each with the title of its series, over the column of the categories."""
+    """A chart of columns of one table, each with the title of its series, over a column of the same table.
+
+    Args:
+        key: what it is found by, after ``chart_``.
+        categories: the name of the column with the categories, ``table_column``.
+        columns: the keys of the columns that it shows.
+    """
+    shown_table = categories.rpartition("_")[0]
     return Chart(
-        key=key,
+        key=f"chart_{key}",
         title=as_text(title),
         kind=kind,
         subtype="stacked" if stacked else "",
         width=width,
         y_title=as_text(y_title),
         series=tuple(
-            Series(title=name, categories=f"{table_key}_{categories}", values=f"{table_key}_{column}")
-            for column, name in columns
+            Series(title=name, categories=categories, values=f"{shown_table}_{column}") for column, name in columns
         ),
     )

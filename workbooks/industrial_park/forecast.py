@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pycore.language import Text
 from pycore.library.guide_words import SECTORS
 from pycore.sheets.definition import Chart, Column, Sheet, Table
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, figure
-from workbooks.common.pages import COUNT, calculated_text, chart, label, sheet, table
+from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
 from workbooks.industrial_park import units as u
-from workbooks.industrial_park.scenarios import PLAN_YEARS, SCENARIO, YEAR, scenario_cells, scenario_rows
+from workbooks.industrial_park.inventory import DOMAIN_COLUMNS
+from workbooks.industrial_park.scenarios import BY_YEAR, PLAN_YEARS, scenario_cells, scenario_rows
 from workbooks.industrial_park.sector_forecast import (
     POLLUTANTS,
     decline,
+    emission_per,
     performance,
     sector_forecast_sheet,
     total_emission,
 )
 from workbooks.industrial_park.size import Size
 
-_SECTOR_KEYS = tuple(SECTORS)
-_N = len(_SECTOR_KEYS)
+_N = len(SECTORS)
+_LACKING = "缺参数的行业 | sectors without parameters"
 
 
 def present(key: str) -> str:
@@ -57,24 +60,23 @@ def _with_total(reference: str, formula: str) -> str:
     return blank_if(f'OR([total]="",SUM({reference})=0)', formula)
 
 
+def _year_row(scenario: str, year: int) -> str:
+    """The row of a scenario and planning year in the tables by scenario and year."""
+    return f"({scenario}-1)*{PLAN_YEARS}+{year}"
+
+
 def _forecast(size: Size) -> Table:
     now, base = present("total"), "[base_total]"
     missing = blank_if('[year]=""', f"{_of_sectors('missing')}+({_of_sectors('total')}=0)")
-    base_total = [
-        "="
-        + blank_if(is_blank("[year]", "outlook_base_index"), at("forecast_total", _year_row("outlook_base_index", y)))
-        for _, y in scenario_rows(size)
-    ]
+    unknown = is_blank("[year]", "outlook_base_index")
+    base_totals = (at("forecast_total", _year_row("outlook_base_index", y)) for _, y in scenario_rows(size))
     return table(
         "forecast",
         "各情景排放量预测 | Emission by scenario",
         "18 9 15 13 13 13 13 14 13 13 15 13…",
-        SCENARIO,
-        YEAR,
-        calculated("missing", "缺参数的行业 | sectors without parameters", "", missing, format=COUNT),
-        _sum("energy", "能源活动 | energy"),
-        _sum("process", "工业生产过程 | processes"),
-        _sum("waste", "废弃物处理 | waste"),
+        *BY_YEAR,
+        counted("missing", _LACKING, missing),
+        *(_sum(key, name) for key, name in DOMAIN_COLUMNS),
         _sum("reduction", "减排量 | reductions"),
         total_emission(),
         _against("change", "比现状变化 | change from present", now, f"[total]-{now}"),
@@ -83,67 +85,42 @@ def _forecast(size: Size) -> Table:
         _against("potential", "减排潜力 | reduction potential", base, f"-([total]-{base})"),
         _rate("potential_rate", "减排潜力比例 | potential, share", base, f"-(([total]-{base})/{base})"),
         *(_sum(key, name, "t") for key, name in POLLUTANTS),
-        filled={**scenario_cells(size), "base_total": base_total},
+        filled={**scenario_cells(size), "base_total": ["=" + blank_if(unknown, total) for total in base_totals]},
         note="变化 = 规划年 − 现状；减排潜力 = 同年基准情景 − 本情景。有行业缺参数的情景不给合计。"
         " | Change = planning year − present; potential = base scenario of the same year − this one. No total is given "
         "while a sector lacks its parameters.",
     )
 
 
-def _year_row(scenario: str, year: int | str) -> str:
-    """The row of a scenario and planning year in the tables by scenario and year."""
-    return f"({scenario}-1)*{PLAN_YEARS}+{year}"
+def _energy_per(of: str, zh: str, en: str) -> tuple[Column, ...]:
+    """Energy use per money: at present, then, and its decline."""
+    energy, money = present("energy_use"), present(of)
+    now = blank_if(f'OR([year]="",SUM({energy})=0,SUM({money})=0)', f"{energy}/{money}")
+    key, base = f"energy_per_{of}", f"base_energy_per_{of}"
+    return (
+        calculated(base, f"现状单位{zh}能耗 | energy per {en} at present", u.COAL_PER_MONEY, now, format="0.000"),
+        performance(key, f"单位{zh}能耗 | energy per {en}", u.COAL_PER_MONEY, f"[{of}]", "[energy_use]"),
+        decline(f"decline_energy_{of}", f"单位{zh}能耗下降率 | decline of energy per {en}", f"[{base}]", f"[{key}]"),
+    )
 
 
 def _performance(size: Size) -> Table:
-    def energy_now(key: str, words: str, per: str) -> Column:
-        energy, of = present("energy_use"), present(per)
-        formula = blank_if(f'OR([year]="",SUM({energy})=0,SUM({of})=0)', f"{energy}/{of}")
-        return calculated(key, words, u.COAL_PER_MONEY, formula, format="0.000")
-
-    def energy_per(key: str, words: str, of: str) -> Column:
-        return performance(key, words, u.COAL_PER_MONEY, "[energy_use]", of)
-
     missing = blank_if('[year]=""', "INDEX(forecast_missing,{i})")
     return table(
         "plan_performance",
         "各情景排放绩效与能耗强度 | Performance and energy intensity by scenario",
         "18 9 15 13…",
-        SCENARIO,
-        YEAR,
-        calculated("missing", "缺参数的行业 | sectors without parameters", "", missing, format=COUNT),
+        *BY_YEAR,
+        counted("missing", _LACKING, missing),
         calculated("total", "排放总量 | total", u.GHG, "INDEX(forecast_total,{i})", format=DASH),
         _sum("output", "工业总产值 | output value", u.MONEY, u.WHOLE),
         _sum("value_added", "工业增加值 | value added", u.MONEY, u.WHOLE),
         _sum("energy_use", "综合能耗 | energy use", u.COAL, u.WHOLE),
-        performance("per_output", "单位产值排放 | per output value", u.PER_MONEY, "[total]", "[output]"),
-        decline("decline_output", "单位产值排放下降率 | decline per output", present("per_output"), "[per_output]"),
-        performance("per_value_added", "单位增加值排放 | per value added", u.PER_MONEY, "[total]", "[value_added]"),
-        decline(
-            "decline_value_added",
-            "单位增加值排放下降率 | decline per value added",
-            present("per_value_added"),
-            "[per_value_added]",
-        ),
-        performance("per_energy", "单位能耗排放 | per energy use", u.PER_COAL, "[total]", "[energy_use]"),
-        energy_now("base_energy_per_output", "现状单位产值能耗 | energy per output at present", "output"),
-        energy_per("energy_per_output", "单位产值能耗 | energy per output", "[output]"),
-        decline(
-            "decline_energy_output",
-            "单位产值能耗下降率 | decline of energy per output",
-            "[base_energy_per_output]",
-            "[energy_per_output]",
-        ),
-        energy_now(
-            "base_energy_per_value_added", "现状单位增加值能耗 | energy per value added at present", "value_added"
-        ),
-        energy_per("energy_per_value_added", "单位增加值能耗 | energy per value added", "[value_added]"),
-        decline(
-            "decline_energy_value_added",
-            "单位增加值能耗下降率 | decline of energy per value added",
-            "[base_energy_per_value_added]",
-            "[energy_per_value_added]",
-        ),
+        *emission_per("output", "产值", "output value", present("per_output")),
+        *emission_per("value_added", "增加值", "value added", present("per_value_added")),
+        performance("per_energy", "单位能耗排放 | per energy use", u.PER_COAL, "[energy_use]"),
+        *_energy_per("output", "产值", "output"),
+        *_energy_per("value_added", "增加值", "value added"),
         filled=scenario_cells(size),
         note="下降率以现状（基准年）绩效为基准；正值为下降。"
         " | Declines are against the performance of the base year; positive is a decline.",
@@ -153,51 +130,82 @@ def _performance(size: Size) -> Table:
 # ── charts and their data ────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _scenarios(size: Size) -> range:
+    return range(1, size.scenarios + 1)
+
+
 def _path_names(size: Size) -> Table:
     """Names of the scenarios, a cell each, for the legends of the charts."""
-
-    def name(s: int) -> str:
-        cell = at("scenario_names_name", s)
-        return f'IF({cell}="","–",{cell})'
-
+    names = {s: at("scenario_names_name", s) for s in _scenarios(size)}
     return table(
         "path_names",
         "图表数据：情景名称 | Chart data: names of the scenarios",
         "18 15…",
         label("label", "图例 | legend"),
-        *(calculated_text(f"s{s}", f"情景{s} | scenario {s}", name(s)) for s in _scenarios(size)),
+        *(calculated_text(f"s{s}", f"情景{s} | scenario {s}", f'IF({x}="","–",{x})') for s, x in names.items()),
         filled={"label": ["情景名称 | name of the scenario"]},
     )
 
 
-def _scenarios(size: Size) -> range:
-    return range(1, size.scenarios + 1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Path:
+    """What a chart follows over the years: a column of a table by scenario, and the same of the park at present."""
+
+    key: str
+    title: str
+    data: str
+    unit: Text
+    table: str
+    column: str
+    factor: str = ""
+    format: str
 
 
-def _paths(size: Size, key: str, title: str, unit: Text, source: str, column: str, factor: str, format: str) -> Table:
-    """Present and planning years down, scenarios across; #N/A keeps out of the picture what is not there."""
-    present_cell = present(column)
+_EMISSION = _Path(
+    key="paths",
+    title="各情景温室气体排放量 | GHG emission by scenario",
+    data="图表数据：排放量 | Chart data: emission",
+    unit=u.TEN_THOUSAND,
+    table="forecast",
+    column="total",
+    factor="/10000",
+    format=DASH,
+)
+_PER_OUTPUT = _Path(
+    key="output_paths",
+    title="各情景单位工业总产值排放 | GHG emission per output value by scenario",
+    data="图表数据：单位产值排放 | Chart data: emission per output",
+    unit=u.PER_MONEY,
+    table="plan_performance",
+    column="per_output",
+    format="0.000",
+)
 
-    def cell(s: int) -> str:
-        row = at(f"{source}_{column}", f"MAX({(s - 1) * PLAN_YEARS}+{{i}}-1,1)")
-        then = f"IF(ISNUMBER({row}),{row}{factor},NA())"
-        unnamed = f'INDEX(scenario_names_name,{s})=""'
-        now = f"IF(OR({unnamed},NOT(ISNUMBER({present_cell}))),NA(),{present_cell}{factor})"
-        return f"IF({{i}}=1,{now},{then})"
 
-    return table(
-        key,
-        title,
-        "18 15…",
-        label("year", "年份 | year"),
-        *(calculated(f"s{s}", f"情景{s} | scenario {s}", unit, cell(s), format=format) for s in _scenarios(size)),
-        filled={"year": [f'=settings_{year}&""' for year in ("base_year", "plan1", "plan2")]},
+def _path_cell(path: _Path, s: int) -> str:
+    """#N/A keeps out of the picture what is not there."""
+    now, then = present(path.column), at(f"{path.table}_{path.column}", f"MAX({(s - 1) * PLAN_YEARS}+{{i}}-1,1)")
+    no_scenario = is_blank(at("scenario_names_name", s))
+    return (
+        f"IF({{i}}=1,IF(OR({no_scenario},NOT(ISNUMBER({now}))),NA(),{now}{path.factor}),"
+        f"IF(ISNUMBER({then}),{then}{path.factor},NA()))"
     )
 
 
-def _path_chart(size: Size, key: str, title: str, unit: Text) -> Chart:
+def _path_table(size: Size, path: _Path) -> Table:
+    """Present and planning years down, scenarios across."""
+
+    def column(s: int) -> Column:
+        return calculated(f"s{s}", f"情景{s} | scenario {s}", path.unit, _path_cell(path, s), format=path.format)
+
+    years = [f'=settings_{year}&""' for year in ("base_year", "plan1", "plan2")]
+    columns = (label("year", "年份 | year"), *(column(s) for s in _scenarios(size)))
+    return table(path.key, path.data, "18 15…", *columns, filled={"year": years})
+
+
+def _path_chart(size: Size, path: _Path) -> Chart:
     series = [(f"s{s}", f"=path_names_s{s}") for s in _scenarios(size)]
-    return chart(f"chart_{key}", title, unit, key, "year", series, kind="line", width=1000)
+    return chart(path.key, path.title, path.unit, f"{path.key}_year", series, kind="line", width=1000)
 
 
 def _composition() -> Table:
@@ -223,17 +231,42 @@ def _composition() -> Table:
         *(figure(key, name, unit=u.TEN_THOUSAND) for key, name in SECTORS.items()),
         filled={
             "label": ['="现状 "&settings_base_year | ="present "&settings_base_year', *names],
-            **{key: [now(k), *(planned(*row, k) for row in rows)] for k, key in enumerate(_SECTOR_KEYS, 1)},
+            **{key: [now(k), *(planned(*row, k) for row in rows)] for k, key in enumerate(SECTORS, 1)},
         },
     )
 
 
 # ── the sectors by scenario and year ─────────────────────────────────────────────────────────────────────────────
 
+_BY_SECTOR = (
+    ("sector_total", "各行业排放量 | Emission by sector", u.GHG, "total"),
+    ("sector_decline", "单位工业总产值排放下降率 | Decline of emission per output value", "%", "decline_output"),
+    (
+        "sector_decline_added",
+        "单位工业增加值排放下降率 | Decline of emission per value added",
+        "%",
+        "decline_value_added",
+    ),
+)
+Cell = Callable[[int, int, int], str]
+"""Writes a formula for a row of the forecast by sector, a planning year and a sector, all counted from 1."""
 
-def _by_sector(size: Size, key: str, title: str, unit: Text | str, column: str, format: str) -> Table:
-    """A row for each scenario and year, a column for each sector, out of a column of the forecast by sector."""
-    return _sector_table(size, key, title, unit, format, lambda row, y, k: at(f"sector_forecast_{column}", row))
+
+def _sector_table(size: Size, key: str, title: str, unit: Text | str, format: str, cell: Cell, note: str = "") -> Table:
+    """A row for each scenario and year, a column for each sector."""
+    rows = [(r * _N, y) for r, (_, y) in enumerate(scenario_rows(size))]
+    formulas = {
+        sector: ["=" + blank_if('[year]=""', cell(above + k, y, k)) for above, y in rows]
+        for k, sector in enumerate(SECTORS, 1)
+    }
+    columns = (*BY_YEAR, *(figure(sector, name, unit=unit, format=format) for sector, name in SECTORS.items()))
+    return table(key, title, "18 9 15…", *columns, note=note, filled={**scenario_cells(size), **formulas})
+
+
+def _by_sector(size: Size, key: str, title: str, unit: Text | str, column: str) -> Table:
+    """A column of the forecast by sector, its sectors side by side."""
+    format = u.DECLINE if unit == "%" else u.WHOLE
+    return _sector_table(size, key, title, unit, format, lambda row, *_: at(f"sector_forecast_{column}", row))
 
 
 def _potential_of_sectors(size: Size) -> Table:
@@ -242,113 +275,48 @@ def _potential_of_sectors(size: Size) -> Table:
         base = at("sector_forecast_total", f"(outlook_base_index-1)*{PLAN_YEARS * _N}+({y}-1)*{_N}+{k}")
         return blank_if(is_blank("outlook_base_index", own), blank_if(f'{base}=""', f"{base}-{own}"))
 
-    return _sector_table(
-        size,
-        "sector_potential",
-        "各行业减排潜力 | Reduction potential by sector",
-        u.GHG,
-        '#,##0;-#,##0;"–"',
-        potential,
-        "同年基准情景减本情景。 | Base scenario of the same year less this one.",
-    )
-
-
-def _sector_table(
-    size: Size,
-    key: str,
-    title: str,
-    unit: Text | str,
-    format: str,
-    cell: Callable[[int, int, int], str],
-    note: str = "",
-) -> Table:
-    """`cell` writes the formula for a row of the forecast by sector, of a planning year and a sector."""
-    rows = [(r * _N, y) for r, (_, y) in enumerate(scenario_rows(size))]
-    formulas = {
-        sector: ["=" + blank_if('[year]=""', cell(above + k, y, k)) for above, y in rows]
-        for k, sector in enumerate(_SECTOR_KEYS, 1)
-    }
-    columns = (figure(sector, name, unit=unit, format=format) for sector, name in SECTORS.items())
-    return table(
-        key, title, "18 9 15…", SCENARIO, YEAR, *columns, note=note, filled={**scenario_cells(size), **formulas}
-    )
+    title, format = "各行业减排潜力 | Reduction potential by sector", '#,##0;-#,##0;"–"'
+    note = "同年基准情景减本情景。 | Base scenario of the same year less this one."
+    return _sector_table(size, "sector_potential", title, u.GHG, format, potential, note)
 
 
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _forecast_sheet(size: Size) -> Sheet:
-    tonnes, output = (
-        (u.TEN_THOUSAND, "forecast", "total", "/10000", DASH),
-        (u.PER_MONEY, "plan_performance", "per_output"),
-    )
-    return sheet(
-        "forecast",
-        "排放预测 | Forecast",
-        _forecast(size),
-        _performance(size),
-        _path_chart(size, "paths", "各情景温室气体排放量 | GHG emission by scenario", u.TEN_THOUSAND),
-        _path_chart(
-            size,
-            "output_paths",
-            "各情景单位工业总产值排放 | GHG emission per output value by scenario",
-            u.PER_MONEY,
-        ),
-        chart(
-            "chart_composition",
-            "排放结构：现状、基准情景与推荐情景 | Structure: present, base and recommended scenario",
-            u.TEN_THOUSAND,
-            "composition",
-            "label",
-            SECTORS.items(),
-            stacked=True,
-            width=1000,
-        ),
-        _composition(),
-        _paths(size, "paths", "图表数据：排放量 | Chart data: emission", *tonnes),
-        _paths(size, "output_paths", "图表数据：单位产值排放 | Chart data: emission per output", *output, "", "0.000"),
-        _path_names(size),
-        tab="result",
-        freeze=False,
-        one_page=True,
-        intro="各情景分规划年的排放量、绩效、减排潜力和污染物排放，由“情景参数”汇总。"
-        " | Emission, performance, potential and pollutants of each scenario and planning year, summed from the sheet "
-        "Parameters.",
-    )
-
-
-def _declines_sheet(size: Size) -> Sheet:
-    tables = (
-        ("sector_total", "各行业排放量 | Emission by sector", u.GHG, "total", u.WHOLE),
-        (
-            "sector_decline",
-            "单位工业总产值排放下降率 | Decline of emission per output value",
-            "%",
-            "decline_output",
-            u.DECLINE,
-        ),
-        (
-            "sector_decline_added",
-            "单位工业增加值排放下降率 | Decline of emission per value added",
-            "%",
-            "decline_value_added",
-            u.DECLINE,
-        ),
-    )
-    return sheet(
-        "declines",
-        "分行业下降率与潜力 | Declines by sector",
-        *(_by_sector(size, *parts) for parts in tables),
-        _potential_of_sectors(size),
-        tab="result",
-        freeze=False,
-        one_page=True,
-        landscape=False,
-        intro="规划实施后各行业温室气体排放绩效下降率与减排潜力（指南 8.4.1）。"
-        " | Decline of performance and reduction potential of each sector (guide 8.4.1).",
-    )
+def _composition_chart() -> Chart:
+    title = "排放结构：现状、基准情景与推荐情景 | Structure: present, base and recommended scenario"
+    series = SECTORS.items()
+    return chart("composition", title, u.TEN_THOUSAND, "composition_label", series, stacked=True, width=1000)
 
 
 def forecast_sheets(size: Size) -> tuple[Sheet, ...]:
     """The results: by sector in full, totals and charts, declines and potentials by sector."""
-    return (sector_forecast_sheet(size), _forecast_sheet(size), _declines_sheet(size))
+    return (
+        sector_forecast_sheet(size),
+        free_sheet(
+            "forecast",
+            "排放预测 | Forecast",
+            _forecast(size),
+            _performance(size),
+            _path_chart(size, _EMISSION),
+            _path_chart(size, _PER_OUTPUT),
+            _composition_chart(),
+            _composition(),
+            _path_table(size, _EMISSION),
+            _path_table(size, _PER_OUTPUT),
+            _path_names(size),
+            page="one page",
+            intro="各情景分规划年的排放量、绩效、减排潜力和污染物排放，由“情景参数”汇总。"
+            " | Emission, performance, potential and pollutants of each scenario and planning year, summed from the "
+            "sheet Parameters.",
+        ),
+        free_sheet(
+            "declines",
+            "分行业下降率与潜力 | Declines by sector",
+            *(_by_sector(size, *parts) for parts in _BY_SECTOR),
+            _potential_of_sectors(size),
+            page="one page, portrait",
+            intro="规划实施后各行业温室气体排放绩效下降率与减排潜力（指南 8.4.1）。"
+            " | Decline of performance and reduction potential of each sector (guide 8.4.1).",
+        ),
+    )

@@ -20,16 +20,16 @@ from workbooks.common import columns as c
 from workbooks.common.cells import at, blank_if, copy_of
 from workbooks.common.columns import calculated, choice, missing, not_number, number, out_of, row_check, text
 from workbooks.common.fields import derived, selection
-from workbooks.common.pages import label, number_label, panel, sheet, table
+from workbooks.common.pages import free_sheet, label, number_label, panel, sheet, table
 from workbooks.industrial_park.lists import SECTOR_CODES
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, GHG, MONEY, RATE, WHOLE
 
 PLAN_YEARS = 2
 SECTORS = len(SECTOR_CODES)
-SCENARIO = label("scenario", "情景 | scenario")
-SECTOR = label("sector", "行业 | sector")
-YEAR = number_label("year", "规划年 | planning year")
+BY_YEAR = (label("scenario", "情景 | scenario"), number_label("year", "规划年 | planning year"))
+BY_SECTOR = (*BY_YEAR, label("sector", "行业 | sector"))
+"""The first columns of the tables by scenario and planning year, and by sector."""
 _CHANGE = Domain(-1, 1, hint=both("变化率填小数：下降 12% 填 -0.12。 | A change is a fraction: 12 % less is -0.12."))
 _OF_PRESENT = "与现状之比：不变填 1，增长 20% 填 1.2。 | Ratio to the present: 1 is unchanged, 20 % more is 1.2."
 _RATIO = Domain(0, 20, hint=both(_OF_PRESENT))
@@ -113,8 +113,7 @@ def _power(size: Size) -> Table:
         "plan_power",
         "规划年电力排放因子 | Grid factor of the planning years",
         "18 9 14 70 14 12 24",
-        SCENARIO,
-        YEAR,
+        *BY_YEAR,
         number("factor", "规划年因子 | factor then", unit, POSITIVE, format="0.0000", role=Role.OVERRIDE),
         text("basis", "依据 | basis"),
         calculated("used", "采用值 | factor in use", unit, used, format="0.0000", role=Role.DEFAULT),
@@ -127,42 +126,27 @@ def _power(size: Size) -> Table:
     )
 
 
+_YEAR_TITLE = both("评价年 | year of the assessment")
 _YEAR_INDEX = (
     'IF(outlook_year="",IF(settings_plan2="",1,2),'
     "IF(outlook_year=settings_plan1,1,IF(outlook_year=settings_plan2,2,NA())))"
 )
 _BASE_INDEX = 'IF(COUNTIF(scenario_names_base,yesno_yes)=1,MATCH(yesno_yes,scenario_names_base,0),"")'
-_RECOMMENDED_INDEX = 'IF(outlook_recommended="","",MATCH(outlook_recommended,scenario_names_name,0))'
-_RECOMMENDED_HELP = both(
-    "推荐方案采用的情景（9.2）；用于指标判定、准入和结论。"
-    " | The scenario of the recommended plan (9.2); used for indicators, admission and conclusion."
-)
-_YEAR_HELP = both(
-    "指标目标值对应的规划年；留空取最后一个规划年。 | The planning year of the targets; blank takes the last one."
-)
+_RECOMMENDED = 'IF(outlook_recommended="","",MATCH(outlook_recommended,scenario_names_name,0))'
 _OUTLOOK = panel(
     "outlook",
     "推荐情景与评价年 | Recommended scenario and year of the assessment",
-    selection(
-        "recommended",
-        "推荐情景 | recommended scenario",
-        "=scenario_names_name",
-        required=True,
-        help=_RECOMMENDED_HELP,
-    ),
-    Field(
-        key="year",
-        title=both("评价年 | year of the assessment"),
-        kind=Kind.CHOICE,
-        choices="=settings_plans",
-        format="0",
-        help=_YEAR_HELP,
-    ),
+    selection("recommended", "推荐情景 | recommended scenario", "=scenario_names_name", required=True),
+    Field(key="year", title=_YEAR_TITLE, kind=Kind.CHOICE, choices="=settings_plans", format="0"),
     derived("year_index", "评价年序号 | its number", "", _YEAR_INDEX, format="0"),
     derived("base_index", "基准情景编号 | number of the base scenario", "", _BASE_INDEX, format="0"),
-    derived(
-        "recommended_index", "推荐情景编号 | number of the recommended scenario", "", _RECOMMENDED_INDEX, format="0"
-    ),
+    derived("recommended_index", "推荐情景编号 | number of the recommended scenario", "", _RECOMMENDED, format="0"),
+    helps={
+        "recommended": "推荐方案采用的情景（9.2）；用于指标判定、准入和结论。"
+        " | The scenario of the recommended plan (9.2); used for indicators, admission and conclusion.",
+        "year": "指标目标值对应的规划年；留空取最后一个规划年。"
+        " | The planning year of the targets; blank takes the last one.",
+    },
 )
 
 
@@ -218,42 +202,41 @@ _HELPS = {
 }
 
 
-def _of_kind(domain: Domain) -> tuple[Column, ...]:
-    return tuple(column for column in _INPUTS if column.domain == domain)
+_NO_OUTPUT, _NOTHING = (f"INDEX(sector_forecast_{key},{{i}})=0" for key in ("base_output", "base_total"))
+_SOMETHING = "INDEX(sector_forecast_base_total,{i})<>0"
+_NEW = "COUNT([new_energy],[new_process])"
+_BAD_CHANGE = "{}应为 -1 到 1 的小数 | {}: a fraction from -1 to 1"
+_BAD_RATIO = "{}应为 0–20 的比值 | {}: a ratio from 0 to 20"
 
 
-def _tests() -> tuple[c.Test, ...]:
-    missing_of, output_of, total_of = (
-        f"INDEX(sector_forecast_{key},{{i}})" for key in ("missing", "base_output", "base_total")
-    )
-    change, ratio = (
-        "{}应为 -1 到 1 的小数 | {}: a fraction from -1 to 1",
-        "{}应为 0–20 的比值 | {}: a ratio from 0 to 20",
-    )
-    new = "COUNT([new_energy],[new_process])"
-    return (
-        _NO_ROW,
-        *(not_number(x.key, x.title) for x in _INPUTS),
-        *(out_of(x.key, f"ABS([{x.key}])>1", x.title.within(change)) for x in _of_kind(_CHANGE)),
-        *(out_of(x.key, f"OR([{x.key}]<0,[{x.key}]>20)", x.title.within(ratio)) for x in _of_kind(_RATIO)),
-        *(out_of(x.key, f"[{x.key}]<0", x.title.within("{}为负 | {} is negative")) for x in _of_kind(NOT_NEGATIVE)),
-        (f"{missing_of}=1", "缺产值或活动水平比 | output value or activity ratio missing"),
-        ("ISERROR(INDEX(sector_forecast_total,{i}))", "计算出错，请核对输入 | calculation error: check the inputs"),
-        (
-            f'AND([activity]="",{output_of}=0,{total_of}<>0)',
-            "缺现状产值，填活动水平比 | no present output: give the activity ratio",
-        ),
-        (
-            f"AND({total_of}=0,[output]>0,{new}=0)",
-            "现状无排放，填新增项目排放 | nothing emitted at present: give the new projects",
-        ),
-        (
-            f'AND([activity]="",{new}>0,{total_of}<>0)',
-            "新增项目另计时须填活动水平比 | with new projects give the activity ratio",
-        ),
-        ('AND(SUM([value_added])>SUM([output]),[value_added]<>"")', "增加值大于总产值 | value added above output"),
-        ('[basis]=""', "缺参数依据 | basis missing"),
-    )
+def _out_of_domain(domain: Domain, test: str, words: str) -> tuple[c.Test, ...]:
+    """A test on each parameter of a domain."""
+    return tuple(out_of(x.key, test.format(f"[{x.key}]"), x.title.within(words)) for x in _INPUTS if x.domain == domain)
+
+
+_TESTS = (
+    _NO_ROW,
+    *(not_number(column.key, column.title) for column in _INPUTS),
+    *_out_of_domain(_CHANGE, "ABS({0})>1", _BAD_CHANGE),
+    *_out_of_domain(_RATIO, "OR({0}<0,{0}>20)", _BAD_RATIO),
+    *_out_of_domain(NOT_NEGATIVE, "{0}<0", "{}为负 | {} is negative"),
+    ("INDEX(sector_forecast_missing,{i})=1", "缺产值或活动水平比 | output value or activity ratio missing"),
+    ("ISERROR(INDEX(sector_forecast_total,{i}))", "计算出错，请核对输入 | calculation error: check the inputs"),
+    (
+        f'AND([activity]="",{_NO_OUTPUT},{_SOMETHING})',
+        "缺现状产值，填活动水平比 | no present output: give the activity ratio",
+    ),
+    (
+        f"AND({_NOTHING},[output]>0,{_NEW}=0)",
+        "现状无排放，填新增项目排放 | nothing emitted at present: give the new projects",
+    ),
+    (
+        f'AND([activity]="",{_NEW}>0,{_SOMETHING})',
+        "新增项目另计时须填活动水平比 | with new projects give the activity ratio",
+    ),
+    ('AND(SUM([value_added])>SUM([output]),[value_added]<>"")', "增加值大于总产值 | value added above output"),
+    ('[basis]=""', "缺参数依据 | basis missing"),
+)
 
 
 def _parameters(size: Size) -> Table:
@@ -261,12 +244,10 @@ def _parameters(size: Size) -> Table:
         "parameters",
         "分行业情景参数 | Parameters by sector",
         "18 9 16 13 13 11 11 11 11 11 11 11 11 13 13 13 13 30 24",
-        SCENARIO,
-        YEAR,
-        SECTOR,
+        *BY_SECTOR,
         *_INPUTS,
         text("basis", "参数依据 | basis of the parameters"),
-        row_check((*(column.key for column in _INPUTS), "basis"), _tests()),
+        row_check((*(column.key for column in _INPUTS), "basis"), _TESTS),
         ledger=True,
         helps=_HELPS,
         filled=sector_cells(size),
@@ -281,13 +262,11 @@ def _parameters(size: Size) -> Table:
 def scenario_sheets(size: Size) -> tuple[Sheet, ...]:
     """The sheets on which scenarios are set: names and grid factors, then the parameters of each sector."""
     return (
-        sheet(
+        free_sheet(
             "scenarios",
             "情景设置 | Scenarios",
-            _names(size),
-            _OUTLOOK,
-            _power(size),
-            freeze=False,
+            *(_names(size), _OUTLOOK, _power(size)),
+            tab="input",
             intro="采用情景分析法预测（指南 8.3）：在基准情景之外设置对照情景，分规划年预测活动水平、排放量与绩效。"
             " | Forecast by scenarios (guide 8.3): a base scenario and comparison scenarios, for each planning year "
             "activity, emission and performance.",

@@ -10,15 +10,15 @@ from pycore.sheets.definition import Column, Sheet
 from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, figure, of_equation
-from workbooks.common.pages import COUNT, sheet, table
-from workbooks.industrial_park.scenarios import PLAN_YEARS, SCENARIO, SECTOR, YEAR, sector_cells, sector_rows
+from workbooks.common.pages import counted, sheet, table
+from workbooks.industrial_park.scenarios import BY_SECTOR, PLAN_YEARS, sector_cells, sector_rows
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, DECLINE, GHG, MONEY, PER_MONEY, WHOLE
 
 POLLUTANTS = (("so2", "SO2"), ("nox", "NOx"), ("pm", "PM"), ("voc", "VOC"))
 
 
-def performance(key: str, words: str, unit: Text, emission: str, output: str) -> Column:
+def performance(key: str, words: str, unit: Text, output: str, emission: str = "[total]") -> Column:
     """Emission for each unit; blank where the output is blank or 0 (a sector that has gone)."""
     inner = blank_if(f"{output}=0", by_core(INTENSITY, emission, output))
     return calculated(key, words, unit, blank_if(is_blank(emission, output), inner), format="0.000")
@@ -28,6 +28,15 @@ def decline(key: str, words: str, base: str, current: str) -> Column:
     """The decline of a performance; blank where there is none, or no positive base to fall from."""
     inner = blank_if(f"{base}<=0", by_core(DECLINE_RATE, base, current))
     return calculated(key, words, "%", blank_if(is_blank(base, current), inner), format=DECLINE)
+
+
+def emission_per(of: str, zh: str, en: str, base: str) -> tuple[Column, ...]:
+    """Emission per money, and its decline from a base; `of` is the column with the money."""
+    fall = f"单位{zh}排放下降率 | decline per {of.replace('_', ' ')}"
+    return (
+        performance(f"per_{of}", f"单位{zh}排放 | per {en}", PER_MONEY, f"[{of}]"),
+        decline(f"decline_{of}", fall, base, f"[per_{of}]"),
+    )
 
 
 def total_emission() -> Column:
@@ -118,12 +127,12 @@ def _columns() -> tuple[Column, ...]:
     """Present state, activity, emission by part, performance and its decline, air pollutants."""
     reduction = f"{past('inventory', 'reduction')}+{_added('reduction')}+{_measured('effect')}"
     energy_use = f"{past('history', 'energy')}*{_USE}+{_added('new_energy_use')}"
-    added_now, output_now = ("[base_total]", "[base_value_added]"), ("[base_total]", "[base_output]")
+    added_now, output_now = ("[base_value_added]", "[base_total]"), ("[base_output]", "[base_total]")
     return (
         _present("base_output", "现状总产值 | output at present", MONEY, "history", "output"),
         _present("base_value_added", "现状增加值 | value added at present", MONEY, "history", "value_added"),
         _present("base_total", "现状排放量 | emission at present", GHG, "inventory", "total"),
-        calculated("missing", "缺参数 | parameters missing", "", _MISSING, format=COUNT),
+        counted("missing", "缺参数 | parameters missing", _MISSING),
         calculated("scale", "采用的活动水平比 | activity ratio in use", "", _SCALE, format="0.000"),
         figure("grid", "电力因子比 | ratio of grid factors", format="0.000"),
         _planned("energy_use", "综合能耗 | energy use", energy_use, COAL),
@@ -141,36 +150,24 @@ def _columns() -> tuple[Column, ...]:
         _copied("output", "工业总产值 | output value"),
         _copied("value_added", "工业增加值 | value added"),
         performance("base_per_output", "现状单位产值排放 | per output at present", PER_MONEY, *output_now),
-        performance("per_output", "单位产值排放 | per output value", PER_MONEY, "[total]", "[output]"),
-        decline("decline_output", "单位产值排放下降率 | decline per output", "[base_per_output]", "[per_output]"),
+        *emission_per("output", "产值", "output value", "[base_per_output]"),
         performance("base_per_value_added", "现状单位增加值排放 | per value added at present", PER_MONEY, *added_now),
-        performance("per_value_added", "单位增加值排放 | per value added", PER_MONEY, "[total]", "[value_added]"),
-        decline(
-            "decline_value_added",
-            "单位增加值排放下降率 | decline per value added",
-            "[base_per_value_added]",
-            "[per_value_added]",
-        ),
+        *emission_per("value_added", "增加值", "value added", "[base_per_value_added]"),
         *(_pollutant(key, name) for key, name in POLLUTANTS),
     )
 
 
 def sector_forecast_sheet(size: Size) -> Sheet:
     """The sheet with the forecast of every scenario, planning year and sector."""
-    rows = sector_rows(size)
+    grid = ["=" + at("plan_power_ratio", (s - 1) * PLAN_YEARS + y) for s, y, _ in sector_rows(size)]
     results = table(
         "sector_forecast",
         "分行业预测结果 | Forecast by sector",
         "18 9 16 13 13 13 9 13 11 13 13 13 13 13 13 13 13 13 14 13…",
-        SCENARIO,
-        YEAR,
-        SECTOR,
+        *BY_SECTOR,
         *_columns(),
         ledger=True,
-        filled={
-            **sector_cells(size),
-            "grid": ["=" + at("plan_power_ratio", (s - 1) * PLAN_YEARS + y) for s, y, _ in rows],
-        },
+        filled={**sector_cells(size), "grid": grid},
         note="一行对应“情景参数”的一行。缺产值和活动水平比、但现状有排放或产值的行标为“缺参数”，所属情景不给合计。"
         " | A row for each row of the sheet Parameters. A sector that emits or produces now and has neither output nor "
         "activity ratio is marked as missing, and its scenario gets no total.",
