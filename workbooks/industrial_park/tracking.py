@@ -1,213 +1,126 @@
-"""Adjustments of the plan (chapter 9), present problems (10.1), tracking and project requirements (11), admission (12)."""
+"""Adjustments of the plan (9), present problems (10.1), tracking and project requirements (11), admission (12)."""
 
 from __future__ import annotations
 
 from pycore.equations.domain import ANY
-from pycore.language import Text, both
 from pycore.library.guide_words import SECTORS
-from pycore.sheets.definition import Kind, Role, Sheet, Table
-from workbooks.common.columns import (
-    EVIDENCE,
-    NO_UNIT,
-    calculated,
-    choice,
-    missing,
-    not_listed,
-    number,
-    row_check,
-    text,
-)
+from pycore.sheets.definition import Sheet, Table
+from workbooks.common.cells import at, blank_if
+from workbooks.common.columns import EVIDENCE, calculated, choice, missing, not_listed, number, row_check, text
+from workbooks.common.pages import label, records, sheet, table
+from workbooks.common.row_tests import all_given, all_listed
 from workbooks.industrial_park.scenarios import PLAN_YEARS
 from workbooks.industrial_park.sector_forecast import past
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import PER_MONEY
 
-_TRACKED: tuple[tuple[str, str, str, str, str, str], ...] = (
-    (
-        "分行业温室气体排放量（能源、工业过程、废弃物）",
-        "GHG emission by sector and domain",
-        "沿用本工作簿台账，每年更新一年数据",
-        "the ledgers of this workbook, a year added",
-        "每年",
-        "every year",
-    ),
-    (
-        "分行业排放绩效及下降率",
-        "performance and declines by sector",
-        "清单结果 ÷ 产值、增加值、能耗",
-        "inventory over output, value added and energy",
-        "每年",
-        "every year",
-    ),
-    (
-        "评价指标达标情况",
-        "indicators against their targets",
-        "与“评价指标”目标值比较",
-        "against the targets of the sheet Indicators",
-        "每个规划年",
-        "each planning year",
-    ),
-    (
-        "减排措施落实与实际减排量",
-        "measures carried out and their reduction",
-        "逐项核对“减排措施”",
-        "each row of the sheet Measures",
-        "每年",
-        "every year",
-    ),
-    (
-        "能源消费品种与总量、净调入电力",
-        "energy by carrier, net electricity",
-        "能源统计报表、结算单",
-        "energy statistics, invoices",
-        "每年",
-        "every year",
-    ),
-    (
-        "重点企业经核查的排放数据",
-        "verified figures of key enterprises",
-        "碳市场核查报告",
-        "reports of the carbon market",
-        "每年",
-        "every year",
-    ),
-    (
-        "大气污染物（SO2、NOx、颗粒物、VOC）协同变化",
-        "SO2, NOx, PM and VOC alongside",
-        "与温室气体同一台账",
-        "the same ledgers",
-        "每年",
-        "every year",
-    ),
-    (
-        "废水集中处理设施甲烷回收",
-        "methane recovery of the waste water works",
-        "沼气计量记录",
-        "biogas meters",
-        "每年",
-        "every year",
-    ),
-    (
-        "新入园项目准入执行",
-        "admission of new projects",
-        "对照准入清单",
-        "against the admission list",
-        "逐个项目",
-        "each project",
-    ),
-    (
-        "电网因子、GWP、排放因子更新",
-        "updates of grid factor, GWP and emission factors",
-        "与因子库新版本核对",
-        "against new editions of the factor library",
-        "每年",
-        "every year",
-    ),
-)
-_REQUIREMENTS: dict[str, tuple[str, str]] = {
-    "power": (
-        "供电供热煤耗、锅炉 N2O、生物质掺烧、碳捕集预留",
-        "heat rate, N2O of boilers, biomass co-firing, readiness for capture",
-    ),
-    "steel": (
-        "流程类型与废钢比、熔剂与碳平衡、副产煤气利用",
-        "route and scrap, fluxes and carbon balance, by-product gas",
-    ),
-    "building_materials": (
-        "熟料碳酸盐分解与原燃料替代、窑炉能效",
-        "carbonates of clinker, substitution, kiln efficiency",
-    ),
-    "nonferrous": (
-        "电力来源、阳极效应 PFC、SF6 保护气替代",
-        "source of power, PFC of anode effects, substitutes for SF6",
-    ),
-    "chemical": (
-        "工艺 CO2 与 N2O、HFC 副产及减排设施、蒸汽梯级利用",
-        "process CO2 and N2O, by-product HFCs and abatement, steam cascade",
-    ),
-    "other": (
-        "用电与含氟气体、废水甲烷、绿色建筑与光伏",
-        "power and fluorinated gases, methane of waste water, green building and PV",
-    ),
-}
+# ── problems, adjustments, tracking ──────────────────────────────────────────────────────────────────────────────
 
 
 def _problems() -> Table:
-    return Table(
-        key="problems",
-        title=both("现有问题与解决建议（指南 10.1、10.3） | Present problems and advice (guide 10.1, 10.3)"),
+    tests = (
+        *all_given(problem="问题 | problem", advice="建议 | advice", area="领域 | area"),
+        *all_listed(area="领域 | area"),
+    )
+    return table(
+        "problems",
+        "现有问题与解决建议（指南 10.1、10.3） | Present problems and advice (guide 10.1, 10.3)",
+        "40 40 44 36 14 10 24",
+        text("problem", "存在的问题或差距 | problem or gap"),
+        text("advice", "减排或管理建议 | advice"),
+        choice("area", "领域 | area", "area"),
+        choice("enterprise", "涉及企业 | enterprise", "=enterprises_name"),
+        text("deadline", "完成时限 | by when"),
+        choice("solved", "已解决 | solved", "yesno"),
+        row_check(("area", "problem", "advice"), tests),
         rows=12,
         ledger=True,
-        columns=(
-            text("problem", "存在的问题或差距 | problem or gap", width=40),
-            text("advice", "减排或管理建议 | advice", width=40),
-            choice("area", "领域 | area", "area", width=44),
-            choice("enterprise", "涉及企业 | enterprise", "=enterprises_name", width=36),
-            text("deadline", "完成时限 | by when", width=14),
-            choice("solved", "已解决 | solved", "yesno", width=10),
-            row_check(
-                ("area", "problem", "advice"),
-                (
-                    missing("problem", "问题 | problem"),
-                    missing("advice", "建议 | advice"),
-                    missing("area", "领域 | area"),
-                    not_listed("area", "领域 | area"),
-                ),
-            ),
-        ),
     )
 
 
 def _adjustments() -> Table:
-    return Table(
-        key="adjustments",
-        title=both("规划优化调整建议（指南 9.2） | Adjustments of the plan (guide 9.2)"),
+    tests = (
+        *all_given(topic="调整内容 | what", proposal="建议 | adjustment", reason="理由 | reason"),
+        not_listed("accepted", "采纳 | accepted", "yesno"),
+    )
+    return table(
+        "adjustments",
+        "规划优化调整建议（指南 9.2） | Adjustments of the plan (guide 9.2)",
+        "40 40 44 36 14 10 24",
+        text("topic", "调整内容（定位、规模、结构、布局、能源） | what (aim, scale, structure, layout, energy)"),
+        text("original", "原规划方案 | the plan"),
+        text("proposal", "优化调整建议 | adjustment"),
+        text("reason", "理由（区域、行业要求） | reason (region, sector)"),
+        number("effect", "减排效果 | effect", "tCO2e/a", ANY, format="#,##0"),
+        choice("accepted", "采纳 | accepted", "yesno"),
+        row_check(("topic", "proposal", "accepted"), tests),
         rows=12,
         ledger=True,
-        columns=(
-            text(
-                "topic",
-                "调整内容（定位、规模、结构、布局、能源） | what (aim, scale, structure, layout, energy)",
-                width=40,
-            ),
-            text("original", "原规划方案 | the plan", width=40),
-            text("proposal", "优化调整建议 | adjustment", width=44),
-            text("reason", "理由（区域、行业要求） | reason (region, sector)", width=36),
-            number("effect", "减排效果 | effect", "tCO2e/a", ANY, format="#,##0", width=14),
-            choice("accepted", "采纳 | accepted", "yesno", width=10),
-            row_check(
-                ("topic", "proposal", "accepted"),
-                (
-                    missing("topic", "调整内容 | what"),
-                    missing("proposal", "建议 | adjustment"),
-                    missing("reason", "理由 | reason"),
-                    not_listed("accepted", "采纳 | accepted", "yesno"),
-                ),
-            ),
-        ),
     )
+
+
+_TRACKED = records("""
+分行业温室气体排放量（能源、工业过程、废弃物） | GHG emission by sector and domain
+    沿用本工作簿台账，每年更新一年数据 | the ledgers of this workbook, a year added
+    每年 | every year
+
+分行业排放绩效及下降率 | performance and declines by sector
+    清单结果 ÷ 产值、增加值、能耗 | inventory over output, value added and energy
+    每年 | every year
+
+评价指标达标情况 | indicators against their targets
+    与“评价指标”目标值比较 | against the targets of the sheet Indicators
+    每个规划年 | each planning year
+
+减排措施落实与实际减排量 | measures carried out and their reduction
+    逐项核对“减排措施” | each row of the sheet Measures
+    每年 | every year
+
+能源消费品种与总量、净调入电力 | energy by carrier, net electricity
+    能源统计报表、结算单 | energy statistics, invoices
+    每年 | every year
+
+重点企业经核查的排放数据 | verified figures of key enterprises
+    碳市场核查报告 | reports of the carbon market
+    每年 | every year
+
+大气污染物（SO2、NOx、颗粒物、VOC）协同变化 | SO2, NOx, PM and VOC alongside
+    与温室气体同一台账 | the same ledgers
+    每年 | every year
+
+废水集中处理设施甲烷回收 | methane recovery of the waste water works
+    沼气计量记录 | biogas meters
+    每年 | every year
+
+新入园项目准入执行 | admission of new projects
+    对照准入清单 | against the admission list
+    逐个项目 | each project
+
+电网因子、GWP、排放因子更新 | updates of grid factor, GWP and emission factors
+    与因子库新版本核对 | against new editions of the factor library
+    每年 | every year
+""")
 
 
 def _tracking(size: Size) -> Table:
-    return Table(
-        key="tracking",
-        title=both("跟踪评价计划（指南 11.1） | Tracking evaluation (guide 11.1)"),
+    items, methods, frequencies = zip(*_TRACKED, strict=True)
+    return table(
+        "tracking",
+        "跟踪评价计划（指南 11.1） | Tracking evaluation (guide 11.1)",
+        "40 40 44 36 14 10 30",
+        text("item", "跟踪内容 | item"),
+        text("trigger", "预警值或触发条件 | threshold"),
+        text("method", "数据来源与方法 | source and method"),
+        text("responsible", "责任单位 | responsible"),
+        text("frequency", "频次 | frequency"),
+        choice("ready", "已落实 | in place", "yesno"),
+        text("response", "超出时的对策 | response"),
         rows=max(size.tracking, len(_TRACKED)),
-        columns=(
-            text("item", "跟踪内容 | item", width=40),
-            text("trigger", "预警值或触发条件 | threshold", width=40),
-            text("method", "数据来源与方法 | source and method", width=44),
-            text("responsible", "责任单位 | responsible", width=36),
-            text("frequency", "频次 | frequency", width=14),
-            choice("ready", "已落实 | in place", "yesno", width=10),
-            text("response", "超出时的对策 | response", width=30),
-        ),
-        prefilled={
-            "item": [Text(a, b) for a, b, *_ in _TRACKED],
-            "method": [Text(c, d) for _, _, c, d, *_ in _TRACKED],
-            "frequency": [Text(e, f) for *_, e, f in _TRACKED],
-        },
+        filled={"item": items, "method": methods, "frequency": frequencies},
     )
+
+
+# ── admission and requirements ───────────────────────────────────────────────────────────────────────────────────
 
 
 def _admission_limits() -> Table:
@@ -215,116 +128,95 @@ def _admission_limits() -> Table:
     rows = len(SECTORS)
     row = f"(outlook_recommended_index-1)*{PLAN_YEARS * rows}+(outlook_year_index-1)*{rows}+{{i}}"
     emission, output = past("inventory", "total"), past("history", "output")
-    return Table(
-        key="admission_limits",
-        title=both("分行业温室气体绩效准入值（指南 12） | Performance limits for admission, by sector (guide 12)"),
+    present = blank_if(f"OR(SUM({emission})=0,SUM({output})=0)", f"{emission}/{output}")
+    planned = blank_if('outlook_recommended_index=""', at("sector_forecast_per_output", row))
+    above = "AND(ISNUMBER([present]),ISNUMBER([limit]),SUM([limit])>SUM([present]))"
+    tests = (
+        missing("limit", "准入值 | limit"),
+        ("NOT(ISNUMBER([limit]))", "准入值不是数值 | limit is not a number"),
+        (above, "准入值高于现状绩效 | limit above the present performance"),
+        missing("basis", "依据 | basis"),
+    )
+    return table(
+        "admission_limits",
+        "分行业温室气体绩效准入值（指南 12） | Performance limits for admission, by sector (guide 12)",
+        "24 14 16 14 40 24",
+        label("sector", "行业 | sector", "INDEX(sector_list,{i})"),
+        calculated("present", "现状绩效 | present", PER_MONEY, present, format="0.000"),
+        calculated("planned", "推荐情景绩效 | recommended scenario", PER_MONEY, planned, format="0.000"),
+        number("limit", "准入值 | limit", PER_MONEY, ANY, format="0.000"),
+        text("basis", "依据 | basis"),
+        row_check(("limit", "basis"), tests),
         rows=rows,
         ledger=True,
-        note=both(
-            "单位工业总产值排放；准入值由使用者确定，一般不高于推荐情景评价年的绩效。高于现状绩效的准入值会被标出。 | Emission per output value. The limit is the "
-            "user's, in general not above the performance of the recommended scenario; one above the present is "
-            "marked."
-        ),
-        columns=(
-            calculated(
-                "sector", "行业 | sector", NO_UNIT, "INDEX(sector_list,{i})", kind=Kind.TEXT, role=Role.LABEL, width=24
-            ),
-            calculated(
-                "present",
-                "现状绩效 | present",
-                PER_MONEY,
-                f'IF(OR(SUM({emission})=0,SUM({output})=0),"",{emission}/{output})',
-                format="0.000",
-                width=14,
-            ),
-            calculated(
-                "planned",
-                "推荐情景绩效 | recommended scenario",
-                PER_MONEY,
-                f'IF(outlook_recommended_index="","",INDEX(sector_forecast_per_output,{row}))',
-                format="0.000",
-                width=16,
-            ),
-            number("limit", "准入值 | limit", PER_MONEY, ANY, format="0.000", width=14),
-            text("basis", "依据 | basis", width=40),
-            row_check(
-                ("limit", "basis"),
-                (
-                    missing("limit", "准入值 | limit"),
-                    ("NOT(ISNUMBER([limit]))", "准入值不是数值 | limit is not a number"),
-                    (
-                        "AND(ISNUMBER([present]),ISNUMBER([limit]),SUM([limit])>SUM([present]))",
-                        "准入值高于现状绩效 | limit above the present performance",
-                    ),
-                    missing("basis", "依据 | basis"),
-                ),
-            ),
-        ),
-    )
-
-
-def _requirements() -> Table:
-    return Table(
-        key="requirements",
-        title=both("规划所含建设项目评价要求（指南 11.2） | Requirements for projects in the plan (guide 11.2)"),
-        rows=len(SECTORS) + 4,
-        columns=(
-            choice("sector", "行业 | sector", "sector", width=24),
-            choice("simplify", "简化建议 | simplification", "simplify", width=30),
-            text("focus", "评价重点内容 | what to assess", width=44),
-            text("basic", "基本要求 | basic requirements", width=34),
-            text("conditions", "适用条件（符合准入、依托设施等） | conditions (admitted, shared facilities)", width=40),
-        ),
-        prefilled={
-            "sector": [SECTORS[k] for k in _REQUIREMENTS],
-            "focus": [Text(zh, en) for zh, en in _REQUIREMENTS.values()],
-        },
+        note="单位工业总产值排放；准入值由使用者确定，一般不高于推荐情景评价年的绩效。高于现状绩效的准入值会被标出。"
+        " | Emission per output value. The limit is the user's, in general not above the performance of the "
+        "recommended scenario; one above the present is marked.",
     )
 
 
 def _admission(size: Size) -> Table:
-    return Table(
-        key="admission",
-        title=both("温室气体减排准入清单（指南 12） | Admission list (guide 12)"),
+    tests = (
+        missing("kind", "准入类型 | kind"),
+        not_listed("kind", "准入类型 | kind", "admission_kind"),
+        not_listed("sector", "行业 | sector"),
+        missing("area", "管控维度 | area"),
+        not_listed("area", "管控维度 | area"),
+        missing("requirement", "准入要求 | requirement"),
+    )
+    return table(
+        "admission",
+        "温室气体减排准入清单（指南 12） | Admission list (guide 12)",
+        "24 14 16 14 40 26 24",
+        choice("sector", "行业 | sector", "sector"),
+        choice("kind", "准入类型 | kind", "admission_kind"),
+        choice("area", "管控维度 | area", "area"),
+        text("limit", "限值与单位 | limit and unit"),
+        text("requirement", "准入要求 | requirement"),
+        EVIDENCE,
+        row_check(("kind", "area", "requirement"), tests),
         rows=size.admission,
-        columns=(
-            choice("sector", "行业 | sector", "sector", width=24, help=both("留空为全园区。 | Blank: the whole park.")),
-            choice("kind", "准入类型 | kind", "admission_kind", width=14),
-            choice("area", "管控维度 | area", "area", width=16),
-            text("limit", "限值与单位 | limit and unit", width=14),
-            text("requirement", "准入要求 | requirement", width=40),
-            EVIDENCE,
-            row_check(
-                ("kind", "area", "requirement"),
-                (
-                    missing("kind", "准入类型 | kind"),
-                    not_listed("kind", "准入类型 | kind", "admission_kind"),
-                    not_listed("sector", "行业 | sector"),
-                    missing("area", "管控维度 | area"),
-                    not_listed("area", "管控维度 | area"),
-                    missing("requirement", "准入要求 | requirement"),
-                ),
-            ),
-        ),
+        helps={"sector": "留空为全园区。 | Blank: the whole park."},
+    )
+
+
+_REQUIREMENTS = {
+    "power": "供电供热煤耗、锅炉 N2O、生物质掺烧、碳捕集预留"
+    " | heat rate, N2O of boilers, biomass co-firing, readiness for capture",
+    "steel": "流程类型与废钢比、熔剂与碳平衡、副产煤气利用 | route and scrap, fluxes and carbon balance, by-product gas",
+    "building_materials": "熟料碳酸盐分解与原燃料替代、窑炉能效 | carbonates of clinker, substitution, kiln efficiency",
+    "nonferrous": "电力来源、阳极效应 PFC、SF6 保护气替代 | source of power, PFC of anode effects, substitutes for SF6",
+    "chemical": "工艺 CO2 与 N2O、HFC 副产及减排设施、蒸汽梯级利用"
+    " | process CO2 and N2O, by-product HFCs and abatement, steam cascade",
+    "other": "用电与含氟气体、废水甲烷、绿色建筑与光伏"
+    " | power and fluorinated gases, methane of waste water, green building and PV",
+}
+
+
+def _requirements() -> Table:
+    return table(
+        "requirements",
+        "规划所含建设项目评价要求（指南 11.2） | Requirements for projects in the plan (guide 11.2)",
+        "24 30 44 34 40",
+        choice("sector", "行业 | sector", "sector"),
+        choice("simplify", "简化建议 | simplification", "simplify"),
+        text("focus", "评价重点内容 | what to assess"),
+        text("basic", "基本要求 | basic requirements"),
+        text("conditions", "适用条件（符合准入、依托设施等） | conditions (admitted, shared facilities)"),
+        rows=len(SECTORS) + 4,
+        filled={"sector": [SECTORS[key] for key in _REQUIREMENTS], "focus": list(_REQUIREMENTS.values())},
     )
 
 
 def tracking_sheets(size: Size) -> tuple[Sheet, ...]:
     """Problems, adjustments and tracking; requirements and admission."""
     return (
-        Sheet(
-            key="tracking",
-            title=both("问题、调整与跟踪 | Tracking"),
-            tab="input",
-            blocks=(_problems(), _adjustments(), _tracking(size)),
-        ),
-        Sheet(
-            key="admission",
-            title=both("准入与项目要求 | Admission"),
-            tab="input",
-            blocks=(_admission_limits(), _admission(size), _requirements()),
-            intro=both(
-                "把排放评价结论细化为生态环境分区管控和准入要求。 | The findings turned into requirements for zones and for admission."
-            ),
+        sheet("tracking", "问题、调整与跟踪 | Tracking", _problems(), _adjustments(), _tracking(size)),
+        sheet(
+            "admission",
+            "准入与项目要求 | Admission",
+            *(_admission_limits(), _admission(size), _requirements()),
+            intro="把排放评价结论细化为生态环境分区管控和准入要求。"
+            " | The findings turned into requirements for zones and for admission.",
         ),
     )
