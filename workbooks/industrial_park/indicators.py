@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from pycore.equations.domain import ANY
-from pycore.language import Text, both
+from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_records import Indicator
 from pycore.library.guide_words import AREAS, DENOMINATORS, FORMS, QUANTITIES, SECTORS
-from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
+from pycore.sheets.definition import Column, Role, Sheet, Table
 from pycore.sheets.fixed_text import fixed
+from workbooks.common.cells import at, blank_if, copy_of, either
 from workbooks.common.columns import (
     EVIDENCE,
-    NO_UNIT,
     calculated,
     choice,
     code_of,
     failed,
+    figure,
     missing,
-    not_listed,
-    not_number,
     number,
     row_check,
     text,
 )
+from workbooks.common.pages import COUNT, calculated_text, free_sheet, label, sheet, table
+from workbooks.common.row_tests import all_given, all_listed, all_numbers
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.lists import GUIDE_KEY
 from workbooks.industrial_park.scenarios import PLAN_YEARS
@@ -32,8 +33,9 @@ from workbooks.industrial_park.size import Size
 SPARE = 5
 _GENERAL = "#,##0.####"
 _PERCENT_FORMS = ("decline", "rise", "share")
-_UNITS = {"1": both("小数（18% 填 0.18） | fraction (18 % is 0.18)"), "count": both("个 | count"), "tCO2": both("tCO2")}
-_STATUS_UNIT = both("达到填 1，未达到填 0 | 1 if met, else 0")
+_UNITS = {"1": "小数（18% 填 0.18） | fraction (18 % is 0.18)", "count": "个 | count", "tCO2": "tCO2"}
+_STATUS_UNIT = "达到填 1，未达到填 0 | 1 if met, else 0"
+_FROM, _SOURCE = "达到值来源 | values from", "计算用代码 | code for the formulas"
 
 
 def _library() -> tuple[Indicator, ...]:
@@ -45,16 +47,17 @@ def indicator_rows(size: Size) -> int:
     return max(size.indicators, len(_library()) + SPARE)
 
 
-def _kept(sector: str, park: str) -> str:
-    """What the forecast has for the recommended scenario: of the row's sector, or of the park where none is named."""
-    return f'IF([sector]="",{park},{sector})'
+def _scenarios(size: Size) -> range:
+    return range(1, size.scenarios + 1)
 
+
+# ── values that follow from inventory and forecast ───────────────────────────────────────────────────────────────
 
 _COMPUTED = ("ghg_output_value", "ghg_value_added", "energy_output_value", "energy_value_added")
 """Indicators that follow from the forecast: what is counted, and for each unit of what."""
 
 
-def _by_source(values: tuple[str, ...]) -> str:
+def _by_source(*values: str) -> str:
     """The formula that belongs to the row's source; blank for what the user enters."""
     formula = '""'
     for code, value in reversed(tuple(zip(_COMPUTED, values, strict=True))):
@@ -62,149 +65,78 @@ def _by_source(values: tuple[str, ...]) -> str:
     return formula
 
 
+def _of_sector_or_park(sector: str, park: str) -> str:
+    """The value of the row's sector, or of the park where none is named."""
+    return f'IF([sector]="",{park},{sector})'
+
+
+def _of_park(park: str) -> str:
+    """A value that only the park has."""
+    return _of_sector_or_park('""', park)
+
+
+def _ratio(above: str, below: str) -> str:
+    return blank_if(f"OR(SUM({above})=0,SUM({below})=0)", f"{above}/{below}")
+
+
+def _own_or(own: str, no_row: str, computed: str) -> str:
+    """A value of the user's own goes first."""
+    return blank_if(no_row, f'IF([{own}]<>"",[{own}],{computed})')
+
+
 def _performance_now() -> str:
     """The base value where it follows from the inventory: performance of the sector or the park in the base year."""
-    ratio = 'IF(OR(SUM({0})=0,SUM({1})=0),"",{0}/{1})'
-    total, output, added = (
-        past(*cell) for cell in (("inventory", "total"), ("history", "output"), ("history", "value_added"))
+    emission, energy = past("inventory", "total"), present("energy_use")
+    computed = _by_source(
+        _of_sector_or_park(_ratio(emission, past("history", "output")), present("per_output")),
+        _of_sector_or_park(_ratio(emission, past("history", "value_added")), present("per_value_added")),
+        _of_park(_ratio(energy, present("output"))),
+        _of_park(_ratio(energy, present("value_added"))),
     )
-    values = (
-        _kept(ratio.format(total, output), present("per_output")),
-        _kept(ratio.format(total, added), present("per_value_added")),
-        _kept('""', ratio.format(present("energy_use"), present("output"))),
-        _kept('""', ratio.format(present("energy_use"), present("value_added"))),
+    return _own_or("own_base", '[name]=""', computed)
+
+
+def _scenario_value(s: int) -> str:
+    """The value of an indicator in a scenario: the own one, else what the forecast gives, else blank."""
+
+    def of_park(key: str) -> str:
+        return at(f"plan_performance_{key}", f"{(s - 1) * PLAN_YEARS}+outlook_year_index")
+
+    def of_sector(key: str) -> str:
+        above = f"({(s - 1) * PLAN_YEARS}+outlook_year_index-1)*{len(SECTORS)}"
+        return at(f"sector_forecast_{key}", f"{above}+MATCH([sector],sector_list,0)")
+
+    computed = _by_source(
+        *(_of_sector_or_park(of_sector(key), of_park(key)) for key in ("decline_output", "decline_value_added")),
+        *(_of_park(of_park(key)) for key in ("decline_energy_output", "decline_energy_value_added")),
     )
-    return f'IF([name]="","",IF([own_base]<>"",[own_base],{_by_source(values)}))'
+    return _own_or(f"own{s}", f'OR([name]="",INDEX(scenario_names_name,{s})="")', computed)
 
 
 def _source() -> str:
     """What the value is calculated from: a decline of emission or energy per money follows from the forecast."""
-    code = f'IF({code_of("[form]", "form")}="decline",{code_of("[quantity]", "quantity")}&"_"&{code_of("[per]", "per")},"own")'
-    return f'IF([name]="","",IFERROR({code},"own"))'
+    form, quantity, per = (code_of(f"[{key}]", key) for key in ("form", "quantity", "per"))
+    return blank_if('[name]=""', f'IFERROR(IF({form}="decline",{quantity}&"_"&{per},"own"),"own")')
 
 
 def _from() -> Text:
-    computed = "OR(" + ",".join(f'[source]="{code}"' for code in _COMPUTED) + ")"
-    return Text(
-        *(
-            f'IF([name]="","",IF({computed},"{yes}","{no}"))'
-            for yes, no in (("预测计算", "自填"), ("the forecast", "own values"))
-        )
-    )
+    computed = either(f'[source]="{code}"' for code in _COMPUTED)
+    zh, en = (f"IF({computed},{words})" for words in ('"预测计算","自填"', '"the forecast","own values"'))
+    return Text(blank_if('[name]=""', zh), blank_if('[name]=""', en))
 
 
-def _indicators(size: Size) -> Table:
-    rows = _library()
-    units = [_STATUS_UNIT if i.form == "status" else _UNITS[i.unit] for i in rows]
-    count = indicator_rows(size)
-    return Table(
-        key="indicators",
-        title=both("评价指标体系（附录 B） | Indicators (appendix B)"),
-        rows=count,
-        ledger=True,
-        note=both(
-            "填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。末尾空行可加自定义指标。 | A target selects an "
-            "indicator. Declines of emission or energy per output or value added follow from the forecast; for "
-            "the others enter the values of each scenario on the sheet Attained. The last rows are for "
-            "indicators of your own."
-        ),
-        columns=(
-            choice("area", "一级指标 | area", "area", width=20),
-            choice("sector", "行业 | sector", "sector", width=18, help=both("留空为全园区。 | Blank: the whole park.")),
-            text("name", "二级指标 | indicator", width=44),
-            choice("quantity", "对象 | quantity", "quantity", width=13),
-            choice("per", "单位量 | per", "per", width=13),
-            choice("form", "形式 | form", "form", width=10),
-            text("unit", "单位 | unit", width=18),
-            number("own_base", "自填基准值 | own base value", NO_UNIT, ANY, format=_GENERAL, width=12),
-            Column(
-                key="from",
-                title=both("达到值来源 | values from"),
-                role=Role.CALCULATED,
-                kind=Kind.TEXT,
-                width=14,
-                formula=_from(),
-            ),
-            calculated(
-                "base",
-                "基准值（现状） | base (present)",
-                "绩效为 t/万元 | performance: t/10⁴ CNY",
-                _performance_now(),
-                format="#,##0.000",
-                width=14,
-            ),
-            number("target", "目标值 | target", NO_UNIT, ANY, format=_GENERAL, width=11),
-            choice("sense", "达标方向 | sense", "sense", width=10, help=both("留空为“不低于”。 | Blank: at least.")),
-            text("basis", "目标依据 | basis of the target", width=34),
-            calculated(
-                "achieved",
-                "推荐情景达到值 | achieved, recommended",
-                NO_UNIT,
-                'IF(OR([name]="",[target]="",outlook_recommended_index=""),"",INDEX(attained_values,{i},outlook_recommended_index))',
-                format=_GENERAL,
-                width=13,
-            ),
-            Column(
-                key="verdict",
-                title=both("判定 | verdict"),
-                role=Role.CHECK,
-                kind=Kind.TEXT,
-                width=16,
-                formula=_verdict("[achieved]", "[target]", "[sense]", "[achieved_text]"),
-            ),
-            calculated("order", "选用行号 | row if chosen", NO_UNIT, 'IF([target]="","",{i})', format="0", width=9),
-            Column(
-                key="source",
-                title=both("计算用代码 | code for the formulas"),
-                role=Role.CALCULATED,
-                kind=Kind.TEXT,
-                width=18,
-                formula=_source(),
-            ),
-            _as_text("target_text", "目标值（文字）", "target as text", "[target]", "[form]"),
-            _as_text("achieved_text", "达到值（文字）", "achieved as text", "[achieved]", "[form]"),
-            EVIDENCE,
-            row_check(
-                ("target", "own_base", "basis"),
-                (
-                    missing("name", "指标名称 | name"),
-                    missing("area", "一级指标 | area"),
-                    not_listed("area", "一级指标 | area"),
-                    not_listed("sector", "行业 | sector"),
-                    not_listed("sense", "达标方向 | sense"),
-                    missing("target", "目标值 | target"),
-                    not_number("target", "目标值 | target"),
-                    not_number("own_base", "基准值 | base value"),
-                    (
-                        f"IF(ISNUMBER([target]),AND(ABS([target])>1,{_is_percent('[form]')}),FALSE)",
-                        "目标应为小数，18% 填 0.18 | target: a fraction, 18 % is 0.18",
-                    ),
-                    failed("base"),
-                    failed("achieved"),
-                    missing("basis", "目标依据 | basis"),
-                ),
-            ),
-        ),
-        prefilled={
-            "area": [AREAS[i.area] for i in rows],
-            "sector": [SECTORS[i.sector] if i.sector else None for i in rows],
-            "name": [i.name for i in rows],
-            "quantity": [QUANTITIES[i.quantity] if i.quantity else None for i in rows],
-            "per": [DENOMINATORS[i.per] if i.per else None for i in rows],
-            "form": [FORMS[i.form] for i in rows],
-            "unit": units,
-        },
-    )
+# ── values as words, and verdicts ────────────────────────────────────────────────────────────────────────────────
 
 
 def _is_percent(form: str) -> str:
-    return "OR(" + ",".join(f"{form}=INDEX(form_list,{list(FORMS).index(f) + 1})" for f in _PERCENT_FORMS) + ")"
+    return either(f"{form}=INDEX(form_list,{list(FORMS).index(f) + 1})" for f in _PERCENT_FORMS)
 
 
-def _as_text(key: str, zh: str, en: str, value: str, form: str) -> Column:
+def _as_text(key: str, words: str, value: str, form: str) -> Column:
     """A helper column with a value as one reads it: percent for rates and shares, whole numbers without decimals."""
-    written = f"IF({_is_percent(form)},{fixed(value, 1, percent=True)},IF({value}=INT({value}),{fixed(value, 0, group=True)},{fixed(value, 2, group=True)}))"
-    return calculated(key, Text(zh, en), NO_UNIT, f'IF(ISNUMBER({value}),{written},"")', kind=Kind.TEXT, width=12)
+    percent, whole, decimals = fixed(value, 1, percent=True), fixed(value, 0, group=True), fixed(value, 2, group=True)
+    written = f"IF({_is_percent(form)},{percent},IF({value}=INT({value}),{whole},{decimals}))"
+    return calculated_text(key, words, f'IF(ISNUMBER({value}),{written},"")')
 
 
 def _verdict(value: str, target: str, sense: str, shown: str) -> Text:
@@ -213,190 +145,175 @@ def _verdict(value: str, target: str, sense: str, shown: str) -> Text:
     met = f"IF({sense}=sense_at_most,{difference}<=0,{difference}>=0)"
 
     def said(yes: str, no: str, none: str) -> str:
-        return f'IF({target}="","",IF({value}="","! {none}",IF({met},"✓ {yes} ","✗ {no} ")&{shown}))'
+        return blank_if(f'{target}=""', f'IF({value}="","! {none}",IF({met},"✓ {yes} ","✗ {no} ")&{shown})')
 
     return Text(said("达到", "未达到", "缺数据"), said("met", "not met", "no data"))
 
 
-def _scenario_value(s: int, own: str) -> str:
-    """The value of an indicator in a scenario: the own one, else what the forecast gives, else blank."""
-    of_park = f"INDEX(plan_performance_{{0}},{(s - 1) * PLAN_YEARS}+outlook_year_index)"
-    of_sector = f"INDEX(sector_forecast_{{0}},({(s - 1) * PLAN_YEARS}+outlook_year_index-1)*{len(SECTORS)}+MATCH([sector],sector_list,0))"
-    values = (
-        *(_kept(of_sector.format(key), of_park.format(key)) for key in ("decline_output", "decline_value_added")),
-        *(_kept('""', of_park.format(key)) for key in ("decline_energy_output", "decline_energy_value_added")),
+# ── indicators with their targets ────────────────────────────────────────────────────────────────────────────────
+
+
+def _tests() -> tuple[tuple[str, Text | str], ...]:
+    too_large = f"IF(ISNUMBER([target]),AND(ABS([target])>1,{_is_percent('[form]')}),FALSE)"
+    return (
+        *all_given(name="指标名称 | name", area="一级指标 | area"),
+        *all_listed(area="一级指标 | area", sector="行业 | sector", sense="达标方向 | sense"),
+        missing("target", "目标值 | target"),
+        *all_numbers(target="目标值 | target", own_base="基准值 | base value"),
+        (too_large, "目标应为小数，18% 填 0.18 | target: a fraction, 18 % is 0.18"),
+        failed("base"),
+        failed("achieved"),
+        missing("basis", "目标依据 | basis"),
     )
-    return f'IF(OR([name]="",INDEX(scenario_names_name,{s})=""),"",IF([{own}]<>"",[{own}],{_by_source(values)}))'
+
+
+_FILLED = {
+    "area": [AREAS[i.area] for i in _library()],
+    "sector": [SECTORS[i.sector] if i.sector else None for i in _library()],
+    "name": [i.name for i in _library()],
+    "quantity": [QUANTITIES[i.quantity] if i.quantity else None for i in _library()],
+    "per": [DENOMINATORS[i.per] if i.per else None for i in _library()],
+    "form": [FORMS[i.form] for i in _library()],
+    "unit": [_STATUS_UNIT if i.form == "status" else _UNITS[i.unit] for i in _library()],
+}
+
+
+def _indicators(size: Size) -> Table:
+    base_unit = "绩效为 t/万元 | performance: t/10⁴ CNY"
+    unset = 'OR([name]="",[target]="",outlook_recommended_index="")'
+    achieved = blank_if(unset, at("attained_values", "{i},outlook_recommended_index"))
+    verdict = _verdict("[achieved]", "[target]", "[sense]", "[achieved_text]")
+    return table(
+        "indicators",
+        "评价指标体系（附录 B） | Indicators (appendix B)",
+        "20 18 44 13 13 10 18 12 14 14 11 10 34 13 16 9 18 12 12 26 24",
+        choice("area", "一级指标 | area", "area"),
+        choice("sector", "行业 | sector", "sector"),
+        text("name", "二级指标 | indicator"),
+        choice("quantity", "对象 | quantity", "quantity"),
+        choice("per", "单位量 | per", "per"),
+        choice("form", "形式 | form", "form"),
+        text("unit", "单位 | unit"),
+        number("own_base", "自填基准值 | own base value", "", ANY, format=_GENERAL),
+        calculated_text("from", _FROM, _from()),
+        calculated("base", "基准值（现状） | base (present)", base_unit, _performance_now(), format="#,##0.000"),
+        number("target", "目标值 | target", "", ANY, format=_GENERAL),
+        choice("sense", "达标方向 | sense", "sense"),
+        text("basis", "目标依据 | basis of the target"),
+        calculated("achieved", "推荐情景达到值 | achieved, recommended", "", achieved, format=_GENERAL),
+        calculated_text("verdict", "判定 | verdict", verdict, role=Role.CHECK),
+        calculated("order", "选用行号 | row if chosen", "", blank_if('[target]=""', "{i}"), format="0"),
+        calculated_text("source", _SOURCE, _source()),
+        _as_text("target_text", "目标值（文字） | target as text", "[target]", "[form]"),
+        _as_text("achieved_text", "达到值（文字） | achieved as text", "[achieved]", "[form]"),
+        EVIDENCE,
+        row_check(("target", "own_base", "basis"), _tests()),
+        rows=indicator_rows(size),
+        ledger=True,
+        helps={"sector": "留空为全园区。 | Blank: the whole park.", "sense": "留空为“不低于”。 | Blank: at least."},
+        filled=_FILLED,
+        note="填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。"
+        "末尾空行可加自定义指标。"
+        " | A target selects an indicator. Declines of emission or energy per output or value added follow from the "
+        "forecast; for the others enter the values of each scenario on the sheet Attained. The last rows are for "
+        "indicators of your own.",
+    )
+
+
+# ── what each scenario attains ───────────────────────────────────────────────────────────────────────────────────
 
 
 def _attained(size: Size) -> Table:
     def copied(key: str) -> str:
-        return f'IF(INDEX(indicators_{key},{{i}})="","",INDEX(indicators_{key},{{i}}))'
+        return copy_of(at(f"indicators_{key}", "{i}"))
 
-    return Table(
-        key="attained",
-        title=both("各情景自填值与达到值 | Values of the scenarios"),
+    def own(s: int) -> Column:
+        words = f"自填：情景{s} | own: scenario {s}"
+        return number(f"own{s}", words, "", ANY, format=_GENERAL, role=Role.OVERRIDE)
+
+    def value(s: int) -> Column:
+        return calculated(f"s{s}", f"情景{s} | scenario {s}", "", _scenario_value(s), format=_GENERAL)
+
+    def written(s: int) -> Column:
+        return _as_text(f"text{s}", f"情景{s}（文字） | scenario {s} as text", f"[s{s}]", "INDEX(indicators_form,{i})")
+
+    return table(
+        "attained",
+        "各情景自填值与达到值 | Values of the scenarios",
+        f"52 28 14{' 11' * 2 * size.scenarios} 20 12…",
+        label("name", "二级指标 | indicator", copied("name")),
+        label("sector", "行业 | sector", copied("sector")),
+        label("from", _FROM, copied("from")),
+        *(own(s) for s in _scenarios(size)),
+        *(value(s) for s in _scenarios(size)),
+        calculated_text("source", _SOURCE, copied("source")),
+        *(written(s) for s in _scenarios(size)),
         rows=indicator_rows(size),
         ledger=True,
-        note=both(
-            "“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。 | The own columns are for indicators "
-            "that the forecast does not give (shares, counts; qualitative: 1 if met, else 0); what is entered "
-            "goes first. The scenarios' numbers are on the sheet Scenarios."
-        ),
-        columns=(
-            calculated(
-                "name", "二级指标 | indicator", NO_UNIT, copied("name"), kind=Kind.TEXT, role=Role.LABEL, width=52
-            ),
-            calculated("sector", "行业 | sector", NO_UNIT, copied("sector"), kind=Kind.TEXT, role=Role.LABEL, width=28),
-            calculated(
-                "from", "达到值来源 | values from", NO_UNIT, copied("from"), kind=Kind.TEXT, role=Role.LABEL, width=14
-            ),
-            *(
-                number(
-                    f"own{s}",
-                    f"自填：情景{s} | own: scenario {s}",
-                    NO_UNIT,
-                    ANY,
-                    format=_GENERAL,
-                    width=11,
-                    role=Role.OVERRIDE,
-                )
-                for s in range(1, size.scenarios + 1)
-            ),
-            *(
-                calculated(
-                    f"s{s}",
-                    f"情景{s} | scenario {s}",
-                    NO_UNIT,
-                    _scenario_value(s, f"own{s}"),
-                    format=_GENERAL,
-                    width=11,
-                )
-                for s in range(1, size.scenarios + 1)
-            ),
-            calculated(
-                "source", "计算用代码 | code for the formulas", NO_UNIT, copied("source"), kind=Kind.TEXT, width=20
-            ),
-            *(
-                _as_text(
-                    f"text{s}", f"情景{s}（文字）", f"scenario {s} as text", f"[s{s}]", "INDEX(indicators_form,{i})"
-                )
-                for s in range(1, size.scenarios + 1)
-            ),
-        ),
+        note="“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。"
+        " | The own columns are for indicators that the forecast does not give (shares, counts; qualitative: 1 if met, "
+        "else 0); what is entered goes first. The scenarios' numbers are on the sheet Scenarios.",
     )
 
 
-def _scenarios(size: Size) -> range:
-    return range(1, size.scenarios + 1)
+# ── which targets each scenario reaches ──────────────────────────────────────────────────────────────────────────
+
+
+def _reached(s: int) -> Column:
+    values = (f"attained_s{s}", "indicators_target", "indicators_sense", f"attained_text{s}")
+    verdict = _verdict(*(at(name, "[row]") for name in values))
+    unset = f'OR([row]="",INDEX(scenario_names_name,{s})="")'
+    formula = Text(blank_if(unset, verdict.zh), blank_if(unset, verdict.en))
+    return calculated_text(f"s{s}", f"情景{s} | scenario {s}", formula, role=Role.CHECK)
 
 
 def _reach(size: Size) -> Table:
-    def of(key: str) -> str:
-        return f'IF([row]="","",INDEX(indicators_{key},[row]))'
+    def of_row(value: str) -> str:
+        return blank_if('[row]=""', value)
 
-    def reached(s: int) -> Text:
-        names = (f"attained_s{s}", "indicators_target", "indicators_sense", f"attained_text{s}")
-        inner = _verdict(*(f"INDEX({name},[row])" for name in names))
-        guard = f'IF(OR([row]="",INDEX(scenario_names_name,{s})=""),"",'
-        return Text(f"{guard}{inner.zh})", f"{guard}{inner.en})")
-
-    return Table(
-        key="reach",
-        title=both("各情景目标可达性 | Which targets each scenario reaches"),
+    sector, name, area, sense, target = (
+        at(f"indicators_{key}", "[row]") for key in ("sector", "name", "area", "sense", "target_text")
+    )
+    row = blank_if("{i}>COUNT(indicators_order)", "SMALL(indicators_order,{i})")
+    return table(
+        "reach",
+        "各情景目标可达性 | Which targets each scenario reaches",
+        f"76 22 16{' 19' * size.scenarios} 8",
+        label("name", "指标 | indicator", of_row(f'IF({sector}="","",{sector}&" · ")&{name}')),
+        label("area", "一级指标 | area", of_row(area)),
+        calculated_text("target", "目标 | target", of_row(f'IF({sense}=sense_at_most,"≤ ","≥ ")&{target}')),
+        *(_reached(s) for s in _scenarios(size)),
+        calculated("row", "行号 | row", "", row, format="0"),
         rows=indicator_rows(size),
-        columns=(
-            calculated(
-                "name",
-                "指标 | indicator",
-                NO_UNIT,
-                'IF([row]="","",IF(INDEX(indicators_sector,[row])="","",INDEX(indicators_sector,[row])&" · ")&INDEX(indicators_name,[row]))',
-                kind=Kind.TEXT,
-                width=76,
-                role=Role.LABEL,
-            ),
-            calculated("area", "一级指标 | area", NO_UNIT, of("area"), kind=Kind.TEXT, width=22, role=Role.LABEL),
-            calculated(
-                "target",
-                "目标 | target",
-                NO_UNIT,
-                'IF([row]="","",IF(INDEX(indicators_sense,[row])=sense_at_most,"≤ ","≥ ")&INDEX(indicators_target_text,[row]))',
-                kind=Kind.TEXT,
-                width=16,
-            ),
-            *(
-                Column(
-                    key=f"s{s}",
-                    title=Text(f"情景{s}", f"scenario {s}"),
-                    role=Role.CHECK,
-                    kind=Kind.TEXT,
-                    width=19,
-                    formula=reached(s),
-                )
-                for s in _scenarios(size)
-            ),
-            calculated(
-                "row",
-                "行号 | row",
-                NO_UNIT,
-                'IF({i}>COUNT(indicators_order),"",SMALL(indicators_order,{i}))',
-                format="0",
-                width=8,
-            ),
-        ),
     )
 
 
 def _areas(size: Size) -> Table:
     """Names of the scenarios over their columns, then targets reached of targets set, for each area."""
 
-    def counted(s: int, area: str) -> str:
-        of, every = (
-            f'COUNTIFS(reach_area,{area},reach_s{s},"{mark}")' if area else f'COUNTIF(reach_s{s},"{mark}")'
-            for mark in ("✓*", "?*")
-        )
-        return f'=IF(OR(INDEX(scenario_names_name,{s})="",{every}=0),"",{of}&" / "&{every})'
+    def counted(s: int, counts: str) -> str:
+        reached, every = (counts.format(s=s, mark=mark) for mark in ("✓*", "?*"))
+        return "=" + blank_if(f'OR(INDEX(scenario_names_name,{s})="",{every}=0)', f'{reached}&" / "&{every}')
 
-    areas = list(range(1, len(AREAS) + 1))
-    return Table(
-        key="reach_areas",
-        title=both(
-            "评价年目标达到情况（达到数 / 评价数） | Targets in the year of the assessment (reached / assessed)"
-        ),
-        rows=2 + len(areas),
-        columns=(
-            text("name", "领域 | area", width=76, role=Role.LABEL),
-            Column(
-                key="targets",
-                title=both("选用指标数 | indicators chosen"),
-                role=Role.CALCULATED,
-                format='0;-0;"–"',
-                width=22,
-            ),
-            Column(key="year", title=both("评价年 | year"), role=Role.CALCULATED, format="0", width=16),
-            *(
-                Column(
-                    key=f"s{s}", title=Text(f"情景{s}", f"scenario {s}"), role=Role.CALCULATED, kind=Kind.TEXT, width=19
-                )
-                for s in _scenarios(size)
-            ),
-        ),
-        prefilled={
-            "name": [
-                both("情景名称 | name of the scenario"),
-                *(f"=INDEX(area_list,{k})" for k in areas),
-                both("合计 | total"),
-            ],
-            "targets": ["", *("=COUNTIF(reach_area,[name])" for _ in areas), "=COUNT(indicators_order)"],
+    areas = range(1, len(AREAS) + 1)
+    of_area, of_all = 'COUNTIFS(reach_area,[name],reach_s{s},"{mark}")', 'COUNTIF(reach_s{s},"{mark}")'
+    scenarios = {
+        f"s{s}": ["=" + copy_of(at("scenario_names_name", s)), *[counted(s, of_area)] * len(areas), counted(s, of_all)]
+        for s in _scenarios(size)
+    }
+    return table(
+        "reach_areas",
+        "评价年目标达到情况（达到数 / 评价数） | Targets in the year of the assessment (reached / assessed)",
+        "76 22 16 19…",
+        label("name", "领域 | area"),
+        figure("targets", "选用指标数 | indicators chosen", format=COUNT),
+        figure("year", "评价年 | year", format="0"),
+        *(calculated_text(f"s{s}", f"情景{s} | scenario {s}") for s in _scenarios(size)),
+        filled={
+            "name": ["情景名称 | name of the scenario", *("=" + at("area_list", k) for k in areas), "合计 | total"],
+            "targets": ["", *["=COUNTIF(reach_area,[name])"] * len(areas), "=COUNT(indicators_order)"],
             "year": ["=INDEX(settings_plans,outlook_year_index)"],
-            **{
-                f"s{s}": [
-                    f'=IF(INDEX(scenario_names_name,{s})="","",INDEX(scenario_names_name,{s}))',
-                    *(counted(s, "[name]") for _ in areas),
-                    counted(s, ""),
-                ]
-                for s in _scenarios(size)
-            },
+            **scenarios,
         },
     )
 
@@ -409,35 +326,28 @@ def indicator_areas(size: Size) -> dict[str, tuple[str, str]]:
 def indicator_sheets(size: Size) -> tuple[Sheet, ...]:
     """Indicators with targets; what each scenario reaches."""
     return (
-        Sheet(
-            key="indicators",
-            title=both("评价指标 | Indicators"),
-            tab="input",
-            blocks=(_indicators(size),),
-            intro=both(
-                "从附录 B 选用指标并给出目标值和依据；判定针对“情景设置”中的推荐情景和评价年。 | Choose indicators of appendix B with target and basis; "
-                "the verdict is on the recommended scenario in the year of the assessment."
-            ),
+        sheet(
+            "indicators",
+            "评价指标 | Indicators",
+            _indicators(size),
+            intro="从附录 B 选用指标并给出目标值和依据；判定针对“情景设置”中的推荐情景和评价年。"
+            " | Choose indicators of appendix B with target and basis; the verdict is on the recommended scenario in "
+            "the year of the assessment.",
         ),
-        Sheet(
-            key="attained",
-            title=both("指标达到值 | Attained"),
-            tab="input",
-            blocks=(_attained(size),),
-            intro=both(
-                "评价年各情景的指标值：下降率由预测计算，其余在此填写。 | What each scenario attains in the year of the assessment: declines "
-                "follow from the forecast, the others are entered here."
-            ),
+        sheet(
+            "attained",
+            "指标达到值 | Attained",
+            _attained(size),
+            intro="评价年各情景的指标值：下降率由预测计算，其余在此填写。"
+            " | What each scenario attains in the year of the assessment: declines follow from the forecast, the "
+            "others are entered here.",
         ),
-        Sheet(
-            key="reach",
-            title=both("目标可达性 | Targets"),
-            tab="result",
-            freeze=False,
-            blocks=(_areas(size), _reach(size)),
-            intro=both(
-                "从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。 | Which targets each scenario reaches, by the five "
-                "areas (guide 8.4.2); ✓ met, ✗ not met, with the value."
-            ),
+        free_sheet(
+            "reach",
+            "目标可达性 | Targets",
+            _areas(size),
+            _reach(size),
+            intro="从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。"
+            " | Which targets each scenario reaches, by the five areas (guide 8.4.2); ✓ met, ✗ not met, with the value.",
         ),
     )
