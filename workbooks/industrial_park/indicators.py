@@ -348,6 +348,7 @@ def indicator_sheets(size: Size) -> tuple[Sheet, ...]:
             _areas(size),
             _reach(size),
             intro="从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。"
-            " | Which targets each scenario reaches, by the five areas (guide 8.4.2); ✓ met, ✗ not met, with the value.",
+            " | Which targets each scenario reaches, by the five areas (guide 8.4.2); ✓ met, ✗ not met, "
+            "with the value.",
         ),
     )

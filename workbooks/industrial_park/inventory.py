@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pycore.accounting.total import TOTAL_EMISSION
 from pycore.assessment.performance import INTENSITY
 from pycore.language import Text, both
-from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
+from pycore.sheets.definition import Column, Sheet, Table
 from pycore.sheets.formulas import by_core
-from workbooks.common.columns import (
-    DASH,
-    NO_UNIT,
-    PERCENT,
-    SCIENTIFIC,
-    calculated,
-    figure,
-    of_equation,
-    text,
-)
-from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, ParkLedger
-from workbooks.industrial_park.ledgers_shared import T_CO2E
+from workbooks.common.cells import at, blank_if, sum_where
+from workbooks.common.columns import DASH, PERCENT, SCIENTIFIC, calculated, figure, of_equation
+from workbooks.common.pages import chart, free_sheet, label, number_label, table
+from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, LedgerInfo
 from workbooks.industrial_park.lists import SECTOR_CODES
+from workbooks.industrial_park.units import COAL, GHG, MASS, MONEY, PER_COAL, PER_MONEY, RATE
 
 YEARS = (1, 2, 3)
 """The history, oldest first: settings_year1, settings_year2 and settings_year3, the base year."""
@@ -33,20 +26,17 @@ DOMAIN_COLUMNS = (
     ("process", both("工业生产过程 | processes")),
     ("waste", both("废弃物处理 | waste")),
 )
-_PART_TITLES = {
-    "fossil": both("化石燃料 | fossil fuels"),
-    "biomass": both("生物质燃烧 | biomass"),
-    "fugitive": both("天然气逃逸 | gas fugitive"),
-    "power": both("调入（出）电力 | electricity"),
-    "process": both("工业生产过程 | processes"),
-    "waste": both("废弃物处理 | waste"),
-    "reduction": both("减排量（扣减） | reductions (deducted)"),
+_PARTS = {
+    "fossil": "化石燃料 | fossil fuels",
+    "biomass": "生物质燃烧 | biomass",
+    "fugitive": "天然气逃逸 | gas fugitive",
+    "power": "调入（出）电力 | electricity",
+    "process": "工业生产过程 | processes",
+    "waste": "废弃物处理 | waste",
+    "reduction": "减排量（扣减） | reductions (deducted)",
 }
-_MONEY, _COAL = both("万元 | 10⁴ CNY"), both("tce")
-_PER_MONEY, _PER_COAL = both("tCO2e/万元 | tCO2e/10⁴ CNY"), both("tCO2e/tce")
-_TONNES = '#,##0.000;-#,##0.000;"–"'
-_INTENSITY = "0.0000"
-_RATE = "+0.0%;-0.0%;0.0%"
+_YEAR = number_label("year", "年份 | year")
+_HISTORY = [f"=settings_year{year}" for year in YEARS]
 
 RESULTS: tuple[tuple[str, Text], ...] = (
     ("park_years_total", both("温室气体排放总量 | GHG emission")),
@@ -55,342 +45,191 @@ RESULTS: tuple[tuple[str, Text], ...] = (
 """What a simulation reports of the present state."""
 
 
-def of_part(part: str) -> tuple[ParkLedger, ...]:
-    return tuple(ledger for ledger in LEDGERS if ledger.part == part)
-
-
-def sum_of(ledgers: Iterable[ParkLedger], column: str, year: str, sector: str = "") -> str:
-    """The sum of a column of ledgers in a year, and in a sector where one is given."""
-    return "+".join(
-        f"SUMIFS({x.key}_{column},{x.key}_year,{year}" + (f",{x.key}_sector,{sector})" if sector else ")")
-        for x in ledgers
-    )
-
-
-def intensity(key: str, zh: str, en: str, unit: Text, emission: str, output: str) -> Column:
-    """Emission for each unit; blank where there is none of it."""
-    return calculated(
-        key, Text(zh, en), unit, f'IF(SUM({output})=0,"",{by_core(INTENSITY, emission, output)})', format=_INTENSITY
-    )
-
-
-def _part(key: str, formula: str) -> Column:
-    title = _PART_TITLES[key]
-    return calculated(key, title, T_CO2E, formula, format=DASH, width=14)
-
-
-def _pollutant(key: str, name: Text, formula: str) -> Column:
-    return calculated(key, name, "t", formula, format=_TONNES, width=11)
-
-
-def _total() -> Column:
-    return of_equation(
-        "total",
-        "排放总量（A.1） | total (A.1)",
-        T_CO2E,
-        TOTAL_EMISSION,
-        "[energy]",
-        "[process]",
-        "[waste]",
-        "[reduction]",
-        format=DASH,
-        width=16,
-    )
-
-
-def _parts(of: Iterable[tuple[str, str]]) -> tuple[Column, ...]:
-    """The columns of the terms of the total, each with its formula, energy before the parts that it adds."""
-    formulas = dict(of)
-    return (
-        calculated(
-            "energy", "能源活动 | energy", T_CO2E, "[fossil]+[biomass]+[fugitive]+[power]", format=DASH, width=15
-        ),
-        *(_part(key, formulas[key]) for key in _PART_TITLES),
-        _total(),
-    )
-
-
-def _sector_table() -> Table:
-    polluted = tuple(ledger for ledger in LEDGERS if ledger.pollutants)
-    return Table(
-        key="inventory",
-        title=both("分年份、分行业温室气体与污染物清单 | Inventory by year and sector"),
-        rows=SECTOR_ROWS * len(YEARS),
-        note=both(
-            "排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。方差为各台账行方差之和，行间按相互独立。 | Total = energy + processes + "
-            "waste − reductions (appendix A, A.1). The variance adds those of the ledger rows, taken as "
-            "independent."
-        ),
-        columns=(
-            text("sector", "行业 | sector", width=22, role=Role.LABEL),
-            Column(key="year", title=both("年份 | year"), role=Role.LABEL, format="0", width=15),
-            *_parts((part, sum_of(of_part(part), "co2e", "[year]", "[sector]")) for part in _PART_TITLES),
-            *(_pollutant(key, name, sum_of(polluted, key, "[year]", "[sector]")) for key, name in POLLUTANTS),
-            calculated(
-                "variance",
-                "方差 | variance",
-                "(tCO2e)²",
-                sum_of(LEDGERS, "variance", "[year]", "[sector]"),
-                format=SCIENTIFIC,
-                width=12,
-            ),
-            calculated(
-                "u",
-                "相对不确定度 | relative uncertainty",
-                "±%",
-                'IF([total]=0,"",SQRT([variance])/ABS([total]))',
-                format=PERCENT,
-                width=11,
-            ),
-        ),
-        prefilled={
-            "year": [f"=settings_year{year}" for year in YEARS for _ in SECTOR_CODES],
-            "sector": [f"=sector_{code}" for _ in YEARS for code in SECTOR_CODES],
-        },
-    )
-
-
-def _of_year(source: str, key: str) -> str:
-    return f"SUMIFS({source}_{key},{source}_year,[year])"
-
-
-def _years_table() -> Table:
-    added = (
-        ("output", "工业总产值", "output value", _MONEY),
-        ("value_added", "工业增加值", "value added", _MONEY),
-        ("energy_use", "综合能耗", "energy use", _COAL),
-    )
-    return Table(
-        key="park_years",
-        title=both("园区历年排放与绩效 | Emission and performance of the park by year"),
-        rows=len(YEARS),
-        columns=(
-            Column(key="year", title=both("年份 | year"), role=Role.LABEL, format="0", width=22),
-            figure("change", "比上年变化 | change on the year before", width=15, format=_RATE, unit="%"),
-            *_parts((part, _of_year("inventory", part)) for part in _PART_TITLES),
-            *(_pollutant(key, name, _of_year("inventory", key)) for key, name in POLLUTANTS),
-            *(
-                calculated(
-                    key, Text(zh, en), unit, _of_year("history", key.removesuffix("_use")), format=DASH, width=14
-                )
-                for key, zh, en, unit in added
-            ),
-            intensity("per_output", "单位总产值排放", "per output value", _PER_MONEY, "[total]", "[output]"),
-            intensity("per_value_added", "单位增加值排放", "per value added", _PER_MONEY, "[total]", "[value_added]"),
-            intensity("per_energy", "单位能耗排放", "per energy use", _PER_COAL, "[total]", "[energy_use]"),
-            calculated(
-                "u",
-                "相对不确定度 | relative uncertainty",
-                "±%",
-                f'IF([total]=0,"",SQRT({_of_year("inventory", "variance")})/ABS([total]))',
-                format=PERCENT,
-            ),
-        ),
-        prefilled={
-            "year": [f"=settings_year{year}" for year in YEARS],
-            "change": [
-                "–",
-                *(
-                    f'=IF(INDEX(park_years_total,{year - 1})=0,"–",INDEX(park_years_total,{year})/INDEX(park_years_total,{year - 1})-1)'
-                    for year in YEARS[1:]
-                ),
-            ],
-        },
-    )
-
-
 def year_title(year: int) -> Text:
     """What a year of the history is to the base year, for headers that cannot follow a cell."""
     before = PRESENT - year
     return Text(f"基准年−{before}", f"base year − {before}") if before else both("基准年 | base year")
 
 
-def _yearly(key: str, what: Text, unit: Text, formula: str, format: str, *, total: bool = False) -> tuple[Column, ...]:
-    """A column for each year of the history; `{year}` in the formula is its number."""
-    titles = {year: year_title(year) for year in YEARS}
-    return tuple(
-        calculated(
-            f"{key}{year}",
-            f"{what.zh}（{titles[year].zh}） | {what.en} ({titles[year].en})",
-            unit,
-            formula.replace("{year}", str(year)),
-            format=format,
-            width=14,
-            total=total,
-        )
-        for year in YEARS
+def sum_of(ledgers: Iterable[LedgerInfo], column: str, **criteria: str) -> str:
+    """The sum of a column of ledgers over the rows of a year, and of a sector where one is given."""
+    return "+".join(sum_where(ledger.key, column, **criteria) for ledger in ledgers)
+
+
+# ── columns ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def emission(key: str, words: Text | str, formula: str, *, total: bool = False) -> Column:
+    """An emission in tCO2e; a dash where there is none."""
+    return calculated(key, words, GHG, formula, format=DASH, total=total)
+
+
+def _terms_and_pollutants(of_part: Callable[[str], str], of_pollutant: Callable[[str], str]) -> tuple[Column, ...]:
+    """The terms of the total, energy before the parts that it adds; the total; the air pollutants."""
+    terms = ("[energy]", "[process]", "[waste]", "[reduction]")
+    return (
+        emission("energy", "能源活动 | energy", "[fossil]+[biomass]+[fugitive]+[power]"),
+        *(emission(part, words, of_part(part)) for part, words in _PARTS.items()),
+        of_equation("total", "排放总量（A.1） | total (A.1)", GHG, TOTAL_EMISSION, *terms, format=DASH),
+        *(calculated(key, name, "t", of_pollutant(key), format=MASS) for key, name in POLLUTANTS),
     )
 
 
-def _of_sector(source: str, key: str) -> str:
-    return f"SUMIFS({source}_{key},{source}_year,settings_year{{year}},{source}_sector,[sector])"
+def _intensity(key: str, words: str, unit: Text, total: str, output: str) -> Column:
+    """Emission for each unit; blank where there is none of it."""
+    formula = blank_if(f"SUM({output})=0", by_core(INTENSITY, total, output))
+    return calculated(key, words, unit, formula, format="0.0000")
 
 
-def _sectors_table() -> Table:
+def _relative_uncertainty(variance: str) -> Column:
+    formula = blank_if("[total]=0", f"SQRT({variance})/ABS([total])")
+    return calculated("u", "相对不确定度 | relative uncertainty", "±%", formula, format=PERCENT)
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _inventory() -> Table:
+    place = {"year": "[year]", "sector": "[sector]"}
+    polluted = [ledger for ledger in LEDGERS if ledger.pollutants]
+
+    def of_part(part: str) -> str:
+        return sum_of((ledger for ledger in LEDGERS if ledger.part == part), "co2e", **place)
+
+    variance = sum_of(LEDGERS, "variance", **place)
+    return table(
+        "inventory",
+        "分年份、分行业温室气体与污染物清单 | Inventory by year and sector",
+        "22 15 15 14 14 14 14 14 14 14 16 11 11 11 11 12 11",
+        label("sector", "行业 | sector"),
+        _YEAR,
+        *_terms_and_pollutants(of_part, lambda key: sum_of(polluted, key, **place)),
+        calculated("variance", "方差 | variance", "(tCO2e)²", variance, format=SCIENTIFIC),
+        _relative_uncertainty("[variance]"),
+        filled={
+            "year": [year for year in _HISTORY for _ in SECTOR_CODES],
+            "sector": [f"=sector_{code}" for _ in YEARS for code in SECTOR_CODES],
+        },
+        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。方差为各台账行方差之和，行间按相互独立。"
+        " | Total = energy + processes + waste − reductions (appendix A, A.1). The variance adds those of the ledger "
+        "rows, taken as independent.",
+    )
+
+
+def _years() -> Table:
+    def of_year(source: str, key: str) -> str:
+        return sum_where(source, key, year="[year]")
+
+    def of_inventory(key: str) -> str:
+        return of_year("inventory", key)
+
+    def change(year: int) -> str:
+        now, before = at("park_years_total", year), at("park_years_total", year - 1)
+        return f'=IF({before}=0,"–",{now}/{before}-1)'
+
+    return table(
+        "park_years",
+        "园区历年排放与绩效 | Emission and performance of the park by year",
+        "22 15 15 14 14 14 14 14 14 14 16 11 11 11 11 14 14 14 13 13 13 13",
+        _YEAR,
+        figure("change", "比上年变化 | change on the year before", format=RATE, unit="%"),
+        *_terms_and_pollutants(of_inventory, of_inventory),
+        calculated("output", "工业总产值 | output value", MONEY, of_year("history", "output"), format=DASH),
+        calculated("value_added", "工业增加值 | value added", MONEY, of_year("history", "value_added"), format=DASH),
+        calculated("energy_use", "综合能耗 | energy use", COAL, of_year("history", "energy"), format=DASH),
+        _intensity("per_output", "单位总产值排放 | per output value", PER_MONEY, "[total]", "[output]"),
+        _intensity("per_value_added", "单位增加值排放 | per value added", PER_MONEY, "[total]", "[value_added]"),
+        _intensity("per_energy", "单位能耗排放 | per energy use", PER_COAL, "[total]", "[energy_use]"),
+        _relative_uncertainty(of_inventory("variance")),
+        filled={"year": _HISTORY, "change": ["–", *(change(year) for year in YEARS[1:])]},
+    )
+
+
+def _sectors() -> Table:
     """Each sector over the years: emission, share, change, performance."""
 
-    def per(key: str) -> str:
-        output = _of_sector("history", key)
-        return f'IF(SUM({output})=0,"",{by_core(INTENSITY, "[total{year}]", output)})'
+    def of_sector(source: str, key: str, year: int) -> str:
+        return sum_where(source, key, year=f"settings_year{year}", sector="[sector]")
 
-    first, last = f"[total{YEARS[0]}]", f"[total{PRESENT}]"
-    whole = f"INDEX(park_years_total,{PRESENT})"
-    return Table(
-        key="sectors",
-        title=both("分行业排放与绩效 | Emission and performance by sector"),
+    def in_year(key: str, words: str, year: int) -> tuple[str, Text]:
+        what, name = both(words), year_title(year)
+        return f"{key}{year}", Text(f"{what.zh}（{name.zh}）", f"{what.en} ({name.en})")
+
+    def total(year: int) -> Column:
+        return emission(*in_year("total", "排放量 | emission", year), of_sector("inventory", "total", year), total=True)
+
+    def per(key: str, words: str, unit: Text, of: str, year: int) -> Column:
+        return _intensity(*in_year(key, words, year), unit, f"[total{year}]", of_sector("history", of, year))
+
+    first, last, whole = f"[total{YEARS[0]}]", f"[total{PRESENT}]", at("park_years_total", PRESENT)
+    share = blank_if(f"{whole}=0", f"{last}/{whole}")
+    change = blank_if(f"{first}=0", f"({last}-{first})/ABS({first})")
+    return table(
+        "sectors",
+        "分行业排放与绩效 | Emission and performance by sector",
+        "22 14 14 14 13 13 14…",
+        label("sector", "行业 | sector", "INDEX(sector_list,{i})"),
+        *(total(year) for year in YEARS),
+        calculated("share", "占园区比重（基准年） | share (base year)", "%", share, format=PERCENT),
+        calculated("change", "两年变化率 | change over two years", "%", change, format=RATE),
+        *(per("per_output", "单位产值 | per output", PER_MONEY, "output", year) for year in YEARS),
+        *(per("per_value_added", "单位增加值 | per value added", PER_MONEY, "value_added", year) for year in YEARS),
+        *(per("per_energy", "单位能耗 | per energy", PER_COAL, "energy", year) for year in YEARS),
         rows=SECTOR_ROWS,
         totals=True,
-        columns=(
-            calculated(
-                "sector", "行业 | sector", NO_UNIT, "INDEX(sector_list,{i})", kind=Kind.TEXT, role=Role.LABEL, width=22
-            ),
-            *_yearly("total", both("排放量 | emission"), T_CO2E, _of_sector("inventory", "total"), DASH, total=True),
-            calculated(
-                "share",
-                "占园区比重（基准年） | share (base year)",
-                "%",
-                f'IF({whole}=0,"",{last}/{whole})',
-                format=PERCENT,
-            ),
-            calculated(
-                "change",
-                "两年变化率 | change over two years",
-                "%",
-                f'IF({first}=0,"",({last}-{first})/ABS({first}))',
-                format=_RATE,
-            ),
-            *_yearly("per_output", both("单位产值 | per output"), _PER_MONEY, per("output"), _INTENSITY),
-            *_yearly(
-                "per_value_added", both("单位增加值 | per value added"), _PER_MONEY, per("value_added"), _INTENSITY
-            ),
-            *_yearly("per_energy", both("单位能耗 | per energy"), _PER_COAL, per("energy"), _INTENSITY),
-        ),
     )
 
 
-def _grids_table() -> Table:
-    def of_power(column: str, trade: str = "") -> str:
-        more = f",power_trade,trade_{trade}" if trade else ""
-        return f"SUMIFS(power_{column},power_year,[year]{more})"
+def _grids() -> Table:
+    def of_power(column: str, **trade: str) -> str:
+        return sum_where("power", column, year="[year]", **trade)
+
+    def of_year(column: str) -> str:
+        return sum_where("inventory", column, year="[year]")
 
     def total_with(column: str) -> str:
-        rest = "SUMIFS(inventory_total,inventory_year,[year])-SUMIFS(inventory_power,inventory_year,[year])"
-        return f"{rest}+{of_power(column)}"
+        return f"{of_year('total')}-{of_year('power')}+{of_power(column)}"
 
-    return Table(
-        key="grids",
-        title=both(
-            "电力因子的选择：区域与省级并列 | The choice of the grid factor: regional and provincial side by side"
-        ),
-        rows=len(YEARS),
-        note=both(
-            "两种因子只改变调入（出）电力；减排量仍按采用的因子。自有因子的行在两列中也按区域、省级因子计。 | The choice changes electricity in and out only; "
-            "reductions stay at the factor in use. Rows with an own factor count at the grid factors here."
-        ),
-        columns=(
-            Column(key="year", title=both("年份 | year"), role=Role.LABEL, format="0", width=22),
-            calculated(
-                "net",
-                "净调入电量 | net electricity in",
-                "MWh",
-                f"{of_power('electricity', 'in')}-{of_power('electricity', 'out')}",
-                format=DASH,
-                width=15,
-            ),
-            calculated(
-                "regional",
-                "电力：区域因子 | electricity, regional",
-                T_CO2E,
-                of_power("co2e_regional"),
-                format=DASH,
-                width=15,
-            ),
-            calculated(
-                "provincial",
-                "电力：省级因子 | electricity, provincial",
-                T_CO2E,
-                of_power("co2e_provincial"),
-                format=DASH,
-                width=15,
-            ),
-            calculated(
-                "used", "电力：采用因子 | electricity, factor in use", T_CO2E, of_power("co2e"), format=DASH, width=15
-            ),
-            calculated(
-                "ratio",
-                "省级 ÷ 区域 | provincial / regional",
-                NO_UNIT,
-                'IF([regional]=0,"",[provincial]/[regional])',
-                format="0.00",
-                width=14,
-            ),
-            calculated(
-                "total_regional",
-                "总量：区域因子 | total, regional",
-                T_CO2E,
-                total_with("co2e_regional"),
-                format=DASH,
-                width=15,
-            ),
-            calculated(
-                "total_provincial",
-                "总量：省级因子 | total, provincial",
-                T_CO2E,
-                total_with("co2e_provincial"),
-                format=DASH,
-                width=15,
-            ),
-            calculated(
-                "difference",
-                "总量相差 | difference of the total",
-                "%",
-                'IF([total_regional]=0,"",[total_provincial]/[total_regional]-1)',
-                format=_RATE,
-                width=14,
-            ),
-        ),
-        prefilled={"year": [f"=settings_year{year}" for year in YEARS]},
+    net = f"{of_power('electricity', trade='trade_in')}-{of_power('electricity', trade='trade_out')}"
+    ratio = blank_if("[regional]=0", "[provincial]/[regional]")
+    difference = blank_if("[total_regional]=0", "[total_provincial]/[total_regional]-1")
+    return table(
+        "grids",
+        "电力因子的选择：区域与省级并列 | The choice of the grid factor: regional and provincial side by side",
+        "22 15 15 15 15 14 15 15 14",
+        _YEAR,
+        calculated("net", "净调入电量 | net electricity in", "MWh", net, format=DASH),
+        emission("regional", "电力：区域因子 | electricity, regional", of_power("co2e_regional")),
+        emission("provincial", "电力：省级因子 | electricity, provincial", of_power("co2e_provincial")),
+        emission("used", "电力：采用因子 | electricity, factor in use", of_power("co2e")),
+        calculated("ratio", "省级 ÷ 区域 | provincial / regional", "", ratio, format="0.00"),
+        emission("total_regional", "总量：区域因子 | total, regional", total_with("co2e_regional")),
+        emission("total_provincial", "总量：省级因子 | total, provincial", total_with("co2e_provincial")),
+        calculated("difference", "总量相差 | difference of the total", "%", difference, format=RATE),
+        filled={"year": _HISTORY},
+        note="两种因子只改变调入（出）电力；减排量仍按采用的因子。自有因子的行在两列中也按区域、省级因子计。"
+        " | The choice changes electricity in and out only; reductions stay at the factor in use. Rows with an own "
+        "factor count at the grid factors here.",
     )
 
 
 def inventory_sheet() -> Sheet:
     """Return the sheet of the inventory."""
-    return Sheet(
-        key="inventory",
-        title=both("排放清单 | Inventory"),
-        tab="result",
-        freeze=False,
-        intro=both(
-            "由各台账自动汇总（指南 6.6）：历年总量与绩效、分行业、电力因子比较、分年份分行业清单。 | Summed from the ledgers (guide 6.6): totals and "
-            "performance by year, by sector, the two grid factors, and the inventory by year and sector."
-        ),
-        blocks=(
-            _years_table(),
-            Chart(
-                key="chart_domains",
-                title=both("历年温室气体排放（分领域） | GHG emission by year and domain"),
-                kind="column",
-                subtype="stacked",
-                width=700,
-                y_title=T_CO2E,
-                series=tuple(
-                    Series(title=name, categories="park_years_year", values=f"park_years_{key}")
-                    for key, name in DOMAIN_COLUMNS
-                ),
-            ),
-            _sectors_table(),
-            Chart(
-                key="chart_sectors",
-                title=both("分行业温室气体排放 | GHG emission by sector"),
-                kind="column",
-                width=900,
-                y_title=T_CO2E,
-                series=tuple(
-                    Series(title=f"=settings_year{year}", categories="sectors_sector", values=f"sectors_total{year}")
-                    for year in YEARS
-                ),
-            ),
-            _grids_table(),
-            _sector_table(),
-        ),
+    domains, sectors = (
+        "历年温室气体排放（分领域） | GHG emission by year and domain",
+        "分行业温室气体排放 | GHG emission by sector",
+    )
+    totals = [(f"total{year}", f"=settings_year{year}") for year in YEARS]
+    return free_sheet(
+        "inventory",
+        "排放清单 | Inventory",
+        _years(),
+        chart("domains", domains, GHG, "park_years_year", DOMAIN_COLUMNS, stacked=True, width=700),
+        _sectors(),
+        chart("sectors", sectors, GHG, "sectors_sector", totals),
+        _grids(),
+        _inventory(),
+        intro="由各台账自动汇总（指南 6.6）：历年总量与绩效、分行业、电力因子比较、分年份分行业清单。"
+        " | Summed from the ledgers (guide 6.6): totals and performance by year, by sector, the two grid factors, and "
+        "the inventory by year and sector.",
     )

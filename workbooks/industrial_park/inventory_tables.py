@@ -351,7 +351,7 @@ def _conservation_table() -> Table:
     rows: tuple[tuple[Text, Callable[[int], str]], ...] = (
         (
             both("台账各行之和（不分行业） | all ledger rows, whatever their sector"),
-            lambda y: sum_of(emitting, "co2e", f"settings_year{y}"),
+            lambda y: sum_of(emitting, "co2e", year=f"settings_year{y}"),
         ),
         (
             both("分行业清单之和 | inventory by sector"),
