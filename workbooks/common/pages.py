@@ -53,7 +53,7 @@ def table(
     helps: Mapping[str, str] | None = None,
     filled: Mapping[str, Sequence[Any]] | None = None,
     totals: bool = False,
-    ledger: bool = False,
+    ledger: bool | int = False,
 ) -> Table:
     """A table.
 
@@ -62,17 +62,19 @@ def table(
         rows: its rows; as many as the longest filled column where it is not said.
         helps: the remark that a cell shows when it is chosen, by column.
         filled: the cells filled in beforehand, by column: ``=…`` is a formula, ``zh | en`` a text.
+        ledger: whether it is a ledger, or the number of rows to fill in.
     """
+    asked = 0 if ledger is True else int(ledger)
     cells = {column: [_cell(value) for value in values] for column, values in (filled or {}).items()}
     return Table(
         key=key,
         title=as_text(title),
         columns=_explained(columns, helps or {}),
-        rows=rows or max(len(values) for values in cells.values()),
+        rows=rows or asked or max(len(values) for values in cells.values()),
         note=as_text(note),
         prefilled=cells,
         totals=totals,
-        ledger=ledger,
+        ledger=bool(ledger),
         widths=_each_width(widths, len(columns)),
     )
 

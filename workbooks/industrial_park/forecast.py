@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pycore.language import Text
 from pycore.library.guide_words import SECTORS
@@ -11,17 +10,11 @@ from pycore.sheets.definition import Chart, Column, Sheet, Table
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, figure
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
+from workbooks.industrial_park import sector_forecast
 from workbooks.industrial_park import units as u
 from workbooks.industrial_park.inventory import DOMAIN_COLUMNS
 from workbooks.industrial_park.scenarios import BY_YEAR, PLAN_YEARS, scenario_cells, scenario_rows
-from workbooks.industrial_park.sector_forecast import (
-    POLLUTANTS,
-    decline,
-    emission_per,
-    performance,
-    sector_forecast_sheet,
-    total_emission,
-)
+from workbooks.industrial_park.sector_forecast import POLLUTANTS, decline, emission_per, performance, total_emission
 from workbooks.industrial_park.size import Size
 
 _N = len(SECTORS)
@@ -147,65 +140,25 @@ def _path_names(size: Size) -> Table:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Path:
-    """What a chart follows over the years: a column of a table by scenario, and the same of the park at present."""
+def _path_table(size: Size, key: str, title: str, unit: Text, source: str, of: str, format: str) -> Table:
+    """Present and planning years down, scenarios across; #N/A keeps out of the picture what is not there."""
+    factor = "/10000" if unit == u.TEN_THOUSAND else ""
+    now = present(of)
 
-    key: str
-    title: str
-    data: str
-    unit: Text
-    table: str
-    column: str
-    factor: str = ""
-    format: str
-
-
-_EMISSION = _Path(
-    key="paths",
-    title="各情景温室气体排放量 | GHG emission by scenario",
-    data="图表数据：排放量 | Chart data: emission",
-    unit=u.TEN_THOUSAND,
-    table="forecast",
-    column="total",
-    factor="/10000",
-    format=DASH,
-)
-_PER_OUTPUT = _Path(
-    key="output_paths",
-    title="各情景单位工业总产值排放 | GHG emission per output value by scenario",
-    data="图表数据：单位产值排放 | Chart data: emission per output",
-    unit=u.PER_MONEY,
-    table="plan_performance",
-    column="per_output",
-    format="0.000",
-)
-
-
-def _path_cell(path: _Path, s: int) -> str:
-    """#N/A keeps out of the picture what is not there."""
-    now, then = present(path.column), at(f"{path.table}_{path.column}", f"MAX({(s - 1) * PLAN_YEARS}+{{i}}-1,1)")
-    no_scenario = is_blank(at("scenario_names_name", s))
-    return (
-        f"IF({{i}}=1,IF(OR({no_scenario},NOT(ISNUMBER({now}))),NA(),{now}{path.factor}),"
-        f"IF(ISNUMBER({then}),{then}{path.factor},NA()))"
-    )
-
-
-def _path_table(size: Size, path: _Path) -> Table:
-    """Present and planning years down, scenarios across."""
-
-    def column(s: int) -> Column:
-        return calculated(f"s{s}", f"情景{s} | scenario {s}", path.unit, _path_cell(path, s), format=path.format)
+    def path(s: int) -> Column:
+        then = at(f"{source}_{of}", f"MAX({(s - 1) * PLAN_YEARS}+{{i}}-1,1)")
+        nothing = f'OR(INDEX(scenario_names_name,{s})="",NOT(ISNUMBER({now})))'
+        formula = f"IF({{i}}=1,IF({nothing},NA(),{now}{factor}),IF(ISNUMBER({then}),{then}{factor},NA()))"
+        return calculated(f"s{s}", f"情景{s} | scenario {s}", unit, formula, format=format)
 
     years = [f'=settings_{year}&""' for year in ("base_year", "plan1", "plan2")]
-    columns = (label("year", "年份 | year"), *(column(s) for s in _scenarios(size)))
-    return table(path.key, path.data, "18 15…", *columns, filled={"year": years})
+    columns = (label("year", "年份 | year"), *(path(s) for s in _scenarios(size)))
+    return table(key, title, "18 15…", *columns, filled={"year": years})
 
 
-def _path_chart(size: Size, path: _Path) -> Chart:
+def _path_chart(size: Size, key: str, title: str, unit: Text) -> Chart:
     series = [(f"s{s}", f"=path_names_s{s}") for s in _scenarios(size)]
-    return chart(path.key, path.title, path.unit, f"{path.key}_year", series, kind="line", width=1000)
+    return chart(key, title, unit, f"{key}_year", series, kind="line", width=1000)
 
 
 def _composition() -> Table:
@@ -238,15 +191,12 @@ def _composition() -> Table:
 
 # ── the sectors by scenario and year ─────────────────────────────────────────────────────────────────────────────
 
+_PER_OUTPUT = ("单位工业总产值排放下降率 | Decline of emission per output value", "%", u.DECLINE)
+_PER_ADDED = ("单位工业增加值排放下降率 | Decline of emission per value added", "%", u.DECLINE)
 _BY_SECTOR = (
-    ("sector_total", "各行业排放量 | Emission by sector", u.GHG, "total"),
-    ("sector_decline", "单位工业总产值排放下降率 | Decline of emission per output value", "%", "decline_output"),
-    (
-        "sector_decline_added",
-        "单位工业增加值排放下降率 | Decline of emission per value added",
-        "%",
-        "decline_value_added",
-    ),
+    ("sector_total", "各行业排放量 | Emission by sector", u.GHG, u.WHOLE, "total"),
+    ("sector_decline", *_PER_OUTPUT, "decline_output"),
+    ("sector_decline_added", *_PER_ADDED, "decline_value_added"),
 )
 Cell = Callable[[int, int, int], str]
 """Writes a formula for a row of the forecast by sector, a planning year and a sector, all counted from 1."""
@@ -263,10 +213,8 @@ def _sector_table(size: Size, key: str, title: str, unit: Text | str, format: st
     return table(key, title, "18 9 15…", *columns, note=note, filled={**scenario_cells(size), **formulas})
 
 
-def _by_sector(size: Size, key: str, title: str, unit: Text | str, column: str) -> Table:
-    """A column of the forecast by sector, its sectors side by side."""
-    format = u.DECLINE if unit == "%" else u.WHOLE
-    return _sector_table(size, key, title, unit, format, lambda row, *_: at(f"sector_forecast_{column}", row))
+def _of_forecast(column: str) -> Cell:
+    return lambda row, *_: at(f"sector_forecast_{column}", row)
 
 
 def _potential_of_sectors(size: Size) -> Table:
@@ -291,19 +239,22 @@ def _composition_chart() -> Chart:
 
 def forecast_sheets(size: Size) -> tuple[Sheet, ...]:
     """The results: by sector in full, totals and charts, declines and potentials by sector."""
+    output = "各情景单位工业总产值排放 | GHG emission per output value by scenario"
+    of_total = (u.TEN_THOUSAND, "forecast", "total", DASH)
+    of_output = (u.PER_MONEY, "plan_performance", "per_output", "0.000")
     return (
-        sector_forecast_sheet(size),
+        sector_forecast.sector_forecast_sheet(size),
         free_sheet(
             "forecast",
             "排放预测 | Forecast",
             _forecast(size),
             _performance(size),
-            _path_chart(size, _EMISSION),
-            _path_chart(size, _PER_OUTPUT),
+            _path_chart(size, "paths", "各情景温室气体排放量 | GHG emission by scenario", u.TEN_THOUSAND),
+            _path_chart(size, "output_paths", output, u.PER_MONEY),
             _composition_chart(),
             _composition(),
-            _path_table(size, _EMISSION),
-            _path_table(size, _PER_OUTPUT),
+            _path_table(size, "paths", "图表数据：排放量 | Chart data: emission", *of_total),
+            _path_table(size, "output_paths", "图表数据：单位产值排放 | Chart data: emission per output", *of_output),
             _path_names(size),
             page="one page",
             intro="各情景分规划年的排放量、绩效、减排潜力和污染物排放，由“情景参数”汇总。"
@@ -313,7 +264,7 @@ def forecast_sheets(size: Size) -> tuple[Sheet, ...]:
         free_sheet(
             "declines",
             "分行业下降率与潜力 | Declines by sector",
-            *(_by_sector(size, *parts) for parts in _BY_SECTOR),
+            *(_sector_table(size, *head, _of_forecast(column)) for *head, column in _BY_SECTOR),
             _potential_of_sectors(size),
             page="one page, portrait",
             intro="规划实施后各行业温室气体排放绩效下降率与减排潜力（指南 8.4.1）。"

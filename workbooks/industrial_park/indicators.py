@@ -208,8 +208,7 @@ def _indicators(size: Size) -> Table:
         _as_text("achieved_text", "达到值（文字） | achieved as text", "[achieved]", "[form]"),
         EVIDENCE,
         row_check(("target", "own_base", "basis"), _tests()),
-        rows=indicator_rows(size),
-        ledger=True,
+        ledger=indicator_rows(size),
         helps={"sector": "留空为全园区。 | Blank: the whole park.", "sense": "留空为“不低于”。 | Blank: at least."},
         filled=_FILLED,
         note="填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。"
@@ -248,8 +247,7 @@ def _attained(size: Size) -> Table:
         *(value(s) for s in _scenarios(size)),
         calculated_text("source", _SOURCE, copied("source")),
         *(written(s) for s in _scenarios(size)),
-        rows=indicator_rows(size),
-        ledger=True,
+        ledger=indicator_rows(size),
         note="“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。"
         " | The own columns are for indicators that the forecast does not give (shares, counts; qualitative: 1 if met, "
         "else 0); what is entered goes first. The scenarios' numbers are on the sheet Scenarios.",

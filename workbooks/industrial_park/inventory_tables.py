@@ -6,8 +6,7 @@ deducts. A last table adds the emission up in every way that the workbook knows 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from pycore.language import Language, Text
 from pycore.library.guide_words import DEPARTMENTS, SECTORS
@@ -38,91 +37,55 @@ _SUBTOTAL = "小计 | subtotal"
 # ── the columns of the tables, and what they read ────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """A column with a year of the history."""
-
-    number: int
-
-    @property
-    def key(self) -> str:
-        return f"year{self.number}"
-
-    @property
-    def title(self) -> Text | str:
-        return year_title(self.number)
-
-    def of(self, column: str, sector: str = "") -> str:
-        """The sum of a column of the inventory, for a sector or for the park."""
-        return sum_where("inventory", column, year=f"settings_{self.key}", **_in_sector(sector))
-
-    def fuels_of(self, department: str) -> str:
-        """Emission of the fossil fuels of a department, from the ledger."""
-        return sum_where("fuels", "co2e", year=f"settings_{self.key}", department=f"department_{department}")
-
-    def cell(self, formula: str) -> str:
-        return f"=({formula})/10000"
+def _unchosen(column: str) -> str:
+    return f'OR({column}="",{column}_year="")'
 
 
-@dataclass(frozen=True, slots=True)
-class _Scenario:
-    """A column with a scenario and a planning year that the user chooses."""
-
-    which: str
-
-    @property
-    def key(self) -> str:
-        return f"scenario_{self.which}"
-
-    @property
-    def title(self) -> Text | str:
-        return f"情景 {self.which.upper()} | scenario {self.which.upper()}"
-
-    def of(self, column: str, sector: str = "") -> str:
-        """The sum of a column of the forecast, for a sector or for the park."""
-        chosen = {"scenario": f"c_choice_{self.which}", "year": f"c_choice_{self.which}_year"}
-        return sum_where("sector_forecast", column, **chosen, **_in_sector(sector))
-
-    def fuels_of(self, department: str) -> str:
-        """Emission of the fossil fuels of a department, by its share of each sector in the base year."""
-        place = DEPARTMENT_CODES.index(department) + 1
-        shares = {sector: at(f"department_shares_{sector}", place) for sector in SECTOR_CODES}
-        return "+".join(f"{self.of('fossil', sector)}*{share}" for sector, share in shares.items())
-
-    def cell(self, formula: str) -> str:
-        return "=" + blank_if(_unchosen(self.which), f"({formula})/10000")
+_TITLES: dict[str, Text | str] = {f"year{year}": year_title(year) for year in YEARS}
+_TITLES |= {f"scenario_{which}": f"情景 {which.upper()} | scenario {which.upper()}" for which in SCENARIOS}
 
 
-def _in_sector(sector: str) -> dict[str, str]:
-    return {"sector": f"sector_{sector}"} if sector else {}
+def _of(x: str, column: str, sector: str = "") -> str:
+    """What a column of the tables reads: a sum of the inventory or the forecast, for a sector or for the park."""
+    in_sector = {"sector": f"sector_{sector}"} if sector else {}
+    if x.startswith("year"):
+        return sum_where("inventory", column, year=f"settings_{x}", **in_sector)
+    chosen = x.replace("scenario", "c_choice")
+    return sum_where("sector_forecast", column, scenario=chosen, year=f"{chosen}_year", **in_sector)
 
 
-def _unchosen(which: str) -> str:
-    return f'OR(c_choice_{which}="",c_choice_{which}_year="")'
+def _fuels_of(x: str, department: str) -> str:
+    """Fossil fuels of a department: from the ledger; in a scenario by its share of each sector in the base year."""
+    if x.startswith("year"):
+        return sum_where("fuels", "co2e", year=f"settings_{x}", department=f"department_{department}")
+    place = DEPARTMENT_CODES.index(department) + 1
+    return "+".join(f"{_of(x, 'fossil', code)}*{at(f'department_shares_{code}', place)}" for code in SECTOR_CODES)
 
 
-_COLUMNS = (*(_Year(year) for year in YEARS), *(_Scenario(which) for which in SCENARIOS))
-Formula = Callable[[_Year | _Scenario], str]
+Formula = Callable[[str], str]
 """A figure of a table: the formula for one of its columns."""
 
 
 def _sum(*columns: str, sectors: Sequence[str] = ("",)) -> Formula:
     """The sum of columns of the inventory, each over sectors; the park where none is named."""
-    return lambda x: "+".join(x.of(column, sector) for column in columns for sector in sectors)
+    return lambda x: "+".join(_of(x, column, sector) for column in columns for sector in sectors)
 
 
 def _fuels(*departments: str) -> Formula:
-    return lambda x: "+".join(x.fuels_of(department) for department in departments)
+    return lambda x: "+".join(_fuels_of(x, department) for department in departments)
 
 
 def _figure_columns() -> tuple[Column, ...]:
     format = '#,##0.0000;-#,##0.0000;"–"'
-    return tuple(figure(x.key, x.title, unit=TEN_THOUSAND, format=format) for x in _COLUMNS)
+    return tuple(figure(x, title, unit=TEN_THOUSAND, format=format) for x, title in _TITLES.items())
 
 
-def _figures(formulas: Iterable[Formula]) -> dict[str, list[str]]:
-    rows = list(formulas)
-    return {x.key: [x.cell(formula(x)) for formula in rows] for x in _COLUMNS}
+def _figures(formulas: Sequence[Formula]) -> dict[str, list[str]]:
+    def cell(x: str, formula: Formula) -> str:
+        value, chosen = f"({formula(x)})/10000", x.replace("scenario", "c_choice")
+        return f"={value}" if x.startswith("year") else "=" + blank_if(_unchosen(chosen), value)
+
+    return {x: [cell(x, formula) for formula in formulas] for x in _TITLES}
 
 
 def _blank(rows: int) -> list[str]:
@@ -147,7 +110,7 @@ def _meaning() -> Lines:
     def line(language: Language, stop: str, scenario: str) -> str:
         years = f'&"{stop}"&'.join(f'"{year_title(year)[language]} = "&settings_year{year}' for year in YEARS)
         plans = "".join(
-            f'&IF({_unchosen(w)},"","{stop}{scenario} {w.upper()} = "&c_choice_{w}&" "&c_choice_{w}_year)'
+            f'&IF({_unchosen(f"c_choice_{w}")},"","{stop}{scenario} {w.upper()} = "&c_choice_{w}&" "&c_choice_{w}_year)'
             for w in SCENARIOS
         )
         return f"={years}{plans}"
@@ -177,7 +140,7 @@ def _table_c1() -> Table:
         filled={
             "sector": [cell for name in groups for cell in (name, *_blank(len(_DOMAINS)))],
             "domain": [name for last in (_SUBTOTAL, _SUBTOTAL, "总计 | total") for name in (*_DOMAIN_NAMES, last)],
-            **_figures(_sum(*columns, sectors=sectors) for sectors in groups.values() for columns in added_up),
+            **_figures([_sum(*columns, sectors=sectors) for sectors in groups.values() for columns in added_up]),
         },
     )
 

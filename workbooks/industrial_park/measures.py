@@ -129,8 +129,7 @@ def _measures(size: Size) -> Table:
         text("responsible", "责任单位 | responsible"),
         c.EVIDENCE,
         row_check(("name", "path", "effect"), _TESTS),
-        rows=size.measures,
-        ledger=True,
+        ledger=size.measures,
         helps={
             "path": "留空为自拟措施。 | Blank: a measure of your own.",
             "effect": "减排为正；对照同一年的基准情景。 | Positive; against the base scenario of the same year.",

@@ -72,14 +72,22 @@ def sector_cells(size: Size) -> dict[str, list[str]]:
 # ── names, recommended scenario, grid factors ────────────────────────────────────────────────────────────────────
 
 
+_NAME_TESTS = (
+    missing("name", "情景名称 | name"),
+    c.not_listed("base", "基准情景 | base scenario", "yesno"),
+    c.unusable_name("name", "情景名称 | name"),
+    ("COUNTIF(scenario_names_name,[name])>1", "情景名称重复 | name given twice"),
+    ("COUNTIF(scenario_names_base,yesno_yes)<>1", "应有且仅有一个基准情景 | exactly one must be the base scenario"),
+)
+_FACTOR_TESTS = (
+    _NO_ROW,
+    not_number("factor", "因子 | factor"),
+    out_of("factor", "OR([factor]<=0,[factor]>2)", "因子超出 0–2，核对单位 | factor outside 0 to 2: check the unit"),
+    ('AND([factor]<>"",[basis]="")', "缺依据 | basis missing"),
+)
+
+
 def _names(size: Size) -> Table:
-    tests = (
-        missing("name", "情景名称 | name"),
-        c.not_listed("base", "基准情景 | base scenario", "yesno"),
-        c.unusable_name("name", "情景名称 | name"),
-        ("COUNTIF(scenario_names_name,[name])>1", "情景名称重复 | name given twice"),
-        ("COUNTIF(scenario_names_base,yesno_yes)<>1", "应有且仅有一个基准情景 | exactly one must be the base scenario"),
-    )
     return table(
         "scenario_names",
         "情景设置 | Scenarios",
@@ -88,7 +96,7 @@ def _names(size: Size) -> Table:
         text("name", "情景名称 | name of the scenario", required=True),
         choice("base", "基准情景 | base scenario", "yesno"),
         text("description", "情景描述与主要假设 | description and main assumptions"),
-        row_check(("name", "base", "description"), tests),
+        row_check(("name", "base", "description"), _NAME_TESTS),
         ledger=True,
         filled={"number": range(1, size.scenarios + 1)},
         note="先设一个基准情景（规划方案按现有政策实施），再设任意个对照情景。填写名称后，下方和“情景参数”中的行自动启用。"
@@ -99,14 +107,6 @@ def _names(size: Size) -> Table:
 
 def _power(size: Size) -> Table:
     unit = "tCO2/MWh"
-    tests = (
-        _NO_ROW,
-        not_number("factor", "因子 | factor"),
-        out_of(
-            "factor", "OR([factor]<=0,[factor]>2)", "因子超出 0–2，核对单位 | factor outside 0 to 2: check the unit"
-        ),
-        ('AND([factor]<>"",[basis]="")', "缺依据 | basis missing"),
-    )
     used = blank_if('[year]=""', 'IF([factor]<>"",[factor],settings_power)')
     ratio = blank_if('[year]=""', "[used]/settings_power")
     return table(
@@ -118,7 +118,7 @@ def _power(size: Size) -> Table:
         text("basis", "依据 | basis"),
         calculated("used", "采用值 | factor in use", unit, used, format="0.0000", role=Role.DEFAULT),
         calculated("ratio", "与现状之比 | ratio to present", "", ratio, format="0.000"),
-        row_check(("factor", "basis"), tests),
+        row_check(("factor", "basis"), _FACTOR_TESTS),
         filled=scenario_cells(size),
         note="留空则沿用现状因子（“园区与设置”所选口径）。规划年因子是对电网的假设，须写明依据；它只改变调入调出电力的间接排放。"
         " | Left blank, the present factor is used. A factor for a planning year is an assumption about the grid: give "
@@ -202,9 +202,10 @@ _HELPS = {
 }
 
 
-_NO_OUTPUT, _NOTHING = (f"INDEX(sector_forecast_{key},{{i}})=0" for key in ("base_output", "base_total"))
-_SOMETHING = "INDEX(sector_forecast_base_total,{i})<>0"
-_NEW = "COUNT([new_energy],[new_process])"
+_NEW, _TOTAL_NOW = "COUNT([new_energy],[new_process])", "INDEX(sector_forecast_base_total,{i})"
+_NO_OUTPUT = f'AND([activity]="",INDEX(sector_forecast_base_output,{{i}})=0,{_TOTAL_NOW}<>0)'
+_NOTHING = f"AND({_TOTAL_NOW}=0,[output]>0,{_NEW}=0)"
+_NO_ACTIVITY = f'AND([activity]="",{_NEW}>0,{_TOTAL_NOW}<>0)'
 _BAD_CHANGE = "{}应为 -1 到 1 的小数 | {}: a fraction from -1 to 1"
 _BAD_RATIO = "{}应为 0–20 的比值 | {}: a ratio from 0 to 20"
 
@@ -222,18 +223,9 @@ _TESTS = (
     *_out_of_domain(NOT_NEGATIVE, "{0}<0", "{}为负 | {} is negative"),
     ("INDEX(sector_forecast_missing,{i})=1", "缺产值或活动水平比 | output value or activity ratio missing"),
     ("ISERROR(INDEX(sector_forecast_total,{i}))", "计算出错，请核对输入 | calculation error: check the inputs"),
-    (
-        f'AND([activity]="",{_NO_OUTPUT},{_SOMETHING})',
-        "缺现状产值，填活动水平比 | no present output: give the activity ratio",
-    ),
-    (
-        f"AND({_NOTHING},[output]>0,{_NEW}=0)",
-        "现状无排放，填新增项目排放 | nothing emitted at present: give the new projects",
-    ),
-    (
-        f'AND([activity]="",{_NEW}>0,{_SOMETHING})',
-        "新增项目另计时须填活动水平比 | with new projects give the activity ratio",
-    ),
+    (_NO_OUTPUT, "缺现状产值，填活动水平比 | no present output: give the activity ratio"),
+    (_NOTHING, "现状无排放，填新增项目排放 | nothing emitted at present: give the new projects"),
+    (_NO_ACTIVITY, "新增项目另计时须填活动水平比 | with new projects give the activity ratio"),
     ('AND(SUM([value_added])>SUM([output]),[value_added]<>"")', "增加值大于总产值 | value added above output"),
     ('[basis]=""', "缺参数依据 | basis missing"),
 )

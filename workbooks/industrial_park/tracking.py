@@ -33,8 +33,7 @@ def _problems() -> Table:
         text("deadline", "完成时限 | by when"),
         choice("solved", "已解决 | solved", "yesno"),
         row_check(("area", "problem", "advice"), tests),
-        rows=12,
-        ledger=True,
+        ledger=12,
     )
 
 
@@ -54,8 +53,7 @@ def _adjustments() -> Table:
         number("effect", "减排效果 | effect", "tCO2e/a", ANY, format="#,##0"),
         choice("accepted", "采纳 | accepted", "yesno"),
         row_check(("topic", "proposal", "accepted"), tests),
-        rows=12,
-        ledger=True,
+        ledger=12,
     )
 
 
@@ -147,8 +145,7 @@ def _admission_limits() -> Table:
         number("limit", "准入值 | limit", PER_MONEY, ANY, format="0.000"),
         text("basis", "依据 | basis"),
         row_check(("limit", "basis"), tests),
-        rows=rows,
-        ledger=True,
+        ledger=rows,
         note="单位工业总产值排放；准入值由使用者确定，一般不高于推荐情景评价年的绩效。高于现状绩效的准入值会被标出。"
         " | Emission per output value. The limit is the user's, in general not above the performance of the "
         "recommended scenario; one above the present is marked.",
@@ -180,20 +177,18 @@ def _admission(size: Size) -> Table:
     )
 
 
-_REQUIREMENTS = {
-    "power": "供电供热煤耗、锅炉 N2O、生物质掺烧、碳捕集预留"
-    " | heat rate, N2O of boilers, biomass co-firing, readiness for capture",
-    "steel": "流程类型与废钢比、熔剂与碳平衡、副产煤气利用 | route and scrap, fluxes and carbon balance, by-product gas",
-    "building_materials": "熟料碳酸盐分解与原燃料替代、窑炉能效 | carbonates of clinker, substitution, kiln efficiency",
-    "nonferrous": "电力来源、阳极效应 PFC、SF6 保护气替代 | source of power, PFC of anode effects, substitutes for SF6",
-    "chemical": "工艺 CO2 与 N2O、HFC 副产及减排设施、蒸汽梯级利用"
-    " | process CO2 and N2O, by-product HFCs and abatement, steam cascade",
-    "other": "用电与含氟气体、废水甲烷、绿色建筑与光伏"
-    " | power and fluorinated gases, methane of waste water, green building and PV",
-}
-
-
 def _requirements() -> Table:
+    focus = [
+        "供电供热煤耗、锅炉 N2O、生物质掺烧、碳捕集预留"
+        " | heat rate, N2O of boilers, biomass co-firing, readiness for capture",
+        "流程类型与废钢比、熔剂与碳平衡、副产煤气利用 | route and scrap, fluxes and carbon balance, by-product gas",
+        "熟料碳酸盐分解与原燃料替代、窑炉能效 | carbonates of clinker, substitution, kiln efficiency",
+        "电力来源、阳极效应 PFC、SF6 保护气替代 | source of power, PFC of anode effects, substitutes for SF6",
+        "工艺 CO2 与 N2O、HFC 副产及减排设施、蒸汽梯级利用"
+        " | process CO2 and N2O, by-product HFCs and abatement, steam cascade",
+        "用电与含氟气体、废水甲烷、绿色建筑与光伏"
+        " | power and fluorinated gases, methane of waste water, green building and PV",
+    ]
     return table(
         "requirements",
         "规划所含建设项目评价要求（指南 11.2） | Requirements for projects in the plan (guide 11.2)",
@@ -204,7 +199,7 @@ def _requirements() -> Table:
         text("basic", "基本要求 | basic requirements"),
         text("conditions", "适用条件（符合准入、依托设施等） | conditions (admitted, shared facilities)"),
         rows=len(SECTORS) + 4,
-        filled={"sector": [SECTORS[key] for key in _REQUIREMENTS], "focus": list(_REQUIREMENTS.values())},
+        filled={"sector": list(SECTORS.values()), "focus": focus},
     )
 
 
