@@ -13,7 +13,7 @@ from workbooks.common.pages import calculated_text, chart, counted, free_sheet, 
 from workbooks.industrial_park import sector_forecast
 from workbooks.industrial_park import units as u
 from workbooks.industrial_park.inventory import DOMAIN_COLUMNS
-from workbooks.industrial_park.scenarios import BY_YEAR, PLAN_YEARS, scenario_cells, scenario_rows
+from workbooks.industrial_park.scenarios import BY_YEAR, PLAN_YEARS, each_scenario, scenario_cells, scenario_rows
 from workbooks.industrial_park.sector_forecast import POLLUTANTS, decline, emission_per, performance, total_emission
 from workbooks.industrial_park.size import Size
 
@@ -79,9 +79,8 @@ def _forecast(size: Size) -> Table:
         _rate("potential_rate", "减排潜力比例 | potential, share", base, f"-(([total]-{base})/{base})"),
         *(_sum(key, name, "t") for key, name in POLLUTANTS),
         filled={**scenario_cells(size), "base_total": ["=" + blank_if(unknown, total) for total in base_totals]},
-        note="变化 = 规划年 − 现状；减排潜力 = 同年基准情景 − 本情景。有行业缺参数的情景不给合计。"
-        " | Change = planning year − present; potential = base scenario of the same year − this one. No total is given "
-        "while a sector lacks its parameters.",
+        note="变化 = 规划年 − 现状；减排潜力 = 同年基准情景 − 本情景。有行业缺参数的情景不给合计。 | Change = planning year − present; potential = base "
+        "scenario of the same year − this one. No total is given while a sector lacks its parameters.",
     )
 
 
@@ -115,21 +114,16 @@ def _performance(size: Size) -> Table:
         *_energy_per("output", "产值", "output"),
         *_energy_per("value_added", "增加值", "value added"),
         filled=scenario_cells(size),
-        note="下降率以现状（基准年）绩效为基准；正值为下降。"
-        " | Declines are against the performance of the base year; positive is a decline.",
+        note="下降率以现状（基准年）绩效为基准；正值为下降。 | Declines are against the performance of the base year; positive is a decline.",
     )
 
 
 # ── charts and their data ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _scenarios(size: Size) -> range:
-    return range(1, size.scenarios + 1)
-
-
 def _path_names(size: Size) -> Table:
     """Names of the scenarios, a cell each, for the legends of the charts."""
-    names = {s: at("scenario_names_name", s) for s in _scenarios(size)}
+    names = {s: at("scenario_names_name", s) for s in each_scenario(size)}
     return table(
         "path_names",
         "图表数据：情景名称 | Chart data: names of the scenarios",
@@ -152,12 +146,12 @@ def _path_table(size: Size, key: str, title: str, unit: Text, source: str, of: s
         return calculated(f"s{s}", f"情景{s} | scenario {s}", unit, formula, format=format)
 
     years = [f'=settings_{year}&""' for year in ("base_year", "plan1", "plan2")]
-    columns = (label("year", "年份 | year"), *(path(s) for s in _scenarios(size)))
+    columns = (label("year", "年份 | year"), *(path(s) for s in each_scenario(size)))
     return table(key, title, "18 15…", *columns, filled={"year": years})
 
 
 def _path_chart(size: Size, key: str, title: str, unit: Text) -> Chart:
-    series = [(f"s{s}", f"=path_names_s{s}") for s in _scenarios(size)]
+    series = [(f"s{s}", f"=path_names_s{s}") for s in each_scenario(size)]
     return chart(key, title, unit, f"{key}_year", series, kind="line", width=1000)
 
 
@@ -257,9 +251,8 @@ def forecast_sheets(size: Size) -> tuple[Sheet, ...]:
             _path_table(size, "output_paths", "图表数据：单位产值排放 | Chart data: emission per output", *of_output),
             _path_names(size),
             page="one page",
-            intro="各情景分规划年的排放量、绩效、减排潜力和污染物排放，由“情景参数”汇总。"
-            " | Emission, performance, potential and pollutants of each scenario and planning year, summed from the "
-            "sheet Parameters.",
+            intro="各情景分规划年的排放量、绩效、减排潜力和污染物排放，由“情景参数”汇总。 | Emission, performance, potential and pollutants of each "
+            "scenario and planning year, summed from the sheet Parameters.",
         ),
         free_sheet(
             "declines",

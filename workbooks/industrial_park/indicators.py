@@ -26,7 +26,7 @@ from workbooks.common.pages import COUNT, calculated_text, free_sheet, label, sh
 from workbooks.common.row_tests import all_given, all_listed, all_numbers
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.lists import GUIDE_KEY
-from workbooks.industrial_park.scenarios import PLAN_YEARS
+from workbooks.industrial_park.scenarios import PLAN_YEARS, each_scenario
 from workbooks.industrial_park.sector_forecast import past
 from workbooks.industrial_park.size import Size
 
@@ -45,10 +45,6 @@ def _library() -> tuple[Indicator, ...]:
 def indicator_rows(size: Size) -> int:
     """The library's indicators, and some rows for the user's own."""
     return max(size.indicators, len(_library()) + SPARE)
-
-
-def _scenarios(size: Size) -> range:
-    return range(1, size.scenarios + 1)
 
 
 # ── values that follow from inventory and forecast ───────────────────────────────────────────────────────────────
@@ -211,11 +207,9 @@ def _indicators(size: Size) -> Table:
         ledger=indicator_rows(size),
         helps={"sector": "留空为全园区。 | Blank: the whole park.", "sense": "留空为“不低于”。 | Blank: at least."},
         filled=_FILLED,
-        note="填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。"
-        "末尾空行可加自定义指标。"
-        " | A target selects an indicator. Declines of emission or energy per output or value added follow from the "
-        "forecast; for the others enter the values of each scenario on the sheet Attained. The last rows are for "
-        "indicators of your own.",
+        note="填写目标值即选用该指标；下降率类指标（单位产值、增加值的排放或能耗）由预测自动计算，其余在“指标达到值”表填写。末尾空行可加自定义指标。 | A target selects an indicator. "
+        "Declines of emission or energy per output or value added follow from the forecast; for the others enter the "
+        "values of each scenario on the sheet Attained. The last rows are for indicators of your own.",
     )
 
 
@@ -243,10 +237,10 @@ def _attained(size: Size) -> Table:
         label("name", "二级指标 | indicator", copied("name")),
         label("sector", "行业 | sector", copied("sector")),
         label("from", _FROM, copied("from")),
-        *(own(s) for s in _scenarios(size)),
-        *(value(s) for s in _scenarios(size)),
+        *(own(s) for s in each_scenario(size)),
+        *(value(s) for s in each_scenario(size)),
         calculated_text("source", _SOURCE, copied("source")),
-        *(written(s) for s in _scenarios(size)),
+        *(written(s) for s in each_scenario(size)),
         ledger=indicator_rows(size),
         note="“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。"
         " | The own columns are for indicators that the forecast does not give (shares, counts; qualitative: 1 if met, "
@@ -280,7 +274,7 @@ def _reach(size: Size) -> Table:
         label("name", "指标 | indicator", of_row(f'IF({sector}="","",{sector}&" · ")&{name}')),
         label("area", "一级指标 | area", of_row(area)),
         calculated_text("target", "目标 | target", of_row(f'IF({sense}=sense_at_most,"≤ ","≥ ")&{target}')),
-        *(_reached(s) for s in _scenarios(size)),
+        *(_reached(s) for s in each_scenario(size)),
         calculated("row", "行号 | row", "", row, format="0"),
         rows=indicator_rows(size),
     )
@@ -297,7 +291,7 @@ def _areas(size: Size) -> Table:
     of_area, of_all = 'COUNTIFS(reach_area,[name],reach_s{s},"{mark}")', 'COUNTIF(reach_s{s},"{mark}")'
     scenarios = {
         f"s{s}": ["=" + copy_of(at("scenario_names_name", s)), *[counted(s, of_area)] * len(areas), counted(s, of_all)]
-        for s in _scenarios(size)
+        for s in each_scenario(size)
     }
     return table(
         "reach_areas",
@@ -306,7 +300,7 @@ def _areas(size: Size) -> Table:
         label("name", "领域 | area"),
         figure("targets", "选用指标数 | indicators chosen", format=COUNT),
         figure("year", "评价年 | year", format="0"),
-        *(calculated_text(f"s{s}", f"情景{s} | scenario {s}") for s in _scenarios(size)),
+        *(calculated_text(f"s{s}", f"情景{s} | scenario {s}") for s in each_scenario(size)),
         filled={
             "name": ["情景名称 | name of the scenario", *("=" + at("area_list", k) for k in areas), "合计 | total"],
             "targets": ["", *["=COUNTIF(reach_area,[name])"] * len(areas), "=COUNT(indicators_order)"],
@@ -328,25 +322,22 @@ def indicator_sheets(size: Size) -> tuple[Sheet, ...]:
             "indicators",
             "评价指标 | Indicators",
             _indicators(size),
-            intro="从附录 B 选用指标并给出目标值和依据；判定针对“情景设置”中的推荐情景和评价年。"
-            " | Choose indicators of appendix B with target and basis; the verdict is on the recommended scenario in "
-            "the year of the assessment.",
+            intro="从附录 B 选用指标并给出目标值和依据；判定针对“情景设置”中的推荐情景和评价年。 | Choose indicators of appendix B with target and basis; "
+            "the verdict is on the recommended scenario in the year of the assessment.",
         ),
         sheet(
             "attained",
             "指标达到值 | Attained",
             _attained(size),
-            intro="评价年各情景的指标值：下降率由预测计算，其余在此填写。"
-            " | What each scenario attains in the year of the assessment: declines follow from the forecast, the "
-            "others are entered here.",
+            intro="评价年各情景的指标值：下降率由预测计算，其余在此填写。 | What each scenario attains in the year of the assessment: declines "
+            "follow from the forecast, the others are entered here.",
         ),
         free_sheet(
             "reach",
             "目标可达性 | Targets",
             _areas(size),
             _reach(size),
-            intro="从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。"
-            " | Which targets each scenario reaches, by the five areas (guide 8.4.2); ✓ met, ✗ not met, "
-            "with the value.",
+            intro="从五个领域评价不同情景的减排目标可达性（指南 8.4.2）；✓ 达到、✗ 未达到，附达到值。 | Which targets each scenario reaches, by the five "
+            "areas (guide 8.4.2); ✓ met, ✗ not met, with the value.",
         ),
     )

@@ -110,9 +110,8 @@ def _inventory() -> Table:
             "year": [year for year in _HISTORY for _ in SECTOR_CODES],
             "sector": [f"=sector_{code}" for _ in YEARS for code in SECTOR_CODES],
         },
-        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。方差为各台账行方差之和，行间按相互独立。"
-        " | Total = energy + processes + waste − reductions (appendix A, A.1). The variance adds those of the ledger "
-        "rows, taken as independent.",
+        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。方差为各台账行方差之和，行间按相互独立。 | Total = energy + processes + waste "
+        "− reductions (appendix A, A.1). The variance adds those of the ledger rows, taken as independent.",
     )
 
 
@@ -207,9 +206,8 @@ def _grids() -> Table:
         emission("total_provincial", "总量：省级因子 | total, provincial", total_with("co2e_provincial")),
         calculated("difference", "总量相差 | difference of the total", "%", difference, format=RATE),
         filled={"year": _HISTORY},
-        note="两种因子只改变调入（出）电力；减排量仍按采用的因子。自有因子的行在两列中也按区域、省级因子计。"
-        " | The choice changes electricity in and out only; reductions stay at the factor in use. Rows with an own "
-        "factor count at the grid factors here.",
+        note="两种因子只改变调入（出）电力；减排量仍按采用的因子。自有因子的行在两列中也按区域、省级因子计。 | The choice changes electricity in and out only; "
+        "reductions stay at the factor in use. Rows with an own factor count at the grid factors here.",
     )
 
 
@@ -229,7 +227,6 @@ def inventory_sheet() -> Sheet:
         chart("sectors", sectors, GHG, "sectors_sector", totals),
         _grids(),
         _inventory(),
-        intro="由各台账自动汇总（指南 6.6）：历年总量与绩效、分行业、电力因子比较、分年份分行业清单。"
-        " | Summed from the ledgers (guide 6.6): totals and performance by year, by sector, the two grid factors, and "
-        "the inventory by year and sector.",
+        intro="由各台账自动汇总（指南 6.6）：历年总量与绩效、分行业、电力因子比较、分年份分行业清单。 | Summed from the ledgers (guide 6.6): totals and "
+        "performance by year, by sector, the two grid factors, and the inventory by year and sector.",
     )

@@ -65,9 +65,8 @@ def _gases() -> Table:
             "gwp": [f'=IF(ISERROR({gwp(gas)}),"–",{gwp(gas)})' for gas in gases],
             **{f"mass{year}": [_mass(gas, year) for gas in gases] for year in YEARS},
         },
-        note="质量由台账按气体汇总，再乘 GWP；所选取值没有 GWP 而又有排放的气体报错，不按 0 计。"
-        " | Masses summed from the ledgers by gas, times GWP; a gas that is emitted and has no GWP in the set is an "
-        "error, never 0.",
+        note="质量由台账按气体汇总，再乘 GWP；所选取值没有 GWP 而又有排放的气体报错，不按 0 计。 | Masses summed from the ledgers by gas, times GWP; a "
+        "gas that is emitted and has no GWP in the set is an error, never 0.",
     )
 
 

@@ -7,6 +7,7 @@ deducts. A last table adds the emission up in every way that the workbook knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from pycore.language import Language, Text
 from pycore.library.guide_words import DEPARTMENTS, SECTORS
@@ -75,9 +76,11 @@ def _fuels(*departments: str) -> Formula:
     return lambda x: "+".join(_fuels_of(x, department) for department in departments)
 
 
-def _figure_columns() -> tuple[Column, ...]:
+def _guide_table(key: str, title: str, *labels: Column, filled: dict[str, list[Any]], note: str = "") -> Table:
+    """A table with its labels, then a figure for each year and scenario."""
     format = '#,##0.0000;-#,##0.0000;"–"'
-    return tuple(figure(x, title, unit=TEN_THOUSAND, format=format) for x, title in _TITLES.items())
+    figures = (figure(x, name, unit=TEN_THOUSAND, format=format) for x, name in _TITLES.items())
+    return table(key, title, "30 34 15…", *labels, *figures, filled=filled, note=note)
 
 
 def _figures(formulas: Sequence[Formula]) -> dict[str, list[str]]:
@@ -130,13 +133,11 @@ def _table_c1() -> Table:
         "产业园区 | the park": ("",),
     }
     added_up = (*((key,) for key in _DOMAINS), _DOMAINS)
-    return table(
+    return _guide_table(
         "table_c1",
         "表 C.1 产业园区分行业温室气体清单 | Table C.1 GHG inventory of the park by sector",
-        "30 34 15…",
         label("sector", "行业 | sector"),
         label("domain", "领域 | domain"),
-        *_figure_columns(),
         filled={
             "sector": [cell for name in groups for cell in (name, *_blank(len(_DOMAINS)))],
             "domain": [name for last in (_SUBTOTAL, _SUBTOTAL, "总计 | total") for name in (*_DOMAIN_NAMES, last)],
@@ -176,14 +177,12 @@ def _table_c2() -> Table:
         _sum("waste"),
         _sum(*ENERGY_PARTS, "process", "waste"),
     )
-    return table(
+    return _guide_table(
         "table_c2",
         "表 C.2 产业园区分领域温室气体清单 | Table C.2 GHG inventory of the park by domain",
-        "30 34 15…",
         label("domain", "领域 | domain"),
         label("department", "部门 | department"),
         label("item", "部门（细分） | department, in detail"),
-        *_figure_columns(),
         filled={
             "domain": [energy, *_blank(_ENERGY - 1), process, *_blank(_PROCESS - 1), waste, "总排放量 | total"],
             "department": departments,
@@ -195,13 +194,11 @@ def _table_c2() -> Table:
 
 def _net() -> Table:
     gross, reduction = _sum(*_DOMAINS), _sum("reduction")
-    return table(
+    return _guide_table(
         "c_net",
         "附：减排量与扣减后总量 | In addition: reductions and the total after them",
-        "30 34 15…",
         label("item", "项目 | item"),
         label("formula", "公式 | formula"),
-        *_figure_columns(),
         filled={
             "item": [
                 "清单总排放量（表 C.1、表 C.2） | total of tables C.1 and C.2",
@@ -211,8 +208,7 @@ def _net() -> Table:
             "formula": [
                 "能源活动 + 工业生产过程 + 废弃物处理 | energy + processes + waste",
                 "减排措施台账；情景另加新增减排 | ledger of reductions; scenarios add theirs",
-                "AE总 = AE能源 + AE过程 + AE废弃物 − AE削减"
-                " | AE total = AE energy + AE process + AE waste − AE reduction",
+                "AE总 = AE能源 + AE过程 + AE废弃物 − AE削减 | AE total = AE energy + AE process + AE waste − AE reduction",
             ],
             **_figures((gross, reduction, lambda x: f"{gross(x)}-{reduction(x)}")),
         },
@@ -262,9 +258,8 @@ def _shares() -> Table:
             "department": _EACH_DEPARTMENT,
             **{sector: [share(sector, *place) for place in places] for sector in SECTOR_CODES},
         },
-        note="按基准年各行业内部门的份额；基准年没有燃料的行业，电力计入能源工业，其他计入工业。"
-        " | By the share of each department within a sector in the base year; a sector without fuels then counts as "
-        "energy industry (power) or industry (others).",
+        note="按基准年各行业内部门的份额；基准年没有燃料的行业，电力计入能源工业，其他计入工业。 | By the share of each department within a sector in the base "
+        "year; a sector without fuels then counts as energy industry (power) or industry (others).",
     )
 
 
@@ -317,7 +312,6 @@ def tables_sheet() -> Sheet:
         *(_table_c1(), _table_c2(), _net()),
         *(_departments(), _shares(), _conservation()),
         page="one page, portrait",
-        intro="指南附录 C 的成果清单（万吨二氧化碳当量）：三年现状，以及选定的两个情景和规划年。"
-        " | The inventory of the guide's appendix C in 10⁴ tCO2e: three years of history and two scenarios of your "
-        "choice.",
+        intro="指南附录 C 的成果清单（万吨二氧化碳当量）：三年现状，以及选定的两个情景和规划年。 | The inventory of the guide's appendix C in 10⁴ tCO2e: "
+        "three years of history and two scenarios of your choice.",
     )

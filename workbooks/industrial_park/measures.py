@@ -148,8 +148,7 @@ _BASIS = panel(
     "费用口径 | Basis of the costs",
     quantity("rate", "折现率 | discount rate", "0–1", FRACTION, format="0.0%"),
     helps={
-        "rate": "由使用者确定；填 0 则投资按寿命均摊。"
-        " | The user's choice; 0 spreads the investment evenly over its life."
+        "rate": "由使用者确定；填 0 则投资按寿命均摊。 | The user's choice; 0 spreads the investment evenly over its life."
     },
 )
 
@@ -178,8 +177,7 @@ def _by_area() -> Table:
         calculated("unit_cost", "平均成本 | average cost", COST, unit_cost, format=_SIGNED),
         totals=True,
         filled={"area": [*("=" + at("area_list", k) for k in range(1, len(AREAS) + 1)), _OWN]},
-        note="平均成本 = 年化费用合计 ÷ 有费用的措施的减排量。"
-        " | Average cost = annual cost / reduction of the measures that have a cost.",
+        note="平均成本 = 年化费用合计 ÷ 有费用的措施的减排量。 | Average cost = annual cost / reduction of the measures that have a cost.",
     )
 
 
@@ -197,9 +195,8 @@ def measure_sheets(size: Size) -> tuple[Sheet, ...]:
             "measures",
             "减排措施 | Measures",
             _measures(size),
-            intro="按“去存量、控增量”提出减污降碳协同管控措施：从附录 D 选路径，写明具体内容、效果和费用。"
-            " | Measures by stock and increment: choose the path of appendix D, then say what is done, with effect and "
-            "cost.",
+            intro="按“去存量、控增量”提出减污降碳协同管控措施：从附录 D 选路径，写明具体内容、效果和费用。 | Measures by stock and increment: choose the path "
+            "of appendix D, then say what is done, with effect and cost.",
         ),
         free_sheet(
             "measure_summary",

@@ -39,9 +39,14 @@ _NO_ROW = ('[year]=""', "该行没有情景或规划年 | row without scenario o
 # ── the rows of the tables by scenario ───────────────────────────────────────────────────────────────────────────
 
 
+def each_scenario(size: Size) -> range:
+    """The numbers of the scenarios."""
+    return range(1, size.scenarios + 1)
+
+
 def scenario_rows(size: Size) -> tuple[tuple[int, int], ...]:
     """Scenario and planning year of each row of the tables by scenario and year, both counted from 1."""
-    return tuple((s, y) for s in range(1, size.scenarios + 1) for y in range(1, PLAN_YEARS + 1))
+    return tuple((s, y) for s in each_scenario(size) for y in range(1, PLAN_YEARS + 1))
 
 
 def scenario_cells(size: Size) -> dict[str, list[str]]:
@@ -98,10 +103,9 @@ def _names(size: Size) -> Table:
         text("description", "情景描述与主要假设 | description and main assumptions"),
         row_check(("name", "base", "description"), _NAME_TESTS),
         ledger=True,
-        filled={"number": range(1, size.scenarios + 1)},
-        note="先设一个基准情景（规划方案按现有政策实施），再设任意个对照情景。填写名称后，下方和“情景参数”中的行自动启用。"
-        " | Name one base scenario (the plan under present policy), then as many comparison scenarios as wanted; the "
-        "rows below and on the next sheet follow.",
+        filled={"number": each_scenario(size)},
+        note="先设一个基准情景（规划方案按现有政策实施），再设任意个对照情景。填写名称后，下方和“情景参数”中的行自动启用。 | Name one base scenario (the plan under "
+        "present policy), then as many comparison scenarios as wanted; the rows below and on the next sheet follow.",
     )
 
 
@@ -144,8 +148,7 @@ _OUTLOOK = panel(
     helps={
         "recommended": "推荐方案采用的情景（9.2）；用于指标判定、准入和结论。"
         " | The scenario of the recommended plan (9.2); used for indicators, admission and conclusion.",
-        "year": "指标目标值对应的规划年；留空取最后一个规划年。"
-        " | The planning year of the targets; blank takes the last one.",
+        "year": "指标目标值对应的规划年；留空取最后一个规划年。 | The planning year of the targets; blank takes the last one.",
     },
 )
 
@@ -183,12 +186,10 @@ _INPUTS = (
 )
 _LIKE_ACTIVITY = "留空取活动水平比。 | Blank takes the activity ratio."
 _HELPS = {
-    "output": "规划年总产值（含新增项目），按基准年不变价。"
-    " | Of the planning year, new projects included, at prices of the base year.",
+    "output": "规划年总产值（含新增项目），按基准年不变价。 | Of the planning year, new projects included, at prices of the base year.",
     "activity": "留空按产值之比；新增项目另计时填现有活动的比值。"
     " | Blank: ratio of output values. Where new projects are counted apart, that of the existing activity.",
-    "structure": "单位燃料能耗排放的变化（煤改气、生物质替代等）。"
-    " | Change of emission per unit of fuel energy (gas or biomass for coal).",
+    "structure": "单位燃料能耗排放的变化（煤改气、生物质替代等）。 | Change of emission per unit of fuel energy (gas or biomass for coal).",
     "electricity": "单位能耗用电量的变化（电气化为正）；不含电网因子变化。"
     " | Change of electricity per unit of energy (electrification positive); the grid factor is apart.",
     "process_activity": _LIKE_ACTIVITY,
@@ -259,9 +260,8 @@ def scenario_sheets(size: Size) -> tuple[Sheet, ...]:
             "情景设置 | Scenarios",
             *(_names(size), _OUTLOOK, _power(size)),
             tab="input",
-            intro="采用情景分析法预测（指南 8.3）：在基准情景之外设置对照情景，分规划年预测活动水平、排放量与绩效。"
-            " | Forecast by scenarios (guide 8.3): a base scenario and comparison scenarios, for each planning year "
-            "activity, emission and performance.",
+            intro="采用情景分析法预测（指南 8.3）：在基准情景之外设置对照情景，分规划年预测活动水平、排放量与绩效。 | Forecast by scenarios (guide 8.3): a base "
+            "scenario and comparison scenarios, for each planning year activity, emission and performance.",
         ),
         sheet(
             "parameters",

@@ -177,7 +177,6 @@ def sector_forecast_sheet(size: Size) -> Sheet:
         "分行业预测 | Forecast by sector",
         results,
         tab="result",
-        intro="由现状清单和“情景参数”计算的分行业活动水平、排放量、绩效与下降率（指南 8.3、8.4.1）。"
-        " | Activity, emission, performance and declines of each sector, from the inventory and the parameters "
-        "(guide 8.3, 8.4.1).",
+        intro="由现状清单和“情景参数”计算的分行业活动水平、排放量、绩效与下降率（指南 8.3、8.4.1）。 | Activity, emission, performance and declines of "
+        "each sector, from the inventory and the parameters (guide 8.3, 8.4.1).",
     )

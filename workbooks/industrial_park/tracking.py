@@ -57,14 +57,13 @@ def _adjustments() -> Table:
     )
 
 
+# What is tracked, how, and how often where it is not every year.
 _TRACKED = records("""
 分行业温室气体排放量（能源、工业过程、废弃物） | GHG emission by sector and domain
     沿用本工作簿台账，每年更新一年数据 | the ledgers of this workbook, a year added
-    每年 | every year
 
 分行业排放绩效及下降率 | performance and declines by sector
     清单结果 ÷ 产值、增加值、能耗 | inventory over output, value added and energy
-    每年 | every year
 
 评价指标达标情况 | indicators against their targets
     与“评价指标”目标值比较 | against the targets of the sheet Indicators
@@ -72,23 +71,18 @@ _TRACKED = records("""
 
 减排措施落实与实际减排量 | measures carried out and their reduction
     逐项核对“减排措施” | each row of the sheet Measures
-    每年 | every year
 
 能源消费品种与总量、净调入电力 | energy by carrier, net electricity
     能源统计报表、结算单 | energy statistics, invoices
-    每年 | every year
 
 重点企业经核查的排放数据 | verified figures of key enterprises
     碳市场核查报告 | reports of the carbon market
-    每年 | every year
 
 大气污染物（SO2、NOx、颗粒物、VOC）协同变化 | SO2, NOx, PM and VOC alongside
     与温室气体同一台账 | the same ledgers
-    每年 | every year
 
 废水集中处理设施甲烷回收 | methane recovery of the waste water works
     沼气计量记录 | biogas meters
-    每年 | every year
 
 新入园项目准入执行 | admission of new projects
     对照准入清单 | against the admission list
@@ -96,12 +90,12 @@ _TRACKED = records("""
 
 电网因子、GWP、排放因子更新 | updates of grid factor, GWP and emission factors
     与因子库新版本核对 | against new editions of the factor library
-    每年 | every year
 """)
 
 
 def _tracking(size: Size) -> Table:
-    items, methods, frequencies = zip(*_TRACKED, strict=True)
+    items, methods = ([record[place] for record in _TRACKED] for place in (0, 1))
+    frequencies = [record[2] if len(record) > 2 else "每年 | every year" for record in _TRACKED]
     return table(
         "tracking",
         "跟踪评价计划（指南 11.1） | Tracking evaluation (guide 11.1)",
@@ -146,9 +140,8 @@ def _admission_limits() -> Table:
         text("basis", "依据 | basis"),
         row_check(("limit", "basis"), tests),
         ledger=rows,
-        note="单位工业总产值排放；准入值由使用者确定，一般不高于推荐情景评价年的绩效。高于现状绩效的准入值会被标出。"
-        " | Emission per output value. The limit is the user's, in general not above the performance of the "
-        "recommended scenario; one above the present is marked.",
+        note="单位工业总产值排放；准入值由使用者确定，一般不高于推荐情景评价年的绩效。高于现状绩效的准入值会被标出。 | Emission per output value. The limit is the "
+        "user's, in general not above the performance of the recommended scenario; one above the present is marked.",
     )
 
 
@@ -179,15 +172,12 @@ def _admission(size: Size) -> Table:
 
 def _requirements() -> Table:
     focus = [
-        "供电供热煤耗、锅炉 N2O、生物质掺烧、碳捕集预留"
-        " | heat rate, N2O of boilers, biomass co-firing, readiness for capture",
+        "供电供热煤耗、锅炉 N2O、生物质掺烧、碳捕集预留 | heat rate, N2O of boilers, biomass co-firing, readiness for capture",
         "流程类型与废钢比、熔剂与碳平衡、副产煤气利用 | route and scrap, fluxes and carbon balance, by-product gas",
         "熟料碳酸盐分解与原燃料替代、窑炉能效 | carbonates of clinker, substitution, kiln efficiency",
         "电力来源、阳极效应 PFC、SF6 保护气替代 | source of power, PFC of anode effects, substitutes for SF6",
-        "工艺 CO2 与 N2O、HFC 副产及减排设施、蒸汽梯级利用"
-        " | process CO2 and N2O, by-product HFCs and abatement, steam cascade",
-        "用电与含氟气体、废水甲烷、绿色建筑与光伏"
-        " | power and fluorinated gases, methane of waste water, green building and PV",
+        "工艺 CO2 与 N2O、HFC 副产及减排设施、蒸汽梯级利用 | process CO2 and N2O, by-product HFCs and abatement, steam cascade",
+        "用电与含氟气体、废水甲烷、绿色建筑与光伏 | power and fluorinated gases, methane of waste water, green building and PV",
     ]
     return table(
         "requirements",
@@ -211,7 +201,6 @@ def tracking_sheets(size: Size) -> tuple[Sheet, ...]:
             "admission",
             "准入与项目要求 | Admission",
             *(_admission_limits(), _admission(size), _requirements()),
-            intro="把排放评价结论细化为生态环境分区管控和准入要求。"
-            " | The findings turned into requirements for zones and for admission.",
+            intro="把排放评价结论细化为生态环境分区管控和准入要求。 | The findings turned into requirements for zones and for admission.",
         ),
     )
