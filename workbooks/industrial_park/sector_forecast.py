@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from pycore.accounting.total import TOTAL_EMISSION
 from pycore.assessment.decline import DECLINE_RATE
 from pycore.assessment.performance import INTENSITY
-from pycore.language import Text, both
+from pycore.language import Text
 from pycore.sheets.definition import Column, Sheet
 from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
@@ -50,31 +53,37 @@ def past(table: str, key: str) -> str:
     return sum_where(table, key, sector="[sector]", year="settings_base_year")
 
 
-# ── what the row takes from its parameters ───────────────────────────────────────────────────────────────────────
+# ── formulas in words ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _parameter(key: str) -> str:
+    """A parameter of the row, on the sheet Parameters."""
     return at(f"parameters_{key}", "{i}")
 
 
-def _added(key: str) -> str:
-    """What the row's new projects add; nothing where the parameter is blank."""
-    return f"SUM({_parameter(key)})"
-
-
-def _changed(key: str) -> str:
-    return f"(1+{_added(key)})"
-
-
-def _ratio(key: str) -> str:
-    """A ratio of its own, else the activity ratio."""
-    return f'IF({_parameter(key)}="",[scale],{_parameter(key)})'
-
-
 def _measured(key: str) -> str:
-    """Effect of the adopted measures that count in the scenario and have begun."""
     begun = '"<="&[year]'
     return sum_where("measures", key, scenario="[scenario]", sector="[sector]", adopted="yesno_yes", start=begun)
+
+
+_TERMS: dict[str, Callable[[str], str]] = {
+    # the row's sector in the base year, of the inventory or of the history of output and energy
+    "now": lambda key: past("inventory", key),
+    "history": lambda key: past("history", key),
+    # a parameter, or nothing where it is blank; 1 and a change; a ratio of its own, else the activity ratio
+    "added": lambda key: f"SUM({_parameter(key)})",
+    "changed": lambda key: f"(1+SUM({_parameter(key)}))",
+    "ratio": lambda key: f'IF({_parameter(key)}="",[scale],{_parameter(key)})',
+    # effect of the adopted measures that count in the scenario and have begun
+    "measured": _measured,
+}
+_TERM = re.compile(rf"\b({'|'.join(_TERMS)})\.(\w+)")
+
+
+def _formula(words: str) -> str:
+    """Write the formula for words: ``now.fossil``, ``changed.structure``; ``use`` is the activity at its intensity."""
+    spelt = re.sub(r"\buse\b", "[scale]*changed.energy_intensity", words)
+    return _TERM.sub(lambda term: _TERMS[term[1]](term[2]), spelt)
 
 
 def _all_blank(*keys: str) -> str:
@@ -87,30 +96,18 @@ _SCALE = blank_if(
     f"IF([base_output]>0,{_parameter('output')}/[base_output],0))",
 )
 _MISSING = blank_if('[year]=""', f"IF(AND({_all_blank('output', 'activity')},OR([base_total]<>0,[base_output]>0)),1,0)")
-_USE = f"[scale]*{_changed('energy_intensity')}"
-
-
-def _fuel(part: str) -> str:
-    """Emission of the base year that follows the energy in use."""
-    return f"{past('inventory', part)}*{_USE}"
-
-
-_PROCESS = (
-    f"{past('inventory', 'process')}*{_ratio('process_activity')}*{_changed('process_intensity')}"
-    f"+{_added('new_process')}"
-)
 
 
 # ── columns ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _present(key: str, words: str, unit: Text, source: str, column: str) -> Column:
-    return calculated(key, words, unit, blank_if('[year]=""', past(source, column)), format=WHOLE)
+def _present(key: str, words: str, unit: Text, formula: str) -> Column:
+    return calculated(key, words, unit, blank_if('[year]=""', _formula(formula)), format=WHOLE)
 
 
-def _planned(key: str, words: str, formula: str, unit: Text = GHG) -> Column:
+def _planned(key: str, words: str, formula: str, unit: Text | str = GHG) -> Column:
     """A calculated cell that stays blank until the row has its activity."""
-    return calculated(key, words, unit, blank_if('[scale]=""', formula), format=DASH)
+    return calculated(key, words, unit, blank_if('[scale]=""', _formula(formula)), format=DASH)
 
 
 def _copied(key: str, words: str) -> Column:
@@ -118,43 +115,37 @@ def _copied(key: str, words: str) -> Column:
     return calculated(key, words, MONEY, blank_if(is_blank("[year]", cell), cell), format=WHOLE)
 
 
-def _pollutant(key: str, words: str) -> Column:
-    present = past("inventory", key)
-    return _planned(key, words, f"{present}*[scale]*{_changed('pollutants')}-{_measured(key)}", both("t"))
+def _performance_now(of: str, words: str) -> Column:
+    return performance(f"base_per_{of}", words, PER_MONEY, f"[base_{of}]", "[base_total]")
 
 
-def _columns() -> tuple[Column, ...]:
-    """Present state, activity, emission by part, performance and its decline, air pollutants."""
-    reduction = f"{past('inventory', 'reduction')}+{_added('reduction')}+{_measured('effect')}"
-    energy_use = f"{past('history', 'energy')}*{_USE}+{_added('new_energy_use')}"
-    added_now, output_now = ("[base_value_added]", "[base_total]"), ("[base_output]", "[base_total]")
-    return (
-        _present("base_output", "现状总产值 | output at present", MONEY, "history", "output"),
-        _present("base_value_added", "现状增加值 | value added at present", MONEY, "history", "value_added"),
-        _present("base_total", "现状排放量 | emission at present", GHG, "inventory", "total"),
-        counted("missing", "缺参数 | parameters missing", _MISSING),
-        calculated("scale", "采用的活动水平比 | activity ratio in use", "", _SCALE, format="0.000"),
-        figure("grid", "电力因子比 | ratio of grid factors", format="0.000"),
-        _planned("energy_use", "综合能耗 | energy use", energy_use, COAL),
-        _planned(
-            "fossil", "化石燃料 | fossil fuels", f"{_fuel('fossil')}*{_changed('structure')}+{_added('new_energy')}"
-        ),
-        _planned("biomass", "生物质燃烧 | biomass", _fuel("biomass")),
-        _planned("fugitive", "天然气逃逸 | gas fugitive", _fuel("fugitive")),
-        _planned("power", "调入（出）电力 | electricity", f"{_fuel('power')}*{_changed('electricity')}*[grid]"),
-        _planned("energy", "能源活动 | energy", "[fossil]+[biomass]+[fugitive]+[power]"),
-        _planned("process", "工业生产过程 | processes", _PROCESS),
-        _planned("waste", "废弃物处理 | waste", f"{past('inventory', 'waste')}*{_ratio('wastewater')}"),
-        _planned("reduction", "减排量 | reductions", reduction),
-        total_emission(),
-        _copied("output", "工业总产值 | output value"),
-        _copied("value_added", "工业增加值 | value added"),
-        performance("base_per_output", "现状单位产值排放 | per output at present", PER_MONEY, *output_now),
-        *emission_per("output", "产值", "output value", "[base_per_output]"),
-        performance("base_per_value_added", "现状单位增加值排放 | per value added at present", PER_MONEY, *added_now),
-        *emission_per("value_added", "增加值", "value added", "[base_per_value_added]"),
-        *(_pollutant(key, name) for key, name in POLLUTANTS),
-    )
+_PROCESS = "now.process*ratio.process_activity*changed.process_intensity+added.new_process"
+_COLUMNS = (
+    _present("base_output", "现状总产值 | output at present", MONEY, "history.output"),
+    _present("base_value_added", "现状增加值 | value added at present", MONEY, "history.value_added"),
+    _present("base_total", "现状排放量 | emission at present", GHG, "now.total"),
+    counted("missing", "缺参数 | parameters missing", _MISSING),
+    calculated("scale", "采用的活动水平比 | activity ratio in use", "", _SCALE, format="0.000"),
+    figure("grid", "电力因子比 | ratio of grid factors", format="0.000"),
+    _planned("energy_use", "综合能耗 | energy use", "history.energy*use+added.new_energy_use", COAL),
+    _planned("fossil", "化石燃料 | fossil fuels", "now.fossil*use*changed.structure+added.new_energy"),
+    _planned("biomass", "生物质燃烧 | biomass", "now.biomass*use"),
+    _planned("fugitive", "天然气逃逸 | gas fugitive", "now.fugitive*use"),
+    _planned("power", "调入（出）电力 | electricity", "now.power*use*changed.electricity*[grid]"),
+    _planned("energy", "能源活动 | energy", "[fossil]+[biomass]+[fugitive]+[power]"),
+    _planned("process", "工业生产过程 | processes", _PROCESS),
+    _planned("waste", "废弃物处理 | waste", "now.waste*ratio.wastewater"),
+    _planned("reduction", "减排量 | reductions", "now.reduction+added.reduction+measured.effect"),
+    total_emission(),
+    _copied("output", "工业总产值 | output value"),
+    _copied("value_added", "工业增加值 | value added"),
+    _performance_now("output", "现状单位产值排放 | per output at present"),
+    *emission_per("output", "产值", "output value", "[base_per_output]"),
+    _performance_now("value_added", "现状单位增加值排放 | per value added at present"),
+    *emission_per("value_added", "增加值", "value added", "[base_per_value_added]"),
+    *(_planned(key, name, f"now.{key}*[scale]*changed.pollutants-measured.{key}", "t") for key, name in POLLUTANTS),
+)
+"""Present state, activity, emission by part, performance and its decline, air pollutants."""
 
 
 def sector_forecast_sheet(size: Size) -> Sheet:
@@ -165,7 +156,7 @@ def sector_forecast_sheet(size: Size) -> Sheet:
         "分行业预测结果 | Forecast by sector",
         "18 9 16 13 13 13 9 13 11 13 13 13 13 13 13 13 13 13 14 13…",
         *BY_SECTOR,
-        *_columns(),
+        *_COLUMNS,
         ledger=True,
         filled={**sector_cells(size), "grid": grid},
         note="一行对应“情景参数”的一行。缺产值和活动水平比、但现状有排放或产值的行标为“缺参数”，所属情景不给合计。"
