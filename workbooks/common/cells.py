@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pycore.language import Text, both
+
 
 def at(name: str, row: int | str) -> str:
     """The cell of a named column in one of its rows, counted from 1."""
@@ -43,3 +45,15 @@ def count_where(table: str, **criteria: str) -> str:
 
 def _pairs(table: str, criteria: dict[str, str]) -> str:
     return ",".join(f"{table}_{key},{value}" for key, value in criteria.items())
+
+
+def in_words(formula: str, *words: str) -> Text:
+    """A formula that says something, for each language; ``"zh | en"`` stand one after the other for its ``{}``.
+
+    >>> in_words('IF([u]>1,"! {}","✓")', "过大 | too large").en
+    'IF([u]>1,"! too large","✓")'
+    """
+    zh, en = formula, formula
+    for said in map(both, words):
+        zh, en = zh.replace("{}", said.zh, 1), en.replace("{}", said.en, 1)
+    return Text(zh, en)

@@ -68,3 +68,13 @@ def derived(
         formula=formula,
         help=help,
     )
+
+
+def fixed(key: str, words: Text | str, value: str | Text) -> Field:
+    """A line that stands as it is."""
+    return Field(key=key, title=as_text(words), role=Role.LABEL, value=value)
+
+
+def verdict(key: str, words: Text | str, formula: Formula) -> Field:
+    """What a check has found, in words."""
+    return Field(key=key, title=as_text(words), role=Role.CHECK, format="check", formula=formula)

@@ -106,11 +106,7 @@ def records(paragraphs: str) -> list[tuple[str, ...]]:
 
 
 def panel(
-    key: str,
-    title: Text | str,
-    *fields: Field,
-    note: Text | str = NO_TEXT,
-    helps: Mapping[str, str] | None = None,
+    key: str, title: Text | str, *fields: Field, note: Text | str = NO_TEXT, helps: Mapping[str, str] | None = None
 ) -> Panel:
     """Labelled single cells, one under the other, with a remark beside those that `helps` names."""
     return Panel(key=key, title=as_text(title), fields=_explained(fields, helps or {}), note=as_text(note))
@@ -165,6 +161,7 @@ def chart(
         width=width,
         y_title=as_text(y_title),
         series=tuple(
-            Series(title=name, categories=categories, values=f"{shown_table}_{column}") for column, name in columns
+            Series(title=_cell(name), categories=categories, values=f"{shown_table}_{column}")
+            for column, name in columns
         ),
     )

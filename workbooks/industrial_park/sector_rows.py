@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pycore.language import both
-from pycore.sheets.definition import Column, Role
-from workbooks.common.columns import text
+from pycore.sheets.definition import Column
+from workbooks.common.pages import label
 from workbooks.industrial_park.lists import SECTOR_CODES
 
-CNY = both("万元 | 10⁴ CNY")
-TCE = both("tce")
+SECTOR: Column = label("sector", "行业 | sector")
 EACH_SECTOR = [f"=INDEX(sector_list,{i})" for i in range(1, len(SECTOR_CODES) + 1)]
 """The sectors as formulas, so that they follow the list."""
-
-
-def sector_column(width: float = 22) -> Column:
-    return text("sector", "行业 | sector", width=width, role=Role.LABEL)
+ADDED_ABOVE_OUTPUT = (
+    "IF(COUNT([output],[value_added])=2,[value_added]>[output],FALSE)",
+    "增加值大于总产值 | value added above output",
+)
+"""A test of a row check."""
