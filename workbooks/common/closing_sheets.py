@@ -1,18 +1,23 @@
-"""What closes every workbook: the checks sheet, the calculation record, and words turned into the other language."""
+"""What closes every workbook: the checks sheet and the calculation record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pycore.language import Text, both
-from pycore.sheets.definition import Block, ChoiceList, Column, Field, Kind, Panel, Role, Sheet, Table
+from pycore.language import Text, as_text, both
+from pycore.sheets.definition import Block, ChoiceList, Column, Field, Formula, Kind, Panel, Role, Sheet, Table
 from pycore.sheets.formulas import core_first
 from pycore.sheets.user_names import looked_up, name_count
-from workbooks.common.columns import NO_UNIT, calculated, text
+from workbooks.common.cells import in_words
+from workbooks.common.columns import figure, text
+from workbooks.common.fields import derived, fixed
+from workbooks.common.pages import calculated_text, free_sheet, label, panel, table
 
 CHECKS_TITLE = both("检查 | Checks")
-CheckRow = tuple[str, str, str, str]
-"""One check: what it is about in Chinese and in English, the formula that counts, the key of the sheet to go to."""
+Check = tuple[Text | str, str, str]
+"""One check: what it is about, the formula that counts, the key of the sheet to go to."""
+CheckRow = Check | tuple[str, str, str, str]
+"""A check, with what it is about in one text or in two, Chinese and English."""
 
 
 def bad(cells: str) -> str:
@@ -20,68 +25,117 @@ def bad(cells: str) -> str:
     return f'COUNTIF({cells},"✗*")'
 
 
-def _rows_without_formulas(tables: Sequence[tuple[Table, Sheet]]) -> Table:
+def _number(key: str, words: str) -> Column:
+    return figure(key, words, format="0")
+
+
+def _status(count: str, found: str, *words: str) -> Column:
+    """What a count says: an error, a tick for nothing, and `found` for more."""
+    formula = f'IF(ISERROR([{count}]),"✗ {{}}",IF([{count}]=0,"✓",{found}))'
+    return calculated_text("status", "结果 | result", in_words(formula, "计算出错 | error", *words), role=Role.CHECK)
+
+
+_GO_TO = text("link", "转到 | go to", role=Role.CALCULATED)
+
+
+def _link(title: Text) -> Text:
+    return title.within('=HYPERLINK("#\'{}\'!A1","{}")')
+
+
+# ── rows of ledgers that nothing counts ──────────────────────────────────────────────────────────────────────────
+
+
+def _rows_without_formulas(ledgers: Sequence[tuple[Table, Sheet]]) -> Table:
     """What stands beside the formulas of a ledger: rows that a user has inserted and filled in, and nothing counts them.
 
     A row inside the names of a ledger is found by its check, which says something in every row that is filled in; one
     beside them, above the first row or below the last, by the frame of the ledger, which it has made longer.
     """
-
-    def inside(table: Table, found: str) -> str:
-        check = table.row_check
-        assert check is not None
-        filled = "+".join(f'({table.key}_{key}<>"")' for key in check.checks)
-        return f"SUMPRODUCT({found.format(f'({filled}>0)*({table.key}_{check.key}=' + chr(34) * 2 + ')')})"
-
-    def beside(table: Table) -> str:
-        return f"(ROWS({table.key}_frame)-ROWS({table.key}_{table.columns[0].key})-2)"
-
-    def row(table: Table) -> str:
-        first = f"{table.key}_{table.columns[0].key}"
-        last_inside = inside(table, f"MAX({{0}}*ROW({first}))")
-        top = f"ROW(INDEX({first},1))"
-        above = f"ROW(INDEX({table.key}_frame,1,1))<{top}-1"
-        return f'=IF([lost]=0,"",IF({inside(table, "{0}")}>0,{last_inside},IF({above},{top}-1,{top}+ROWS({first}))))'
-
-    status = both(
-        'IF(ISERROR([lost]),"✗ 计算出错",IF([lost]=0,"✓","✗ 第 "&[row]&" 行没有公式，不计入合计")) | IF(ISERROR([lost]),"✗ '
-        'error",IF([lost]=0,"✓","✗ row "&[row]&" has no formulas: it is not counted"))'
+    return table(
+        "ledger_rows",
+        "台账的行：填写了但没有公式 | Rows of the ledgers: filled in, but without formulas",
+        "50 12 18 24 12",
+        label("item", "台账 | ledger"),
+        _number("lost", "没有公式的行数 | rows without formulas"),
+        _status(
+            "lost", '"✗ {} "&[row]&" {}"', "第 | row", "行没有公式，不计入合计 | has no formulas: it is not counted"
+        ),
+        _GO_TO,
+        _number("row", "最后一处的行号 | row of the last"),
+        filled={
+            "item": [ledger.title for ledger, _ in ledgers],
+            "lost": [f"={_inside(ledger)}+{_beside(ledger)}" for ledger, _ in ledgers],
+            "link": [_link(sheet.title) for _, sheet in ledgers],
+            "row": ["=" + _last_lost(ledger) for ledger, _ in ledgers],
+        },
+        note="插入的行要复制上一行的公式才会计入；台账首行之上、末行之下插入的行不计入，请删去，或用 twinledger upgrade --rows 加长台账。"
+        " | An inserted row counts once the formulas of the row above are copied to it; rows above the first or below "
+        "the last row of a ledger do not count: delete them, or make the ledger longer with twinledger upgrade --rows.",
     )
-    return Table(
-        key="ledger_rows",
-        title=both("台账的行：填写了但没有公式 | Rows of the ledgers: filled in, but without formulas"),
-        rows=len(tables),
-        note=both(
-            "插入的行要复制上一行的公式才会计入；台账首行之上、末行之下插入的行不计入，请删去，或用 twinledger upgrade --rows 加长台账。 | An inserted row "
-            "counts once the formulas of the row above are copied to it; rows above the first or below the last "
-            "row of a ledger do not count: delete them, or make the ledger longer with twinledger upgrade --rows."
-        ),
-        columns=(
-            text("item", "台账 | ledger", width=50, role=Role.LABEL),
-            Column(
-                key="lost",
-                title=both("没有公式的行数 | rows without formulas"),
-                role=Role.CALCULATED,
-                format="0",
-                width=12,
-            ),
-            calculated("status", "结果 | result", NO_UNIT, status, kind=Kind.TEXT, role=Role.CHECK, width=18),
-            text("link", "转到 | go to", width=24, role=Role.CALCULATED),
-            Column(
-                key="row", title=both("最后一处的行号 | row of the last"), role=Role.CALCULATED, format="0", width=12
-            ),
-        ),
-        prefilled={
-            "item": [table.title for table, _ in tables],
-            "lost": [f"={inside(table, '{0}')}+{beside(table)}" for table, _ in tables],
-            "link": [_link(sheet.title) for _, sheet in tables],
-            "row": [row(table) for table, _ in tables],
+
+
+def _first_column(ledger: Table) -> str:
+    return f"{ledger.key}_{ledger.columns[0].key}"
+
+
+def _inside(ledger: Table, last: bool = False) -> str:
+    """How many rows inside the names are filled in and have no check, or the number of the last of them."""
+    check = ledger.row_check
+    assert check is not None
+    filled = "+".join(f'({ledger.key}_{key}<>"")' for key in check.checks)
+    lost = f'({filled}>0)*({ledger.key}_{check.key}="")'
+    return f"SUMPRODUCT(MAX({lost}*ROW({_first_column(ledger)})))" if last else f"SUMPRODUCT({lost})"
+
+
+def _beside(ledger: Table) -> str:
+    return f"(ROWS({ledger.key}_frame)-ROWS({_first_column(ledger)})-2)"
+
+
+def _last_lost(ledger: Table) -> str:
+    """The number of the last row without formulas: inside the names, else above or below them."""
+    top = f"ROW(INDEX({_first_column(ledger)},1))"
+    above = f"ROW(INDEX({ledger.key}_frame,1,1))<{top}-1"
+    beside = f"IF({above},{top}-1,{top}+ROWS({_first_column(ledger)}))"
+    return f'IF([lost]=0,"",IF({_inside(ledger)}>0,{_inside(ledger, last=True)},{beside}))'
+
+
+# ── the checks sheet ─────────────────────────────────────────────────────────────────────────────────────────────
+
+_STRANGE_NAMES = (
+    "“{}”中含特殊符号（= < > * ? ~）、首尾空格或过长的名称"
+    " | names with signs that sums take for conditions, spaces around, or too long: {}"
+)
+_LOST_ROWS = (
+    "有填写但没有公式的台账行（见下表） | rows of ledgers without formulas (see below)",
+    "SUM(ledger_rows_lost)",
+    "checks",
+)
+
+
+def _name_checks(blocks: Sequence[tuple[Table | Panel, Sheet]], lists: Sequence[ChoiceList]) -> Iterator[Check]:
+    """A check for each block in which users give names that sums look up."""
+    named = looked_up([block for block, _ in blocks], lists)
+    for block, sheet in blocks:
+        names = [name for entry in block.entries if (name := f"{block.key}_{entry.key}") in named]
+        if names:
+            yield (block.title.within(_STRANGE_NAMES), "+".join(name_count(name) for name in names), sheet.key)
+
+
+def _check_table(key: str, title: str, checks: Sequence[CheckRow], mark: str, titles: dict[str, Text]) -> Table:
+    return table(
+        key,
+        title,
+        "50 12 18 24",
+        label("item", "检查内容 | check"),
+        _number("count", "数量 | count"),
+        _status("count", f'"{mark}"'),
+        _GO_TO,
+        filled={
+            "item": [as_text(check[0]) if len(check) == 3 else Text(check[0], check[1]) for check in checks],
+            "count": [f"={check[-2]}" for check in checks],
+            "link": [_link(titles.get(check[-1], CHECKS_TITLE)) for check in checks],
         },
     )
-
-
-def _link(title: Text) -> Text:
-    return Text(*(f'=HYPERLINK("#\'{name}\'!A1","{name}")' for name in (title.zh, title.en)))
 
 
 def checks_sheet(
@@ -100,107 +154,36 @@ def checks_sheet(
         notes: what wants attention only.
     """
     titles = {sheet.key: sheet.title for sheet in sheets}
-    ledgers = [
-        (block, sheet)
-        for sheet in sheets
-        for block in sheet.blocks
-        if isinstance(block, Table) and block.row_check is not None
-    ]
     blocks = [(block, sheet) for sheet in sheets for block in sheet.blocks if isinstance(block, (Table, Panel))]
-    named = looked_up([block for block, _ in blocks], lists)
-    checks = (
-        *checks,
-        *(
-            (
-                f"“{block.title.zh}”中含特殊符号（= < > * ? ~）、首尾空格或过长的名称",
-                f"names with signs that sums take for conditions, spaces around, or too long: {block.title.en}",
-                "+".join(name_count(name) for name in names),
-                sheet.key,
-            )
-            for block, sheet in blocks
-            if (names := [name for entry in block.entries if (name := f"{block.key}_{entry.key}") in named])
-        ),
-    )
-    if ledgers:
-        checks = (
-            *checks,
-            (
-                "有填写但没有公式的台账行（见下表）",
-                "rows of ledgers without formulas (see below)",
-                "SUM(ledger_rows_lost)",
-                "checks",
-            ),
-        )
-
-    def table(key: str, zh: str, en: str, rows: Sequence[CheckRow], mark: str) -> Table:
-        status = Text(
-            'IF(ISERROR([count]),"✗ 计算出错",IF([count]=0,"✓","' + mark + '"))',
-            'IF(ISERROR([count]),"✗ error",IF([count]=0,"✓","' + mark + '"))',
-        )
-        return Table(
-            key=key,
-            title=Text(zh, en),
-            rows=len(rows),
-            columns=(
-                text("item", "检查内容 | check", width=50, role=Role.LABEL),
-                Column(key="count", title=both("数量 | count"), role=Role.CALCULATED, format="0", width=12),
-                calculated("status", "结果 | result", NO_UNIT, status, kind=Kind.TEXT, role=Role.CHECK, width=18),
-                text("link", "转到 | go to", width=24, role=Role.CALCULATED),
-            ),
-            prefilled={
-                "item": [Text(a, b) for a, b, *_ in rows],
-                "count": ["=" + formula for _, _, formula, _ in rows],
-                "link": [_link(titles.get(s, CHECKS_TITLE)) for *_, s in rows],
-            },
-        )
-
-    return Sheet(
-        key="checks",
-        title=CHECKS_TITLE,
+    ledgers = [(block, sheet) for block, sheet in blocks if isinstance(block, Table) and block.row_check is not None]
+    checks = (*checks, *_name_checks(blocks, lists), *((_LOST_ROWS,) if ledgers else ()))
+    lost = (_rows_without_formulas(ledgers),) if ledgers else ()
+    total = derived("total", "待处理项数 | open", "", bad("check_rows_status"), format="0")
+    return free_sheet(
+        "checks",
+        CHECKS_TITLE,
+        panel("checks", "总览 | Overview", total),
+        _check_table("check_rows", "缺失与矛盾 | Missing or contradictory", checks, "✗", titles),
+        _check_table("note_rows", "提示 | For attention", notes, "!", titles),
+        *lost,
+        *more,
         tab="check",
-        freeze=False,
-        one_page=not more and not ledgers,
-        intro=both(
-            "先处理红色项；黄色项供说明和审核参考。 | Settle the red ones first; the yellow ones are for explanation and review."
-        ),
-        blocks=(
-            Panel(
-                key="checks",
-                title=both("总览 | Overview"),
-                fields=(
-                    Field(
-                        key="total",
-                        title=both("待处理项数 | open"),
-                        role=Role.CALCULATED,
-                        kind=Kind.NUMBER,
-                        format="0",
-                        formula='COUNTIF(check_rows_status,"✗*")',
-                    ),
-                ),
-            ),
-            table("check_rows", "缺失与矛盾", "Missing or contradictory", checks, "✗"),
-            table("note_rows", "提示", "For attention", notes, "!"),
-            *((_rows_without_formulas(ledgers),) if ledgers else ()),
-            *more,
-        ),
+        page="" if more or ledgers else "one page",
+        intro="先处理红色项；黄色项供说明和审核参考。 | Settle the red ones first; the yellow ones are for explanation and review.",
     )
+
+
+# ── the calculation record ───────────────────────────────────────────────────────────────────────────────────────
+
+MOST_ARGUMENTS = 250
+"""Excel takes 255 arguments."""
 
 
 def input_names(sheets: Sequence[Sheet]) -> tuple[str, ...]:
     """Names of all input ranges, in the order of the sheets, for the digest."""
-    return tuple(_inputs(sheets))
-
-
-def _inputs(sheets: Sequence[Sheet]) -> Iterator[str]:
-    for sheet in sheets:
-        for block in sheet.blocks:
-            if isinstance(block, (Table, Panel)):
-                cells: Sequence[Column | Field] = block.columns if isinstance(block, Table) else block.fields
-                yield from (f"{block.key}_{c.key}" for c in cells if c.role in (Role.INPUT, Role.OVERRIDE))
-
-
-MOST_ARGUMENTS = 250
-"""Excel takes 255 arguments."""
+    blocks = [block for sheet in sheets for block in sheet.blocks if isinstance(block, (Table, Panel))]
+    inputs = (Role.INPUT, Role.OVERRIDE)
+    return tuple(f"{block.key}_{entry.key}" for block in blocks for entry in block.entries if entry.role in inputs)
 
 
 def _parts(inputs: Sequence[str]) -> list[str]:
@@ -220,69 +203,34 @@ def _recorded(call: str, native: str) -> str:
     return core_first(f"IF(record_filled>=0,{call},NA())", f'"{native}"')
 
 
+def _line(key: str, words: str, formula: Formula) -> Field:
+    return derived(key, words, "", formula, kind=Kind.TEXT)
+
+
 def record_sheet(library_version: str, library_digest: str, inputs: tuple[str, ...]) -> Sheet:
     """The calculation record: versions, time and a digest of the inputs."""
-    core = '"TwinLedger "&TL_VERSION()'
-    return Sheet(
-        key="record",
-        title=both("计算记录 | Record"),
-        tab="check",
-        freeze=False,
-        blocks=(
-            Panel(
-                key="record",
-                title=both("计算记录 | Calculation record"),
-                fields=(
-                    Field(
-                        key="template",
-                        title=both("模板与版本 | template and version"),
-                        role=Role.CALCULATED,
-                        formula='cover_template&" "&cover_version',
-                    ),
-                    Field(
-                        key="core",
-                        title=both("计算核心 | core"),
-                        role=Role.CALCULATED,
-                        formula=Text(_recorded(core, "原生公式"), _recorded(core, "native formulas")),
-                    ),
-                    Field(
-                        key="library", title=both("因子库版本 | factor library"), role=Role.LABEL, value=library_version
-                    ),
-                    Field(
-                        key="library_digest",
-                        title=both("因子库摘要（SHA-256 前 16 位） | digest of the library (SHA-256, first 16)"),
-                        role=Role.LABEL,
-                        value=library_digest,
-                    ),
-                    Field(
-                        key="time",
-                        title=both("计算时间（UTC） | time of calculation (UTC)"),
-                        role=Role.CALCULATED,
-                        formula=_recorded("TL_CALCULATED_AT()", "–"),
-                        help=both(
-                            "由加载项或 twinledger calculate 写入；没有加载项时改动任何一项，记录即改为原生公式。 | Written by the add-in or by twinledger "
-                            "calculate; a change without the add-in turns the record to native formulas."
-                        ),
-                    ),
-                    Field(
-                        key="inputs",
-                        title=both("输入摘要 | digest of the inputs"),
-                        role=Role.CALCULATED,
-                        formula=_recorded(_digest(inputs), "–"),
-                        help=both(
-                            "所有填写单元格内容的 SHA-256 摘要（前 16 位）；任何一项改变，摘要就改变。 | SHA-256 of the contents of all input cells (first 16 "
-                            "digits); it changes with any of them."
-                        ),
-                    ),
-                    Field(
-                        key="filled",
-                        title=both("已填写的单元格数 | cells filled in"),
-                        role=Role.CALCULATED,
-                        kind=Kind.NUMBER,
-                        format="0",
-                        formula="+".join(f"COUNTA({part})" for part in _parts(inputs)),
-                    ),
-                ),
-            ),
+    core = in_words(_recorded('"TwinLedger "&TL_VERSION()', "{}"), "原生公式 | native formulas")
+    filled = "+".join(f"COUNTA({part})" for part in _parts(inputs))
+    record = panel(
+        "record",
+        "计算记录 | Calculation record",
+        _line("template", "模板与版本 | template and version", 'cover_template&" "&cover_version'),
+        _line("core", "计算核心 | core", core),
+        fixed("library", "因子库版本 | factor library", library_version),
+        fixed(
+            "library_digest",
+            "因子库摘要（SHA-256 前 16 位） | digest of the library (SHA-256, first 16)",
+            library_digest,
         ),
+        _line("time", "计算时间（UTC） | time of calculation (UTC)", _recorded("TL_CALCULATED_AT()", "–")),
+        _line("inputs", "输入摘要 | digest of the inputs", _recorded(_digest(inputs), "–")),
+        derived("filled", "已填写的单元格数 | cells filled in", "", filled, format="0"),
+        helps={
+            "time": "由加载项或 twinledger calculate 写入；没有加载项时改动任何一项，记录即改为原生公式。"
+            " | Written by the add-in or by twinledger calculate; a change "
+            "without the add-in turns the record to native formulas.",
+            "inputs": "所有填写单元格内容的 SHA-256 摘要（前 16 位）；任何一项改变，摘要就改变。"
+            " | SHA-256 of the contents of all input cells (first 16 digits); it changes with any of them.",
+        },
     )
+    return free_sheet("record", "计算记录 | Record", record, tab="check")
