@@ -2,784 +2,519 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pycore.accounting.carbon_balance import CARBON_BALANCE_CO2
+from pycore.assessment import synergy
 from pycore.assessment.performance import INTENSITY
-from pycore.assessment.synergy import native_grade, native_index, native_state
-from pycore.language import Text, both
-from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
+from pycore.language import Language, Text, both
+from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Table
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.common.columns import (
-    DASH,
-    NO_UNIT,
-    PERCENT,
-    SCIENTIFIC,
-    calculated,
-    code_of,
-    figure,
-    of_equation,
-    text,
-)
+from workbooks.common import said
+from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
+from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
+from workbooks.common.pages import calculated_text, counted, free_sheet, label, table
+from workbooks.common.quantities import deviation, graded, in_unit, percentage, variance
+from workbooks.common.sentences import joined
 
 UNITS = len(PROCESS_UNITS)
 STAGES = (
-    ("existing", "现有工程", "existing plant"),
-    ("proposed", "拟建工程", "proposed project"),
-    ("replaced", "替代削减", "replaced"),
+    ("existing", "现有工程 | existing plant"),
+    ("proposed", "拟建工程 | proposed project"),
+    ("replaced", "替代削减 | replaced"),
 )
-_T = both("tCO2")
+SOURCES = (
+    ("fuel", "化石燃料燃烧 | fuel combustion", "#0B5563"),
+    ("process", "工艺过程（碳平衡） | process (carbon balance)", "#E0A100"),
+    ("carbonate", "碳酸盐 | carbonates", "#7FB069"),
+    ("power_in", "购入电力 | electricity bought", "#C8553D"),
+    ("power_out", "外供电力（扣除） | electricity sold (deducted)", "#E9A798"),
+    ("heat_in", "购入热力 | heat bought", "#8E6C8A"),
+    ("heat_out", "外供热力（扣除） | heat sold (deducted)", "#CDB4CA"),
+    ("capture", "CO2 回收（扣除） | CO2 captured (deducted)", "#8FA3AD"),
+)
+"""The sources of CO2, each with its column in the summary and its colour in the chart."""
+
+co2 = in_unit("tCO2", DASH)
+UNIT = label("unit", "工序 | process unit", "INDEX(unit_list,{i})")
 
 
-def _of_unit(ledger: str, column: str, stage: str, more: str = "") -> str:
-    return f"SUMIFS({ledger}_{column},{ledger}_stage,stage_{stage},{ledger}_unit,[unit]{more})"
+# ── 排放汇总 Summary ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _summary(stage: str, zh: str, en: str) -> Table:
-    def source(key: str, title_zh: str, title_en: str, formula: str) -> Column:
-        return calculated(key, Text(title_zh, title_en), _T, formula, format=DASH, total=True, width=15)
+def _summary(stage: str, words: str) -> Table:
+    """What the ledgers hold of one stage, by process unit and source."""
 
-    def traded(ledger: str, trade: str) -> str:
-        return _of_unit(ledger, "co2", stage, f",{ledger}_trade,trade_{trade}")
+    def ledger(key: str, column: str, **more: str) -> str:
+        return sum_where(key, column, stage=f"stage_{stage}", unit="[unit]", **more)
 
-    used = "+".join(f"COUNTIFS({x}_stage,stage_{stage},{x}_unit,[unit])" for x in LEDGER_KEYS)
-    row = {"existing": 0, "proposed": UNITS, "replaced": 2 * UNITS}[stage]
-    return Table(
-        key=f"summary_{stage}",
-        title=Text(f"{zh}：按工序和排放源汇总", f"{en}: by process unit and source"),
+    rows_before = [key for key, _ in STAGES].index(stage) * UNITS
+    formulas = {
+        "fuel": ledger("fuels", "counted"),
+        "process": at("balance_co2", f"{rows_before}+{{i}}"),
+        "carbonate": ledger("carbonates", "co2"),
+        "power_in": ledger("electricity", "co2", trade="trade_bought"),
+        "power_out": "-" + ledger("electricity", "co2", trade="trade_sold"),
+        "heat_in": ledger("heat", "co2", trade="trade_bought"),
+        "heat_out": "-" + ledger("heat", "co2", trade="trade_sold"),
+        "capture": "-" + ledger("capture", "co2"),
+    }
+    of_co2 = ("fuels", "carbon", "carbonates", "electricity", "heat", "capture")
+    variances = "+".join(ledger(key, "variance") for key in of_co2)
+    used = "+".join(count_where(key, stage=f"stage_{stage}", unit="[unit]") for key in LEDGER_KEYS)
+    nox = in_unit("t", '#,##0.000;-#,##0.000;"–"')
+    methane = in_unit("tCH4", DASH)
+    return table(
+        f"summary_{stage}",
+        both(words).within("{}：按工序和排放源汇总 | {}: by process unit and source"),
+        "24 15 15 15 15 15 15 15 15 15 12 12 12 12 10",
+        UNIT,
+        *(co2(key, words, formulas[key], total=True) for key, words, _ in SOURCES),
+        co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True),
+        nox("nox", "NOx", ledger("nox", "nox"), total=True),
+        methane("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4"), total=True),
+        variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
+        variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
+        counted("activity", "台账行数 | ledger rows", used),
         rows=UNITS,
         totals=True,
-        columns=(
-            calculated(
-                "unit",
-                "工序 | process unit",
-                NO_UNIT,
-                "INDEX(unit_list,{i})",
-                kind=Kind.TEXT,
-                width=24,
-                role=Role.LABEL,
-            ),
-            source("fuel", "化石燃料燃烧", "fuel combustion", _of_unit("fuels", "counted", stage)),
-            source("process", "工艺过程（碳平衡）", "process (carbon balance)", f"INDEX(balance_co2,{row}+{{i}})"),
-            source("carbonate", "碳酸盐", "carbonates", _of_unit("carbonates", "co2", stage)),
-            source("power_in", "购入电力", "electricity bought", traded("electricity", "bought")),
-            source("power_out", "外供电力（扣除）", "electricity sold (deducted)", "-" + traded("electricity", "sold")),
-            source("heat_in", "购入热力", "heat bought", traded("heat", "bought")),
-            source("heat_out", "外供热力（扣除）", "heat sold (deducted)", "-" + traded("heat", "sold")),
-            source("capture", "CO2 回收（扣除）", "CO2 captured (deducted)", "-" + _of_unit("capture", "co2", stage)),
-            source("total", "CO2 合计", "CO2 total", "SUM([fuel]:[capture])"),
-            calculated(
-                "nox",
-                "NOx",
-                "t",
-                _of_unit("nox", "nox", stage),
-                format='#,##0.000;-#,##0.000;"–"',
-                total=True,
-                width=12,
-            ),
-            calculated(
-                "methane",
-                "甲烷（单列） | methane (separate)",
-                "tCH4",
-                _of_unit("methane", "ch4", stage),
-                format=DASH,
-                total=True,
-                width=12,
-            ),
-            calculated(
-                "variance",
-                "CO2 方差 | variance of CO2",
-                NO_UNIT,
-                "+".join(
-                    _of_unit(x, "variance", stage)
-                    for x in ("fuels", "carbon", "carbonates", "electricity", "heat", "capture")
-                ),
-                format=SCIENTIFIC,
-                total=True,
-                width=12,
-            ),
-            calculated(
-                "nox_variance",
-                "NOx 方差 | variance of NOx",
-                NO_UNIT,
-                _of_unit("nox", "variance", stage),
-                format=SCIENTIFIC,
-                total=True,
-                width=12,
-            ),
-            calculated("activity", "台账行数 | ledger rows", NO_UNIT, used, format='0;-0;"–"', width=10),
-        ),
     )
 
 
-BALANCE = Table(
-    key="balance",
-    title=both("各工序碳平衡 | Carbon balance of each process unit"),
-    rows=3 * UNITS,
-    note=both(
-        "工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。带出大于带入时检查列提示。 | Process emission = (carbon in − carbon in "
-        "products − other carbon out) × 44/12. More out than in is marked."
-    ),
-    columns=(
-        text("unit", "工序 | process unit", width=24, role=Role.LABEL),
-        text("stage", "阶段 | stage", width=15, role=Role.LABEL),
-        *(
-            calculated(
-                key,
-                Text(zh, en),
-                "tC",
-                f"SUMIFS(carbon_carbon,carbon_stage,[stage],carbon_unit,[unit],carbon_direction,direction_{code})",
-                format=DASH,
-                width=15,
-            )
-            for key, zh, en, code in (
-                ("carbon_in", "带入碳", "carbon in", "in"),
-                ("products", "产品带出碳", "out in products", "product"),
-                ("other", "其他带出碳", "other out", "other"),
-            )
-        ),
-        of_equation(
-            "co2",
-            "工艺过程排放 | process emission",
-            _T,
-            CARBON_BALANCE_CO2,
-            "[carbon_in]",
-            "[products]",
-            "[other]",
-            format=DASH,
-            width=15,
-        ),
-        calculated(
-            "ratio",
-            "碳利用率 | carbon in products",
-            "%",
-            'IF([carbon_in]=0,"",[products]/[carbon_in])',
-            format=PERCENT,
-            width=15,
-        ),
-        calculated(
-            "check",
-            "检查 | check",
-            NO_UNIT,
-            both(
-                'IFERROR(IF([products]+[other]>[carbon_in]*(1+1E-9),"✗ 带出碳大于带入碳",IF([carbon_in]=0,"","✓")),"! 计算出错") '
-                '| IFERROR(IF([products]+[other]>[carbon_in]*(1+1E-9),"✗ more carbon out than in",IF([carbon_in]=0,'
-                '"","✓")),"! error")'
-            ),
-            kind=Kind.TEXT,
-            role=Role.CHECK,
-            width=15,
-        ),
-    ),
-    prefilled={
+def _carbon(key: str, words: str, direction: str) -> Column:
+    """The carbon of a process unit that goes in one direction."""
+    flows = sum_where("carbon", "carbon", stage="[stage]", unit="[unit]", direction=f"direction_{direction}")
+    return calculated(key, words, "tC", flows, format=DASH)
+
+
+_FLOWS = ("[carbon_in]", "[products]", "[other]")
+_BALANCED = said.first_of(
+    ("[products]+[other]>[carbon_in]*(1+1E-9)", "✗ 带出碳大于带入碳 | ✗ more carbon out than in"),
+    ("[carbon_in]=0", ""),
+    otherwise="✓",
+)
+BALANCE = table(
+    "balance",
+    "各工序碳平衡 | Carbon balance of each process unit",
+    "24 15 15 15 15 15 15 15",
+    label("unit", "工序 | process unit"),
+    label("stage", "阶段 | stage"),
+    _carbon("carbon_in", "带入碳 | carbon in", "in"),
+    _carbon("products", "产品带出碳 | out in products", "product"),
+    _carbon("other", "其他带出碳 | other out", "other"),
+    of_equation("co2", "工艺过程排放 | process emission", "tCO2", CARBON_BALANCE_CO2, *_FLOWS, format=DASH),
+    percentage("ratio", "碳利用率 | carbon in products", blank_if("[carbon_in]=0", "[products]/[carbon_in]")),
+    calculated_text("check", "检查 | check", said.or_error(_BALANCED), role=Role.CHECK),
+    filled={
         "unit": [f"=INDEX(unit_list,{i})" for _ in STAGES for i in range(1, UNITS + 1)],
-        "stage": [f"=stage_{stage}" for stage, _, _ in STAGES for _ in range(UNITS)],
+        "stage": [f"=stage_{stage}" for stage, _ in STAGES for _ in range(UNITS)],
     },
+    note="工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。带出大于带入时检查列提示。"
+    " | Process emission = (carbon in − carbon in products − other carbon out) × 44/12. More out than in is marked.",
 )
 
 _ACCOUNTS = (
-    ("fuel", "化石燃料燃烧", "fuel combustion", "tCO2"),
-    ("process", "工艺过程（碳平衡）", "process (carbon balance)", "tCO2"),
-    ("carbonate", "碳酸盐", "carbonates", "tCO2"),
-    ("power_in", "购入电力", "electricity bought", "tCO2"),
-    ("power_out", "外供电力（扣除）", "electricity sold (deducted)", "tCO2"),
-    ("heat_in", "购入热力", "heat bought", "tCO2"),
-    ("heat_out", "外供热力（扣除）", "heat sold (deducted)", "tCO2"),
-    ("capture", "CO2 回收（扣除）", "CO2 captured (deducted)", "tCO2"),
-    ("total", "二氧化碳合计", "CO2 total", "tCO2"),
-    ("nox", "氮氧化物", "NOx", "t"),
-    ("methane", "甲烷（单列，不计入总量）", "methane (separate, not in the total)", "tCH4"),
+    *((key, words, "tCO2") for key, words, _ in SOURCES),
+    ("total", "二氧化碳合计 | CO2 total", "tCO2"),
+    ("nox", "氮氧化物 | NOx", "t"),
+    ("methane", "甲烷（单列，不计入总量） | methane (separate, not in the total)", "tCH4"),
 )
-_MEASURED = {"total": "measures_d_co2", "nox": "measures_d_nox"}
-ACCOUNTS = Table(
-    key="accounts",
-    title=both("排放量“三本账” | Three accounts of emissions"),
-    rows=len(_ACCOUNTS),
-    note=both(
-        "项目实施后 = 现有 + 拟建 − 替代削减；变化量 = 实施后 − 现有。“措施后”再计入“措施比选”中采纳的措施。 | After = existing + proposed − "
-        "replaced; change = after − existing. The last column adds the measures adopted."
-    ),
-    columns=(
-        text("item", "项目 | item", width=24, role=Role.LABEL),
-        text("measure", "单位 | unit", width=15, role=Role.LABEL),
-        *(figure(stage, Text(zh, en)) for stage, zh, en in STAGES),
-        calculated(
-            "after",
-            "项目实施后 | after the project",
-            NO_UNIT,
-            "[existing]+[proposed]-[replaced]",
-            format=DASH,
-            width=15,
-        ),
-        calculated("change", "变化量 | change", NO_UNIT, "[after]-[existing]", format=DASH, width=15),
-        calculated(
-            "relative",
-            "变化率 | relative change",
-            "%",
-            'IF([existing]=0,"–",[change]/[existing])',
-            format=PERCENT,
-            width=15,
-        ),
-        figure("optimised", "采纳措施后 | with measures adopted"),
-    ),
-    prefilled={
-        "item": [Text(zh, en) for _, zh, en, _ in _ACCOUNTS],
-        "measure": [unit for _, _, _, unit in _ACCOUNTS],
-        **{stage: [f"=summary_{stage}_{key}_total" for key, _, _, _ in _ACCOUNTS] for stage, _, _ in STAGES},
-        "optimised": [
-            f"=[after]+SUMIFS({_MEASURED[key]},measures_adopted,yesno_yes)" if key in _MEASURED else "–"
-            for key, _, _, _ in _ACCOUNTS
-        ],
+ACCOUNT_ROWS = {key: row for row, (key, _, _) in enumerate(_ACCOUNTS, 1)}
+"""The rows of the three accounts, counted from 1, by what they are of."""
+
+_MEASURED = {"total": "d_co2", "nox": "d_nox"}
+
+
+def _with_measures(key: str) -> str:
+    """The emission after the project and the measures adopted; measures say what they change of CO2 and NOx only."""
+    if key not in _MEASURED:
+        return "–"
+    return "=[after]+" + sum_where("measures", _MEASURED[key], adopted="yesno_yes")
+
+
+amount = in_unit("", DASH)
+ACCOUNTS = table(
+    "accounts",
+    "排放量“三本账” | Three accounts of emissions",
+    "24 15…",
+    label("item", "项目 | item"),
+    label("measure", "单位 | unit"),
+    *(amount(stage, words) for stage, words in STAGES),
+    amount("after", "项目实施后 | after the project", "[existing]+[proposed]-[replaced]"),
+    amount("change", "变化量 | change", "[after]-[existing]"),
+    percentage("relative", "变化率 | relative change", 'IF([existing]=0,"–",[change]/[existing])'),
+    amount("optimised", "采纳措施后 | with measures adopted"),
+    filled={
+        "item": [words for _, words, _ in _ACCOUNTS],
+        "measure": [unit for _, _, unit in _ACCOUNTS],
+        **{stage: [f"=summary_{stage}_{key}_total" for key, _, _ in _ACCOUNTS] for stage, _ in STAGES},
+        "optimised": [_with_measures(key) for key, _, _ in _ACCOUNTS],
     },
+    note="项目实施后 = 现有 + 拟建 − 替代削减；变化量 = 实施后 − 现有。“措施后”再计入“措施比选”中采纳的措施。"
+    " | After = existing + proposed − replaced; change = after − existing. The last column adds the measures adopted.",
 )
 
-_SOURCE_COLOURS = ("#0B5563", "#E0A100", "#7FB069", "#C8553D", "#E9A798", "#8E6C8A", "#CDB4CA", "#8FA3AD")
-SUMMARY = Sheet(
-    key="summary",
-    title=both("排放汇总 | Summary"),
-    tab="result",
-    freeze=False,
-    blocks=(
-        ACCOUNTS,
-        _summary(*STAGES[1]),
-        Chart(
-            key="chart_sources",
-            title=both("拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source"),
-            kind="column",
-            subtype="stacked",
-            width=1150,
-            y_title=both("tCO2"),
-            series=tuple(
-                Series(
-                    title=Text(zh, en),
-                    categories="summary_proposed_unit",
-                    values=f"summary_proposed_{key}",
-                    colour=colour,
-                )
-                for (key, zh, en, _), colour in zip(_ACCOUNTS[:8], _SOURCE_COLOURS, strict=True)
-            ),
+SUMMARY = free_sheet(
+    "summary",
+    "排放汇总 | Summary",
+    ACCOUNTS,
+    _summary(*STAGES[1]),
+    Chart(
+        key="chart_sources",
+        title=both("拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source"),
+        kind="column",
+        subtype="stacked",
+        width=1150,
+        y_title=both("tCO2"),
+        series=tuple(
+            Series(
+                title=both(words), categories="summary_proposed_unit", values=f"summary_proposed_{key}", colour=colour
+            )
+            for key, words, colour in SOURCES
         ),
-        _summary(*STAGES[0]),
-        _summary(*STAGES[2]),
-        BALANCE,
     ),
+    _summary(*STAGES[0]),
+    _summary(*STAGES[2]),
+    BALANCE,
 )
 
-PRODUCT = calculated(
-    "product",
-    "产品 | product",
-    NO_UNIT,
-    'IF(INDEX(products_product,{i})="","",INDEX(products_product,{i}))',
-    kind=Kind.TEXT,
-    width=18,
-    role=Role.LABEL,
-)
+
+# ── 绩效与对标 Performance ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def beside(name: str) -> str:
+    """The cell of another table in the row of the same number: every table of products has the same rows."""
+    return at(name, "{i}")
+
+
+def of_product(value: str) -> str:
+    """The value, or nothing where the row has no product."""
+    return blank_if('[product]=""', value)
+
+
+def share_of(name: str) -> str:
+    """The part of what process units emit that counts for the product of the row."""
+    return f"SUMPRODUCT(units_share{{i}},{name})"
+
+
+PRODUCT = label("product", "产品 | product", copy_of(beside("products_product")))
 _CODE = code_of("[product]", "product")
 
-
-def _emission(key: str, zh: str, en: str, unit: Text, stage: str, column: str, factor: str = "") -> Column:
-    return calculated(
-        key,
-        Text(zh, en),
-        unit,
-        f'IF([product]="","",SUMPRODUCT(units_share{{i}},summary_{stage}_{column}){factor})',
-        format="#,##0.00",
-        width=16,
-    )
+output = in_unit("产品单位 | units", "#,##0")
+emission = in_unit("tCO2")
+ghg_performance = in_unit("tCO2/产品单位 | tCO2 per unit", "0.000")
+nox_performance = in_unit("kg/产品单位 | kg per unit", "0.0000")
 
 
-def _level(scheme: str, levels: tuple[str, ...]) -> str:
+def advanced_ghg(formula: str) -> Column:
+    """The advanced value of CO2, at the precision of the guide's table 4-2; so for NOx."""
+    return ghg_performance("ref_ghg", "CO2 先进值 | advanced CO2", formula, format="0.00")
+
+
+def advanced_nox(formula: str) -> Column:
+    return nox_performance("ref_nox", "NOx 先进值 | advanced NOx", formula, format="0.000")
+
+
+def _per_output(emitted: str, made: str) -> str:
+    """The performance; blank where there is no output."""
+    return blank_if(is_blank(emitted, made), blank_if(f"{made}=0", by_core(INTENSITY, emitted, made)))
+
+
+PERFORMANCE_TABLE = table(
+    "performance",
+    "产品排放绩效（拟建工程） | Performance of the products (proposed)",
+    "18 16 16 16 16 14 14",
+    PRODUCT,
+    calculated_text("measure", "产品单位 | unit", of_product(beside("products_measure"))),
+    output("output", "拟建产量 | output, proposed", of_product(copy_of(beside("products_proposed")))),
+    emission("co2", "CO2 排放量 | CO2", of_product(share_of("summary_proposed_total"))),
+    calculated("nox", "NOx 排放量 | NOx", "kg", of_product(share_of("summary_proposed_nox") + "*1000")),
+    ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", _per_output("[co2]", "[output]")),
+    nox_performance("e_nox", "NOx 绩效 | NOx performance", _per_output("[nox]", "[output]")),
+    rows=PRODUCT_ROWS,
+)
+
+
+def _where_existing(value: str) -> str:
+    """Process units that serve a new product only have nothing to count in the existing plant."""
+    return f"IF(SUM([existing_output])=0,0,{value})"
+
+
+_MADE_AFTER = f"SUM({beside('products_existing')},{beside('products_proposed')})-SUM({beside('products_replaced')})"
+_CO2_AFTER = f"[existing_co2]+{beside('performance_co2')}-{_where_existing(share_of('summary_replaced_total'))}"
+_NOT_WORSE = said.first_of(
+    (is_blank("[existing_ghg]", "[after_ghg]"), ""),
+    ("[after_ghg]<=[existing_ghg]", "✓ 不高于现有工程 | ✓ not above existing"),
+    otherwise="✗ 高于现有工程，须说明 | ✗ above existing: explain",
+)
+VERSUS = table(
+    "versus",
+    "与现有工程比较 | Against the existing plant",
+    "18 16 16 16 14 14 14 24",
+    PRODUCT,
+    output("existing_output", "现有产量 | output, existing", of_product(copy_of(beside("products_existing")))),
+    output("after_output", "实施后产量 | output, after", of_product(_MADE_AFTER)),
+    emission(
+        "existing_co2", "现有 CO2 | CO2, existing", of_product(_where_existing(share_of("summary_existing_total")))
+    ),
+    emission("after_co2", "实施后 CO2 | CO2, after", of_product(_CO2_AFTER)),
+    ghg_performance(
+        "existing_ghg", "现有 CO2 绩效 | CO2 performance, existing", _per_output("[existing_co2]", "[existing_output]")
+    ),
+    ghg_performance(
+        "after_ghg", "实施后 CO2 绩效 | CO2 performance, after", _per_output("[after_co2]", "[after_output]")
+    ),
+    calculated_text("verdict", "比较结果 | verdict", said.or_error(_NOT_WORSE), role=Role.CHECK),
+    rows=PRODUCT_ROWS,
+    note="原则上改扩建及迁建后各工序绩效不高于现有工程；高于的应作合理说明（编制说明 4.5.3）。"
+    " | In principle the performance after the project is not worse than before; if it is, it wants an explanation "
+    "(4.5.3).",
+)
+
+_BENCHMARKS = (
+    ("mee", "指南先进值 | guide, advanced", "MEE2026", "GHG"),
+    ("tcc1", "团标 1 级 | T/CCECTA level 1", "TCCECTA0104-2023", "GHG.1"),
+    ("tcc2", "团标 2 级 | T/CCECTA level 2", "TCCECTA0104-2023", "GHG.2"),
+    ("tcc3", "团标 3 级 | T/CCECTA level 3", "TCCECTA0104-2023", "GHG.3"),
+    ("sd1", "山东 1 级 | Shandong level 1", "SD2025", "GHG.1"),
+    ("sd2", "山东 2 级 | Shandong level 2", "SD2025", "GHG.2"),
+)
+"""What the CO2 performance is held against: column, words, and the scheme and indicator in the table of benchmarks."""
+
+
+def benchmark_id(scheme: str, indicator: str) -> str:
+    """The id of a benchmark of the product in the row."""
+    return f'"benchmark.{scheme}."&{_CODE}&".{indicator}"'
+
+
+def benchmark(column: str, id: str) -> str:
+    """What the table of benchmarks holds of a benchmark."""
+    return f"INDEX(bench_{column},MATCH({id},bench_id,0))"
+
+
+def _listed(scheme: str, indicator: str) -> str:
+    id = benchmark_id(scheme, indicator)
+    return of_product(f'IF(COUNTIF(bench_id,{id})=0,"–",{benchmark("value", id)})')
+
+
+def _level(scheme: str, levels: tuple[str, ...], unnamed: str) -> str:
     """The level of a scheme that a performance meets, by the core or against the values beside it; 0 where none."""
     native = "0"
     for number in range(len(levels), 0, -1):
         native = f"IF([e_ghg]<=[{levels[number - 1]}],{number},{native})"
-    return core_first(f'TL_BENCHMARK_LEVEL({_CODE},[e_ghg],"{scheme}")', native)
+    met = core_first(f'TL_BENCHMARK_LEVEL({_CODE},[e_ghg],"{scheme}")', native)
+    return blank_if('[e_ghg]=""', f'IF({unnamed},"–",{met})')
 
 
-def _intensity(key: str, zh: str, en: str, unit: Text, emission: str, output: str, format: str) -> Column:
-    """The performance; blank where there is no output."""
-    inner = by_core(INTENSITY, emission, output)
-    return calculated(
-        key,
-        Text(zh, en),
-        unit,
-        f'IF(OR({emission}="",{output}=""),"",IF({output}=0,"",{inner}))',
-        format=format,
-        width=14,
-    )
-
-
-_GHG_UNIT, _NOX_UNIT = both("tCO2/产品单位 | tCO2 per unit"), both("kg/产品单位 | kg per unit")
-PERFORMANCE = Sheet(
-    key="performance",
-    title=both("绩效与对标 | Performance"),
-    tab="result",
-    freeze=False,
-    one_page=True,
-    intro=both(
-        "绩效 = 产品边界内排放量 ÷ 产品产量。天然气以千立方米为产品单位，其余以吨。 | Performance = emission within the product's boundary / "
-        "output. The unit is 1000 m³ for SNG, tonnes for the others."
+_TCC = _level("TCCECTA0104-2023", ("tcc1", "tcc2", "tcc3"), '[tcc1]="–"')
+_SHANDONG = _level("SD2025", ("sd1", "sd2"), f'OR([sd1]="–",{_CODE}="olefins")')
+COMPARISON = table(
+    "comparison",
+    "与各对标体系比较（CO2） | Against every benchmark scheme (CO2)",
+    "18 16 14 14 14 14 14 14 14 12 12",
+    PRODUCT,
+    ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
+    *(ghg_performance(key, words, _listed(*id), format="0.00") for key, words, *id in _BENCHMARKS),
+    deviation(
+        "deviation",
+        "与先进值偏差 | deviation from advanced",
+        blank_if('OR([e_ghg]="",[mee]="–")', "([e_ghg]-[mee])/[mee]"),
     ),
-    blocks=(
-        Table(
-            key="performance",
-            title=both("产品排放绩效（拟建工程） | Performance of the products (proposed)"),
-            rows=PRODUCT_ROWS,
-            columns=(
-                PRODUCT,
-                calculated(
-                    "measure",
-                    "产品单位 | unit",
-                    NO_UNIT,
-                    'IF([product]="","",INDEX(products_measure,{i}))',
-                    kind=Kind.TEXT,
-                    width=16,
-                ),
-                calculated(
-                    "output",
-                    "拟建产量 | output, proposed",
-                    "产品单位 | units",
-                    'IF([product]="","",IF(INDEX(products_proposed,{i})="","",INDEX(products_proposed,{i})))',
-                    format="#,##0",
-                    width=16,
-                ),
-                _emission("co2", "CO2 排放量", "CO2", _T, "proposed", "total"),
-                _emission("nox", "NOx 排放量", "NOx", both("kg"), "proposed", "nox", "*1000"),
-                _intensity("e_ghg", "CO2 绩效", "CO2 performance", _GHG_UNIT, "[co2]", "[output]", "0.000"),
-                _intensity("e_nox", "NOx 绩效", "NOx performance", _NOX_UNIT, "[nox]", "[output]", "0.0000"),
-            ),
-        ),
-        Table(
-            key="versus",
-            title=both("与现有工程比较 | Against the existing plant"),
-            rows=PRODUCT_ROWS,
-            note=both(
-                "原则上改扩建及迁建后各工序绩效不高于现有工程；高于的应作合理说明（编制说明 4.5.3）。 | In principle the performance after the project is "
-                "not worse than before; if it is, it wants an explanation (4.5.3)."
-            ),
-            columns=(
-                PRODUCT,
-                calculated(
-                    "existing_output",
-                    "现有产量 | output, existing",
-                    "产品单位 | units",
-                    'IF([product]="","",IF(INDEX(products_existing,{i})="","",INDEX(products_existing,{i})))',
-                    format="#,##0",
-                    width=16,
-                ),
-                calculated(
-                    "after_output",
-                    "实施后产量 | output, after",
-                    "产品单位 | units",
-                    'IF([product]="","",SUM(INDEX(products_existing,{i}),INDEX(products_proposed,{i}))-SUM(INDEX(products_replaced,{i})))',
-                    format="#,##0",
-                    width=16,
-                ),
-                # Process units that serve a new product only have nothing to count in the existing plant.
-                calculated(
-                    "existing_co2",
-                    "现有 CO2 | CO2, existing",
-                    _T,
-                    'IF([product]="","",IF(SUM([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_existing_total)))',
-                    width=16,
-                ),
-                calculated(
-                    "after_co2",
-                    "实施后 CO2 | CO2, after",
-                    _T,
-                    'IF([product]="","",[existing_co2]+INDEX(performance_co2,{i})-IF(SUM([existing_output])=0,0,SUMPRODUCT(units_share{i},summary_replaced_total)))',
-                    width=14,
-                ),
-                _intensity(
-                    "existing_ghg",
-                    "现有 CO2 绩效",
-                    "CO2 performance, existing",
-                    _GHG_UNIT,
-                    "[existing_co2]",
-                    "[existing_output]",
-                    "0.000",
-                ),
-                _intensity(
-                    "after_ghg",
-                    "实施后 CO2 绩效",
-                    "CO2 performance, after",
-                    _GHG_UNIT,
-                    "[after_co2]",
-                    "[after_output]",
-                    "0.000",
-                ),
-                calculated(
-                    "verdict",
-                    "比较结果 | verdict",
-                    NO_UNIT,
-                    both(
-                        'IFERROR(IF(OR([existing_ghg]="",[after_ghg]=""),"",IF([after_ghg]<=[existing_ghg],"✓ 不高于现有工程","✗ '
-                        '高于现有工程，须说明")),"! 计算出错") | IFERROR(IF(OR([existing_ghg]="",[after_ghg]=""),"",'
-                        'IF([after_ghg]<=[existing_ghg],"✓ not above existing","✗ above existing: explain")),"! error")'
-                    ),
-                    kind=Kind.TEXT,
-                    role=Role.CHECK,
-                    width=24,
-                ),
-            ),
-        ),
-        Table(
-            key="comparison",
-            title=both("与各对标体系比较（CO2） | Against every benchmark scheme (CO2)"),
-            rows=PRODUCT_ROWS,
-            note=both(
-                "等级：达到 1、2、3 级；0 为均未达到；“–”为该体系未规定。山东省（征求意见稿）烯烃值仅为甲醇制烯烃工序，与煤制烯烃全流程不可比，不作等级判定。 | Level 1, 2 or 3 that "
-                "is met; 0 when none; – where the scheme has no value. The olefin value of the Shandong draft covers "
-                "the methanol-to-olefins step only and cannot be compared with coal to olefins: no level is given."
-            ),
-            columns=(
-                PRODUCT,
-                calculated(
-                    "e_ghg",
-                    "CO2 绩效 | CO2 performance",
-                    _GHG_UNIT,
-                    "INDEX(performance_e_ghg,{i})",
-                    format="0.000",
-                    width=16,
-                ),
-                *(
-                    calculated(
-                        key,
-                        Text(zh, en),
-                        _GHG_UNIT,
-                        f'IF([product]="","",IF(COUNTIF(bench_id,"benchmark.{scheme}."&{_CODE}&".GHG{level}")=0,"–",'
-                        f'INDEX(bench_value,MATCH("benchmark.{scheme}."&{_CODE}&".GHG{level}",bench_id,0))))',
-                        format="0.00",
-                        width=14,
-                    )
-                    for key, zh, en, scheme, level in (
-                        ("mee", "指南先进值", "guide, advanced", "MEE2026", ""),
-                        ("tcc1", "团标 1 级", "T/CCECTA level 1", "TCCECTA0104-2023", ".1"),
-                        ("tcc2", "团标 2 级", "T/CCECTA level 2", "TCCECTA0104-2023", ".2"),
-                        ("tcc3", "团标 3 级", "T/CCECTA level 3", "TCCECTA0104-2023", ".3"),
-                        ("sd1", "山东 1 级", "Shandong level 1", "SD2025", ".1"),
-                        ("sd2", "山东 2 级", "Shandong level 2", "SD2025", ".2"),
-                    )
-                ),
-                calculated(
-                    "deviation",
-                    "与先进值偏差 | deviation from advanced",
-                    "%",
-                    'IF(OR([e_ghg]="",[mee]="–"),"",([e_ghg]-[mee])/[mee])',
-                    format="+0.0%;-0.0%;0.0%",
-                    width=14,
-                ),
-                calculated(
-                    "tcc_level",
-                    "团标等级 | T/CCECTA level",
-                    NO_UNIT,
-                    f'IF([e_ghg]="","",IF([tcc1]="–","–",{_level("TCCECTA0104-2023", ("tcc1", "tcc2", "tcc3"))}))',
-                    format="0",
-                    width=12,
-                ),
-                calculated(
-                    "sd_level",
-                    "山东等级 | Shandong level",
-                    NO_UNIT,
-                    f'IF([e_ghg]="","",IF(OR([sd1]="–",{_CODE}="olefins"),"–",{_level("SD2025", ("sd1", "sd2"))}))',
-                    format="0",
-                    width=12,
-                ),
-            ),
-        ),
-        Chart(
-            key="chart_benchmark",
-            title=both("产品 CO2 绩效与先进值、基准值 | CO2 performance against benchmarks"),
-            kind="column",
-            width=1000,
-            y_title=_GHG_UNIT,
-            series=(
-                Series(
-                    title=both("本项目 | project"),
-                    categories="comparison_product",
-                    values="comparison_e_ghg",
-                    labels=True,
-                ),
-                Series(
-                    title=both("指南先进值 | guide, advanced"), categories="comparison_product", values="comparison_mee"
-                ),
-                Series(
-                    title=both("团标 1 级 | T/CCECTA level 1"),
-                    categories="comparison_product",
-                    values="comparison_tcc1",
-                ),
-                Series(
-                    title=both("团标 2 级 | T/CCECTA level 2"),
-                    categories="comparison_product",
-                    values="comparison_tcc2",
-                ),
-                Series(
-                    title=both("团标 3 级 | T/CCECTA level 3"),
-                    categories="comparison_product",
-                    values="comparison_tcc3",
-                ),
-            ),
+    calculated("tcc_level", "团标等级 | T/CCECTA level", "", _TCC, format="0"),
+    calculated("sd_level", "山东等级 | Shandong level", "", _SHANDONG, format="0"),
+    rows=PRODUCT_ROWS,
+    note="等级：达到 1、2、3 级；0 为均未达到；“–”为该体系未规定。山东省（征求意见稿）烯烃值仅为甲醇制烯烃工序，与煤制烯烃全流程不可比，不作等级判定。"
+    " | Level 1, 2 or 3 that is met; 0 when none; – where the scheme has no value. The olefin value of the Shandong "
+    "draft covers the methanol-to-olefins step only and cannot be compared with coal to olefins: no level is given.",
+)
+_COMPARED = (("e_ghg", "本项目 | project"), *((key, words) for key, words, *_ in _BENCHMARKS[:4]))
+PERFORMANCE = free_sheet(
+    "performance",
+    "绩效与对标 | Performance",
+    PERFORMANCE_TABLE,
+    VERSUS,
+    COMPARISON,
+    Chart(
+        key="chart_benchmark",
+        title=both("产品 CO2 绩效与先进值、基准值 | CO2 performance against benchmarks"),
+        kind="column",
+        width=1000,
+        y_title=both("tCO2/产品单位 | tCO2 per unit"),
+        series=tuple(
+            Series(
+                title=both(words),
+                categories="comparison_product",
+                values=f"comparison_{key}",
+                labels=key == "e_ghg",
+            )
+            for key, words in _COMPARED
         ),
     ),
+    page="one page",
+    intro="绩效 = 产品边界内排放量 ÷ 产品产量。天然气以千立方米为产品单位，其余以吨。"
+    " | Performance = emission within the product's boundary / output. The unit is 1000 m³ for SNG, tonnes for the others.",
 )
 
 
-def advanced(indicator: str, condition: str = "") -> str:
-    """The advanced value of a product, by the core or from the benchmark table; – where the guide has none."""
-    id = f'"benchmark.MEE2026."&{_CODE}&".{indicator}"{condition}'
-    call = f'TL_BENCHMARK({_CODE}{_colon(condition)},"{indicator}")'
-    return f'IF([product]="","",{core_first(call, f"INDEX(bench_value,MATCH({id},bench_id,0))")})'
+# ── 碳污协同度 Synergy ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _colon(condition: str) -> str:
-    return condition.replace('".offsite', '":offsite') if condition else ""
+def _advanced(indicator: str, of_core: str = "", of_table: str = "") -> str:
+    """The advanced value of a product, by the core or from the table of benchmarks; – where the guide has none."""
+    call = f'TL_BENCHMARK({_CODE}{of_core},"{indicator}")'
+    return of_product(core_first(call, benchmark("value", benchmark_id("MEE2026", indicator) + of_table)))
 
 
-_OFFSITE = f'&IF(AND({_CODE}="ethylene_glycol",INDEX(products_offsite,{{i}})=yesno_yes),".offsite_waste_liquid","")'
-_ARGUMENTS = (
-    "[e_nox]",
-    "[ref_nox]",
-    "[e_ghg]",
-    "[ref_ghg]",
-    "settings_basis_code",
-    "settings_nox_decimals",
-    "settings_ghg_decimals",
-)
-_NO_VALUE = 'OR([e_nox]="",[e_ghg]="",[ref_nox]="",[ref_ghg]="")'
+def _offsite(separator: str) -> str:
+    """What the id of a benchmark ends with where the waste liquid of ethylene glycol goes off-site."""
+    test = f'AND({_CODE}="ethylene_glycol",{beside("products_offsite")}=yesno_yes)'
+    return f'&IF({test},"{separator}offsite_waste_liquid","")'
+
+
+_DECIDING = ("[e_nox]", "[ref_nox]", "[e_ghg]", "[ref_ghg]")
+_ARGUMENTS = (*_DECIDING, "settings_basis_code", "settings_nox_decimals", "settings_ghg_decimals")
+_NO_VALUE = is_blank("[e_nox]", "[e_ghg]", "[ref_nox]", "[ref_ghg]")
+_NOX_EQUAL = (synergy.POLLUTANT_EQUAL, synergy.BOTH_EQUAL)
+_CO2_EQUAL = (synergy.CARBON_EQUAL, synergy.BOTH_EQUAL)
 
 
 def synergy_columns() -> tuple[Column, ...]:
     """Deviations, state, S and grade; used for the project and again after measures."""
     arguments = ",".join(_ARGUMENTS)
-    blank = f'IF({_NO_VALUE},"",'
-    # The core takes no pollutant performance below zero, so the native form takes none either.
-    negative = "IF([e_nox]<0,SQRT(-1),"
 
-    def graded(key: str, zh: str, en: str, function: str, native_zh: str, native_en: str) -> Column:
-        return Column(
-            key=key,
-            title=Text(zh, en),
-            role=Role.CALCULATED,
-            kind=Kind.TEXT,
-            format="grade",
-            width=14,
-            formula=Text(
-                blank + core_first(f'{function}({arguments},"zh")', f"{negative}{native_zh})") + ")",
-                blank + core_first(f'{function}({arguments},"en")', f"{negative}{native_en})") + ")",
-            ),
-        )
+    def judged(call: str, native: str) -> str:
+        # The core takes no pollutant performance below zero, so the native form takes none either.
+        return core_first(call, f"IF([e_nox]<0,SQRT(-1),{native})")
 
+    def state(language: Language) -> str:
+        native = synergy.native_state(*_ARGUMENTS, language=language)
+        return blank_if(_NO_VALUE, judged(f'TL_SYNERGY_STATE({arguments},"{language}")', native))
+
+    def grade(language: Language) -> str:
+        native = synergy.native_grade(*_ARGUMENTS, language=language)
+        return blank_if(_NO_VALUE, judged(f'TL_SYNERGY_GRADE({arguments},"{language}")', native))
+
+    equal = (synergy.POLLUTANT_EQUAL, synergy.CARBON_EQUAL, synergy.BOTH_EQUAL)
+    undefined = either([f'[state]="{word.zh}"' for word in equal] + [f'[state]="{word.en}"' for word in equal])
+    s = f'IF({undefined},"/",{judged(f"TL_SYNERGY({arguments})", synergy.native_index(*_ARGUMENTS))})'
+    dev_nox, dev_ghg = "([e_nox]-[ref_nox])/[ref_nox]", "([e_ghg]-[ref_ghg])/[ref_ghg]"
     return (
-        calculated(
-            "dev_nox",
-            "NOx 相对偏差 | relative deviation of NOx",
-            "%",
-            f"{blank}([e_nox]-[ref_nox])/[ref_nox])",
-            format="+0.0%;-0.0%;0.0%",
-            width=13,
-        ),
-        calculated(
-            "dev_ghg",
-            "CO2 相对偏差 | relative deviation of CO2",
-            "%",
-            f"{blank}([e_ghg]-[ref_ghg])/[ref_ghg])",
-            format="+0.0%;-0.0%;0.0%",
-            width=13,
-        ),
-        graded(
-            "state",
-            "协同状态",
-            "state",
-            "TL_SYNERGY_STATE",
-            native_state(*_ARGUMENTS),
-            native_state(*_ARGUMENTS, language="en"),
-        ),
-        calculated(
-            "s",
-            "协同度 S | synergy index S",
-            NO_UNIT,
-            f'{blank}IF(OR([state]="污平",[state]="碳平",[state]="双平",[state]="pollutant equal",[state]="carbon equal",[state]="both equal"),"/",'
-            f"{core_first(f'TL_SYNERGY({arguments})', f'{negative}{native_index(*_ARGUMENTS)})')}))",
-            format="0.000",
-            width=12,
-        ),
-        graded(
-            "grade",
-            "等级",
-            "grade",
-            "TL_SYNERGY_GRADE",
-            native_grade(*_ARGUMENTS),
-            native_grade(*_ARGUMENTS, language="en"),
-        ),
+        deviation("dev_nox", "NOx 相对偏差 | relative deviation of NOx", blank_if(_NO_VALUE, dev_nox)),
+        deviation("dev_ghg", "CO2 相对偏差 | relative deviation of CO2", blank_if(_NO_VALUE, dev_ghg)),
+        graded("state", "协同状态 | state", said.in_both(state)),
+        calculated("s", "协同度 S | synergy index S", "", blank_if(_NO_VALUE, s), format="0.000"),
+        graded("grade", "等级 | grade", said.in_both(grade)),
     )
 
 
-def quadrant_points(key: str, zh: str, en: str, source: str) -> Table:
+def _meaning() -> Text:
+    """How both performances stand against the advanced values, and what follows from the grade."""
+
+    def against(dev: str, equal: tuple[Text, ...]) -> Text:
+        lower_or_higher = f'IF({dev}<0,"低于","高于")&"先进值 "&{fixed(f"ABS({dev})", 1, percent=True)}'
+        unlike = Text(lower_or_higher, fixed(dev, 1, percent=True, sign=True))
+        return said.if_then(said.says("[state]", *equal), said.quoted("与先进值相同 | equal"), unlike)
+
+    then = Text(
+        said.first_of(
+            ('[grade]="需优化"', "；应调整减污降碳措施，直至可接受。"),
+            ('[grade]="可接受"', "；可接受。"),
+            otherwise="；请说明。",
+        ).zh,
+        said.first_of(('[grade]="to be optimised"', "; change the measures until it is acceptable."), otherwise=".").en,
+    )
+    cells = {
+        "nox": against("[dev_nox]", _NOX_EQUAL),
+        "co2": against("[dev_ghg]", _CO2_EQUAL),
+        "grade": "[grade]",
+        "then": then,
+    }
+    words = both("NOx {nox}，CO2 {co2}{then} | NOx {nox}, CO2 {co2} against the advanced values: {grade}{then}")
+    return said.in_both(lambda language: blank_if(_NO_VALUE, joined(words[language], cells, language)))
+
+
+def _points(key: str, words: str, source: str) -> Table:
     """Coordinates for the quadrant chart; #N/A keeps a product that is not there out of the picture."""
-    return Table(
-        key=key,
-        title=Text(zh, en),
+
+    def shown(cell: str) -> str:
+        return f'IF({cell}="",NA(),{cell})'
+
+    return table(
+        key,
+        words,
+        "18 13 13",
+        PRODUCT,
+        deviation("x", "CO2 相对偏差 | relative deviation of CO2", shown(beside(f"{source}_dev_ghg"))),
+        deviation("y", "NOx 相对偏差 | relative deviation of NOx", shown(beside(f"{source}_dev_nox"))),
         rows=PRODUCT_ROWS,
-        columns=(
-            PRODUCT,
-            calculated(
-                "x",
-                "CO2 相对偏差 | relative deviation of CO2",
-                "%",
-                f'IF(INDEX({source}_dev_ghg,{{i}})="",NA(),INDEX({source}_dev_ghg,{{i}}))',
-                format="+0.0%;-0.0%;0.0%",
-            ),
-            calculated(
-                "y",
-                "NOx 相对偏差 | relative deviation of NOx",
-                "%",
-                f'IF(INDEX({source}_dev_nox,{{i}})="",NA(),INDEX({source}_dev_nox,{{i}}))',
-                format="+0.0%;-0.0%;0.0%",
-            ),
-        ),
     )
 
 
-SYNERGY = Sheet(
-    key="synergy",
-    title=both("碳污协同度 | Synergy"),
-    tab="result",
-    freeze=False,
-    one_page=True,
-    intro=both(
-        "S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目值减先进值。先按两个偏差的正负定状态，再按表 4-1 的区间定等级；S = −1 不可接受。 | S = "
-        "(ΔNOx / advanced NOx) / (ΔCO2 / advanced CO2), Δ is the project's value less the advanced one. The "
-        "signs give the state, the intervals of table 4-1 the grade; S = −1 is not acceptable."
+def _plotted(words: str, points: str, colour: str, **look: Any) -> Series:
+    return Series(title=both(words), categories=f"{points}_x", values=f"{points}_y", colour=colour, **look)
+
+
+_FARTHEST = "MAX(synergy_dev_ghg,-MIN(synergy_dev_ghg),synergy_dev_nox,-MIN(synergy_dev_nox))"
+_EDGE = f"=MAX(0.1,IF(COUNT(synergy_dev_ghg)=0,0,{_FARTHEST})*1.1)"
+SYNERGY = free_sheet(
+    "synergy",
+    "碳污协同度 | Synergy",
+    table(
+        "synergy",
+        "协同度判定（编制说明 4.5.4，表 4-1、4-2） | Synergy of each product (4.5.4, tables 4-1 and 4-2)",
+        "18 14 14 14 14 13 13 14 12 14 48",
+        PRODUCT,
+        nox_performance("e_nox", "NOx 绩效 | NOx performance", beside("performance_e_nox")),
+        advanced_nox(_advanced("NOx", _offsite(":"), _offsite("."))),
+        ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
+        advanced_ghg(_advanced("GHG")),
+        *synergy_columns(),
+        calculated("meaning", "判定说明 | what it means", "", _meaning(), kind=Kind.TEXT, lines=3),
+        rows=PRODUCT_ROWS,
+        note="某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。"
+        "表 4-1 对“双减”“双增”不用 S 判定，此时 S 仅供参考。"
+        " | Where a value equals the advanced one (at the decimals set on the sheet Project) S is not computed, shown as "
+        "/, and the other must be strictly better; both equal: to be explained. Where both are lower or both higher "
+        "table 4-1 does not use S; it is for information.",
     ),
-    blocks=(
-        Table(
-            key="synergy",
-            title=both(
-                "协同度判定（编制说明 4.5.4，表 4-1、4-2） | Synergy of each product (4.5.4, tables 4-1 and 4-2)"
-            ),
-            rows=PRODUCT_ROWS,
-            note=both(
-                "某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。表 4-1 对“双减”“双增”不用 S 判定，此时 S 仅供参考。 | "
-                "Where a value equals the advanced one (at the decimals set on the sheet Project) S is not computed, "
-                "shown as /, and the other must be strictly better; both equal: to be explained. Where both are "
-                "lower or both higher table 4-1 does not use S; it is for information."
-            ),
-            columns=(
-                PRODUCT,
-                calculated(
-                    "e_nox",
-                    "NOx 绩效 | NOx performance",
-                    _NOX_UNIT,
-                    "INDEX(performance_e_nox,{i})",
-                    format="0.0000",
-                    width=14,
-                ),
-                calculated(
-                    "ref_nox",
-                    "NOx 先进值 | advanced NOx",
-                    _NOX_UNIT,
-                    advanced("NOx", _OFFSITE),
-                    format="0.000",
-                    width=14,
-                ),
-                calculated(
-                    "e_ghg",
-                    "CO2 绩效 | CO2 performance",
-                    _GHG_UNIT,
-                    "INDEX(performance_e_ghg,{i})",
-                    format="0.000",
-                    width=14,
-                ),
-                calculated("ref_ghg", "CO2 先进值 | advanced CO2", _GHG_UNIT, advanced("GHG"), format="0.00", width=14),
-                *synergy_columns(),
-                calculated(
-                    "meaning",
-                    "判定说明 | what it means",
-                    NO_UNIT,
-                    Text(
-                        f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="污平",[state]="双平"),"与先进值相同",IF([dev_nox]<0,"低于","高于")&"先进值 "&{fixed("ABS([dev_nox])", 1, percent=True)})'
-                        f'&"，CO2 "&IF(OR([state]="碳平",[state]="双平"),"与先进值相同",IF([dev_ghg]<0,"低于","高于")&"先进值 "&{fixed("ABS([dev_ghg])", 1, percent=True)})'
-                        '&IF([grade]="需优化","；应调整减污降碳措施，直至可接受。",IF([grade]="可接受","；可接受。","；请说明。")))',
-                        f'IF({_NO_VALUE},"","NOx "&IF(OR([state]="pollutant equal",[state]="both equal"),"equal",{fixed("[dev_nox]", 1, percent=True, sign=True)})'
-                        f'&", CO2 "&IF(OR([state]="carbon equal",[state]="both equal"),"equal",{fixed("[dev_ghg]", 1, percent=True, sign=True)})&" against the advanced values: "&[grade]'
-                        '&IF([grade]="to be optimised","; change the measures until it is acceptable.","."))',
-                    ),
-                    kind=Kind.TEXT,
-                    width=48,
-                    lines=3,
-                ),
-            ),
+    Chart(
+        key="chart_quadrants",
+        title=both(
+            "碳污协同象限图（虚线为 S = −1，左下侧可接受） | Synergy quadrants (dashed: S = −1, acceptable below it)"
         ),
-        Chart(
-            key="chart_quadrants",
-            title=both(
-                "碳污协同象限图（虚线为 S = −1，左下侧可接受） | Synergy quadrants (dashed: S = −1, acceptable below it)"
-            ),
-            kind="scatter",
-            percent=True,
-            height=26,
-            width=820,
-            x_title=both("CO2 绩效相对先进值偏差 | deviation of CO2 from the advanced value"),
-            y_title=both("NOx 绩效相对先进值偏差 | deviation of NOx from the advanced value"),
-            series=(
-                Series(
-                    title=both("本项目 | project"),
-                    categories="quadrant_x",
-                    values="quadrant_y",
-                    labels=True,
-                    label_names="quadrant_product",
-                    colour="#C8553D",
-                ),
-                Series(
-                    title=both("采纳措施后 | with measures"),
-                    categories="quadrant_after_x",
-                    values="quadrant_after_y",
-                    colour="#1E7D4F",
-                    marker="diamond",
-                ),
-                Series(
-                    title=both("S = −1"),
-                    categories="quadrant_line_x",
-                    values="quadrant_line_y",
-                    line=True,
-                    colour="#66727C",
-                ),
-            ),
-        ),
-        quadrant_points("quadrant", "图表数据：本项目", "Chart data: project", "synergy"),
-        quadrant_points("quadrant_after", "图表数据：采纳措施后", "Chart data: with measures", "optimised"),
-        Table(
-            key="quadrant_line",
-            title=both("图表数据：S = −1 | Chart data: S = −1"),
-            rows=2,
-            columns=(
-                text("name", "端点 | end", role=Role.LABEL),
-                Column(
-                    key="x",
-                    title=both("CO2 相对偏差 | relative deviation of CO2"),
-                    role=Role.CALCULATED,
-                    format=PERCENT,
-                ),
-                Column(
-                    key="y",
-                    title=both("NOx 相对偏差 | relative deviation of NOx"),
-                    role=Role.CALCULATED,
-                    format=PERCENT,
-                ),
-            ),
-            prefilled={
-                "name": [both("左上 | upper left"), both("右下 | lower right")],
-                "x": [
-                    "=-[y]",
-                    "=MAX(0.1,IF(COUNT(synergy_dev_ghg)=0,0,MAX(synergy_dev_ghg,-MIN(synergy_dev_ghg),synergy_dev_nox,-MIN(synergy_dev_nox)))*1.1)",
-                ],
-                "y": [
-                    "=MAX(0.1,IF(COUNT(synergy_dev_ghg)=0,0,MAX(synergy_dev_ghg,-MIN(synergy_dev_ghg),synergy_dev_nox,-MIN(synergy_dev_nox)))*1.1)",
-                    "=-[x]",
-                ],
-            },
+        kind="scatter",
+        percent=True,
+        height=26,
+        width=820,
+        x_title=both("CO2 绩效相对先进值偏差 | deviation of CO2 from the advanced value"),
+        y_title=both("NOx 绩效相对先进值偏差 | deviation of NOx from the advanced value"),
+        series=(
+            _plotted("本项目 | project", "quadrant", "#C8553D", labels=True, label_names="quadrant_product"),
+            _plotted("采纳措施后 | with measures", "quadrant_after", "#1E7D4F", marker="diamond"),
+            _plotted("S = −1", "quadrant_line", "#66727C", line=True),
         ),
     ),
+    _points("quadrant", "图表数据：本项目 | Chart data: project", "synergy"),
+    _points("quadrant_after", "图表数据：采纳措施后 | Chart data: with measures", "optimised"),
+    table(
+        "quadrant_line",
+        "图表数据：S = −1 | Chart data: S = −1",
+        "18 12 12",
+        text("name", "端点 | end", role=Role.LABEL),
+        calculated("x", "CO2 相对偏差 | relative deviation of CO2", "", "", format="0.0%"),
+        calculated("y", "NOx 相对偏差 | relative deviation of NOx", "", "", format="0.0%"),
+        filled={
+            "name": ["左上 | upper left", "右下 | lower right"],
+            "x": ["=-[y]", _EDGE],
+            "y": [_EDGE, "=-[x]"],
+        },
+    ),
+    page="one page",
+    intro="S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目值减先进值。先按两个偏差的正负定状态，再按表 4-1 的区间定等级；"
+    "S = −1 不可接受。 | S = (ΔNOx / advanced NOx) / (ΔCO2 / advanced CO2), Δ is the project's value less the advanced "
+    "one. The signs give the state, the intervals of table 4-1 the grade; S = −1 is not acceptable.",
 )

@@ -2,234 +2,144 @@
 
 from __future__ import annotations
 
-from pycore.language import Text, both
-from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
+from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import core_first
+from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import PRODUCT
-from workbooks.common.columns import (
-    DASH,
-    NEEDS_ADDIN,
-    NO_UNIT,
-    PERCENT,
-    SCIENTIFIC,
-    calculated,
-    code_of,
-    figure,
-    text,
-)
+from workbooks.coal_chemical.results import PRODUCT, beside, ghg_performance, nox_performance, of_product
+from workbooks.common import said
+from workbooks.common.cells import at, blank_if, is_blank, sum_where
+from workbooks.common.columns import DASH, NEEDS_ADDIN
+from workbooks.common.pages import calculated_text, free_sheet, label, table
+from workbooks.common.quantities import graded, in_unit, percentage, relative_uncertainty, variance
 
 _SOURCES = (
-    ("fuels", "化石燃料燃烧", "fuel combustion", "summary_proposed_fuel_total"),
-    ("carbon", "工艺过程（碳流）", "process (carbon flows)", "summary_proposed_process_total"),
-    ("carbonates", "碳酸盐", "carbonates", "summary_proposed_carbonate_total"),
-    (
-        "electricity",
-        "净购入电力",
-        "net electricity",
-        "summary_proposed_power_in_total+summary_proposed_power_out_total",
-    ),
-    ("heat", "净购入热力", "net heat", "summary_proposed_heat_in_total+summary_proposed_heat_out_total"),
-    ("capture", "CO2 回收", "CO2 captured", "summary_proposed_capture_total"),
+    ("fuels", "化石燃料燃烧 | fuel combustion", "fuel"),
+    ("carbon", "工艺过程（碳流） | process (carbon flows)", "process"),
+    ("carbonates", "碳酸盐 | carbonates", "carbonate"),
+    ("electricity", "净购入电力 | net electricity", "power_in power_out"),
+    ("heat", "净购入热力 | net heat", "heat_in heat_out"),
+    ("capture", "CO2 回收 | CO2 captured", "capture"),
 )
-_TOTAL_ROW = len(_SOURCES) + 1
-_BY_SOURCE = Table(
-    key="u_sources",
-    title=both("拟建工程排放量的不确定度（IPCC 方法 1） | Uncertainty of the proposed emissions (IPCC Approach 1)"),
-    rows=len(_SOURCES) + 2,
-    note=both(
-        "相对不确定度为 95% 区间半宽除以均值；各台账行按相互独立合成。共用因子的相关性由 twinledger simulate 的蒙特卡洛模拟计入。 | Relative uncertainties "
-        "are half of the 95 % interval over the mean; rows are taken as independent. What shared factors do "
-        "together is counted by the Monte Carlo simulation, twinledger simulate."
+"""Ledgers, each with its words and its columns in the summary."""
+
+ROWS = {"total": len(_SOURCES) + 1, "nox": len(_SOURCES) + 2}
+"""The rows of the table by source that hold the totals, counted from 1."""
+
+
+def _emission(columns: str) -> str:
+    return "=" + "+".join(f"summary_proposed_{column}_total" for column in columns.split())
+
+
+amount = in_unit("", DASH)
+_TOTAL_VARIANCE = at("u_sources_variance", ROWS["total"])
+_BY_SOURCE = table(
+    "u_sources",
+    "拟建工程排放量的不确定度（IPCC 方法 1） | Uncertainty of the proposed emissions (IPCC Approach 1)",
+    "24 12 16 12 13 14 13",
+    label("item", "排放源 | source"),
+    label("measure", "单位 | unit"),
+    amount("emission", "排放量 | emission"),
+    variance("variance", "方差 | variance"),
+    relative_uncertainty(
+        "u", "相对不确定度 | relative uncertainty", 'IF(SUM([emission])=0,"–",SQRT([variance])/ABS([emission]))'
     ),
-    columns=(
-        text("item", "排放源 | source", width=24, role=Role.LABEL),
-        text("measure", "单位 | unit", width=12, role=Role.LABEL),
-        figure("emission", "排放量 | emission", width=16),
-        figure("variance", "方差 | variance", width=12, format=SCIENTIFIC),
-        calculated(
-            "u",
-            "相对不确定度 | relative uncertainty",
-            "±%",
-            'IF(SUM([emission])=0,"–",SQRT([variance])/ABS([emission]))',
-            format=PERCENT,
-        ),
-        calculated(
-            "half", "95% 区间半宽 | half of the 95 % interval", NO_UNIT, "SQRT([variance])", format=DASH, width=14
-        ),
-        figure("part", "对总方差的贡献 | part of the variance", width=13, format=PERCENT),
-    ),
-    prefilled={
-        "item": [
-            *(Text(zh, en) for _, zh, en, _ in _SOURCES),
-            both("二氧化碳合计 | CO2 total"),
-            both("氮氧化物 | NOx"),
-        ],
-        "measure": ["tCO2"] * _TOTAL_ROW + ["t"],
-        "emission": [*("=" + e for *_, e in _SOURCES), "=summary_proposed_total_total", "=summary_proposed_nox_total"],
+    amount("half", "95% 区间半宽 | half of the 95 % interval", "SQRT([variance])"),
+    in_unit("", "0.0%")("part", "对总方差的贡献 | part of the variance"),
+    filled={
+        "item": [*(words for _, words, _ in _SOURCES), "二氧化碳合计 | CO2 total", "氮氧化物 | NOx"],
+        "measure": ["tCO2"] * ROWS["total"] + ["t"],
+        "emission": [*(_emission(columns) for *_, columns in _SOURCES), _emission("total"), _emission("nox")],
         "variance": [
-            *(f"=SUMIFS({k}_shared,{k}_stage,stage_proposed)" for k, *_ in _SOURCES),
-            "=" + "+".join(f"SUMIFS({k}_shared,{k}_stage,stage_proposed)" for k, *_ in _SOURCES),
+            *("=" + sum_where(ledger, "variance", stage="stage_proposed") for ledger, *_ in _SOURCES),
+            "=summary_proposed_variance_total",
             "=summary_proposed_nox_variance_total",
         ],
-        "part": [f'=IF(INDEX(u_sources_variance,{_TOTAL_ROW})=0,"–",[variance]/INDEX(u_sources_variance,{_TOTAL_ROW}))']
-        * _TOTAL_ROW
-        + ["–"],
+        "part": [f'=IF({_TOTAL_VARIANCE}=0,"–",[variance]/{_TOTAL_VARIANCE})'] * ROWS["total"] + ["–"],
     },
+    note="相对不确定度为 95% 区间半宽除以均值；各台账行按相互独立合成。共用因子的相关性由 twinledger simulate 的蒙特卡洛模拟计入。"
+    " | Relative uncertainties are half of the 95 % interval over the mean; rows are taken as independent. What shared "
+    "factors do together is counted by the Monte Carlo simulation, twinledger simulate.",
 )
 
-_CODE = code_of("[product]", "product")
+
+def _u_advanced(indicator: str) -> str:
+    """The relative uncertainty of the advanced value."""
+    return of_product(r.benchmark("uncertainty", r.benchmark_id("MEE2026", indicator)))
 
 
-def _u_reference(indicator: str) -> str:
-    id = f'"benchmark.MEE2026."&{_CODE}&".{indicator}"'
-    return f'IF([product]="","",INDEX(bench_uncertainty,MATCH({id},bench_id,0)))'
+def _u_performance(emission: str, variances: str) -> str:
+    """The relative uncertainty of a performance: that of the emission and that of the output, combined."""
+    emitted, made = beside(f"performance_{emission}"), f"SUM({beside('products_u')})"
+    no_value = f'OR([product]="",{emitted}="",{emitted}=0)'
+    return blank_if(no_value, f"SQRT(({variances})/{emitted}^2+{made}^2)")
 
 
-def _u_performance(variance: str, emission: str, factor: str = "", transfers: str = "") -> str:
-    output = "SUM(INDEX(products_u,{i}))"
-    spread = f"(SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance}){factor}{transfers})/INDEX(performance_{emission},{{i}})^2"
-    return f'IF(OR([product]="",INDEX(performance_{emission},{{i}})="",INDEX(performance_{emission},{{i}})=0),"",SQRT({spread}+{output}^2))'
+def _share_squared(variance: str) -> str:
+    """The variance of what counts for the product."""
+    return f"SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance})"
 
 
-def _confidence(key: str, zh: str, en: str, source: str) -> Table:
-    """Probability of the grade: analytic in every program, by draws with the add-in."""
+_U_NOX = _u_performance("nox", _share_squared("nox_variance") + "*1000^2")
+_U_GHG = _u_performance("co2", _share_squared("variance") + "+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)")
+_NO_VALUE = is_blank("[e_nox]", "[e_ghg]", "[u_nox]", "[u_ghg]")
+_NOX, _GHG = "[e_nox]/[ref_nox]", "[e_ghg]/[ref_ghg]"
+_SPREAD = f"SQRT(({_NOX})^2*([u_nox]^2+[u_ref_nox]^2)+({_GHG})^2*([u_ghg]^2+[u_ref_ghg]^2))"
+_PROBABLE = f"NORMSDIST(1.959963984540054*(2-{_NOX}-{_GHG})/{_SPREAD})"
+_CERTAIN = f"IF({_NOX}+{_GHG}<2,1,0)"
+_ACCEPTABLE = blank_if(_NO_VALUE, f"IF([u_nox]+[u_ghg]+[u_ref_nox]+[u_ref_ghg]=0,{_CERTAIN},{_PROBABLE})")
+_FIRM = said.first_of(
+    ('[acceptable]=""', ""),
+    ("MAX([acceptable],1-[acceptable])>=settings_confidence", "✓ 可靠 | ✓ firm"),
+    otherwise="! 等级可能翻转 | ! grade could flip",
+)
+
+
+def _drawn(key: str, words: str, row: int) -> Column:
+    """The probability of a grade by draws of the core."""
     arguments = "[e_nox],[ref_nox],[e_ghg],[ref_ghg],[u_nox],[u_ref_nox],[u_ghg],[u_ref_ghg]"
-    blank = 'OR([e_nox]="",[e_ghg]="",[u_nox]="",[u_ghg]="")'
+    share = core_first(f"INDEX(TL_SYNERGY_CONFIDENCE({arguments}),{row},2)", "{}")
+    return percentage(key, words, NEEDS_ADDIN.within(blank_if(_NO_VALUE, share)))
 
-    def drawn(name: str, title_zh: str, title_en: str, row: int) -> Column:
-        share = f"INDEX(TL_SYNERGY_CONFIDENCE({arguments}),{row},2)"
-        return calculated(
-            name,
-            Text(title_zh, title_en),
-            "%",
-            Text(
-                f'IF({blank},"",{core_first(share, NEEDS_ADDIN.zh)})',
-                f'IF({blank},"",{core_first(share, NEEDS_ADDIN.en)})',
-            ),
-            format=PERCENT,
-            width=12,
-        )
 
-    return Table(
-        key=key,
-        title=Text(zh, en),
+def _confidence(key: str, words: str, source: str) -> Table:
+    """Probability of the grade: analytic in every program, by draws with the add-in."""
+    return table(
+        key,
+        words,
+        "18 12 16 13 13 14 13 13 13 13 14 12 12 12 18",
+        PRODUCT,
+        graded("grade", "等级 | grade", beside(f"{source}_grade")),
+        nox_performance("e_nox", "NOx 绩效 | NOx performance", beside(f"{source}_e_nox")),
+        relative_uncertainty("u_nox", "NOx 绩效不确定度 | uncertainty of NOx", _U_NOX),
+        ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside(f"{source}_e_ghg")),
+        relative_uncertainty("u_ghg", "CO2 绩效不确定度 | uncertainty of CO2", _U_GHG),
+        r.advanced_nox(beside(f"{source}_ref_nox")),
+        r.advanced_ghg(beside(f"{source}_ref_ghg")),
+        relative_uncertainty("u_ref_nox", "NOx 先进值不确定度 | uncertainty of advanced NOx", _u_advanced("NOx")),
+        relative_uncertainty("u_ref_ghg", "CO2 先进值不确定度 | uncertainty of advanced CO2", _u_advanced("GHG")),
+        percentage("acceptable", "可接受的概率（解析） | probability acceptable (analytic)", _ACCEPTABLE),
+        _drawn("p_acceptable", "可接受（抽样） | acceptable (draws)", 1),
+        _drawn("p_optimise", "需优化（抽样） | to be optimised (draws)", 2),
+        _drawn("p_explain", "需说明（抽样） | to be explained (draws)", 3),
+        calculated_text("firm", "等级是否可靠 | is the grade firm", _FIRM, role=Role.CHECK),
         rows=PRODUCT_ROWS,
-        columns=(
-            PRODUCT,
-            calculated(
-                "grade",
-                "等级 | grade",
-                NO_UNIT,
-                f"INDEX({source}_grade,{{i}})",
-                kind=Kind.TEXT,
-                format="grade",
-                width=12,
-            ),
-            calculated(
-                "e_nox",
-                "NOx 绩效 | NOx performance",
-                "kg/产品单位 | kg per unit",
-                f"INDEX({source}_e_nox,{{i}})",
-                format="0.0000",
-                width=16,
-            ),
-            calculated(
-                "u_nox",
-                "NOx 绩效不确定度 | uncertainty of NOx",
-                "±%",
-                _u_performance("nox_variance", "nox", "*1000^2"),
-                format=PERCENT,
-            ),
-            calculated(
-                "e_ghg",
-                "CO2 绩效 | CO2 performance",
-                "tCO2/产品单位 | tCO2 per unit",
-                f"INDEX({source}_e_ghg,{{i}})",
-                format="0.000",
-            ),
-            calculated(
-                "u_ghg",
-                "CO2 绩效不确定度 | uncertainty of CO2",
-                "±%",
-                _u_performance("variance", "co2", transfers="+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)"),
-                format=PERCENT,
-                width=14,
-            ),
-            calculated(
-                "ref_nox",
-                "NOx 先进值 | advanced NOx",
-                "kg/产品单位 | kg per unit",
-                f"INDEX({source}_ref_nox,{{i}})",
-                format="0.000",
-            ),
-            calculated(
-                "ref_ghg",
-                "CO2 先进值 | advanced CO2",
-                "tCO2/产品单位 | tCO2 per unit",
-                f"INDEX({source}_ref_ghg,{{i}})",
-                format="0.00",
-            ),
-            calculated(
-                "u_ref_nox",
-                "NOx 先进值不确定度 | uncertainty of advanced NOx",
-                "±%",
-                _u_reference("NOx"),
-                format=PERCENT,
-            ),
-            calculated(
-                "u_ref_ghg",
-                "CO2 先进值不确定度 | uncertainty of advanced CO2",
-                "±%",
-                _u_reference("GHG"),
-                format=PERCENT,
-            ),
-            calculated(
-                "acceptable",
-                "可接受的概率（解析） | probability acceptable (analytic)",
-                "%",
-                f'IF({blank},"",IF([u_nox]+[u_ghg]+[u_ref_nox]+[u_ref_ghg]=0,IF([e_nox]/[ref_nox]+[e_ghg]/[ref_ghg]<2,1,0),'
-                "NORMSDIST(1.959963984540054*(2-[e_nox]/[ref_nox]-[e_ghg]/[ref_ghg])/"
-                "SQRT(([e_nox]/[ref_nox])^2*([u_nox]^2+[u_ref_nox]^2)+([e_ghg]/[ref_ghg])^2*([u_ghg]^2+[u_ref_ghg]^2)))))",
-                format=PERCENT,
-                width=14,
-            ),
-            drawn("p_acceptable", "可接受（抽样）", "acceptable (draws)", 1),
-            drawn("p_optimise", "需优化（抽样）", "to be optimised (draws)", 2),
-            drawn("p_explain", "需说明（抽样）", "to be explained (draws)", 3),
-            calculated(
-                "firm",
-                "等级是否可靠 | is the grade firm",
-                NO_UNIT,
-                both(
-                    'IF([acceptable]="","",IF(MAX([acceptable],1-[acceptable])>=settings_confidence,"✓ 可靠","! 等级可能翻转")) '
-                    '| IF([acceptable]="","",IF(MAX([acceptable],1-[acceptable])>=settings_confidence,"✓ firm","! grade '
-                    'could flip"))'
-                ),
-                kind=Kind.TEXT,
-                role=Role.CHECK,
-                width=18,
-            ),
-        ),
     )
 
 
-UNCERTAINTY = Sheet(
-    key="uncertainty",
-    title=both("不确定性 | Uncertainty"),
-    tab="result",
-    freeze=False,
-    one_page=True,
-    blocks=(
-        _BY_SOURCE,
-        _confidence(
-            "confidence", "绩效与等级的不确定性（本项目）", "Uncertainty of performance and grade (project)", "synergy"
-        ),
-        _confidence(
-            "confidence_after",
-            "绩效与等级的不确定性（采纳措施后）",
-            "Uncertainty of performance and grade (with measures)",
-            "optimised",
-        ),
+UNCERTAINTY = free_sheet(
+    "uncertainty",
+    "不确定性 | Uncertainty",
+    _BY_SOURCE,
+    _confidence(
+        "confidence",
+        "绩效与等级的不确定性（本项目） | Uncertainty of performance and grade (project)",
+        "synergy",
     ),
+    _confidence(
+        "confidence_after",
+        "绩效与等级的不确定性（采纳措施后） | Uncertainty of performance and grade (with measures)",
+        "optimised",
+    ),
+    page="one page",
 )

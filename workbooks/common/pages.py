@@ -18,9 +18,13 @@ COUNT = '0;-0;"–"'
 """A number of things; a dash for none."""
 
 
-def sheet(key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "input") -> Sheet:
-    """A worksheet with one long table, whose head stays in sight."""
-    return Sheet(key=key, title=as_text(title), blocks=blocks, intro=as_text(intro), tab=tab)
+def sheet(
+    key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "input", page: str = ""
+) -> Sheet:
+    """A worksheet with one long table, whose head stays in sight; `page` as in `free_sheet`."""
+    return Sheet(
+        key=key, title=as_text(title), blocks=blocks, intro=as_text(intro), tab=tab, one_page="one page" in page
+    )
 
 
 def free_sheet(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pycore.language import Language, Text, both
+from pycore.language import Language, Text, as_text, both
 from pycore.sheets.definition import Column, Field, Kind, Lines, Panel, Role, Sheet, Table
 from pycore.sheets.fixed_text import fixed
 from workbooks.common.columns import text
@@ -45,13 +45,19 @@ def sentence(zh: str, en: str, unless: str = "FALSE", **cells: Cell) -> Text:
     return Text(f'=IF({unless},"",{joined(zh, cells, "zh")})', f'=IF({unless},"",{joined(en, cells, "en")})')
 
 
-def word(cell: str, pairs: Iterable[tuple[str, str]]) -> Text:
+def paragraph(words: str, unless: str = "FALSE", **cells: Cell) -> Text:
+    """A line in both languages, ``zh | en``, that is blank while `unless` holds."""
+    line = both(words)
+    return sentence(line.zh, line.en, unless, **cells)
+
+
+def word(cell: str, pairs: Iterable[tuple[str, str] | Text]) -> Text:
     """The word in a cell in the language of the sentence, whichever language the workbook has.
 
     Args:
         pairs: the words that the cell may hold, in Chinese and in English.
     """
-    both = list(pairs)
+    both = [(pair.zh, pair.en) if isinstance(pair, Text) else pair for pair in pairs]
     zh, en = ("{" + ",".join(f'"{pair[i]}"' for pair in both) + "}" for i in (0, 1))
     return Text(
         *(f"IFERROR(INDEX({wanted},1,MATCH({cell},{found},0)),{cell})" for wanted, found in ((zh, en), (en, zh)))
@@ -92,6 +98,20 @@ class Numbers:
         if number not in self._numbers:
             self._numbers.append(number)
         return f"INDEX({self.key}_text,{self._numbers.index(number) + 1})"
+
+    def number(
+        self,
+        words: Text | str,
+        formula: str,
+        digits: int = 0,
+        *,
+        sign: bool = False,
+        group: bool = True,
+        percent: bool = False,
+    ) -> str:
+        """Take a number in by its words in both languages; see `write`."""
+        title = as_text(words)
+        return self.write(title.zh, title.en, formula, digits, sign=sign, group=group, percent=percent)
 
     def table(self) -> Table:
         """The table of the helper cells."""

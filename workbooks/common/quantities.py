@@ -1,0 +1,34 @@
+"""Calculated columns by what they are of: a maker for each unit, so that a column is its key, its words and its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pycore.language import Text
+from pycore.sheets.definition import Column, Formula, Kind
+from workbooks.common.columns import PERCENT, PLAIN, SCIENTIFIC, calculated
+
+SIGNED_PERCENT = "+0.0%;-0.0%;0.0%"
+
+
+def in_unit(unit: Text | str, format: str = PLAIN, *, total: bool = False) -> Callable[..., Column]:
+    """A maker of columns in one unit and format; a column without a formula has its cells filled in by the table."""
+
+    def column(
+        key: str, words: Text | str, formula: Formula = "", *, format: str = format, total: bool = total
+    ) -> Column:
+        return calculated(key, words, unit, formula, format=format, total=total)
+
+    return column
+
+
+percentage = in_unit("%", PERCENT)
+deviation = in_unit("%", SIGNED_PERCENT)
+relative_uncertainty = in_unit("±%", PERCENT)
+variance = in_unit("", SCIENTIFIC)
+"""A variance; totals add variances up where relative uncertainties cannot be."""
+
+
+def graded(key: str, words: Text | str, formula: Formula) -> Column:
+    """A grade or a state: a word, coloured by what it says."""
+    return calculated(key, words, "", formula, kind=Kind.TEXT, format="grade")
