@@ -33,6 +33,7 @@ def _emission(columns: str) -> str:
 
 amount = in_unit("", DASH)
 _TOTAL_VARIANCE = at("u_sources_variance", ROWS["total"])
+_VARIANCES = [sum_where(ledger, "shared", stage="stage_proposed") for ledger, *_ in _SOURCES]
 _BY_SOURCE = table(
     "u_sources",
     "拟建工程排放量的不确定度（IPCC 方法 1） | Uncertainty of the proposed emissions (IPCC Approach 1)",
@@ -51,15 +52,15 @@ _BY_SOURCE = table(
         "measure": ["tCO2"] * ROWS["total"] + ["t"],
         "emission": [*(_emission(columns) for *_, columns in _SOURCES), _emission("total"), _emission("nox")],
         "variance": [
-            *("=" + sum_where(ledger, "variance", stage="stage_proposed") for ledger, *_ in _SOURCES),
-            "=summary_proposed_variance_total",
+            *("=" + variance for variance in _VARIANCES),
+            "=" + "+".join(_VARIANCES),
             "=summary_proposed_nox_variance_total",
         ],
         "part": [f'=IF({_TOTAL_VARIANCE}=0,"–",[variance]/{_TOTAL_VARIANCE})'] * ROWS["total"] + ["–"],
     },
-    note="相对不确定度为 95% 区间半宽除以均值；各台账行按相互独立合成。共用因子的相关性由 twinledger simulate 的蒙特卡洛模拟计入。"
-    " | Relative uncertainties are half of the 95 % interval over the mean; rows are taken as independent. What shared "
-    "factors do together is counted by the Monte Carlo simulation, twinledger simulate.",
+    note="相对不确定度为 95% 区间半宽除以均值。同一台账中采用同一因子的行一起变化，先相加再平方；不同台账按相互独立合成。 | Relative uncertainties "
+    "are half of the 95 % interval over the mean. Rows of a ledger that take the same factor vary together and are added "
+    "before they are squared; ledgers are taken as independent.",
 )
 
 

@@ -63,7 +63,7 @@ _BASE_SCENARIO = sum_where(
 _PRESENT_APART = f'IF(OR(outlook_base_index="",settings_plan1=""),0,{_apart(_BASE_SCENARIO, _WHOLE)})'
 _GRIDS_DIFFER = "IF(ISERROR(settings_power_ratio),1,(ABS(settings_power_ratio-1)>0.1)*1)"
 _NOT_CONFORMING = "COUNTIF(conformity_conform,conform_adjust)+COUNTIF(conformity_conform,conform_conflicts)"
-_OWN_VALUES = "+".join(f"COUNTA({ledger.key}_{own})" for ledger in LEDGERS for own in ledger.own)
+_OWN_VALUES = "+".join(f"COUNTA({ledger.key}_{own})" for ledger in LEDGERS for own in ledger.own_values)
 
 # ── the checks: what it is about, how it is counted, the sheet to go to ──────────────────────────────────────────
 
@@ -104,9 +104,9 @@ _CHECKS: tuple[Check, ...] = (
     ("基准年没有任何排放 | nothing emitted in the base year", f"({_WHOLE}=0)*1", "fuels"),
     *(
         (
-            ledger.title.within("“{}”台账中需改正的行 | rows to correct in the ledger {}"),
+            ledger.name.within("“{}”台账中需改正的行 | rows to correct in the ledger {}"),
             bad(f"{ledger.key}_check"),
-            ledger.sheet,
+            ledger.key,
         )
         for ledger in LEDGERS
     ),

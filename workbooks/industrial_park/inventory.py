@@ -12,7 +12,7 @@ from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, sum_where
 from workbooks.common.columns import DASH, PERCENT, SCIENTIFIC, calculated, figure, of_equation
 from workbooks.common.pages import chart, free_sheet, label, number_label, table
-from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, LedgerInfo
+from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, ParkLedger
 from workbooks.industrial_park.lists import SECTOR_CODES
 from workbooks.industrial_park.units import COAL, GHG, MASS, MONEY, PER_COAL, PER_MONEY, RATE
 
@@ -51,7 +51,7 @@ def year_title(year: int) -> Text:
     return Text(f"基准年−{before}", f"base year − {before}") if before else both("基准年 | base year")
 
 
-def sum_of(ledgers: Iterable[LedgerInfo], column: str, **criteria: str) -> str:
+def sum_of(ledgers: Iterable[ParkLedger], column: str, **criteria: str) -> str:
     """The sum of a column of ledgers over the rows of a year, and of a sector where one is given."""
     return "+".join(sum_where(ledger.key, column, **criteria) for ledger in ledgers)
 
@@ -110,8 +110,9 @@ def _inventory() -> Table:
             "year": [year for year in _HISTORY for _ in SECTOR_CODES],
             "sector": [f"=sector_{code}" for _ in YEARS for code in SECTOR_CODES],
         },
-        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。方差为各台账行方差之和，行间按相互独立。 | Total = energy + processes + waste "
-        "− reductions (appendix A, A.1). The variance adds those of the ledger rows, taken as independent.",
+        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。行业方差为各台账行方差之和，行间按相互独立；园区历年的不确定度计入共用因子。 | Total = energy + processes + waste "
+        "− reductions (appendix A, A.1). The variance of a sector adds those of its rows, taken as independent; the uncertainty "
+        "of a year of the park counts shared factors.",
     )
 
 
@@ -139,7 +140,7 @@ def _years() -> Table:
         _intensity("per_output", "单位总产值排放 | per output value", PER_MONEY, "[total]", "[output]"),
         _intensity("per_value_added", "单位增加值排放 | per value added", PER_MONEY, "[total]", "[value_added]"),
         _intensity("per_energy", "单位能耗排放 | per energy use", PER_COAL, "[total]", "[energy_use]"),
-        _relative_uncertainty(of_inventory("variance")),
+        _relative_uncertainty(f"({sum_of(LEDGERS, 'shared', year='[year]')})"),
         filled={"year": _HISTORY, "change": ["–", *(change(year) for year in YEARS[1:])]},
     )
 

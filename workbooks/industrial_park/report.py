@@ -375,9 +375,9 @@ UNCERTAINTY = section(
     ),
     section(
         "局限与待处理事项 | Limits and open points",
-        "误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。"
-        " | Error propagation takes ledger rows as independent, the Monte Carlo simulation counts what shared factors "
-        "do together; transport is mainly described in words; scenario parameters are assumptions of the plan, not "
+        "误差传播中同一台账采用同一因子的行一起变化，不同台账按相互独立合成，其相关性由蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。"
+        " | Error propagation lets rows of a ledger that share a factor vary together and takes ledgers as independent; what "
+        "ledgers do together is counted by the Monte Carlo simulation; transport is mainly described in words; scenario parameters are assumptions of the plan, not "
         "predictions.",
         common.OPEN_POINTS,
     ),
