@@ -91,21 +91,21 @@ def test_water_above_the_critical_pressure_is_an_error(heat: Filled) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "said"),
     [
-        {"pressure": 0.0001},
-        {"pressure": 0.0001, "temperature": 300},
-        {"pressure": 101, "temperature": 600},
-        {"temperature": 900},
-        {"temperature": "很热"},
-        {"pressure": "四", "temperature": 300},
+        ({"pressure": 0.0001}, "✗ 绝对压力应为"),
+        ({"pressure": 0.0001, "temperature": 300}, "✗ 绝对压力应为"),
+        ({"pressure": 101, "temperature": 600}, "✗ 绝对压力应为"),
+        ({"temperature": 900}, "✗ 温度应为"),
+        ({"temperature": "很热"}, "✗ 温度不是数值"),
+        ({"pressure": "四", "temperature": 300}, "✗ 绝对压力不是数值"),
     ],
 )
-def test_a_state_that_the_core_refuses_is_not_let_in_by_the_native_form(wrong: dict[str, Any]) -> None:
+def test_a_state_that_the_core_refuses_is_not_let_in_by_the_native_form(wrong: dict[str, Any], said: str) -> None:
     filled = Filled({"heat": [{**steam(4.0, None), **wrong}]})
     assert filled.same("heat_enthalpy") == "#NUM!"
     assert filled.same("heat_heat") == "#NUM!"
-    assert filled.same("heat_check") == "✗ 计算出错，请核对输入"
+    assert str(filled.same("heat_check")).startswith(said)
 
 
 def test_near_the_critical_point_only_the_core_knows_and_the_native_form_says_not_available(
@@ -122,17 +122,17 @@ def test_hot_water_and_heat(heat: Filled) -> None:
 
 
 SLIPS: list[tuple[str, dict[str, Any], str, str, str]] = [
-    ("fuels", {"fuel": "diesel", "consumption": 100, "oxidation_own": 98, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 碳氧化率大于 1，疑为百分数"),
-    ("fuels", {"fuel": "diesel", "consumption": 100, "carbon_content_own": 20.2, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 含碳量过大，疑为 tC/TJ"),
-    ("fuels", {"fuel": "diesel", "consumption": -1}, "fuels_co2", "#NUM!", "✗ 计算出错，请核对输入"),
+    ("fuels", {"fuel": "diesel", "consumption": 100, "oxidation_own": 98, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 碳氧化率应为 0 到 1，疑为百分数"),
+    ("fuels", {"fuel": "diesel", "consumption": 100, "carbon_content_own": 20.2, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 单位热值含碳量应为 0 < x ≤ 0.2，疑为 tC/TJ"),
+    ("fuels", {"fuel": "diesel", "consumption": -1}, "fuels_co2", "#NUM!", "✗ 消耗量应为 ≥ 0"),
     ("fuels", {"fuel": "diesel", "consumption": "很多"}, "fuels_co2", "#VALUE!", "✗ 消耗量不是数值"),
     ("fuels", {"fuel": "diesel"}, "fuels_co2", "", "✗ 缺消耗量"),
     ("fuels", {"fuel": "diesel", "consumption": 1, "ncv_own": 43}, "fuels_ncv", "43.0", "✗ 自有值缺理由"),
     ("carbon", {"direction": "in", "flow": "external", "material": "feed_coal", "quantity": 1}, "carbon_carbon", "#N/A", "✗ 请填实测含碳量"),
     ("carbon", {"direction": "in", "flow": "internal", "material": "methanol", "quantity": 1}, "carbon_carbon", "0.375", "✗ 工序间转移缺对方工序"),
-    ("carbonates", {"carbonate": "caco3", "consumption": 10, "purity": 92}, "carbonates_co2", "#NUM!", "✗ 纯度大于 1，疑为百分数"),
-    ("capture", {"recovery": "exported", "volume": 10, "purity": 99.5}, "capture_co2", "#NUM!", "✗ 纯度大于 1，疑为百分数"),
-    ("nox", {"stack": "A", "concentration": 50, "flow": 1000, "hours": 9000}, "nox_nox", "#NUM!", "✗ 时间超过 8784 h"),
+    ("carbonates", {"carbonate": "caco3", "consumption": 10, "purity": 92}, "carbonates_co2", "#NUM!", "✗ 纯度应为 0 到 1，疑为百分数"),
+    ("capture", {"recovery": "exported", "volume": 10, "purity": 99.5}, "capture_co2", "#NUM!", "✗ CO2 纯度应为 0 到 1，疑为百分数"),
+    ("nox", {"stack": "A", "concentration": 50, "flow": 1000, "hours": 9000}, "nox_nox", "#NUM!", "✗ 年运行时间应为 0 到 8784"),
     ("heat", {"trade": "bought", "medium": "steam", "quantity": 10}, "heat_co2", "", "✗ 蒸汽缺压力"),
     ("fuels", {"fuel": "乱填", "consumption": 1}, "fuels_co2", "#N/A", "✗ 燃料不在下拉列表中"),
     ("fuels", {"fuel": "diesel", "consumption": 1, "stage": "乱填"}, "fuels_co2", str(1 * 42.652 * 0.0202 * 0.98 * 44 / 12), "✗ 阶段不在下拉列表中"),

@@ -75,7 +75,8 @@ def test_every_ledger_has_the_columns_that_sums_need() -> None:
             "evidence",
             "quality",
             "check",
-            *ledger.own,
+            *ledger.own_values,
+            "shared",
         }
         wanted |= {mass for mass, _ in ledger.masses} | ({"so2", "nox", "pm", "voc"} if ledger.pollutants else set())
         assert wanted <= keys, ledger.key
@@ -154,8 +155,8 @@ def test_an_own_value_is_used_and_wants_its_reason(energy: Calculated) -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        (1, OK), (2, OK), (3, OK), (7, "✗ 缺部门"), (8, "✗ 污染物因子缺来源"), (9, "✗ 与企业所属行业不同"), (10, "✗ 企业不在企业表中"),
-        (11, "✗ 年份不在统计年份内"), (12, "✗ 缺佐证材料"), (13, "✗ 消耗量不是数值"), (14, ""),
+        (1, OK), (2, OK), (3, OK), (7, "✗ 缺部门"), (8, "✗ 污染物因子缺来源"), (9, "✗ 与企业所属行业不同"), (10, "✗ 企业不在可选范围内"),
+        (11, "✗ 年份不在可选范围内"), (12, "✗ 缺佐证材料"), (13, "✗ 消耗量不是数值"), (14, ""),
     ],
 )  # fmt: skip
 def test_the_check_of_a_row_says_what_is_wrong(energy: Calculated, place: int, said: str) -> None:
@@ -178,7 +179,7 @@ def test_uncertainty_of_a_row_is_the_root_of_the_squares(energy: Calculated) -> 
 
 
 def test_an_unused_row_stays_blank(energy: Calculated) -> None:
-    assert {energy.value(f"fuels_{key}", 20) for key in ("co2", "co2e", "variance", "u", "so2", "u_n2o", "check")} == {
+    assert {energy.value(f"fuels_{key}", 20) for key in ("co2", "co2e", "variance", "u", "so2", "u_n2o_factor", "check")} == {
         ""
     }
 
@@ -207,7 +208,7 @@ def test_electricity_shows_both_grids_and_out_is_negative(energy: Calculated) ->
 def test_the_choice_of_the_grid_changes_what_counts() -> None:
     book = filled(settings={"power_choice": "provincial"}, power=[row(trade="in", electricity=10_000)])
     assert book.value("power_co2e") == pytest.approx(10_000 * PROVINCIAL)
-    assert book.value("power_u_factor") == library().factor("electricity.province.chongqing.2023").uncertainty
+    assert book.value("power_u_emission_factor") == library().factor("electricity.province.chongqing.2023").uncertainty
 
 
 # ── processes ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -405,7 +406,7 @@ def test_what_the_ledgers_no_longer_hold_is_not_deducted(reductions: Calculated)
 def test_a_deduction_above_what_the_ledgers_hold_is_marked_as_double(reductions: Calculated) -> None:
     double = "✗ 扣减超过台账中的量，疑重复扣减"
     assert reductions.column("reductions_check")[:10] == [
-        OK, OK, OK, OK, OK, double, "✗ 缺“排放已计入台账”", "✗ 缺被替代燃料", double, OK,
+        OK, OK, OK, OK, OK, double, "✗ 缺排放已计入台账", "✗ 缺被替代燃料", double, OK,
     ]  # fmt: skip
     assert reductions.value("reductions_ledger_amount", 6) == 1_000
     assert reductions.value("reductions_claimed", 4) == 30_000
