@@ -72,11 +72,15 @@ def _sum(*columns: str, sectors: Sequence[str] = ("",)) -> Formula:
     return lambda x: "+".join(_of(x, column, sector) for column in columns for sector in sectors)
 
 
+def _process(*sectors: str) -> Formula:
+    return _sum("process", sectors=sectors)
+
+
 def _fuels(*departments: str) -> Formula:
     return lambda x: "+".join(_fuels_of(x, department) for department in departments)
 
 
-def _guide_table(key: str, title: str, *labels: Column, filled: dict[str, list[Any]], note: str = "") -> Table:
+def _guide_table(key: str, title: str, *labels: Column, filled: dict[str, Sequence[Any]], note: str = "") -> Table:
     """A table with its labels, then a figure for each year and scenario."""
     format = '#,##0.0000;-#,##0.0000;"–"'
     figures = (figure(x, name, unit=TEN_THOUSAND, format=format) for x, name in _TITLES.items())
@@ -89,10 +93,6 @@ def _figures(formulas: Sequence[Formula]) -> dict[str, list[str]]:
         return f"={value}" if x.startswith("year") else "=" + blank_if(_unchosen(chosen), value)
 
     return {x: [cell(x, formula) for formula in formulas] for x in _TITLES}
-
-
-def _blank(rows: int) -> list[str]:
-    return [""] * rows
 
 
 # ── choice of scenarios ──────────────────────────────────────────────────────────────────────────────────────────
@@ -139,56 +139,50 @@ def _table_c1() -> Table:
         label("sector", "行业 | sector"),
         label("domain", "领域 | domain"),
         filled={
-            "sector": [cell for name in groups for cell in (name, *_blank(len(_DOMAINS)))],
+            "sector": [cell for name in groups for cell in (name, *[""] * len(_DOMAINS))],
             "domain": [name for last in (_SUBTOTAL, _SUBTOTAL, "总计 | total") for name in (*_DOMAIN_NAMES, last)],
             **_figures([_sum(*columns, sectors=sectors) for sectors in groups.values() for columns in added_up]),
         },
     )
 
 
-_C2_PARTS = {
-    "biomass": "生物质燃烧 | biomass combustion",
-    "fugitive": "天然气系统逃逸 | natural gas fugitive",
-    "power": "调入（出）电力间接排放 | electricity in and out, indirect",
-}
-_C2_SECTORS = {
-    "power": "电力行业 | power",
-    "steel": "钢铁行业 | iron and steel",
-    "building_materials": "建材行业 | building materials",
-    "nonferrous": "有色金属行业 | non-ferrous metals",
-    "chemical": "化工和石化行业 | chemicals and petrochemicals",
-    "other": "其他行业 | other sectors",
-}
-_FUELS = len(DEPARTMENT_CODES) + 1
-_ENERGY, _PROCESS = _FUELS + len(_C2_PARTS), len(_C2_SECTORS) + 1
-"""Rows of table C.2: departments with their sum, all of energy, sectors with their sum."""
+_FIRST, *_OTHERS = DEPARTMENT_CODES
+_C2_ROWS: tuple[tuple[Text | str, str, Text | str, Formula], ...] = (
+    ("能源活动 | energy", "化石燃料 | fossil fuels", DEPARTMENTS[_FIRST], _fuels(_FIRST)),
+    *(("", "", DEPARTMENTS[code], _fuels(code)) for code in _OTHERS),
+    ("", "", _SUBTOTAL, _fuels(*DEPARTMENT_CODES)),
+    ("", "生物质燃烧 | biomass combustion", "", _sum("biomass")),
+    ("", "天然气系统逃逸 | natural gas fugitive", "", _sum("fugitive")),
+    ("", "调入（出）电力间接排放 | electricity in and out, indirect", "", _sum("power")),
+    ("工业生产过程 | processes", "电力行业 | power", "", _process("power")),
+    ("", "钢铁行业 | iron and steel", "", _process("steel")),
+    ("", "建材行业 | building materials", "", _process("building_materials")),
+    ("", "有色金属行业 | non-ferrous metals", "", _process("nonferrous")),
+    ("", "化工和石化行业 | chemicals and petrochemicals", "", _process("chemical")),
+    ("", "其他行业 | other sectors", "", _process("other")),
+    ("", _SUBTOTAL, "", _process(*SECTOR_CODES)),
+    ("废弃物处理 | waste", "废水处理 | waste water", "", _sum("waste")),
+    ("总排放量 | total", "", "", _sum(*ENERGY_PARTS, "process", "waste")),
+)
+"""Table C.2 as the guide draws it: domain, department, department in detail, and what stands there."""
+
+
+def _c2_terms() -> list[int]:
+    """The rows that make up the total: subtotals, and what has no detail below it."""
+    fuels, other_energy = len(DEPARTMENT_CODES) + 1, len(ENERGY_PARTS) - 1
+    process = fuels + other_energy + len(SECTOR_CODES) + 1
+    return [*range(fuels, fuels + other_energy + 1), process, process + 1]
 
 
 def _table_c2() -> Table:
-    energy, process, waste = _DOMAIN_NAMES
-    fuels = ["化石燃料 | fossil fuels", *_blank(_FUELS - 1)]
-    departments = [*fuels, *_C2_PARTS.values(), *_C2_SECTORS.values(), _SUBTOTAL, "废水处理 | waste water", ""]
-    formulas = (
-        *(_fuels(code) for code in DEPARTMENT_CODES),
-        _fuels(*DEPARTMENT_CODES),
-        *(_sum(part) for part in _C2_PARTS),
-        *(_sum("process", sectors=(sector,)) for sector in _C2_SECTORS),
-        _sum("process", sectors=SECTOR_CODES),
-        _sum("waste"),
-        _sum(*ENERGY_PARTS, "process", "waste"),
-    )
+    domains, departments, items, formulas = zip(*_C2_ROWS, strict=True)
     return _guide_table(
         "table_c2",
         "表 C.2 产业园区分领域温室气体清单 | Table C.2 GHG inventory of the park by domain",
         label("domain", "领域 | domain"),
         label("department", "部门 | department"),
         label("item", "部门（细分） | department, in detail"),
-        filled={
-            "domain": [energy, *_blank(_ENERGY - 1), process, *_blank(_PROCESS - 1), waste, "总排放量 | total"],
-            "department": departments,
-            "item": [*DEPARTMENTS.values(), _SUBTOTAL, *_blank(len(formulas) - _FUELS)],
-            **_figures(formulas),
-        },
+        filled={"domain": domains, "department": departments, "item": items, **_figures(formulas)},
     )
 
 
@@ -270,8 +264,7 @@ def _added_up(year: int) -> dict[str, str]:
     """The emission of a year, added up in every way that the workbook knows."""
     emitting = [ledger for ledger in LEDGERS if ledger.domain != "reduction"]
     of_year = {"year": f"settings_year{year}"}
-    c2_rows = (*range(_FUELS, _ENERGY + 1), _ENERGY + _PROCESS, _ENERGY + _PROCESS + 1)
-    c2 = ",".join(at(f"table_c2_year{year}", row) for row in c2_rows)
+    c2 = ",".join(at(f"table_c2_year{year}", row) for row in _c2_terms())
     return {
         "台账各行之和（不分行业） | all ledger rows, whatever their sector": sum_of(emitting, "co2e", **of_year),
         "分行业清单之和 | inventory by sector": "+".join(sum_where("inventory", key, **of_year) for key in _DOMAINS),
