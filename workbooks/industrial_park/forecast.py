@@ -34,7 +34,7 @@ def _of_sectors(key: str) -> str:
     return sum_where("sector_forecast", key, scenario="[scenario]", year="[year]")
 
 
-def _sum(key: str, words: str, unit: Text | str = u.GHG, format: str = DASH) -> Column:
+def _sum(key: str, words: Text | str, unit: Text | str = u.GHG, format: str = DASH) -> Column:
     """A sum over the sectors; blank until every sector that counts has its parameters."""
     formula = blank_if('[missing]=""', blank_if("[missing]>0", _of_sectors(key)))
     return calculated(key, words, unit, formula, format=format)
@@ -188,9 +188,9 @@ def _composition() -> Table:
 _PER_OUTPUT = ("单位工业总产值排放下降率 | Decline of emission per output value", "%", u.DECLINE)
 _PER_ADDED = ("单位工业增加值排放下降率 | Decline of emission per value added", "%", u.DECLINE)
 _BY_SECTOR = (
-    ("sector_total", "各行业排放量 | Emission by sector", u.GHG, u.WHOLE, "total"),
-    ("sector_decline", *_PER_OUTPUT, "decline_output"),
-    ("sector_decline_added", *_PER_ADDED, "decline_value_added"),
+    ("sector_total", ("各行业排放量 | Emission by sector", u.GHG, u.WHOLE), "total"),
+    ("sector_decline", _PER_OUTPUT, "decline_output"),
+    ("sector_decline_added", _PER_ADDED, "decline_value_added"),
 )
 Cell = Callable[[int, int, int], str]
 """Writes a formula for a row of the forecast by sector, a planning year and a sector, all counted from 1."""
@@ -257,7 +257,7 @@ def forecast_sheets(size: Size) -> tuple[Sheet, ...]:
         free_sheet(
             "declines",
             "分行业下降率与潜力 | Declines by sector",
-            *(_sector_table(size, *head, _of_forecast(column)) for *head, column in _BY_SECTOR),
+            *(_sector_table(size, key, *head, _of_forecast(column)) for key, head, column in _BY_SECTOR),
             _potential_of_sectors(size),
             page="one page, portrait",
             intro="规划实施后各行业温室气体排放绩效下降率与减排潜力（指南 8.4.1）。"

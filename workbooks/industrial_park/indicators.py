@@ -163,7 +163,7 @@ def _tests() -> tuple[tuple[str, Text | str], ...]:
     )
 
 
-_FILLED = {
+_FILLED: dict[str, list[Text | str | None]] = {
     "area": [AREAS[i.area] for i in _library()],
     "sector": [SECTORS[i.sector] if i.sector else None for i in _library()],
     "name": [i.name for i in _library()],

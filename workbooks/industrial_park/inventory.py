@@ -75,7 +75,7 @@ def _terms_and_pollutants(of_part: Callable[[str], str], of_pollutant: Callable[
     )
 
 
-def _intensity(key: str, words: str, unit: Text, total: str, output: str) -> Column:
+def _intensity(key: str, words: Text | str, unit: Text, total: str, output: str) -> Column:
     """Emission for each unit; blank where there is none of it."""
     formula = blank_if(f"SUM({output})=0", by_core(INTENSITY, total, output))
     return calculated(key, words, unit, formula, format="0.0000")
