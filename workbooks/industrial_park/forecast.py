@@ -185,9 +185,11 @@ def _composition() -> Table:
 
 # ── the sectors by scenario and year ─────────────────────────────────────────────────────────────────────────────
 
-_PER_OUTPUT = ("单位工业总产值排放下降率 | Decline of emission per output value", "%", u.DECLINE)
-_PER_ADDED = ("单位工业增加值排放下降率 | Decline of emission per value added", "%", u.DECLINE)
-_BY_SECTOR = (
+Head = tuple[str, Text | str, str]
+"""Title of a table, unit and format of its figures."""
+_PER_OUTPUT: Head = ("单位工业总产值排放下降率 | Decline of emission per output value", "%", u.DECLINE)
+_PER_ADDED: Head = ("单位工业增加值排放下降率 | Decline of emission per value added", "%", u.DECLINE)
+_BY_SECTOR: tuple[tuple[str, Head, str], ...] = (
     ("sector_total", ("各行业排放量 | Emission by sector", u.GHG, u.WHOLE), "total"),
     ("sector_decline", _PER_OUTPUT, "decline_output"),
     ("sector_decline_added", _PER_ADDED, "decline_value_added"),
@@ -196,8 +198,9 @@ Cell = Callable[[int, int, int], str]
 """Writes a formula for a row of the forecast by sector, a planning year and a sector, all counted from 1."""
 
 
-def _sector_table(size: Size, key: str, title: str, unit: Text | str, format: str, cell: Cell, note: str = "") -> Table:
+def _sector_table(size: Size, key: str, head: Head, cell: Cell, note: str = "") -> Table:
     """A row for each scenario and year, a column for each sector."""
+    title, unit, format = head
     rows = [(r * _N, y) for r, (_, y) in enumerate(scenario_rows(size))]
     formulas = {
         sector: ["=" + blank_if('[year]=""', cell(above + k, y, k)) for above, y in rows]
@@ -217,9 +220,9 @@ def _potential_of_sectors(size: Size) -> Table:
         base = at("sector_forecast_total", f"(outlook_base_index-1)*{PLAN_YEARS * _N}+({y}-1)*{_N}+{k}")
         return blank_if(is_blank("outlook_base_index", own), blank_if(f'{base}=""', f"{base}-{own}"))
 
-    title, format = "各行业减排潜力 | Reduction potential by sector", '#,##0;-#,##0;"–"'
+    head = ("各行业减排潜力 | Reduction potential by sector", u.GHG, '#,##0;-#,##0;"–"')
     note = "同年基准情景减本情景。 | Base scenario of the same year less this one."
-    return _sector_table(size, "sector_potential", title, u.GHG, format, potential, note)
+    return _sector_table(size, "sector_potential", head, potential, note)
 
 
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,7 +260,7 @@ def forecast_sheets(size: Size) -> tuple[Sheet, ...]:
         free_sheet(
             "declines",
             "分行业下降率与潜力 | Declines by sector",
-            *(_sector_table(size, key, *head, _of_forecast(column)) for key, head, column in _BY_SECTOR),
+            *(_sector_table(size, key, head, _of_forecast(column)) for key, head, column in _BY_SECTOR),
             _potential_of_sectors(size),
             page="one page, portrait",
             intro="规划实施后各行业温室气体排放绩效下降率与减排潜力（指南 8.4.1）。"

@@ -9,7 +9,7 @@ from pycore.library.guide_records import Indicator
 from pycore.library.guide_words import AREAS, DENOMINATORS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import Column, Role, Sheet, Table
 from pycore.sheets.fixed_text import fixed
-from workbooks.common.cells import at, blank_if, copy_of, either
+from workbooks.common.cells import at, blank_if, copy_of, either, in_words
 from workbooks.common.columns import (
     EVIDENCE,
     calculated,
@@ -117,8 +117,8 @@ def _source() -> str:
 
 def _from() -> Text:
     computed = either(f'[source]="{code}"' for code in _COMPUTED)
-    zh, en = (f"IF({computed},{words})" for words in ('"预测计算","自填"', '"the forecast","own values"'))
-    return Text(blank_if('[name]=""', zh), blank_if('[name]=""', en))
+    said = f'IF({computed},"{{}}","{{}}")'
+    return in_words(blank_if('[name]=""', said), "预测计算 | the forecast", "自填 | own values")
 
 
 # ── values as words, and verdicts ────────────────────────────────────────────────────────────────────────────────
@@ -135,15 +135,12 @@ def _as_text(key: str, words: str, value: str, form: str) -> Column:
     return calculated_text(key, words, f'IF(ISNUMBER({value}),{written},"")')
 
 
-def _verdict(value: str, target: str, sense: str, shown: str) -> Text:
+def _verdict(value: str, target: str, sense: str, shown: str, *, unless: str = "") -> Text:
     """Whether a value reaches its target, with the value as text; rounded so that 18 % calculated is 18 % written."""
     difference = f"ROUND({value}-{target},9)"
     met = f"IF({sense}=sense_at_most,{difference}<=0,{difference}>=0)"
-
-    def said(yes: str, no: str, none: str) -> str:
-        return blank_if(f'{target}=""', f'IF({value}="","! {none}",IF({met},"✓ {yes} ","✗ {no} ")&{shown})')
-
-    return Text(said("达到", "未达到", "缺数据"), said("met", "not met", "no data"))
+    said = blank_if(f'{target}=""', f'IF({value}="","! {{}}",IF({met},"✓ {{}} ","✗ {{}} ")&{shown})')
+    return in_words(blank_if(unless, said) if unless else said, "缺数据 | no data", "达到 | met", "未达到 | not met")
 
 
 # ── indicators with their targets ────────────────────────────────────────────────────────────────────────────────
@@ -253,10 +250,9 @@ def _attained(size: Size) -> Table:
 
 def _reached(s: int) -> Column:
     values = (f"attained_s{s}", "indicators_target", "indicators_sense", f"attained_text{s}")
-    verdict = _verdict(*(at(name, "[row]") for name in values))
     unset = f'OR([row]="",INDEX(scenario_names_name,{s})="")'
-    formula = Text(blank_if(unset, verdict.zh), blank_if(unset, verdict.en))
-    return calculated_text(f"s{s}", f"情景{s} | scenario {s}", formula, role=Role.CHECK)
+    verdict = _verdict(*(at(name, "[row]") for name in values), unless=unset)
+    return calculated_text(f"s{s}", f"情景{s} | scenario {s}", verdict, role=Role.CHECK)
 
 
 def _reach(size: Size) -> Table:

@@ -10,11 +10,12 @@ from pycore.language import Text, both
 from pycore.sheets.definition import Column, Sheet, Table
 from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, sum_where
-from workbooks.common.columns import DASH, PERCENT, SCIENTIFIC, calculated, figure, of_equation
+from workbooks.common.columns import DASH, SCIENTIFIC, calculated, of_equation
 from workbooks.common.pages import chart, free_sheet, label, number_label, table
+from workbooks.common.quantities import deviation, in_unit, percentage, relative_uncertainty
 from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, ParkLedger
 from workbooks.industrial_park.lists import SECTOR_CODES
-from workbooks.industrial_park.units import COAL, GHG, MASS, MONEY, PER_COAL, PER_MONEY, RATE
+from workbooks.industrial_park.units import COAL, GHG, MASS, MONEY, PER_COAL, PER_MONEY
 
 YEARS = (1, 2, 3)
 """The history, oldest first: settings_year1, settings_year2 and settings_year3, the base year."""
@@ -59,9 +60,8 @@ def sum_of(ledgers: Iterable[ParkLedger], column: str, **criteria: str) -> str:
 # ── columns ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def emission(key: str, words: Text | str, formula: str, *, total: bool = False) -> Column:
-    """An emission in tCO2e; a dash where there is none."""
-    return calculated(key, words, GHG, formula, format=DASH, total=total)
+emission = in_unit(GHG, DASH)
+"""An emission in tCO2e; a dash where there is none."""
 
 
 def _terms_and_pollutants(of_part: Callable[[str], str], of_pollutant: Callable[[str], str]) -> tuple[Column, ...]:
@@ -83,7 +83,7 @@ def _intensity(key: str, words: Text | str, unit: Text, total: str, output: str)
 
 def _relative_uncertainty(variance: str) -> Column:
     formula = blank_if("[total]=0", f"SQRT({variance})/ABS([total])")
-    return calculated("u", "相对不确定度 | relative uncertainty", "±%", formula, format=PERCENT)
+    return relative_uncertainty("u", "相对不确定度 | relative uncertainty", formula)
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -110,9 +110,10 @@ def _inventory() -> Table:
             "year": [year for year in _HISTORY for _ in SECTOR_CODES],
             "sector": [f"=sector_{code}" for _ in YEARS for code in SECTOR_CODES],
         },
-        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。行业方差为各台账行方差之和，行间按相互独立；园区历年的不确定度计入共用因子。 | Total = energy + processes + waste "
-        "− reductions (appendix A, A.1). The variance of a sector adds those of its rows, taken as independent; the uncertainty "
-        "of a year of the park counts shared factors.",
+        note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。"
+        "行业方差为各台账行方差之和，行间按相互独立；园区历年的不确定度计入共用因子。"
+        " | Total = energy + processes + waste − reductions (appendix A, A.1). The variance of a sector adds those of "
+        "its rows, taken as independent; the uncertainty of a year of the park counts shared factors.",
     )
 
 
@@ -132,7 +133,7 @@ def _years() -> Table:
         "园区历年排放与绩效 | Emission and performance of the park by year",
         "22 15 15 14 14 14 14 14 14 14 16 11 11 11 11 14 14 14 13 13 13 13",
         _YEAR,
-        figure("change", "比上年变化 | change on the year before", format=RATE, unit="%"),
+        deviation("change", "比上年变化 | change on the year before"),
         *_terms_and_pollutants(of_inventory, of_inventory),
         calculated("output", "工业总产值 | output value", MONEY, of_year("history", "output"), format=DASH),
         calculated("value_added", "工业增加值 | value added", MONEY, of_year("history", "value_added"), format=DASH),
@@ -170,8 +171,8 @@ def _sectors() -> Table:
         "22 14 14 14 13 13 14…",
         label("sector", "行业 | sector", "INDEX(sector_list,{i})"),
         *(total(year) for year in YEARS),
-        calculated("share", "占园区比重（基准年） | share (base year)", "%", share, format=PERCENT),
-        calculated("change", "两年变化率 | change over two years", "%", change, format=RATE),
+        percentage("share", "占园区比重（基准年） | share (base year)", share),
+        deviation("change", "两年变化率 | change over two years", change),
         *(per("per_output", "单位产值 | per output", PER_MONEY, "output", year) for year in YEARS),
         *(per("per_value_added", "单位增加值 | per value added", PER_MONEY, "value_added", year) for year in YEARS),
         *(per("per_energy", "单位能耗 | per energy", PER_COAL, "energy", year) for year in YEARS),
@@ -205,7 +206,7 @@ def _grids() -> Table:
         calculated("ratio", "省级 ÷ 区域 | provincial / regional", "", ratio, format="0.00"),
         emission("total_regional", "总量：区域因子 | total, regional", total_with("co2e_regional")),
         emission("total_provincial", "总量：省级因子 | total, provincial", total_with("co2e_provincial")),
-        calculated("difference", "总量相差 | difference of the total", "%", difference, format=RATE),
+        deviation("difference", "总量相差 | difference of the total", difference),
         filled={"year": _HISTORY},
         note="两种因子只改变调入（出）电力；减排量仍按采用的因子。自有因子的行在两列中也按区域、省级因子计。 | The choice changes electricity in and out only; "
         "reductions stay at the factor in use. Rows with an own factor count at the grid factors here.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pycore.sheets.definition import Column, Sheet, Table
 from workbooks.common.cells import blank_if, sum_where
-from workbooks.common.columns import PERCENT, calculated, figure
+from workbooks.common.columns import figure
 from workbooks.common.pages import chart, free_sheet, label, table
+from workbooks.common.quantities import percentage
 from workbooks.industrial_park.inventory import PRESENT, YEARS, emission, year_title
 from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS
 from workbooks.industrial_park.ledgers_shared import gwp
@@ -57,7 +58,7 @@ def _gases() -> Table:
         figure("gwp", "GWP", unit="tCO2e/t", format="#,##0.#"),
         *(mass(year) for year in YEARS),
         *(co2e(year) for year in YEARS),
-        calculated("share", "占比（基准年） | share (base year)", "%", share, format=PERCENT),
+        percentage("share", "占比（基准年） | share (base year)", share),
         totals=True,
         filled={
             "gas": gases,

@@ -11,7 +11,7 @@ from pycore.library.guide_records import Measure
 from pycore.library.guide_words import AREAS, SECTORS
 from pycore.sheets.definition import Column, Sheet, Table
 from workbooks.common import columns as c
-from workbooks.common.cells import at, blank_if, count_where, sum_where
+from workbooks.common.cells import at, blank_if, count_where, in_words, sum_where
 from workbooks.common.columns import calculated, choice, missing, not_listed, number, row_check, text
 from workbooks.common.fields import quantity
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, panel, sheet, table
@@ -22,7 +22,7 @@ from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COST, GHG_YEAR, MONEY, MONEY_YEAR, WHOLE
 
 _EFFECT = Domain(hint=both("减排填正值。 | A reduction is positive."))
-_OWN = both("自拟 | own")
+_OWN = "自拟 | own"
 _SIGNED = "#,##0;-#,##0;0"
 
 
@@ -71,9 +71,8 @@ _UNIT_COST = blank_if('OR([yearly]="",SUM([effect])<=0)', "[yearly]*10000/[effec
 
 def _of_path(key: str, words: str) -> Column:
     """What the catalogue says of the row's path; a word of its own for a measure without one."""
-    found = f"INDEX(catalogue_{key},MATCH([path],catalogue_name,0))"
-    zh, en = (blank_if('[name]=""', f'IF([path]="","{own}",{found})') for own in (_OWN.zh, _OWN.en))
-    return calculated_text(key, words, Text(zh, en))
+    found = f'IF([path]="","{{}}",INDEX(catalogue_{key},MATCH([path],catalogue_name,0)))'
+    return calculated_text(key, words, in_words(blank_if('[name]=""', found), _OWN))
 
 
 _INCOMPLETE = 'AND([scenario]<>"",OR([sector]="",[start]=""))'
@@ -189,7 +188,7 @@ def measure_areas() -> dict[str, tuple[str, str]]:
 def measure_sheets(size: Size) -> tuple[Sheet, ...]:
     """Measures, their sums, and the catalogue that they are chosen from."""
     title = "采纳措施的年减排量 | GHG reduction of the measures adopted"
-    effect = [("effect", both("年减排量 | GHG reduction"))]
+    effect = [("effect", "年减排量 | GHG reduction")]
     return (
         sheet(
             "measures",
