@@ -13,11 +13,25 @@ def entry(key: str, words: Text | str, *, required: bool = False, help: Text = N
 
 
 def selection(
-    key: str, words: Text | str, choices: str, *, value: str | None = None, required: bool = False, help: Text = NO_TEXT
+    key: str,
+    words: Text | str,
+    choices: str,
+    *,
+    value: str | None = None,
+    format: str = "General",
+    required: bool = False,
+    help: Text = NO_TEXT,
 ) -> Field:
     """A choice from a closed list, with the code that stands there at first."""
     return Field(
-        key=key, title=as_text(words), kind=Kind.CHOICE, choices=choices, value=value, required=required, help=help
+        key=key,
+        title=as_text(words),
+        kind=Kind.CHOICE,
+        choices=choices,
+        value=value,
+        format=format,
+        required=required,
+        help=help,
     )
 
 

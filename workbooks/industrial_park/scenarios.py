@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pycore.equations.domain import NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import Text, both
-from pycore.sheets.definition import Column, Field, Kind, Role, Sheet, Table
+from pycore.sheets.definition import Column, Role, Sheet, Table
 from workbooks.common import columns as c
 from workbooks.common.cells import at, blank_if, copy_of
 from workbooks.common.columns import calculated, choice, missing, not_number, number, out_of, row_check, text
@@ -130,7 +130,6 @@ def _power(size: Size) -> Table:
     )
 
 
-_YEAR_TITLE = both("评价年 | year of the assessment")
 _YEAR_INDEX = (
     'IF(outlook_year="",IF(settings_plan2="",1,2),'
     "IF(outlook_year=settings_plan1,1,IF(outlook_year=settings_plan2,2,NA())))"
@@ -141,7 +140,7 @@ _OUTLOOK = panel(
     "outlook",
     "推荐情景与评价年 | Recommended scenario and year of the assessment",
     selection("recommended", "推荐情景 | recommended scenario", "=scenario_names_name", required=True),
-    Field(key="year", title=_YEAR_TITLE, kind=Kind.CHOICE, choices="=settings_plans", format="0"),
+    selection("year", "评价年 | year of the assessment", "=settings_plans", format="0"),
     derived("year_index", "评价年序号 | its number", "", _YEAR_INDEX, format="0"),
     derived("base_index", "基准情景编号 | number of the base scenario", "", _BASE_INDEX, format="0"),
     derived("recommended_index", "推荐情景编号 | number of the recommended scenario", "", _RECOMMENDED, format="0"),
