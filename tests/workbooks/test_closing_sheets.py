@@ -28,7 +28,7 @@ def test_every_input_is_in_the_digest_and_no_call_has_too_many(inputs: int) -> N
 
 def test_a_sheet_with_further_blocks_prints_on_more_than_a_page() -> None:
     sheets = (Sheet(key="a", title=Text("甲", "a"), blocks=()),)
-    checks = (("缺", "missing", "0", "a"),)
+    checks = (("缺 | missing", "0", "a"),)
     more = Panel(key="more", title=Text("更多", "more"), fields=())
     assert checks_sheet(sheets, (), checks, checks).one_page
     with_more: Sheet = checks_sheet(sheets, (), checks, checks, more)

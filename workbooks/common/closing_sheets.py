@@ -16,8 +16,6 @@ from workbooks.common.pages import calculated_text, free_sheet, label, panel, ta
 CHECKS_TITLE = both("检查 | Checks")
 Check = tuple[Text | str, str, str]
 """One check: what it is about, the formula that counts, the key of the sheet to go to."""
-CheckRow = Check | tuple[str, str, str, str]
-"""A check, with what it is about in one text or in two, Chinese and English."""
 
 
 def bad(cells: str) -> str:
@@ -121,7 +119,7 @@ def _name_checks(blocks: Sequence[tuple[Table | Panel, Sheet]], lists: Sequence[
             yield (block.title.within(_STRANGE_NAMES), "+".join(name_count(name) for name in names), sheet.key)
 
 
-def _check_table(key: str, title: str, checks: Sequence[CheckRow], mark: str, titles: dict[str, Text]) -> Table:
+def _check_table(key: str, title: str, checks: Sequence[Check], mark: str, titles: dict[str, Text]) -> Table:
     return table(
         key,
         title,
@@ -131,9 +129,9 @@ def _check_table(key: str, title: str, checks: Sequence[CheckRow], mark: str, ti
         _status("count", f'"{mark}"'),
         _GO_TO,
         filled={
-            "item": [as_text(check[0]) if len(check) == 3 else Text(check[0], check[1]) for check in checks],
-            "count": [f"={check[-2]}" for check in checks],
-            "link": [_link(titles.get(check[-1], CHECKS_TITLE)) for check in checks],
+            "item": [as_text(words) for words, _, _ in checks],
+            "count": [f"={count}" for _, count, _ in checks],
+            "link": [_link(titles.get(sheet, CHECKS_TITLE)) for *_, sheet in checks],
         },
     )
 
@@ -141,8 +139,8 @@ def _check_table(key: str, title: str, checks: Sequence[CheckRow], mark: str, ti
 def checks_sheet(
     sheets: Sequence[Sheet],
     lists: Sequence[ChoiceList],
-    checks: Sequence[CheckRow],
-    notes: Sequence[CheckRow],
+    checks: Sequence[Check],
+    notes: Sequence[Check],
     *more: Block,
 ) -> Sheet:
     """The checks sheet: it counts what is missing or contradictory and links to it; further blocks stand below.

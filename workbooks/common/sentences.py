@@ -11,21 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pycore.language import Language, Text, as_text, both
-from pycore.sheets.definition import Column, Field, Kind, Lines, Panel, Role, Sheet, Table
+from pycore.sheets.definition import Lines, Sheet, Table
 from pycore.sheets.fixed_text import fixed
-from workbooks.common.columns import text
+from workbooks.common.columns import figure
+from workbooks.common.fields import entry
+from workbooks.common.pages import calculated_text, free_sheet, label, panel, table
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
 Cell = str | Text
 """A formula for a word in a sentence; a `Text` where it differs by the language of the sentence."""
-
-
-OPEN_CHECKS = both(
-    'IF(checks_total>0,"（检查表尚有 "&checks_total&" 项待处理）","") | IF(checks_total>0," ("&checks_total&" open '
-    'on the sheet Checks)","")'
-)
-"""What follows a verdict while the sheet Checks has something to settle."""
 
 
 def joined(template: str, cells: dict[str, Cell], language: Language) -> str:
@@ -40,25 +35,31 @@ def joined(template: str, cells: dict[str, Cell], language: Language) -> str:
     return "&".join(parts)
 
 
-def sentence(zh: str, en: str, unless: str = "FALSE", **cells: Cell) -> Text:
+def phrase(words: Text | str, **cells: Cell) -> Text:
+    """A formula for words with {slots} in both languages."""
+    said = as_text(words)
+    return Text(joined(said.zh, cells, "zh"), joined(said.en, cells, "en"))
+
+
+OPEN_CHECKS = phrase("（检查表尚有 {open} 项待处理） |  ({open} open on the sheet Checks)", open="checks_total").within(
+    'IF(checks_total>0,{},"")'
+)
+"""What follows a verdict while the sheet Checks has something to settle."""
+
+
+def paragraph(words: Text | str, unless: str = "FALSE", **cells: Cell) -> Text:
     """A line that is blank while `unless` holds."""
-    return Text(f'=IF({unless},"",{joined(zh, cells, "zh")})', f'=IF({unless},"",{joined(en, cells, "en")})')
+    return phrase(words, **cells).within(f'=IF({unless},"",{{}})')
 
 
-def paragraph(words: str, unless: str = "FALSE", **cells: Cell) -> Text:
-    """A line in both languages, ``zh | en``, that is blank while `unless` holds."""
-    line = both(words)
-    return sentence(line.zh, line.en, unless, **cells)
-
-
-def word(cell: str, pairs: Iterable[tuple[str, str] | Text]) -> Text:
+def word(cell: str, words: Iterable[Text]) -> Text:
     """The word in a cell in the language of the sentence, whichever language the workbook has.
 
     Args:
-        pairs: the words that the cell may hold, in Chinese and in English.
+        words: those that the cell may hold.
     """
-    both = [(pair.zh, pair.en) if isinstance(pair, Text) else pair for pair in pairs]
-    zh, en = ("{" + ",".join(f'"{pair[i]}"' for pair in both) + "}" for i in (0, 1))
+    known = tuple(words)
+    zh, en = ("{" + ",".join(f'"{known_word[language]}"' for known_word in known) + "}" for language in ("zh", "en"))
     return Text(
         *(f"IFERROR(INDEX({wanted},1,MATCH({cell},{found},0)),{cell})" for wanted, found in ((zh, en), (en, zh)))
     )
@@ -73,31 +74,14 @@ class _Number:
 
 @dataclass(slots=True)
 class Numbers:
-    """The helper cells of a sheet's sentences: each number once, with the text that a sentence takes."""
+    """The helper cells of a sheet's sentences: each number once, with the text that a sentence takes.
+
+    A number is named by words and given by a formula; each method returns the cell with its text: – where there is no
+    number, a text as it stands.
+    """
 
     key: str = "said"
     _numbers: list[_Number] = field(default_factory=list)
-
-    def write(
-        self,
-        zh: str,
-        en: str,
-        formula: str,
-        digits: int = 0,
-        *,
-        sign: bool = False,
-        group: bool = True,
-        percent: bool = False,
-    ) -> str:
-        """Take a number in and return the cell with its text: – where there is no number, a text as it stands."""
-        number = _Number(
-            title=Text(zh, en),
-            formula=formula,
-            text=fixed("[value]", digits, sign=sign, group=group and not percent, percent=percent),
-        )
-        if number not in self._numbers:
-            self._numbers.append(number)
-        return f"INDEX({self.key}_text,{self._numbers.index(number) + 1})"
 
     def number(
         self,
@@ -109,67 +93,55 @@ class Numbers:
         group: bool = True,
         percent: bool = False,
     ) -> str:
-        """Take a number in by its words in both languages; see `write`."""
-        title = as_text(words)
-        return self.write(title.zh, title.en, formula, digits, sign=sign, group=group, percent=percent)
+        """Take in a number, its thousands grouped."""
+        said = fixed("[value]", digits, sign=sign, group=group and not percent, percent=percent)
+        number = _Number(title=as_text(words), formula=formula, text=said)
+        if number not in self._numbers:
+            self._numbers.append(number)
+        return f"INDEX({self.key}_text,{self._numbers.index(number) + 1})"
+
+    def percent(self, words: Text | str, formula: str, digits: int = 1) -> str:
+        """Take in a fraction that is said as a percentage."""
+        return self.number(words, formula, digits, percent=True)
+
+    def change(self, words: Text | str, formula: str, digits: int = 1) -> str:
+        """Take in a fraction that is said as a percentage with its sign."""
+        return self.number(words, formula, digits, sign=True, percent=True)
 
     def table(self) -> Table:
         """The table of the helper cells."""
-        return Table(
-            key=self.key,
-            title=both("结论中的数字（计算用） | Numbers in the conclusion (for its sentences)"),
-            rows=len(self._numbers),
-            columns=(
-                text("item", "数字 | number", width=44, role=Role.LABEL),
-                Column(key="value", title=both("数值 | value"), role=Role.CALCULATED, format="#,##0.0000", width=18),
-                Column(key="text", title=both("文字 | as text"), role=Role.CALCULATED, kind=Kind.TEXT, width=18),
-            ),
-            prefilled={
+        no_number = 'IF(ISTEXT([value]),IF([value]="","–",[value]),"–")'
+        return table(
+            self.key,
+            "结论中的数字（计算用） | Numbers in the conclusion (for its sentences)",
+            "44 18 18",
+            label("item", "数字 | number"),
+            figure("value", "数值 | value", format="#,##0.0000"),
+            calculated_text("text", "文字 | as text"),
+            filled={
                 "item": [number.title for number in self._numbers],
                 "value": ["=" + number.formula for number in self._numbers],
-                "text": [
-                    f'=IF(ISNUMBER([value]),{number.text},IF(ISTEXT([value]),IF([value]="","–",[value]),"–"))'
-                    for number in self._numbers
-                ],
+                "text": [f"=IF(ISNUMBER([value]),{number.text},{no_number})" for number in self._numbers],
             },
         )
 
 
+def _paragraphs(key: str, title: str, lines: Iterable[str]) -> Lines:
+    return Lines(key=key, title=both(title), lines=tuple(Text(line, line) for line in lines), height=2, span=4)
+
+
 def conclusion_sheet(lines: Sequence[Text], numbers: Numbers, *, landscape: bool = True) -> Sheet:
     """The conclusion, a paragraph in each language for each line, remarks of the consultant, and the numbers in it."""
-    return Sheet(
-        key="conclusion",
-        title=both("结论 | Conclusion"),
-        tab="result",
-        freeze=False,
-        landscape=landscape,
-        intro=both(
-            "结论文字由计算结果自动生成，中英文各一份，可复制到报告中。 | The text writes itself from the results, in Chinese and in English, "
-            "for use in the report."
-        ),
-        blocks=(
-            Lines(
-                key="conclusion_zh",
-                title=both("结论（中文） | Conclusion (Chinese)"),
-                lines=tuple(Text(line.zh, line.zh) for line in lines),
-                height=2,
-                span=4,
-            ),
-            Lines(
-                key="conclusion_en",
-                title=both("结论（英文） | Conclusion (English)"),
-                lines=tuple(Text(line.en, line.en) for line in lines),
-                height=2,
-                span=4,
-            ),
-            Panel(
-                key="statement",
-                title=both("补充说明 | Remarks"),
-                fields=(
-                    Field(key="remarks", title=both("编制单位补充说明 | remarks of the consultant")),
-                    Field(key="limits", title=both("数据与方法局限 | limits of data and method")),
-                ),
-            ),
-            numbers.table(),
-        ),
+    remarks = entry("remarks", "编制单位补充说明 | remarks of the consultant")
+    limits = entry("limits", "数据与方法局限 | limits of data and method")
+    return free_sheet(
+        "conclusion",
+        "结论 | Conclusion",
+        _paragraphs("conclusion_zh", "结论（中文） | Conclusion (Chinese)", (line.zh for line in lines)),
+        _paragraphs("conclusion_en", "结论（英文） | Conclusion (English)", (line.en for line in lines)),
+        panel("statement", "补充说明 | Remarks", remarks, limits),
+        numbers.table(),
+        page="" if landscape else "portrait",
+        intro="结论文字由计算结果自动生成，中英文各一份，可复制到报告中。"
+        " | The text writes itself from the results, in Chinese and in English, for use in the report.",
     )
