@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
-from pycore.language import Text, both
-from pycore.library import Factor, library
-from pycore.library.guide import EmissionSource
+from pycore.language import Text
+from pycore.library import library
 from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import ChoiceList
+from workbooks.common.choices import Entry, by_short_name, choice_list, list_of, named_list
 
-Entries = tuple[tuple[str, Text], ...]
+Entries = tuple[Entry, ...]
 
 GUIDE_KEY = "chongqing_park"
 SECTOR_CODES = tuple(SECTORS)
@@ -19,55 +20,37 @@ KEY_SECTORS = SECTOR_CODES[:-1]
 DEPARTMENT_CODES = tuple(DEPARTMENTS)
 POWER_YEARS = ("2023", "2022", "2021")
 
+# ── entries from the library ─────────────────────────────────────────────────────────────────────────────────────
 
-def _words(words: Mapping[str, Text]) -> Entries:
-    return tuple(words.items())
-
-
-def _sources(sources: Iterable[EmissionSource]) -> Entries:
-    return tuple((source.key, source.name) for source in sources)
+GASES: Entries = tuple((f.key, Text(f.key, f.key)) for f in library().category("gwp") if f.set == "AR5")
 
 
-def _sources_of(*, domain: str = "", part: str = "", functions: tuple[str, ...] = ("",)) -> Entries:
+def _lines(*functions: str, domain: str = "", part: str = "") -> Entries:
+    """Lines of the guide, those that are calculated by some functions; the code is the key of the line."""
     guide = library().guide(GUIDE_KEY)
-    return tuple(
-        entry
-        for function in functions
-        for entry in _sources(guide.sources(domain=domain, part=part, function=function))
-    )
-
-
-def _short(factor: Factor) -> Text:
-    return Text(factor.name_zh.split("：")[0], factor.name_en.split(": ")[0])
+    found = (guide.sources(domain=domain, part=part, function=function) for function in functions or ("",))
+    return tuple((source.key, source.name) for sources in found for source in sources)
 
 
 def _factors(prefix: str, suffix: str = "") -> Entries:
-    """Factors by what their id says between the prefix and the suffix, named by what sets each apart."""
+    """Factors by what their id says between the prefix and the suffix."""
     found = (f for f in library().factors.values() if f.id.startswith(prefix) and f.id.endswith(suffix))
     return tuple((f.id.removeprefix(prefix).removesuffix(suffix), f.name) for f in found)
 
 
-def _treatments() -> Entries:
-    return tuple(
-        (
-            code,
-            Text(
-                name.zh.replace("MCF：", "").replace("MCF（行业）", "行业"),
-                name.en.replace("MCF: ", "").replace("MCF of the sector", "sector"),
-            ),
-        )
-        for code, name in _factors("wastewater.mcf.")
-    )
+def _treatment(name: Text) -> Text:
+    zh = name.zh.replace("MCF：", "").replace("MCF（行业）", "行业")
+    return Text(zh, name.en.replace("MCF: ", "").replace("MCF of the sector", "sector"))
 
 
-def _abatements() -> Entries:
-    return tuple(
-        (code, Text(name.zh.split("：")[0], name.en.split(": ")[0]))
-        for code, name in _factors("abatement.", ".removal")
-    )
+def _before_colon(name: Text) -> Text:
+    return Text(name.zh.split("：")[0], name.en.split(": ")[0])
 
 
-GASES: Entries = tuple((f.key, Text(f.key, f.key)) for f in library().category("gwp") if f.set == "AR5")
+_TREATMENTS = [(code, _treatment(name)) for code, name in _factors("wastewater.mcf.")]
+_ABATEMENTS = [(code, _before_colon(name)) for code, name in _factors("abatement.", ".removal")]
+_FUELS = [(fuel.key, fuel.name) for fuel in library().fuels("2023")]
+_YEARS = [(year, Text(f"{year} 年", f"year {year}")) for year in POWER_YEARS]
 
 
 def gwp_field(gas: str) -> str:
@@ -80,173 +63,132 @@ def gwp_of(gas_code: str) -> str:
     return f"INDEX(gwp_values,MATCH({gas_code},gas_code,0))"
 
 
-def _list(key: str, zh: str, en: str, entries: Entries, *, named: bool = False) -> ChoiceList:
-    return ChoiceList(key=key, title=Text(zh, en), entries=entries, named=named)
+# ── the lists ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-LISTS: tuple[ChoiceList, ...] = (
-    _list("sector", "行业", "sector", _words(SECTORS), named=True),
-    _list("department", "部门", "department", _words(DEPARTMENTS), named=True),
-    _list("gas", "气体", "gas", GASES),
-    _list("yesno", "是否", "yes or no", (("yes", both("是 | yes")), ("no", both("否 | no"))), named=True),
-    _list(
+def _named_list_of(key: str, title: str, known: Iterable[Entry]) -> ChoiceList:
+    """A list from the library each of whose entries has a name of its own in formulas."""
+    return replace(list_of(key, title, known), named=True)
+
+
+_GENERAL = (
+    _named_list_of("sector", "行业 | sector", SECTORS.items()),
+    _named_list_of("department", "部门 | department", DEPARTMENTS.items()),
+    list_of("gas", "气体 | gas", GASES),
+    named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
+    choice_list(
         "quality",
-        "数据质量",
-        "data quality",
-        (
-            ("A", both("A 连续计量 | A metered")),
-            ("B", both("B 台账与结算 | B ledgers, invoices")),
-            ("C", both("C 设计与可研 | C design, feasibility")),
-            ("D", both("D 类比与估算 | D analogy, estimate")),
-        ),
+        "数据质量 | data quality",
+        "A A 连续计量 | A metered",
+        "B B 台账与结算 | B ledgers, invoices",
+        "C C 设计与可研 | C design, feasibility",
+        "D D 类比与估算 | D analogy, estimate",
     ),
-    _list(
+    choice_list(
         "gwp_set",
-        "GWP 取值",
-        "GWP set",
-        (
-            ("AR5", both("AR5（第五次评估报告） | AR5 (fifth assessment report)")),
-            ("AR6", both("AR6（第六次评估报告） | AR6 (sixth assessment report)")),
-            ("AR4", both("AR4（第四次评估报告） | AR4 (fourth assessment report)")),
-            ("SAR", both("SAR（第二次评估报告） | SAR (second assessment report)")),
-        ),
+        "GWP 取值 | GWP set",
+        "AR5 AR5（第五次评估报告） | AR5 (fifth assessment report)",
+        "AR6 AR6（第六次评估报告） | AR6 (sixth assessment report)",
+        "AR4 AR4（第四次评估报告） | AR4 (fourth assessment report)",
+        "SAR SAR（第二次评估报告） | SAR (second assessment report)",
     ),
-    _list(
+    choice_list(
         "fuel_set",
-        "燃料参数口径",
-        "fuel factor set",
-        (
-            ("2023", both("2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)")),
-            ("2015", both("2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)")),
-        ),
+        "燃料参数口径 | fuel factor set",
+        "2023 2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)",
+        "2015 2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)",
     ),
-    _list(
+    named_list(
         "power_factor",
-        "电力因子口径",
-        "electricity factor",
-        (
-            ("regional", both("区域电网平均（西南） | regional grid average (southwest)")),
-            ("provincial", both("省级平均（重庆） | provincial average (Chongqing)")),
-            ("own", both("自有值 | own value")),
-        ),
-        named=True,
+        "电力因子口径 | electricity factor",
+        "regional 区域电网平均（西南） | regional grid average (southwest)",
+        "provincial 省级平均（重庆） | provincial average (Chongqing)",
+        "own 自有值 | own value",
     ),
-    _list(
-        "power_year",
-        "电力因子年份",
-        "year of the electricity factor",
-        tuple((year, Text(f"{year} 年", f"year {year}")) for year in POWER_YEARS),
-    ),
-    _list("trade", "调入或调出", "in or out", (("in", both("调入 | in")), ("out", both("调出 | out"))), named=True),
-    # The lines of the guide, a list a ledger; the code is the key of the line.
-    _list("fuel", "燃料", "fuel", tuple((fuel.key, fuel.name) for fuel in library().fuels("2023"))),
-    _list(
-        "technology",
-        "锅炉或移动源类型",
-        "boiler or vehicle",
-        _sources_of(part="fossil", functions=("TL_COMBUSTION_GAS",)),
-    ),
-    _list("biomass_line", "生物质燃烧方式", "biomass combustion", _sources_of(part="biomass")),
-    _list("fugitive_line", "天然气系统环节", "part of the gas system", _sources_of(part="gas_fugitive")),
-    _list(
-        "process_line",
-        "工业生产过程",
-        "industrial process",
-        _sources_of(domain="process", functions=("TL_ACTIVITY_EMISSION",)),
-    ),
-    _list(
-        "acid_line",
-        "硝酸、己二酸工艺",
-        "nitric or adipic acid process",
-        _sources_of(domain="process", functions=("TL_NITRIC_ACID_N2O", "TL_ADIPIC_ACID_N2O")),
-    ),
-    _list("wastewater_line", "废水去向", "waste water", _sources_of(domain="waste")),
-    _list("reduction", "减排类别", "kind of reduction", _sources_of(domain="reduction"), named=True),
-    _list("carbonate", "碳酸盐", "carbonate", tuple((f.key, _short(f)) for f in library().category("carbonate"))),
-    _list("treatment", "废水处理方式或行业", "treatment or sector of waste water", _treatments()),
-    _list("abatement", "N2O 减排技术", "N2O abatement", _abatements()),
-    # Present state and planning.
-    _list(
-        "emission_basis",
-        "排放量取值",
-        "emission taken from",
-        (
-            ("reported", both("企业上报或核查 | reported or verified")),
-            ("recalculated", both("本工作簿重新测算 | recalculated here")),
-        ),
-        named=True,
-    ),
-    _list(
-        "report_source",
-        "上报数据来源",
-        "source of the reported figure",
-        (
-            ("national_market", both("全国碳市场审定报告 | national market, verified report")),
-            ("municipal_market", both("重庆碳市场审定报告 | Chongqing market, verified report")),
-            ("eia", both("建设项目环评 | EIA of the project")),
-            ("own", both("企业自报 | enterprise's own figure")),
-        ),
-    ),
-    _list(
-        "conform",
-        "协调性",
-        "conformity",
-        (
-            ("conforms", both("符合 | conforms")),
-            ("adjust", both("需调整 | to be adjusted")),
-            ("conflicts", both("不符合 | conflicts")),
-            ("none", both("不涉及 | not applicable")),
-        ),
-        named=True,
-    ),
-    _list("period", "时点", "time", (("present", both("现状 | present")), ("plan", both("规划 | plan"))), named=True),
-    _list(
-        "supply",
-        "能源供应类别",
-        "kind of supply",
-        (
-            ("heat", both("供热 | heat")),
-            ("gas", both("供气 | gas")),
-            ("power", both("供电 | power")),
-            ("storage", both("储能 | storage")),
-            ("waste_heat", both("余热余压利用 | waste heat and pressure")),
-            ("distributed", both("分布式能源 | distributed energy")),
-            ("public", both("公用照明等公共用能 | public lighting and the like")),
-        ),
-    ),
-    _list(
-        "aspect",
-        "方面",
-        "aspect",
-        (
-            ("control", both("温室气体控制 | GHG control")),
-            ("industry", both("产业发展 | industry")),
-            ("energy", both("能源利用 | energy use")),
-            ("transport", both("交通运输 | transport")),
-            ("infrastructure", both("基础设施 | infrastructure")),
-        ),
-    ),
-    _list(
-        "mode",
-        "交通设施或运输方式",
-        "transport facility or mode",
-        (
-            ("charging", both("充电设施 | charging")),
-            ("hydrogen", both("加氢设施 | hydrogen filling")),
-            ("road", both("公路货运 | road freight")),
-            ("rail", both("铁路专用线 | rail siding")),
-            ("water", both("水运 | water")),
-            ("conveyor", both("管廊、皮带 | pipeline, conveyor")),
-            ("on_site", both("厂内物流 | on-site logistics")),
-            ("commuting", both("通勤、公交 | commuting, buses")),
-        ),
-    ),
-    # Indicators and measures.
-    _list("area", "一级指标", "area", _words(AREAS), named=True),
-    _list("quantity", "指标对象", "quantity", _words(QUANTITIES)),
-    _list("per", "单位", "per", _words(DENOMINATORS)),
-    _list("form", "指标形式", "form", _words(FORMS)),
+    list_of("power_year", "电力因子年份 | year of the electricity factor", _YEARS),
+    named_list("trade", "调入或调出 | in or out", "in 调入 | in", "out 调出 | out"),
 )
+_LEDGERS = (
+    list_of("fuel", "燃料 | fuel", _FUELS),
+    list_of("technology", "锅炉或移动源类型 | boiler or vehicle", _lines("TL_COMBUSTION_GAS", part="fossil")),
+    list_of("biomass_line", "生物质燃烧方式 | biomass combustion", _lines(part="biomass")),
+    list_of("fugitive_line", "天然气系统环节 | part of the gas system", _lines(part="gas_fugitive")),
+    list_of("process_line", "工业生产过程 | industrial process", _lines("TL_ACTIVITY_EMISSION", domain="process")),
+    list_of(
+        "acid_line",
+        "硝酸、己二酸工艺 | nitric or adipic acid process",
+        _lines("TL_NITRIC_ACID_N2O", "TL_ADIPIC_ACID_N2O", domain="process"),
+    ),
+    list_of("wastewater_line", "废水去向 | waste water", _lines(domain="waste")),
+    _named_list_of("reduction", "减排类别 | kind of reduction", _lines(domain="reduction")),
+    list_of("carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate"))),
+    list_of("treatment", "废水处理方式或行业 | treatment or sector of waste water", _TREATMENTS),
+    list_of("abatement", "N2O 减排技术 | N2O abatement", _ABATEMENTS),
+)
+_PRESENT_AND_PLAN = (
+    named_list(
+        "emission_basis",
+        "排放量取值 | emission taken from",
+        "reported 企业上报或核查 | reported or verified",
+        "recalculated 本工作簿重新测算 | recalculated here",
+    ),
+    choice_list(
+        "report_source",
+        "上报数据来源 | source of the reported figure",
+        "national_market 全国碳市场审定报告 | national market, verified report",
+        "municipal_market 重庆碳市场审定报告 | Chongqing market, verified report",
+        "eia 建设项目环评 | EIA of the project",
+        "own 企业自报 | enterprise's own figure",
+    ),
+    named_list(
+        "conform",
+        "协调性 | conformity",
+        "conforms 符合 | conforms",
+        "adjust 需调整 | to be adjusted",
+        "conflicts 不符合 | conflicts",
+        "none 不涉及 | not applicable",
+    ),
+    named_list("period", "时点 | time", "present 现状 | present", "plan 规划 | plan"),
+    choice_list(
+        "supply",
+        "能源供应类别 | kind of supply",
+        "heat 供热 | heat",
+        "gas 供气 | gas",
+        "power 供电 | power",
+        "storage 储能 | storage",
+        "waste_heat 余热余压利用 | waste heat and pressure",
+        "distributed 分布式能源 | distributed energy",
+        "public 公用照明等公共用能 | public lighting and the like",
+    ),
+    choice_list(
+        "aspect",
+        "方面 | aspect",
+        "control 温室气体控制 | GHG control",
+        "industry 产业发展 | industry",
+        "energy 能源利用 | energy use",
+        "transport 交通运输 | transport",
+        "infrastructure 基础设施 | infrastructure",
+    ),
+    choice_list(
+        "mode",
+        "交通设施或运输方式 | transport facility or mode",
+        "charging 充电设施 | charging",
+        "hydrogen 加氢设施 | hydrogen filling",
+        "road 公路货运 | road freight",
+        "rail 铁路专用线 | rail siding",
+        "water 水运 | water",
+        "conveyor 管廊、皮带 | pipeline, conveyor",
+        "on_site 厂内物流 | on-site logistics",
+        "commuting 通勤、公交 | commuting, buses",
+    ),
+)
+_INDICATORS_AND_MEASURES = (
+    _named_list_of("area", "一级指标 | area", AREAS.items()),
+    list_of("quantity", "指标对象 | quantity", QUANTITIES.items()),
+    list_of("per", "单位 | per", DENOMINATORS.items()),
+    list_of("form", "指标形式 | form", FORMS.items()),
+)
+LISTS: tuple[ChoiceList, ...] = (*_GENERAL, *_LEDGERS, *_PRESENT_AND_PLAN, *_INDICATORS_AND_MEASURES)
 
 AREA_NAMES = {
     "gwp_values": (f"settings_{gwp_field(GASES[0][0])}", f"settings_{gwp_field(GASES[-1][0])}"),

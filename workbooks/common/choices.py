@@ -1,0 +1,37 @@
+"""Closed lists as a definition writes them: an entry is one line, its code and then its words, ``"new 新建 | new"``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pycore.language import Text, both
+from pycore.library import Factor
+from pycore.sheets.definition import ChoiceList
+
+Entry = tuple[str, Text]
+
+
+def entries(*lines: str) -> tuple[Entry, ...]:
+    """Entries from lines: a code without spaces, and behind it the words that the drop-down shows."""
+    split = (line.partition(" ") for line in lines)
+    return tuple((code, both(words)) for code, _, words in split)
+
+
+def choice_list(key: str, title: str, *lines: str) -> ChoiceList:
+    """A closed list whose entries are looked up by their code."""
+    return ChoiceList(key=key, title=both(title), entries=entries(*lines))
+
+
+def named_list(key: str, title: str, *lines: str) -> ChoiceList:
+    """A closed list each of whose entries has a name of its own in formulas, `key_code`."""
+    return ChoiceList(key=key, title=both(title), entries=entries(*lines), named=True)
+
+
+def list_of(key: str, title: str, known: Iterable[Entry]) -> ChoiceList:
+    """A closed list whose entries stand elsewhere, in the library as a rule."""
+    return ChoiceList(key=key, title=both(title), entries=tuple(known))
+
+
+def by_short_name(factors: Iterable[Factor]) -> tuple[Entry, ...]:
+    """Factors of the library by what stands before the colon of their names."""
+    return tuple((f.key, Text(f.name_zh.split("：")[0], f.name_en.split(": ")[0])) for f in factors)
