@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.language import both
 from pycore.library import Factor, library
-from pycore.sheets.definition import Column, Kind, Role, Sheet, Table
-from workbooks.common.columns import NO_UNIT, calculated, text
+from pycore.sheets.definition import Role, Sheet, Table
+from workbooks.common.cells import at, blank_if, in_words
+from workbooks.common.columns import calculated, figure
+from workbooks.common.pages import COUNT, calculated_text, counted, label, sheet, table
 from workbooks.industrial_park.lists import GUIDE_KEY, LISTS
 
 _REMEMBERED = "M"
@@ -112,92 +113,64 @@ def remembered_factors() -> tuple[Factor, ...]:
 
 
 def _of_factor(column: str) -> str:
-    return f"INDEX(factors_{column},MATCH([id],factors_id,0))"
+    return at(f"factors_{column}", "MATCH([id],factors_id,0)")
+
+
+def _in_use(column: str) -> str:
+    """What the remembered factor says that is the i-th in use."""
+    return blank_if("{i}>COUNT(remembered_order)", at(f"remembered_{column}", "SMALL(remembered_order,{i})"))
 
 
 def unconfirmed_table() -> Table:
     """The remembered factors in use, in the order of the library."""
-    rows = len(remembered_factors())
-    return Table(
-        key="unconfirmed",
-        title=both("待确认因子（凭记忆、正在使用） | Factors to be confirmed (remembered, in use)"),
-        rows=rows,
-        note=both(
-            "按原文核对后，在“因子库”填写自有值和理由；或在台账中填自有值。 | Check them against the original, then enter an own value with "
-            "its reason on the sheet Factors, or in the ledger."
-        ),
-        columns=(
-            calculated(
-                "name",
-                "因子 | factor",
-                NO_UNIT,
-                'IF({i}>COUNT(remembered_order),"",INDEX(remembered_name,SMALL(remembered_order,{i})))',
-                kind=Kind.TEXT,
-                width=50,
-                role=Role.LABEL,
-            ),
-            calculated("rows", "使用行数 | rows", NO_UNIT, _taken("count"), format="0", width=12),
-            calculated("value", "采用值 | value in use", NO_UNIT, _taken("value"), format="General", width=18),
-            calculated("unit", "单位 | unit", NO_UNIT, _taken("unit"), kind=Kind.TEXT, width=24),
-            calculated(
-                "status",
-                "状态 | status",
-                NO_UNIT,
-                both('IF([rows]="","","! 待确认") | IF([rows]="","","! to be confirmed")'),
-                kind=Kind.TEXT,
-                role=Role.CHECK,
-                width=18,
-            ),
-            calculated("id", "编号 | id", NO_UNIT, _taken("id"), kind=Kind.TEXT, width=36),
-        ),
+    to_be_confirmed = in_words('IF([rows]="","","! {}")', "待确认 | to be confirmed")
+    return table(
+        "unconfirmed",
+        "待确认因子（凭记忆、正在使用） | Factors to be confirmed (remembered, in use)",
+        "50 12 18 24 18 36",
+        label("name", "因子 | factor", _in_use("name")),
+        calculated("rows", "使用行数 | rows", "", _in_use("count"), format="0"),
+        calculated("value", "采用值 | value in use", "", _in_use("value"), format="General"),
+        calculated_text("unit", "单位 | unit", _in_use("unit")),
+        calculated_text("status", "状态 | status", to_be_confirmed, role=Role.CHECK),
+        calculated_text("id", "编号 | id", _in_use("id")),
+        rows=len(remembered_factors()),
+        note="按原文核对后，在“因子库”填写自有值和理由；或在台账中填自有值。"
+        " | Check them against the original, then enter an own value "
+        "with its reason on the sheet Factors, or in the ledger.",
     )
-
-
-def _taken(column: str) -> str:
-    return f'IF({{i}}>COUNT(remembered_order),"",INDEX(remembered_{column},SMALL(remembered_order,{{i}})))'
 
 
 def remembered_sheet() -> Sheet:
     """All remembered factors with the rows that use each."""
     factors = remembered_factors()
-    table = Table(
-        key="remembered",
-        title=both("凭记忆的因子及使用情况 | Remembered factors and their use"),
-        rows=len(factors),
+    with_library_value = f'IF({_of_factor("own")}<>"",0,[rows])'
+    remembered = table(
+        "remembered",
+        "凭记忆的因子及使用情况 | Remembered factors and their use",
+        "50 36 14 18 12 14 9 60",
+        label("name", "因子 | factor"),
+        label("id", "编号 | id"),
+        calculated("value", "采用值 | value in use", "", _of_factor("used"), format="General"),
+        calculated_text("unit", "单位 | unit", _of_factor("unit")),
+        figure("rows", "引用的台账行 | ledger rows", format=COUNT),
+        counted("count", "用因子库值的行 | rows with the library's value", with_library_value),
+        calculated("order", "序号 | number", "", 'IF([count]>0,{i},"")', format="0"),
+        label("source", "来源 | source"),
         ledger=True,
-        columns=(
-            text("name", "因子 | factor", width=50, role=Role.LABEL),
-            text("id", "编号 | id", width=36, role=Role.LABEL),
-            calculated("value", "采用值 | value in use", NO_UNIT, _of_factor("used"), format="General", width=14),
-            calculated("unit", "单位 | unit", NO_UNIT, _of_factor("unit"), kind=Kind.TEXT, width=18),
-            Column(
-                key="rows", title=both("引用的台账行 | ledger rows"), role=Role.CALCULATED, format='0;-0;"–"', width=12
-            ),
-            calculated(
-                "count",
-                "用因子库值的行 | rows with the library's value",
-                NO_UNIT,
-                f'IF({_of_factor("own")}<>"",0,[rows])',
-                format='0;-0;"–"',
-                width=14,
-            ),
-            calculated("order", "序号 | number", NO_UNIT, 'IF([count]>0,{i},"")', format="0", width=9),
-            text("source", "来源 | source", width=60, role=Role.LABEL),
-        ),
-        prefilled={
+        filled={
             "name": [f.name for f in factors],
             "id": [f.id for f in factors],
             "rows": [f"={_uses(f.id)}" for f in factors],
             "source": [f.source for f in factors],
         },
     )
-    return Sheet(
-        key="remembered",
-        title=both("因子使用 | Factor use"),
+    return sheet(
+        "remembered",
+        "因子使用 | Factor use",
+        remembered,
         tab="library",
-        blocks=(table,),
-        intro=both(
-            "因子库中标志为 M（凭记忆、待按原文确认）且本工作簿可能用到的因子。正在使用的列入“检查”表。 | Factors flagged M (remembered, to be confirmed "
-            "against the original) that this workbook can use; those in use are listed on the sheet Checks."
-        ),
+        intro="因子库中标志为 M（凭记忆、待按原文确认）且本工作簿可能用到的因子。正在使用的列入“检查”表。"
+        " | Factors flagged M (remembered, to be confirmed against the original) "
+        "that this workbook can use; those in use are listed on the sheet Checks.",
     )
