@@ -2,595 +2,333 @@
 
 from __future__ import annotations
 
-from pycore.language import Text, both
-from pycore.sheets.chapter import (
-    Chapter,
-    ChartOf,
-    Items,
-    MethodsInUse,
-    PanelOf,
-    Provenance,
-    Ranked,
-    Section,
-    TableOf,
-)
-from workbooks.common.chapter_parts import CONCLUSION, FACTORS, OPEN_POINTS, say, simulation
+import re
 
-_SHARES = tuple(f"share{i}" for i in range(1, 5))
+from pycore.language import both
+from pycore.sheets.chapter import Chapter, Provenance, TableOf
+from workbooks.coal_chemical.results import ACCOUNT_ROWS
+from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
+from workbooks.common import chapter_parts as common
+from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, section, simulation, table
 
 
-def _none(zh: str, en: str) -> Text:
-    return Text(f"本项目不涉及{zh}。", f"The project has no {en}.")
+def _ledger(key: str, columns: str, what: str, *, note: str = "") -> TableOf:
+    """The rows of a ledger, or the sentence that the project has none of it."""
+    none = both(what).within("本项目不涉及{}。 | The project has no {}.")
+    return table(key, f"stage unit {columns} evidence", total=False, empty=none, note=note)
 
 
-GENERAL = Section(
-    title=both("总则 | General"),
-    sections=(
-        Section(
-            title=both("编制依据 | Basis"),
-            parts=(
-                say(
-                    "本章依据{cover_guide}编制，核算方法同时参照《碳排放核算与报告要求 第 10 部分：化工生产企业》（GB/T 32151.10）、《工业企业温室气体排放核算和报告通则》（GB/T "
-                    "32150）、《建设项目环境影响评价技术导则 总纲》（HJ 2.1）和《关于开展重点行业建设项目碳排放环境影响评价试点的通知》（环办环评函〔2021〕346 号）。 | This chapter "
-                    "follows the {cover_guide}. The methods also refer to GB/T 32151.10 (chemical producers), GB/T 32150 "
-                    "(general rules of GHG accounting), HJ 2.1 (EIA general programme) and the notice on pilot carbon "
-                    "EIA of key sectors (2021, no. 346)."
-                ),
-                say(
-                    "温室气体排放量指二氧化碳排放量；甲烷单独核算，不计入总量。污染物以氮氧化物表征。 | GHG emission means the emission of CO2; methane is "
-                    "counted separately and is not in the total. NOx stands for the pollutants."
-                ),
-            ),
-        ),
-        Section(
-            title=both("评价对象 | The project"),
-            parts=(
-                say(
-                    "本次评价的对象为“{project_name}”，由{project_owner}建设，位于{project_place}，建设性质为{project_nature}，"
-                    "建设项目环境影响评价分类为{project_category}。评价基准年为 {project_base_year} 年。项目基本情况见{#project}，产品方案见{#products}。 | "
-                    'The assessment is of "{project_name}", built by {project_owner} at {project_place}. Kind of '
-                    "project: {project_nature}; EIA category: {project_category}. The base year is {project_base_year}. "
-                    "Facts are in {#project}, products in {#products}."
-                ),
-                PanelOf(panel="project", title=both("项目基本情况 | The project")),
-                TableOf(
-                    table="products",
-                    columns=(
-                        "product",
-                        "measure",
-                        "capacity",
-                        "existing",
-                        "proposed",
-                        "replaced",
-                        "offsite",
-                        "u",
-                        "evidence",
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            title=both("评价内容 | Scope"),
-            parts=(
-                say(
-                    "评价内容包括：政策符合性分析、核算边界与排放源识别、温室气体和氮氧化物排放量核算、排放绩效与对标、碳污协同度分析、减污降碳措施有效性论证、管理要求与监测计划、不确定性分析和评价结论。 | The "
-                    "assessment covers policy conformity, boundary and sources, emissions of GHG and NOx, performance "
-                    "against benchmarks, synergy of carbon and pollutants, measures, management and monitoring, "
-                    "uncertainty, and the conclusion."
-                ),
-            ),
-        ),
+def _by_name(words: str) -> str:
+    """Take the rows of the three accounts and of the uncertainties by what they hold: ``{accounts_after[nox]}``."""
+    words = re.sub(r"(?<=\{accounts_)(\w+)\[(\w+)\]", lambda cell: f"{cell[1]}[{ACCOUNT_ROWS[cell[2]]}]", words)
+    return re.sub(r"(?<=\{u_sources_)(\w+)\[(\w+)\]", lambda cell: f"{cell[1]}[{UNCERTAINTY_ROWS[cell[2]]}]", words)
+
+
+GENERAL = section(
+    "总则 | General",
+    section(
+        "编制依据 | Basis",
+        "本章依据{cover_guide}编制，核算方法同时参照《碳排放核算与报告要求 第 10 部分：化工生产企业》（GB/T 32151.10）、《工业企业温室气体排放核算和报告通则》（GB/T 32150）、"
+        "《建设项目环境影响评价技术导则 总纲》（HJ 2.1）和《关于开展重点行业建设项目碳排放环境影响评价试点的通知》（环办环评函〔2021〕346 号）。"
+        " | This chapter follows the {cover_guide}. The methods also refer to GB/T 32151.10 (chemical "
+        "producers), GB/T 32150 (general rules of GHG accounting), HJ 2.1 (EIA general programme) and the "
+        "notice on pilot carbon EIA of key sectors (2021, no. 346).",
+        "温室气体排放量指二氧化碳排放量；甲烷单独核算，不计入总量。污染物以氮氧化物表征。"
+        " | GHG emission means the emission of CO2; methane is counted separately and is not in the total. NOx "
+        "stands for the pollutants.",
+    ),
+    section(
+        "评价对象 | The project",
+        "本次评价的对象为“{project_name}”，由{project_owner}建设，位于{project_place}，建设性质为{project_nature}，"
+        "建设项目环境影响评价分类为{project_category}。评价基准年为 {project_base_year} 年。项目基本情况见{#project}，产品方案见{#products}。"
+        ' | The assessment is of "{project_name}", built by {project_owner} at {project_place}. Kind of project: '
+        "{project_nature}; EIA category: {project_category}. The base year is {project_base_year}. Facts are in "
+        "{#project}, products in {#products}.",
+        panel("project", title="项目基本情况 | The project"),
+        table("products", "product measure capacity existing proposed replaced offsite u evidence"),
+    ),
+    section(
+        "评价内容 | Scope",
+        "评价内容包括：政策符合性分析、核算边界与排放源识别、温室气体和氮氧化物排放量核算、排放绩效与对标、碳污协同度分析、减污降碳措施有效性论证、管理要求与监测计划、不确定性分析和评价结论。"
+        " | The assessment covers policy conformity, boundary and sources, emissions of GHG and NOx, performance "
+        "against benchmarks, synergy of carbon and pollutants, measures, management and monitoring, "
+        "uncertainty, and the conclusion.",
     ),
 )
-
-POLICY = Section(
-    title=both("政策符合性分析 | Policy conformity"),
-    parts=(
-        say(
-            "对照生态环境保护法律法规、碳达峰碳中和目标和行动方案、污染防治攻坚战目标任务、减污降碳协同增效、生态环境分区管控、煤炭消费总量控制、清洁能源替代、清洁运输等政策，以及相关规划和规划环境影响评价要求，"
-            "逐项分析本项目的符合性，结果见{#policy}。 | The project is held against environmental law, carbon goals and action "
-            "plans, the campaign against pollution, co-control, zone-based control, the coal cap, clean energy, "
-            "clean transport, and the plans with their EIA; {#policy} has the result item by item."
+POLICY = section(
+    "政策符合性分析 | Policy conformity",
+    "对照生态环境保护法律法规、碳达峰碳中和目标和行动方案、污染防治攻坚战目标任务、减污降碳协同增效、生态环境分区管控、煤炭消费总量控制、清洁能源替代、清洁运输等政策，以及相关规划和规划环境影响评价要求，"
+    "逐项分析本项目的符合性，结果见{#policy}。"
+    " | The project is held against environmental law, carbon goals and action plans, the campaign against "
+    "pollution, co-control, zone-based control, the coal cap, clean energy, clean transport, and the plans with "
+    "their EIA; {#policy} has the result item by item.",
+    table("policy", "item requirement conformity explanation evidence"),
+)
+BOUNDARY = section(
+    "核算边界与排放源识别 | Boundary and sources",
+    section(
+        "核算边界 | Boundary",
+        "核算边界包括主要生产工序和辅助、附属生产系统；项目边界小于工序时，以项目所在工序整体为工序核算边界。改扩建项目同时考虑现有工程边界。各工序的范围、主要工艺以及计入各产品绩效的份额见{#units}。"
+        " | The boundary holds the main process units with the auxiliary and ancillary systems. Where the "
+        "project is smaller than a process unit the whole unit counts; an extension includes the existing "
+        "plant. {#units} has the units, their technology, and the share with which each counts for the products.",
+        table(
+            "units",
+            "unit existing proposed technology share1 share2 share3 share4",
+            keep="existing proposed",
+            note="“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额。"
+            " | Product 1 to 4 are the products in their order; the number is the share of the unit that "
+            "counts for them.",
         ),
-        TableOf(table="policy", columns=("item", "requirement", "conformity", "explanation", "evidence")),
+    ),
+    section(
+        "排放源识别 | Sources",
+        "按温室气体产生、治理和排放的顺序识别排放源，包括消耗化石燃料、工业生产过程、净输入电力和热力、含碳产品隐含的排放以及捕集和利用装置，并注明与氮氧化物同源的排放源，见{#sources}。"
+        " | Sources are identified in the order in which GHG arise, are treated and leave: fossil fuels, "
+        "processes, net electricity and heat, carbon held in products, capture and use; those that share their "
+        "origin with NOx are marked. See {#sources}.",
+        table("sources", "stage unit source kind gas material outlet evidence"),
     ),
 )
-
-BOUNDARY = Section(
-    title=both("核算边界与排放源识别 | Boundary and sources"),
-    sections=(
-        Section(
-            title=both("核算边界 | Boundary"),
-            parts=(
-                say(
-                    "核算边界包括主要生产工序和辅助、附属生产系统；项目边界小于工序时，以项目所在工序整体为工序核算边界。改扩建项目同时考虑现有工程边界。各工序的范围、主要工艺以及计入各产品绩效的份额见{#units}。 "
-                    "| The boundary holds the main process units with the auxiliary and ancillary systems. Where the "
-                    "project is smaller than a process unit the whole unit counts; an extension includes the existing "
-                    "plant. {#units} has the units, their technology, and the share with which each counts for the "
-                    "products."
-                ),
-                TableOf(
-                    table="units",
-                    columns=("unit", "existing", "proposed", "technology", *_SHARES),
-                    keep=("existing", "proposed"),
-                    note=both(
-                        "“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额。 | Product 1 to 4 are the products in their order; the "
-                        "number is the share of the unit that counts for them."
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            title=both("排放源识别 | Sources"),
-            parts=(
-                say(
-                    "按温室气体产生、治理和排放的顺序识别排放源，包括消耗化石燃料、工业生产过程、净输入电力和热力、含碳产品隐含的排放以及捕集和利用装置，并注明与氮氧化物同源的排放源，见{#sources}。 | "
-                    "Sources are identified in the order in which GHG arise, are treated and leave: fossil fuels, "
-                    "processes, net electricity and heat, carbon held in products, capture and use; those that share "
-                    "their origin with NOx are marked. See {#sources}."
-                ),
-                TableOf(
-                    table="sources",
-                    columns=("stage", "unit", "source", "kind", "gas", "material", "outlet", "evidence"),
-                ),
-            ),
+EMISSIONS = section(
+    "温室气体排放量核算 | Emissions",
+    section(
+        "核算方法与口径 | Methods and settings",
+        "排放量按工艺过程（碳平衡）、化石燃料燃烧、碳酸盐使用、购入电力和热力分别核算，扣除外供电力、外供热力和二氧化碳回收量。工艺加热炉燃用的自产燃料气已在碳平衡内，不重复计算；含碳产品隐含的排放在碳平衡中扣除。"
+        "采用的方程及依据见{#methods_in_use}，计算口径见{#settings}。"
+        " | Emissions are those of processes (carbon balance), fossil fuels, carbonates, and electricity and "
+        "heat bought; electricity and heat sold and CO2 captured are deducted. Own fuel gas burned in process "
+        "heaters is inside the carbon balance and not counted again; carbon held in products is deducted in it. "
+        "{#methods_in_use} has the equations, {#settings} the settings.",
+        equations("采用的核算方法及依据 | Equations in use and where they come from"),
+        panel(
+            "settings",
+            "fuel_set reading factor_year electricity_name electricity green_zero heat co2_density gwp_ch4 basis ghg_decimals nox_decimals confidence",
+            title="计算口径 | Settings",
         ),
     ),
-)
-
-_LEDGERS = (
-    TableOf(
-        table="fuels",
-        total=False,
-        empty=_none("化石燃料消耗", "fossil fuels"),
-        columns=(
-            "stage",
-            "unit",
-            "fuel",
-            "use",
-            "consumption",
-            "ncv",
-            "carbon_content",
-            "oxidation",
-            "counted",
-            "evidence",
+    section(
+        "活动数据 | Activity data",
+        "各排放源的活动数据、参数、佐证材料和核算结果见下列各表。碳含量、低位发热量等优先采用实测值，其余采用因子库的缺省值。"
+        " | The tables below have activity data, parameters, evidence and results. Measured carbon contents and "
+        "calorific values come before defaults of the factor library.",
+        _ledger(
+            "fuels",
+            "fuel use consumption ncv carbon_content oxidation counted",
+            "化石燃料消耗 | fossil fuels",
+            note="自产燃料气已在碳平衡内，不计入总量。 | Own fuel gas is inside the carbon balance and not counted.",
         ),
-        note=both("自产燃料气已在碳平衡内，不计入总量。 | Own fuel gas is inside the carbon balance and not counted."),
+        _ledger("carbon", "direction flow name quantity content carbon", "碳平衡物料 | carbon flows"),
+        _ledger("carbonates", "carbonate use consumption emission_factor purity_used co2", "碳酸盐使用 | carbonates"),
+        _ledger(
+            "electricity",
+            "trade power use electricity emission_factor signed",
+            "购入或外供电力 | electricity bought or sold",
+        ),
+        _ledger(
+            "heat", "trade medium use quantity pressure t_used heat signed", "购入或外供热力 | heat bought or sold"
+        ),
+        _ledger("capture", "recovery use volume purity co2", "二氧化碳回收利用 | capture of CO2"),
     ),
-    TableOf(
-        table="carbon",
-        total=False,
-        empty=_none("碳平衡物料", "carbon flows"),
-        columns=("stage", "unit", "direction", "flow", "name", "quantity", "content", "carbon", "evidence"),
+    section(
+        "拟建工程排放量 | Emissions of the proposed project",
+        "拟建工程二氧化碳排放量为 {summary_proposed_total_total:#,##0} t/a，氮氧化物排放量为 {summary_proposed_nox_total:#,##0.0} t/a，"
+        "各工序和排放源的构成见{#summary_proposed}和{#chart_sources}。"
+        " | The proposed project emits {summary_proposed_total_total:#,##0} t/a of CO2 and "
+        "{summary_proposed_nox_total:#,##0.0} t/a of NOx; {#summary_proposed} and {#chart_sources} show the "
+        "process units and sources.",
+        ranked(
+            "summary_proposed_unit",
+            "summary_proposed_total",
+            "tCO2/a",
+            "按工序，排放量由大到小依次为：{list}。 | By process unit, the largest first: {list}.",
+            whole="summary_proposed_total_total",
+            rows=0,
+        ),
+        ranked(
+            "u_sources_item",
+            "u_sources_emission",
+            "tCO2/a",
+            "按排放源，排放量由大到小依次为：{list}。 | By source, the largest first: {list}.",
+            whole=f"u_sources_emission[{UNCERTAINTY_ROWS['total']}]",
+            rows=6,
+        ),
+        table(
+            "summary_proposed",
+            "unit fuel process carbonate power_in power_out heat_in heat_out capture total nox",
+            keep="activity",
+            compact=True,
+        ),
+        charts("chart_sources"),
     ),
-    TableOf(
-        table="carbonates",
-        total=False,
-        empty=_none("碳酸盐使用", "carbonates"),
-        columns=(
-            "stage",
-            "unit",
-            "carbonate",
-            "use",
-            "consumption",
-            "emission_factor",
-            "purity_used",
-            "co2",
-            "evidence",
-        ),
+    section(
+        "碳平衡 | Carbon balance",
+        "各工序的碳平衡见{#balance}。工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。"
+        " | {#balance} has the carbon balance of each process unit. Process emission = (carbon in − carbon in "
+        "products − other carbon out) × 44/12.",
+        table("balance", "stage unit carbon_in products other co2 ratio", keep="carbon_in"),
     ),
-    TableOf(
-        table="electricity",
-        total=False,
-        empty=_none("购入或外供电力", "electricity bought or sold"),
-        columns=("stage", "unit", "trade", "power", "use", "electricity", "emission_factor", "signed", "evidence"),
+    section(
+        "排放量“三本账” | Three accounts",
+        _by_name(
+            "现有工程、拟建工程、替代削减以及项目实施后的排放量见{#accounts}。项目实施后二氧化碳排放量为 {accounts_after[total]:#,##0} t/a，"
+            "变化量为 {accounts_change[total]:+#,##0} t/a；氮氧化物排放量为 {accounts_after[nox]:#,##0.0} t/a，"
+            "变化量为 {accounts_change[nox]:+#,##0.0} t/a。"
+            " | {#accounts} has the emissions of the existing plant, the proposed project, what it replaces, and "
+            "the state after it. After the project CO2 is {accounts_after[total]:#,##0} t/a, a change of "
+            "{accounts_change[total]:+#,##0} t/a; NOx is {accounts_after[nox]:#,##0.0} t/a, a change of "
+            "{accounts_change[nox]:+#,##0.0} t/a."
+        ),
+        table("accounts", "item measure existing proposed replaced after change relative"),
     ),
-    TableOf(
-        table="heat",
-        total=False,
-        empty=_none("购入或外供热力", "heat bought or sold"),
-        columns=(
-            "stage",
-            "unit",
-            "trade",
-            "medium",
-            "use",
-            "quantity",
-            "pressure",
-            "t_used",
-            "heat",
-            "signed",
-            "evidence",
-        ),
-    ),
-    TableOf(
-        table="capture",
-        total=False,
-        empty=_none("二氧化碳回收利用", "capture of CO2"),
-        columns=("stage", "unit", "recovery", "use", "volume", "purity", "co2", "evidence"),
-    ),
-)
-_SUMMARY = (
-    "unit",
-    "fuel",
-    "process",
-    "carbonate",
-    "power_in",
-    "power_out",
-    "heat_in",
-    "heat_out",
-    "capture",
-    "total",
-    "nox",
-)
-EMISSIONS = Section(
-    title=both("温室气体排放量核算 | Emissions"),
-    sections=(
-        Section(
-            title=both("核算方法与口径 | Methods and settings"),
-            parts=(
-                say(
-                    "排放量按工艺过程（碳平衡）、化石燃料燃烧、碳酸盐使用、购入电力和热力分别核算，扣除外供电力、外供热力和二氧化碳回收量。工艺加热炉燃用的自产燃料气已在碳平衡内，不重复计算；"
-                    "含碳产品隐含的排放在碳平衡中扣除。采用的方程及依据见{#methods_in_use}，计算口径见{#settings}。 | Emissions are those of processes "
-                    "(carbon balance), fossil fuels, carbonates, and electricity and heat bought; electricity and heat "
-                    "sold and CO2 captured are deducted. Own fuel gas burned in process heaters is inside the carbon "
-                    "balance and not counted again; carbon held in products is deducted in it. {#methods_in_use} has the "
-                    "equations, {#settings} the settings."
-                ),
-                MethodsInUse(title=both("采用的核算方法及依据 | Equations in use and where they come from")),
-                PanelOf(
-                    panel="settings",
-                    title=both("计算口径 | Settings"),
-                    fields=(
-                        "fuel_set",
-                        "reading",
-                        "factor_year",
-                        "electricity_name",
-                        "electricity",
-                        "green_zero",
-                        "heat",
-                        "co2_density",
-                        "gwp_ch4",
-                        "basis",
-                        "ghg_decimals",
-                        "nox_decimals",
-                        "confidence",
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            title=both("活动数据 | Activity data"),
-            parts=(
-                say(
-                    "各排放源的活动数据、参数、佐证材料和核算结果见下列各表。碳含量、低位发热量等优先采用实测值，其余采用因子库的缺省值。 | The tables below have activity data, "
-                    "parameters, evidence and results. Measured carbon contents and calorific values come before "
-                    "defaults of the factor library."
-                ),
-                *_LEDGERS,
-            ),
-        ),
-        Section(
-            title=both("拟建工程排放量 | Emissions of the proposed project"),
-            parts=(
-                say(
-                    "拟建工程二氧化碳排放量为 {summary_proposed_total_total:#,##0} t/a，氮氧化物排放量为 {summary_proposed_nox_total:#,##0.0} "
-                    "t/a，各工序和排放源的构成见{#summary_proposed}和{#chart_sources}。 | The proposed project emits "
-                    "{summary_proposed_total_total:#,##0} t/a of CO2 and {summary_proposed_nox_total:#,##0.0} t/a of NOx;"
-                    " {#summary_proposed} and {#chart_sources} show the process units and sources."
-                ),
-                Ranked(
-                    label="summary_proposed_unit",
-                    value="summary_proposed_total",
-                    whole="summary_proposed_total_total",
-                    unit=both("tCO2/a"),
-                    text=both("按工序，排放量由大到小依次为：{list}。 | By process unit, the largest first: {list}."),
-                ),
-                Ranked(
-                    label="u_sources_item",
-                    value="u_sources_emission",
-                    rows=6,
-                    whole="u_sources_emission[7]",
-                    unit=both("tCO2/a"),
-                    text=both("按排放源，排放量由大到小依次为：{list}。 | By source, the largest first: {list}."),
-                ),
-                TableOf(table="summary_proposed", columns=_SUMMARY, keep=("activity",), compact=True),
-                ChartOf(chart="chart_sources"),
-            ),
-        ),
-        Section(
-            title=both("碳平衡 | Carbon balance"),
-            parts=(
-                say(
-                    "各工序的碳平衡见{#balance}。工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。 | {#balance} has the carbon balance of "
-                    "each process unit. Process emission = (carbon in − carbon in products − other carbon out) × 44/12."
-                ),
-                TableOf(
-                    table="balance",
-                    columns=("stage", "unit", "carbon_in", "products", "other", "co2", "ratio"),
-                    keep=("carbon_in",),
-                ),
-            ),
-        ),
-        Section(
-            title=both("排放量“三本账” | Three accounts"),
-            parts=(
-                say(
-                    "现有工程、拟建工程、替代削减以及项目实施后的排放量见{#accounts}。项目实施后二氧化碳排放量为 {accounts_after[9]:#,##0} t/a，变化量为 "
-                    "{accounts_change[9]:+#,##0} t/a；氮氧化物排放量为 {accounts_after[10]:#,##0.0} t/a，变化量为 "
-                    "{accounts_change[10]:+#,##0.0} t/a。 | {#accounts} has the emissions of the existing plant, the "
-                    "proposed project, what it replaces, and the state after it. After the project CO2 is "
-                    "{accounts_after[9]:#,##0} t/a, a change of {accounts_change[9]:+#,##0} t/a; NOx is "
-                    "{accounts_after[10]:#,##0.0} t/a, a change of {accounts_change[10]:+#,##0.0} t/a."
-                ),
-                TableOf(
-                    table="accounts",
-                    columns=("item", "measure", "existing", "proposed", "replaced", "after", "change", "relative"),
-                ),
-            ),
-        ),
-        Section(
-            title=both("氮氧化物与甲烷 | NOx and methane"),
-            parts=(
-                TableOf(
-                    table="nox",
-                    total=False,
-                    empty=_none("氮氧化物排放", "emission of NOx"),
-                    columns=("stage", "unit", "stack", "concentration", "flow", "hours", "nox", "limit", "evidence"),
-                ),
-                TableOf(
-                    table="methane",
-                    total=False,
-                    empty=_none("甲烷排放", "emission of methane"),
-                    columns=("stage", "unit", "source", "ch4", "gwp", "co2e", "evidence"),
-                    note=both(
-                        "甲烷单独核算，不计入二氧化碳总量。 | Methane is counted separately and is not in the CO2 total."
-                    ),
-                ),
-            ),
+    section(
+        "氮氧化物与甲烷 | NOx and methane",
+        _ledger("nox", "stack concentration flow hours nox limit", "氮氧化物排放 | emission of NOx"),
+        _ledger(
+            "methane",
+            "source ch4 gwp co2e",
+            "甲烷排放 | emission of methane",
+            note="甲烷单独核算，不计入二氧化碳总量。 | Methane is counted separately and is not in the CO2 total.",
         ),
     ),
 )
-
-PERFORMANCE = Section(
-    title=both("排放绩效与对标 | Performance and benchmarks"),
-    sections=(
-        Section(
-            title=both("排放绩效 | Performance"),
-            parts=(
-                say(
-                    "排放绩效为产品边界内排放量与产品产量之比，见{#performance}。 | Performance is the emission within the boundary of a "
-                    "product over its output; see {#performance}."
-                ),
-                TableOf(table="performance"),
-            ),
+PERFORMANCE = section(
+    "排放绩效与对标 | Performance and benchmarks",
+    section(
+        "排放绩效 | Performance",
+        "排放绩效为产品边界内排放量与产品产量之比，见{#performance}。"
+        " | Performance is the emission within the boundary of a product over its output; see {#performance}.",
+        table("performance"),
+    ),
+    section(
+        "与先进值、基准值比较 | Against advanced values and benchmarks",
+        "各产品二氧化碳排放绩效与指南先进值和公开发布的基准值的比较见{#comparison}和{#chart_benchmark}。"
+        " | {#comparison} and {#chart_benchmark} hold the CO2 performance against the guide's advanced values "
+        "and published benchmarks.",
+        items(
+            "comparison",
+            "{product}：二氧化碳排放绩效为 {e_ghg}，指南先进值为 {mee}，偏差 {deviation}；团体标准等级为 {tcc_level}。"
+            " | {product}: CO2 performance {e_ghg}, advanced value of the guide {mee}, deviation {deviation}; "
+            "T/CCECTA level {tcc_level}.",
         ),
-        Section(
-            title=both("与先进值、基准值比较 | Against advanced values and benchmarks"),
-            parts=(
-                say(
-                    "各产品二氧化碳排放绩效与指南先进值和公开发布的基准值的比较见{#comparison}和{#chart_benchmark}。 | {#comparison} and "
-                    "{#chart_benchmark} hold the CO2 performance against the guide's advanced values and published "
-                    "benchmarks."
-                ),
-                Items(
-                    table="comparison",
-                    text=both(
-                        "{product}：二氧化碳排放绩效为 {e_ghg}，指南先进值为 {mee}，偏差 {deviation}；团体标准等级为 {tcc_level}。 | {product}: CO2 "
-                        "performance {e_ghg}, advanced value of the guide {mee}, deviation {deviation}; T/CCECTA level "
-                        "{tcc_level}."
-                    ),
-                ),
-                TableOf(
-                    table="comparison",
-                    note=both(
-                        "等级 1、2、3 为达到的级别，0 为均未达到，“–”为该体系未规定或不可比。先进值与基准值的设定条件见工作簿“基准值库”表。 | Levels 1, 2, 3 are met, 0 means "
-                        "none, – that the scheme has no comparable value. The conditions of the values are on the sheet "
-                        "Benchmarks."
-                    ),
-                ),
-                ChartOf(chart="chart_benchmark"),
-            ),
+        table(
+            "comparison",
+            note="等级 1、2、3 为达到的级别，0 为均未达到，“–”为该体系未规定或不可比。先进值与基准值的设定条件见工作簿“基准值库”表。"
+            " | Levels 1, 2, 3 are met, 0 means none, – that the scheme has no comparable value. The "
+            "conditions of the values are on the sheet Benchmarks.",
         ),
-        Section(
-            title=both("与现有工程比较 | Against the existing plant"),
-            parts=(
-                say(
-                    "原则上改扩建及迁建后各工序温室气体排放绩效不高于现有工程；高于的应作合理说明。 | In principle the performance after an extension or "
-                    "relocation is not worse than that of the existing plant; where it is, it is explained."
-                ),
-                TableOf(
-                    table="versus",
-                    columns=("product", "existing_output", "after_output", "existing_ghg", "after_ghg", "verdict"),
-                    keep=("existing_output",),
-                    empty=both(
-                        "没有可比较的现有工程产品。 | There is no product of an existing plant to compare with."
-                    ),
-                ),
-            ),
+        charts("chart_benchmark"),
+    ),
+    section(
+        "与现有工程比较 | Against the existing plant",
+        "原则上改扩建及迁建后各工序温室气体排放绩效不高于现有工程；高于的应作合理说明。"
+        " | In principle the performance after an extension or relocation is not worse than that of the existing "
+        "plant; where it is, it is explained.",
+        table(
+            "versus",
+            "product existing_output after_output existing_ghg after_ghg verdict",
+            keep="existing_output",
+            empty="没有可比较的现有工程产品。 | There is no product of an existing plant to compare with.",
         ),
     ),
 )
-
-_SYNERGY = ("product", "e_nox", "ref_nox", "e_ghg", "ref_ghg", "dev_nox", "dev_ghg", "state", "s", "grade")
-SYNERGY = Section(
-    title=both("碳污协同度分析 | Synergy of carbon and pollutants"),
-    parts=(
-        say(
-            "碳污协同度 S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目绩效减先进值。先按两个偏差的正负确定协同状态，再按编制说明表 4-1 的区间判定等级；"
-            "某项与先进值相同时不计算 S，另一项须优于先进值。判定结果见{#synergy}和{#chart_quadrants}。 | The synergy index is S = (ΔNOx / "
-            "advanced NOx) / (ΔCO2 / advanced CO2), Δ being the project's performance less the advanced value. "
-            "The signs give the state, the intervals of table 4-1 of the note the grade; where one equals the "
-            "advanced value S is not computed and the other must be better. {#synergy} and {#chart_quadrants} "
-            "have the result."
+SYNERGY = section(
+    "碳污协同度分析 | Synergy of carbon and pollutants",
+    "碳污协同度 S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目绩效减先进值。先按两个偏差的正负确定协同状态，再按编制说明表 4-1 的区间判定等级；某项与先进值相同时不计算 S，"
+    "另一项须优于先进值。判定结果见{#synergy}和{#chart_quadrants}。"
+    " | The synergy index is S = (ΔNOx / advanced NOx) / (ΔCO2 / advanced CO2), Δ being the project's "
+    "performance less the advanced value. The signs give the state, the intervals of table 4-1 of the note the "
+    "grade; where one equals the advanced value S is not computed and the other must be better. {#synergy} and "
+    "{#chart_quadrants} have the result.",
+    items("synergy", "{product}：{meaning} | {product}: {meaning}"),
+    table("synergy", "product e_nox ref_nox e_ghg ref_ghg dev_nox dev_ghg state s grade"),
+    charts("chart_quadrants"),
+)
+MEASURES = section(
+    "减污降碳措施有效性论证 | Measures",
+    section(
+        "措施比选 | Measures compared",
+        "从源头防控、过程控制、末端治理和回收利用等方面提出减污降碳措施，逐项比较其二氧化碳和氮氧化物变化量、成本以及单独实施后的协同度，见{#measures}。变化量为负表示减少。"
+        " | Measures of prevention, process control, end-of-pipe treatment and recovery are compared one by one: "
+        "change of CO2 and NOx, cost, and the grade with this measure alone; see {#measures}. A negative change "
+        "is a reduction.",
+        table("measures", "name kind unit d_co2 d_nox investment annual_cost unit_cost product grade adopted"),
+    ),
+    section(
+        "采纳措施后的绩效与协同度 | With the measures adopted",
+        _by_name(
+            "采纳措施后的排放绩效和协同度见{#optimised}；项目实施后二氧化碳排放量为 {accounts_optimised[total]:#,##0} t/a，"
+            "氮氧化物排放量为 {accounts_optimised[nox]:#,##0.0} t/a。"
+            " | {#optimised} has performance and synergy with the measures adopted; after the project CO2 is "
+            "then {accounts_optimised[total]:#,##0} t/a and NOx {accounts_optimised[nox]:#,##0.0} t/a."
         ),
-        Items(table="synergy", text=both("{product}：{meaning} | {product}: {meaning}")),
-        TableOf(table="synergy", columns=_SYNERGY),
-        ChartOf(chart="chart_quadrants"),
+        table("optimised", "product before d_co2 nox_change e_nox e_ghg dev_nox dev_ghg state s grade"),
     ),
 )
-
-MEASURES = Section(
-    title=both("减污降碳措施有效性论证 | Measures"),
-    sections=(
-        Section(
-            title=both("措施比选 | Measures compared"),
-            parts=(
-                say(
-                    "从源头防控、过程控制、末端治理和回收利用等方面提出减污降碳措施，逐项比较其二氧化碳和氮氧化物变化量、成本以及单独实施后的协同度，见{#measures}。变化量为负表示减少。 | Measures "
-                    "of prevention, process control, end-of-pipe treatment and recovery are compared one by one: change "
-                    "of CO2 and NOx, cost, and the grade with this measure alone; see {#measures}. A negative change is "
-                    "a reduction."
-                ),
-                TableOf(
-                    table="measures",
-                    columns=(
-                        "name",
-                        "kind",
-                        "unit",
-                        "d_co2",
-                        "d_nox",
-                        "investment",
-                        "annual_cost",
-                        "unit_cost",
-                        "product",
-                        "grade",
-                        "adopted",
-                    ),
-                ),
-            ),
+MANAGEMENT = section(
+    "管理要求与监测计划 | Management and monitoring",
+    "碳排放环境管理机构、制度、台账和数据质量控制等要求及落实情况见{#management}，活动数据和排放因子的监测计划见{#monitoring}。"
+    " | {#management} has the organisation, rules, ledgers and data quality control, {#monitoring} the plan by "
+    "which activity data and factors are monitored.",
+    table("management"),
+    table("monitoring"),
+)
+UNCERTAINTY = section(
+    "不确定性、数据来源与局限 | Uncertainty, data sources and limits",
+    section(
+        "排放量的不确定度 | Uncertainty of the emissions",
+        _by_name(
+            "拟建工程排放量的不确定度按 IPCC 方法 1（误差传播）合成，见{#u_sources}：二氧化碳合计 {u_sources_emission[total]:#,##0} t/a，"
+            "相对不确定度 {u_sources_u[total]}；氮氧化物 {u_sources_emission[nox]:#,##0.0} t/a，"
+            "相对不确定度 {u_sources_u[nox]}（95% 区间半宽）。"
+            " | Uncertainties are combined by IPCC Approach 1 (error propagation), see {#u_sources}: CO2 "
+            "{u_sources_emission[total]:#,##0} t/a, {u_sources_u[total]}; NOx {u_sources_emission[nox]:#,##0.0} "
+            "t/a, {u_sources_u[nox]} (half of the 95 % interval)."
         ),
-        Section(
-            title=both("采纳措施后的绩效与协同度 | With the measures adopted"),
-            parts=(
-                say(
-                    "采纳措施后的排放绩效和协同度见{#optimised}；项目实施后二氧化碳排放量为 {accounts_optimised[9]:#,##0} t/a，氮氧化物排放量为 "
-                    "{accounts_optimised[10]:#,##0.0} t/a。 | {#optimised} has performance and synergy with the measures "
-                    "adopted; after the project CO2 is then {accounts_optimised[9]:#,##0} t/a and NOx "
-                    "{accounts_optimised[10]:#,##0.0} t/a."
-                ),
-                TableOf(
-                    table="optimised",
-                    columns=(
-                        "product",
-                        "before",
-                        "d_co2",
-                        "nox_change",
-                        "e_nox",
-                        "e_ghg",
-                        "dev_nox",
-                        "dev_ghg",
-                        "state",
-                        "s",
-                        "grade",
-                    ),
-                ),
-            ),
+        table(
+            "u_sources",
+            "item measure emission u half part",
+            note="相对不确定度为 95% 区间半宽除以均值；各台账行按相互独立合成。"
+            " | Half of the 95 % interval over the mean; ledger rows are taken as independent.",
         ),
     ),
-)
-
-MANAGEMENT = Section(
-    title=both("管理要求与监测计划 | Management and monitoring"),
-    parts=(
-        say(
-            "碳排放环境管理机构、制度、台账和数据质量控制等要求及落实情况见{#management}，活动数据和排放因子的监测计划见{#monitoring}。 | {#management} has the "
-            "organisation, rules, ledgers and data quality control, {#monitoring} the plan by which activity "
-            "data and factors are monitored."
-        ),
-        TableOf(table="management"),
-        TableOf(table="monitoring"),
-    ),
-)
-
-_GRADE = (
-    "product",
-    "grade",
-    "u_nox",
-    "u_ghg",
-    "u_ref_nox",
-    "u_ref_ghg",
-    "acceptable",
-    "p_acceptable",
-    "p_optimise",
-    "firm",
-)
-UNCERTAINTY = Section(
-    title=both("不确定性、数据来源与局限 | Uncertainty, data sources and limits"),
-    sections=(
-        Section(
-            title=both("排放量的不确定度 | Uncertainty of the emissions"),
-            parts=(
-                say(
-                    "拟建工程排放量的不确定度按 IPCC 方法 1（误差传播）合成，见{#u_sources}：二氧化碳合计 {u_sources_emission[7]:#,##0} t/a，相对不确定度 "
-                    "{u_sources_u[7]}；氮氧化物 {u_sources_emission[8]:#,##0.0} t/a，相对不确定度 {u_sources_u[8]}（95% 区间半宽）。 | "
-                    "Uncertainties are combined by IPCC Approach 1 (error propagation), see {#u_sources}: CO2 "
-                    "{u_sources_emission[7]:#,##0} t/a, {u_sources_u[7]}; NOx {u_sources_emission[8]:#,##0.0} t/a, "
-                    "{u_sources_u[8]} (half of the 95 % interval)."
-                ),
-                TableOf(
-                    table="u_sources",
-                    columns=("item", "measure", "emission", "u", "half", "part"),
-                    note=both(
-                        "相对不确定度为 95% 区间半宽除以均值；各台账行按相互独立合成。 | Half of the 95 % interval over the mean; ledger rows are taken "
-                        "as independent."
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            title=both("等级的可靠性 | How firm the grades are"),
-            parts=(
-                say(
-                    "考虑项目绩效和先进值的不确定度，按概率判断协同度等级是否可靠；最可能等级的概率不低于 {settings_confidence} 为可靠，否则等级可能翻转。 | With the "
-                    "uncertainty of the performance and of the advanced values each grade has a probability; a grade is "
-                    "firm at {settings_confidence} and above, else it could flip."
-                ),
-                TableOf(table="confidence", columns=_GRADE),
-                TableOf(table="confidence_after", columns=_GRADE),
-            ),
-        ),
-        simulation(
-            title=both("主要结果的分布 | Distribution of the main results"),
-            grades_title=both("各等级出现的概率 | Probability of the grades"),
-            picture_title=both("排放绩效的分布与碳污协同象限 | Distribution of performances, and synergy quadrants"),
-        ),
-        Section(
-            title=both("因子与参数来源 | Sources of factors"),
-            parts=(
-                say(
-                    "本项目实际采用的因子与参数见{#factors_in_use}，由各计算单元格的公式追溯得到。 | {#factors_in_use} has the factors that the "
-                    "calculation takes, traced through its formulas."
-                ),
-                FACTORS,
-            ),
-        ),
-        Section(
-            title=both("数据来源与复算 | Data and recalculation"),
-            parts=(
-                say(
-                    "活动数据来源于各台账“佐证材料”所列文件，见核算章节各表。 | Activity data come from the documents named as evidence in the "
-                    "tables of the chapter on emissions."
-                ),
-                Provenance(),
-            ),
-        ),
-        Section(
-            title=both("局限与待处理事项 | Limits and open points"),
-            parts=(
-                say(
-                    "碳污协同度 S 的表达式由编制说明表 4-1 的判定规则推得，指南正式稿发布后应核对；误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；先进值不考虑绿电，"
-                    "项目绿电按“计算口径”所列方式处理。 | The expression of S is inferred from table 4-1 of the note and is to be "
-                    "checked against the final guide; error propagation takes ledger rows as independent, the Monte "
-                    "Carlo simulation counts what shared factors do together; the advanced values leave green power out, "
-                    "the project's is treated as the settings say."
-                ),
-                *OPEN_POINTS,
-            ),
+    section(
+        "等级的可靠性 | How firm the grades are",
+        "考虑项目绩效和先进值的不确定度，按概率判断协同度等级是否可靠；最可能等级的概率不低于 {settings_confidence} 为可靠，否则等级可能翻转。"
+        " | With the uncertainty of the performance and of the advanced values each grade has a probability; a "
+        "grade is firm at {settings_confidence} and above, else it could flip.",
+        table("confidence", "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable p_acceptable p_optimise firm"),
+        table(
+            "confidence_after", "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable p_acceptable p_optimise firm"
         ),
     ),
+    simulation(
+        "主要结果的分布 | Distribution of the main results",
+        "各等级出现的概率 | Probability of the grades",
+        "排放绩效的分布与碳污协同象限 | Distribution of performances, and synergy quadrants",
+    ),
+    section(
+        "因子与参数来源 | Sources of factors",
+        "本项目实际采用的因子与参数见{#factors_in_use}，由各计算单元格的公式追溯得到。"
+        " | {#factors_in_use} has the factors that the calculation takes, traced through its formulas.",
+        common.FACTORS,
+    ),
+    section(
+        "数据来源与复算 | Data and recalculation",
+        "活动数据来源于各台账“佐证材料”所列文件，见核算章节各表。"
+        " | Activity data come from the documents named as evidence in the tables of the chapter on emissions.",
+        Provenance(),
+    ),
+    section(
+        "局限与待处理事项 | Limits and open points",
+        "碳污协同度 S 的表达式由编制说明表 4-1 的判定规则推得，指南正式稿发布后应核对；误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；先进值不考虑绿电，项目绿电按“计算口径”所列方式处理。"
+        " | The expression of S is inferred from table 4-1 of the note and is to be checked against the final "
+        "guide; error propagation takes ledger rows as independent, the Monte Carlo simulation counts what "
+        "shared factors do together; the advanced values leave green power out, the project's is treated as the "
+        "settings say.",
+        common.OPEN_POINTS,
+    ),
 )
-
 CHAPTER = Chapter(
     title=both("温室气体排放环境影响评价 | Environmental impact assessment of greenhouse gas emissions"),
     subject="project_name",
@@ -605,6 +343,6 @@ CHAPTER = Chapter(
         MEASURES,
         MANAGEMENT,
         UNCERTAINTY,
-        CONCLUSION,
+        common.CONCLUSION,
     ),
 )

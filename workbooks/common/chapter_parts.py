@@ -45,8 +45,8 @@ def table(
     numbered_by: str = "",
     compact: bool = False,
     total: bool = True,
-    note: str = "",
-    empty: str = "",
+    note: Text | str = "",
+    empty: Text | str = "",
 ) -> TableOf:
     """A numbered table with columns of a table of the workbook, all where none is named; see `TableOf`.
 
@@ -63,8 +63,8 @@ def table(
         numbered_by=tuple(numbered_by.split()),
         compact=compact,
         total=total,
-        note=both(note),
-        empty=both(empty),
+        note=as_text(note),
+        empty=as_text(empty),
     )
 
 
