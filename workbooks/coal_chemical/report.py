@@ -18,10 +18,14 @@ def _ledger(key: str, columns: str, what: str, *, note: str = "") -> TableOf:
     return table(key, f"stage unit {columns} evidence", total=False, empty=none, note=note)
 
 
+_ROWS = {"accounts": ACCOUNT_ROWS, "u_sources": UNCERTAINTY_ROWS}
+
+
 def _by_name(words: str) -> str:
-    """Take the rows of the three accounts and of the uncertainties by what they hold: ``{accounts_after[nox]}``."""
-    words = re.sub(r"(?<=\{accounts_)(\w+)\[(\w+)\]", lambda cell: f"{cell[1]}[{ACCOUNT_ROWS[cell[2]]}]", words)
-    return re.sub(r"(?<=\{u_sources_)(\w+)\[(\w+)\]", lambda cell: f"{cell[1]}[{UNCERTAINTY_ROWS[cell[2]]}]", words)
+    """Take rows of the three accounts and of the uncertainties by what they hold: ``accounts_after[nox]``."""
+    return re.sub(
+        r"(accounts|u_sources)_(\w+)\[(\w+)\]", lambda cell: f"{cell[1]}_{cell[2]}[{_ROWS[cell[1]][cell[3]]}]", words
+    )
 
 
 GENERAL = section(
@@ -103,7 +107,8 @@ EMISSIONS = section(
         equations("采用的核算方法及依据 | Equations in use and where they come from"),
         panel(
             "settings",
-            "fuel_set reading factor_year electricity_name electricity green_zero heat co2_density gwp_ch4 basis ghg_decimals nox_decimals confidence",
+            "fuel_set reading factor_year electricity_name electricity green_zero heat co2_density gwp_ch4 "
+            "basis ghg_decimals nox_decimals confidence",
             title="计算口径 | Settings",
         ),
     ),
@@ -143,14 +148,13 @@ EMISSIONS = section(
             "tCO2/a",
             "按工序，排放量由大到小依次为：{list}。 | By process unit, the largest first: {list}.",
             whole="summary_proposed_total_total",
-            rows=0,
         ),
         ranked(
             "u_sources_item",
             "u_sources_emission",
             "tCO2/a",
             "按排放源，排放量由大到小依次为：{list}。 | By source, the largest first: {list}.",
-            whole=f"u_sources_emission[{UNCERTAINTY_ROWS['total']}]",
+            whole=_by_name("u_sources_emission[total]"),
             rows=6,
         ),
         table(
@@ -273,6 +277,7 @@ MANAGEMENT = section(
     table("management"),
     table("monitoring"),
 )
+_GRADE = "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable p_acceptable p_optimise firm"
 UNCERTAINTY = section(
     "不确定性、数据来源与局限 | Uncertainty, data sources and limits",
     section(
@@ -297,10 +302,8 @@ UNCERTAINTY = section(
         "考虑项目绩效和先进值的不确定度，按概率判断协同度等级是否可靠；最可能等级的概率不低于 {settings_confidence} 为可靠，否则等级可能翻转。"
         " | With the uncertainty of the performance and of the advanced values each grade has a probability; a "
         "grade is firm at {settings_confidence} and above, else it could flip.",
-        table("confidence", "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable p_acceptable p_optimise firm"),
-        table(
-            "confidence_after", "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable p_acceptable p_optimise firm"
-        ),
+        table("confidence", _GRADE),
+        table("confidence_after", _GRADE),
     ),
     simulation(
         "主要结果的分布 | Distribution of the main results",

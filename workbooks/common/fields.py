@@ -84,6 +84,11 @@ def derived(
     )
 
 
+def formed(key: str, words: Text | str, formula: Formula, *, role: Role = Role.CALCULATED) -> Field:
+    """A text that a formula gives."""
+    return Field(key=key, title=as_text(words), role=role, formula=formula)
+
+
 def fixed(key: str, words: Text | str, value: str | Text) -> Field:
     """A line that stands as it is."""
     return Field(key=key, title=as_text(words), role=Role.LABEL, value=value)
