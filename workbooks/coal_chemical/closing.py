@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pycore.assessment import synergy
 from pycore.language import Text, both
-from pycore.sheets.definition import Sheet
+from pycore.sheets.definition import Role, Sheet
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -88,18 +88,9 @@ MANAGEMENT = sheet(
 
 # ── 结论 Conclusion: sentences are given their numbers in the order of the table of numbers below them ───────────
 
-_GRADES_AND_STATES = (
-    synergy.ACCEPTABLE,
-    synergy.OPTIMISE,
-    synergy.EXPLAIN,
-    synergy.BOTH_LOWER,
-    synergy.BOTH_HIGHER,
-    synergy.POLLUTANT_UP,
-    synergy.CARBON_UP,
-    synergy.POLLUTANT_EQUAL,
-    synergy.CARBON_EQUAL,
-    synergy.BOTH_EQUAL,
-)
+_GRADES = (synergy.ACCEPTABLE, synergy.OPTIMISE, synergy.EXPLAIN)
+_MIXED = (synergy.BOTH_LOWER, synergy.BOTH_HIGHER, synergy.POLLUTANT_UP, synergy.CARBON_UP)
+_JUDGED = (*_GRADES, *_MIXED, synergy.POLLUTANT_EQUAL, synergy.CARBON_EQUAL, synergy.BOTH_EQUAL)
 _PRODUCTS = [label for _, label in next(x for x in LISTS if x.key == "product").entries]
 _NUMBERS = Numbers()
 _NO_DATA = "+".join(f"SUM(summary_{stage}_activity)" for stage, _ in STAGES) + "=0"
@@ -122,7 +113,7 @@ def _products_graded(grade: Text) -> str:
 
 
 def _verdict() -> Text:
-    good, worse, equal = (f"({_products_graded(grade)})" for grade in _GRADES_AND_STATES[:3])
+    good, worse, equal = (f"({_products_graded(grade)})" for grade in _GRADES)
     flips = 'COUNTIF(confidence_after_firm,"!*")'
 
     def products(before: Text, number: str, after: str) -> Text:
@@ -157,9 +148,12 @@ def _verdict() -> Text:
 def _product(row: int) -> Text:
     """What is said of one product."""
 
-    def number(words: str, name: str, digits: int, percent: bool = False) -> str:
+    def number(words: str, name: str, digits: int) -> str:
+        return _NUMBERS.number(both(words).within(f"产品{row} {{}} | product {row}: {{}}"), at(name, row), digits)
+
+    def chance(words: str, name: str) -> str:
         title = both(words).within(f"产品{row} {{}} | product {row}: {{}}")
-        return _NUMBERS.number(title, at(name, row), digits, percent=percent)
+        return _NUMBERS.number(title, at(name, row), 1, percent=True)
 
     product = at("performance_product", row)
     is_gas = f'{code_of(product, "product")}="sng"'
@@ -175,17 +169,14 @@ def _product(row: int) -> Text:
         per=first_of((is_gas, "千立方米 | 1000 m³"), otherwise="t"),
         ghg=number("CO2 绩效 | CO2 performance", "performance_e_ghg", 2),
         nox=number("NOx 绩效 | NOx performance", "performance_e_nox", 3),
-        state=word(at("synergy_state", row), _GRADES_AND_STATES),
-        grade=word(at("synergy_grade", row), _GRADES_AND_STATES),
-        grade_after=word(at("optimised_grade", row), _GRADES_AND_STATES),
-        chance=number("可接受的概率 | probability of acceptable", "confidence_acceptable", 1, percent=True),
+        state=word(at("synergy_state", row), _JUDGED),
+        grade=word(at("synergy_grade", row), _JUDGED),
+        grade_after=word(at("optimised_grade", row), _JUDGED),
+        chance=chance("可接受的概率 | probability of acceptable", "confidence_acceptable"),
         ghg_after=number("措施后 CO2 绩效 | CO2 performance with measures", "optimised_e_ghg", 2),
         nox_after=number("措施后 NOx 绩效 | NOx performance with measures", "optimised_e_nox", 3),
-        chance_after=number(
-            "措施后可接受的概率 | probability of acceptable with measures",
-            "confidence_after_acceptable",
-            1,
-            percent=True,
+        chance_after=chance(
+            "措施后可接受的概率 | probability of acceptable with measures", "confidence_after_acceptable"
         ),
     )
 
@@ -196,7 +187,8 @@ CONCLUSION = conclusion_sheet(
         paragraph("结论：{judged}{checks} | Conclusion: {judged}{checks}", judged=_verdict(), checks=OPEN_CHECKS),
         paragraph(
             "政策符合性：列出 {all} 项，符合 {yes} 项、不符合 {no} 项、待说明 {open} 项、未填 {blank} 项。"
-            " | Policy conformity: {all} items, {yes} conform, {no} do not, {open} to be explained, {blank} not filled in.",
+            " | Policy conformity: {all} items, {yes} conform, {no} do not, {open} to be explained, {blank} not filled "
+            "in.",
             all="COUNTA(policy_item)",
             blank="(COUNTA(policy_item)-COUNTA(policy_conformity))",
             yes="COUNTIF(policy_conformity,conformity_yes)",
@@ -223,8 +215,8 @@ CONCLUSION = conclusion_sheet(
         ),
         paragraph(
             "氮氧化物排放量 {after} t/a，变化量 {change} t/a；采纳措施后二氧化碳 {co2} t/a、氮氧化物 {nox} t/a。"
-            " | NOx emissions are {after} t/a, a change of {change} t/a; with the measures adopted CO2 is {co2} t/a and "
-            "NOx {nox} t/a.",
+            " | NOx emissions are {after} t/a, a change of {change} t/a; with the measures adopted CO2 is {co2} t/a "
+            "and NOx {nox} t/a.",
             _NO_DATA,
             after=_account("nox", "after", "NOx 实施后 | NOx, after the project"),
             change=_account("nox", "change", "NOx 变化量 | NOx, change"),
@@ -281,65 +273,39 @@ def _unequal_transfers(stage: str) -> str:
     return f"(ABS({arrived}-{moved}+{arrived})>0.001*(1+{carried_in}))"
 
 
-_OWN_VALUES = (
-    "fuels_ncv_own",
-    "fuels_carbon_content_own",
-    "fuels_oxidation_own",
-    "carbon_content_own",
-    "carbonates_emission_factor_own",
-    "electricity_emission_factor_own",
-    "heat_emission_factor_own",
+_REQUIRED_MISSING = '(project_name="")+(project_nature="")+(project_province="")'
+_UNLISTED = _each_product(
+    'IF([product]="",0,IFERROR(INDEX(product_list,MATCH([product],product_list,0))<>[product],TRUE)*1)'
 )
-_UNLISTED = 'IF([product]="",0,IFERROR(INDEX(product_list,MATCH([product],product_list,0))<>[product],TRUE)*1)'
+_NO_OUTPUT = _each_product('([product]<>"")*(1-ISNUMBER([proposed]))')
+_NO_UNITS = _each_product('([product]<>"")*(SUM(units_share#)=0)')
+_TWICE = _each_product('([product]<>"")*(COUNTIF(products_product,[product])>1)')
+_NO_PRODUCT = f"{_without_output('existing')}+{_without_output('proposed')}"
+_TRANSFERS = "+".join(_unequal_transfers(stage) for stage, _ in STAGES)
 _OPEN_POLICIES = "COUNTA(policy_item)-COUNTA(policy_conformity)+COUNTIF(policy_conformity,conformity_no)"
+_UNGRADED = _each_product("ISERROR(INDEX(synergy_grade,#))+ISERROR(INDEX(optimised_grade,#))")
+_COULD_FLIP = 'COUNTIF(confidence_firm,"!*")+COUNTIF(confidence_after_firm,"!*")'
+_OWN_VALUES = "+".join(
+    f"COUNTA({ledger.key}_{column.key})"
+    for ledger in LEDGERS
+    for column in ledger.blocks[0].entries
+    if column.role is Role.OVERRIDE
+)
+_OLD_FACTOR = f'IF({code_of("settings_factor_year", "factor_year")}="2023",0,1)'
+_ROWS_TO_CORRECT = "“{}”表中需改正的行 | rows to correct on the sheet {}"
 _CHECKS: tuple[Check, ...] = (
-    (
-        "项目必填信息缺失 | required project data missing",
-        '(project_name="")+(project_nature="")+(project_province="")',
-        "project",
-    ),
+    ("项目必填信息缺失 | required project data missing", _REQUIRED_MISSING, "project"),
     ("没有填写产品 | no product given", "IF(COUNTA(products_product)=0,1,0)", "project"),
-    ("产品不在下拉列表中 | product that is not in the list", _each_product(_UNLISTED), "project"),
-    (
-        "产品缺拟建产量或产量不是数值 | product without proposed output, or not a number",
-        _each_product('([product]<>"")*(1-ISNUMBER([proposed]))'),
-        "project",
-    ),
-    (
-        "产品没有分摊任何工序 | product without process units",
-        _each_product('([product]<>"")*(SUM(units_share#)=0)'),
-        "boundary",
-    ),
-    (
-        "重复的产品 | product given twice",
-        _each_product('([product]<>"")*(COUNTIF(products_product,[product])>1)'),
-        "project",
-    ),
+    ("产品不在下拉列表中 | product that is not in the list", _UNLISTED, "project"),
+    ("产品缺拟建产量或产量不是数值 | product without proposed output, or not a number", _NO_OUTPUT, "project"),
+    ("产品没有分摊任何工序 | product without process units", _NO_UNITS, "boundary"),
+    ("重复的产品 | product given twice", _TWICE, "project"),
     ("所选口径没有电力因子 | no electricity factor for the choice made", "ISERROR(settings_electricity)*1", "project"),
-    (
-        "有数据但没有产品的阶段 | stage with data but without product",
-        f"{_without_output('existing')}+{_without_output('proposed')}",
-        "project",
-    ),
-    (
-        "工序未勾选、份额缺失或有误 | process unit not ticked, or share missing or wrong",
-        bad("units_check"),
-        "boundary",
-    ),
-    *(
-        (
-            ledger.title.within("“{}”表中需改正的行 | rows to correct on the sheet {}"),
-            bad(f"{ledger.key}_check"),
-            ledger.key,
-        )
-        for ledger in LEDGERS
-    ),
+    ("有数据但没有产品的阶段 | stage with data but without product", _NO_PRODUCT, "project"),
+    ("工序未勾选、份额缺失或有误 | process unit not ticked, or share missing or wrong", bad("units_check"), "boundary"),
+    *((ledger.title.within(_ROWS_TO_CORRECT), bad(f"{ledger.key}_check"), ledger.key) for ledger in LEDGERS),
     ("带出碳大于带入碳的工序 | units with more carbon out than in", bad("balance_check"), "summary"),
-    (
-        "工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)",
-        "+".join(_unequal_transfers(stage) for stage, _ in STAGES),
-        "carbon",
-    ),
+    ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
     ("措施比选中需改正的行 | rows to correct in the measures", bad("measures_check"), "measures"),
     ("实施后绩效高于现有工程的产品 | products worse than the existing plant", bad("versus_verdict"), "performance"),
@@ -352,7 +318,7 @@ _CHECKS: tuple[Check, ...] = (
     ),
     (
         "无法判定等级的产品（绩效出错或为负） | products that cannot be graded (performance in error or below 0)",
-        _each_product("ISERROR(INDEX(synergy_grade,#))+ISERROR(INDEX(optimised_grade,#))"),
+        _UNGRADED,
         "synergy",
     ),
 )
@@ -362,27 +328,15 @@ _NOTES: tuple[Check, ...] = (
         'COUNTIF(units_check,"!*")',
         "boundary",
     ),
-    (
-        "等级在不确定度范围内可能翻转的产品 | products whose grade could flip",
-        'COUNTIF(confidence_firm,"!*")+COUNTIF(confidence_after_firm,"!*")',
-        "uncertainty",
-    ),
+    ("等级在不确定度范围内可能翻转的产品 | products whose grade could flip", _COULD_FLIP, "uncertainty"),
     (
         "因子库中凭记忆、待确认的值（M） | library values remembered, to be confirmed (M)",
         'COUNTIF(factors_flag,"M")',
         "factors",
     ),
     ("采用自有值的因子 | factors with own values", "COUNTA(factors_own)", "factors"),
-    (
-        "台账中采用自有值的单元格 | own values in the ledgers",
-        "+".join(f"COUNTA({cells})" for cells in _OWN_VALUES),
-        "fuels",
-    ),
-    (
-        "电力因子不是最新年份 | electricity factor not of the latest year",
-        f'IF({code_of("settings_factor_year", "factor_year")}="2023",0,1)',
-        "project",
-    ),
+    ("台账中采用自有值的单元格 | own values in the ledgers", _OWN_VALUES, "fuels"),
+    ("电力因子不是最新年份 | electricity factor not of the latest year", _OLD_FACTOR, "project"),
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
-from pycore.sheets.definition import Role
+from pycore.sheets.definition import Field, Role
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.common import cover, said
 from workbooks.common.cells import blank_if
@@ -74,10 +76,20 @@ _ELECTRICITY_NAME = said.or_error(
     "INDEX(factors_name,MATCH(settings_electricity_id,factors_id,0))",
     "✗ 该口径、省份或年份没有公布因子 | ✗ no factor published for this choice",
 )
-_FACTOR = Role.DEFAULT
-_DECIMALS = Domain(0, 12)
 _GAS = said.first_of((f'{code_of("[product]", "product")}="sng"', "10³m³ | 10³ m³"), otherwise="t")
 _AMOUNT = "t/a 或 10³m³/a | t/a or 10³ m³/a"
+_made = partial(number, unit=_AMOUNT, domain=NOT_NEGATIVE, format="#,##0")
+
+
+def _factor(key: str, words: str, unit: str, id: str, format: str) -> Field:
+    """A value of the library that the whole workbook takes."""
+    return derived(key, words, unit, factor_value(id), format=format, role=Role.DEFAULT)
+
+
+def _number(key: str, words: str, domain: Domain, value: float | None = None, format: str = "0") -> Field:
+    return quantity(key, words, "", domain, value=value, format=format)
+
+
 PROJECT = free_sheet(
     "project",
     "项目信息 | Project",
@@ -90,7 +102,7 @@ PROJECT = free_sheet(
         selection("province", "所在省份 | province", "province", required=True),
         entry("place", "建设地点 | place"),
         entry("category", "环评分类 | EIA category"),
-        quantity("base_year", "评价基准年 | base year", "", Domain(2000, 2100), format="0"),
+        _number("base_year", "评价基准年 | base year", Domain(2000, 2100)),
         entry("consultant", "编制单位 | consultant"),
         helps={
             "province": "决定区域和省级电力因子；西藏未公布省级因子。"
@@ -108,68 +120,23 @@ PROJECT = free_sheet(
             "factor_year", "电力因子年份 | year of the electricity factor", "factor_year", value="2023", required=True
         ),
         formed("electricity_id", "电力因子编号 | id of the electricity factor", _ELECTRICITY_ID),
-        formed("electricity_name", "采用的电力因子 | electricity factor in use", _ELECTRICITY_NAME, role=_FACTOR),
-        derived(
-            "electricity",
-            "电力排放因子 | electricity emission factor",
-            "tCO2/MWh",
-            factor_value("settings_electricity_id"),
-            format="0.0000",
-            role=_FACTOR,
+        formed("electricity_name", "采用的电力因子 | electricity factor in use", _ELECTRICITY_NAME, role=Role.DEFAULT),
+        _factor(
+            "electricity", "电力排放因子 | electricity emission factor", "tCO2/MWh", "settings_electricity_id", "0.0000"
         ),
         selection("green_zero", "绿电按零排放计 | green power counts as zero", "yesno", value="no"),
-        derived(
-            "heat",
-            "热力排放因子 | heat emission factor",
-            "tCO2/GJ",
-            factor_value('"heat.national"'),
-            format="0.000",
-            role=_FACTOR,
+        _factor("heat", "热力排放因子 | heat emission factor", "tCO2/GJ", '"heat.national"', "0.000"),
+        _factor(
+            "co2_density", "CO2 密度 | density of CO2", "tCO2/10⁴Nm³ | tCO2/10⁴ Nm³", '"constant.co2_density"', "0.00"
         ),
-        derived(
-            "co2_density",
-            "CO2 密度 | density of CO2",
-            "tCO2/10⁴Nm³ | tCO2/10⁴ Nm³",
-            factor_value('"constant.co2_density"'),
-            format="0.00",
-            role=_FACTOR,
-        ),
-        derived(
-            "gwp_ch4",
-            "甲烷 GWP100（AR5） | GWP100 of methane (AR5)",
-            "tCO2e/tCH4",
-            factor_value('"gwp.AR5.CH4"'),
-            format="0.0",
-            role=_FACTOR,
-        ),
+        _factor("gwp_ch4", "甲烷 GWP100（AR5） | GWP100 of methane (AR5)", "tCO2e/tCH4", '"gwp.AR5.CH4"', "0.0"),
         selection("basis", "协同度 S 的基准 | basis of S", "basis", value="reference"),
         formed(
             "basis_code", "基准代码（计算用） | code of the basis (for formulas)", code_of("settings_basis", "basis")
         ),
-        quantity(
-            "ghg_decimals",
-            "温室气体判定相等的小数位数 | decimals at which GHG is equal",
-            "",
-            _DECIMALS,
-            value=2,
-            format="0",
-        ),
-        quantity(
-            "nox_decimals",
-            "NOx 判定相等的小数位数 | decimals at which NOx is equal",
-            "",
-            _DECIMALS,
-            value=3,
-            format="0",
-        ),
-        quantity(
-            "confidence",
-            "等级可靠的最低概率 | least probability of a firm grade",
-            "",
-            Domain(0.5, 1),
-            value=0.95,
-            format="0%",
-        ),
+        _number("ghg_decimals", "温室气体判定相等的小数位数 | decimals at which GHG is equal", Domain(0, 12), 2),
+        _number("nox_decimals", "NOx 判定相等的小数位数 | decimals at which NOx is equal", Domain(0, 12), 3),
+        _number("confidence", "等级可靠的最低概率 | least probability of a firm grade", Domain(0.5, 1), 0.95, "0%"),
         helps={
             "fuel_set": "两套口径分别成套使用，不混用。 | The two sets are used each as a whole.",
             "reading": "指南未指明采用公告中的哪一栏；默认全国平均。"
@@ -187,18 +154,10 @@ PROJECT = free_sheet(
         "30 12 14 16 16 16 16 14 26",
         choice("product", "产品 | product", "product", required=True),
         calculated_text("measure", "计量单位 | unit", _GAS.within(blank_if('[product]=""', "{}"))),
-        number("capacity", "产能 | capacity", _AMOUNT, NOT_NEGATIVE, format="#,##0"),
-        number("existing", "现有工程产量 | output, existing", _AMOUNT, NOT_NEGATIVE, format="#,##0", uncertain="[u]"),
-        number(
-            "proposed",
-            "拟建工程产量 | output, proposed",
-            _AMOUNT,
-            NOT_NEGATIVE,
-            format="#,##0",
-            uncertain="[u]",
-            required=True,
-        ),
-        number("replaced", "替代削减产量 | output, replaced", _AMOUNT, NOT_NEGATIVE, format="#,##0", uncertain="[u]"),
+        _made("capacity", "产能 | capacity"),
+        _made("existing", "现有工程产量 | output, existing", uncertain="[u]"),
+        _made("proposed", "拟建工程产量 | output, proposed", uncertain="[u]", required=True),
+        _made("replaced", "替代削减产量 | output, replaced", uncertain="[u]"),
         choice("offsite", "乙二醇废液外委处置 | EG waste liquid off-site", "yesno"),
         number("u", "产量相对不确定度 | uncertainty of output", "±%", FRACTION, format="0.0%"),
         EVIDENCE,

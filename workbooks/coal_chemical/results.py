@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pycore.accounting.carbon_balance import CARBON_BALANCE_CO2
@@ -17,7 +18,7 @@ from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
-from workbooks.common.pages import calculated_text, counted, free_sheet, label, table
+from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
 from workbooks.common.quantities import deviation, graded, in_unit, percentage, variance
 from workbooks.common.sentences import joined
 
@@ -163,19 +164,15 @@ SUMMARY = free_sheet(
     "排放汇总 | Summary",
     ACCOUNTS,
     _summary(*STAGES[1]),
-    Chart(
-        key="chart_sources",
-        title=both("拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source"),
-        kind="column",
-        subtype="stacked",
+    chart(
+        "sources",
+        "拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source",
+        "tCO2",
+        "summary_proposed_unit",
+        ((key, words) for key, words, _ in SOURCES),
+        colours=[colour for *_, colour in SOURCES],
+        stacked=True,
         width=1150,
-        y_title=both("tCO2"),
-        series=tuple(
-            Series(
-                title=both(words), categories="summary_proposed_unit", values=f"summary_proposed_{key}", colour=colour
-            )
-            for key, words, colour in SOURCES
-        ),
     ),
     _summary(*STAGES[0]),
     _summary(*STAGES[2]),
@@ -331,32 +328,25 @@ COMPARISON = table(
     " | Level 1, 2 or 3 that is met; 0 when none; – where the scheme has no value. The olefin value of the Shandong "
     "draft covers the methanol-to-olefins step only and cannot be compared with coal to olefins: no level is given.",
 )
-_COMPARED = (("e_ghg", "本项目 | project"), *((key, words) for key, words, *_ in _BENCHMARKS[:4]))
 PERFORMANCE = free_sheet(
     "performance",
     "绩效与对标 | Performance",
     PERFORMANCE_TABLE,
     VERSUS,
     COMPARISON,
-    Chart(
-        key="chart_benchmark",
-        title=both("产品 CO2 绩效与先进值、基准值 | CO2 performance against benchmarks"),
-        kind="column",
+    chart(
+        "benchmark",
+        "产品 CO2 绩效与先进值、基准值 | CO2 performance against benchmarks",
+        "tCO2/产品单位 | tCO2 per unit",
+        "comparison_product",
+        [("e_ghg", "本项目 | project"), *((key, words) for key, words, *_ in _BENCHMARKS[:4])],
+        labelled="e_ghg",
         width=1000,
-        y_title=both("tCO2/产品单位 | tCO2 per unit"),
-        series=tuple(
-            Series(
-                title=both(words),
-                categories="comparison_product",
-                values=f"comparison_{key}",
-                labels=key == "e_ghg",
-            )
-            for key, words in _COMPARED
-        ),
     ),
     page="one page",
     intro="绩效 = 产品边界内排放量 ÷ 产品产量。天然气以千立方米为产品单位，其余以吨。"
-    " | Performance = emission within the product's boundary / output. The unit is 1000 m³ for SNG, tonnes for the others.",
+    " | Performance = emission within the product's boundary / output. The unit is 1000 m³ for SNG, tonnes for the "
+    "others.",
 )
 
 
@@ -390,13 +380,12 @@ def synergy_columns() -> tuple[Column, ...]:
         # The core takes no pollutant performance below zero, so the native form takes none either.
         return core_first(call, f"IF([e_nox]<0,SQRT(-1),{native})")
 
-    def state(language: Language) -> str:
-        native = synergy.native_state(*_ARGUMENTS, language=language)
-        return blank_if(_NO_VALUE, judged(f'TL_SYNERGY_STATE({arguments},"{language}")', native))
+    def word(call: str, native: Callable[..., str]) -> Text:
+        def of(language: Language) -> str:
+            own = native(*_ARGUMENTS, language=language)
+            return blank_if(_NO_VALUE, judged(f'{call}({arguments},"{language}")', own))
 
-    def grade(language: Language) -> str:
-        native = synergy.native_grade(*_ARGUMENTS, language=language)
-        return blank_if(_NO_VALUE, judged(f'TL_SYNERGY_GRADE({arguments},"{language}")', native))
+        return said.in_both(of)
 
     equal = (synergy.POLLUTANT_EQUAL, synergy.CARBON_EQUAL, synergy.BOTH_EQUAL)
     undefined = either([f'[state]="{word.zh}"' for word in equal] + [f'[state]="{word.en}"' for word in equal])
@@ -405,9 +394,9 @@ def synergy_columns() -> tuple[Column, ...]:
     return (
         deviation("dev_nox", "NOx 相对偏差 | relative deviation of NOx", blank_if(_NO_VALUE, dev_nox)),
         deviation("dev_ghg", "CO2 相对偏差 | relative deviation of CO2", blank_if(_NO_VALUE, dev_ghg)),
-        graded("state", "协同状态 | state", said.in_both(state)),
+        graded("state", "协同状态 | state", word("TL_SYNERGY_STATE", synergy.native_state)),
         calculated("s", "协同度 S | synergy index S", "", blank_if(_NO_VALUE, s), format="0.000"),
-        graded("grade", "等级 | grade", said.in_both(grade)),
+        graded("grade", "等级 | grade", word("TL_SYNERGY_GRADE", synergy.native_grade)),
     )
 
 
@@ -477,8 +466,8 @@ SYNERGY = free_sheet(
         rows=PRODUCT_ROWS,
         note="某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。"
         "表 4-1 对“双减”“双增”不用 S 判定，此时 S 仅供参考。"
-        " | Where a value equals the advanced one (at the decimals set on the sheet Project) S is not computed, shown as "
-        "/, and the other must be strictly better; both equal: to be explained. Where both are lower or both higher "
+        " | Where a value equals the advanced one (at the decimals set on the sheet Project) S is not computed, shown "
+        "as /, and the other must be strictly better; both equal: to be explained. Where both are lower or both higher "
         "table 4-1 does not use S; it is for information.",
     ),
     Chart(

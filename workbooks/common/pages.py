@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from pycore.language import NO_TEXT, Text, as_text, both
@@ -148,6 +149,8 @@ def chart(
     kind: str = "column",
     stacked: bool = False,
     width: int = 900,
+    colours: Sequence[str] = (),
+    labelled: str = "",
 ) -> Chart:
     """A chart of columns of one table, each with the title of its series, over a column of the same table.
 
@@ -155,6 +158,8 @@ def chart(
         key: what it is found by, after ``chart_``.
         categories: the name of the column with the categories, ``table_column``.
         columns: the keys of the columns that it shows.
+        colours: of the columns, in their order, where they are not those of the program.
+        labelled: the column whose values stand beside its marks.
     """
     shown_table = categories.rpartition("_")[0]
     return Chart(
@@ -165,7 +170,13 @@ def chart(
         width=width,
         y_title=as_text(y_title),
         series=tuple(
-            Series(title=_cell(name), categories=categories, values=f"{shown_table}_{column}")
-            for column, name in columns
+            Series(
+                title=_cell(name),
+                categories=categories,
+                values=f"{shown_table}_{column}",
+                colour=colour,
+                labels=column == labelled,
+            )
+            for (column, name), colour in zip_longest(columns, colours, fillvalue="")
         ),
     )
