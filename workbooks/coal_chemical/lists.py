@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.language import Text, both
 from pycore.library import library
-from workbooks.common.choices import Entry, by_short_name, choice_list, entries, list_of, named_list
+from workbooks.common.choices import QUALITY, Entry, by_short_name, choice_list, entries, list_of, named_list
 
 PROCESS_UNITS = (
     *entries(
@@ -130,14 +130,7 @@ LISTS = (
         "stored 地质封存 | stored underground",
         "used 自用转化 | used on site",
     ),
-    choice_list(
-        "quality",
-        "数据质量 | data quality",
-        "A A 连续计量 | A metered",
-        "B B 台账与结算 | B ledgers, invoices",
-        "C C 设计与可研 | C design, feasibility",
-        "D D 类比与估算 | D analogy, estimate",
-    ),
+    QUALITY,
     named_list(
         "reading",
         "电力因子口径 | electricity factor",

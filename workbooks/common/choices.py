@@ -35,3 +35,14 @@ def list_of(key: str, title: str, known: Iterable[Entry]) -> ChoiceList:
 def by_short_name(factors: Iterable[Factor]) -> tuple[Entry, ...]:
     """Factors of the library by what stands before the colon of their names."""
     return tuple((f.key, Text(f.name_zh.split("：")[0], f.name_en.split(": ")[0])) for f in factors)
+
+
+QUALITY = choice_list(
+    "quality",
+    "数据质量 | data quality",
+    "A A 连续计量 | A metered",
+    "B B 台账与结算 | B ledgers, invoices",
+    "C C 设计与可研 | C design, feasibility",
+    "D D 类比与估算 | D analogy, estimate",
+)
+"""How activity data were found, which sets their uncertainty: a list that every workbook with ledgers has."""

@@ -224,7 +224,7 @@ class Ledger:
         tests: what may be wrong in a row beyond what the columns say of themselves.
         extra: columns of the user's own after the reason, see `extras`.
         closing: columns after all others.
-        alike: column within which rows vary together: the stage, or the year.
+        alike: column within which rows vary together, the stage or the year; all rows where there is none.
         present: column that is blank where a row has no result; the last of the parts else.
         filled: columns that make a row count as filled in, beside the required ones.
     """
@@ -234,7 +234,7 @@ class Ledger:
     title: Text
     rows: int
     columns: Sequence[Column | Taken]
-    place: tuple[Column, ...]
+    place: tuple[Column, ...] = ()
     place_tests: tuple[Test, ...] = ()
     note: Text = NO_TEXT
     intro: Text = NO_TEXT
@@ -244,7 +244,7 @@ class Ledger:
     tests: tuple[Test, ...] = ()
     extra: tuple[Column, ...] = ()
     closing: tuple[Column, ...] = ()
-    alike: str = "stage"
+    alike: str = ""
     totals: bool = True
     present: str = ""
     filled: tuple[str, ...] = ()
@@ -468,7 +468,8 @@ class Ledger:
     def _shared(self, factor: Taken) -> str:
         """The row's part of the square of the sum over all rows that take the same factor."""
         half, id = f"{self.key}_half_{factor.key}", f"{self.key}_id_{factor.key}"
-        alike = f"SUMIFS({half},{self.key}_{self.alike},[{self.alike}],{id},[id_{factor.key}])"
+        within = f"{self.key}_{self.alike},[{self.alike}]," if self.alike else ""
+        alike = f"SUMIFS({half},{within}{id},[id_{factor.key}])"
         return f'[half_{factor.key}]*IF([id_{factor.key}]="",[half_{factor.key}],{alike})'
 
 

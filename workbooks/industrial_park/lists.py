@@ -9,7 +9,7 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import ChoiceList
-from workbooks.common.choices import Entry, by_short_name, choice_list, list_of, named_list
+from workbooks.common.choices import QUALITY, Entry, by_short_name, choice_list, list_of, named_list
 
 Entries = tuple[Entry, ...]
 
@@ -76,14 +76,7 @@ _GENERAL = (
     _named_list_of("department", "部门 | department", DEPARTMENTS.items()),
     list_of("gas", "气体 | gas", GASES),
     named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
-    choice_list(
-        "quality",
-        "数据质量 | data quality",
-        "A A 连续计量 | A metered",
-        "B B 台账与结算 | B ledgers, invoices",
-        "C C 设计与可研 | C design, feasibility",
-        "D D 类比与估算 | D analogy, estimate",
-    ),
+    QUALITY,
     choice_list(
         "gwp_set",
         "GWP 取值 | GWP set",

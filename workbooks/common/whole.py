@@ -1,0 +1,87 @@
+"""A whole workbook from what is its own: cover, factors, lists, checks and calculation record follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pycore.language import Text, as_text
+from pycore.library import Factor, library
+from pycore.sheets.chapter import Chapter
+from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
+from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
+from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
+from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.common.pages import free_sheet
+
+_ROWS_TO_CORRECT = "“{}”中需改正的行 | rows to correct: {}"
+
+
+def whole_workbook(
+    key: str,
+    title: Text | str,
+    version: str,
+    guide: Text | str,
+    *sheets: Sheet,
+    lists: Sequence[ChoiceList],
+    factors: Iterable[Factor] | str = (),
+    results: Mapping[str, str] | None = None,
+    howto_lines: Sequence[Text | str] = (),
+    changes: Lines | None = None,
+    checks: Sequence[Check] = (),
+    notes: Sequence[Check] = (),
+    report: Chapter | None = None,
+    example: Mapping[str, Any] | None = None,
+    fingerprints: Path | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> Workbook:
+    """A workbook with all that every workbook has.
+
+    Args:
+        guide: the document that it follows, as the cover names it.
+        sheets: what is its own: panels, ledgers, results.
+        factors: the factors that it carries, or the categories of the library that they are of, with blanks between.
+        results: what a simulation reports: defined names, each with its words.
+        howto_lines: instructions of its own; those on colours, own values and protection come with them.
+        checks: what must be settled beside the rows of the ledgers, which are counted for every table with a check.
+    """
+    rows = tuple(_of_categories(factors)) if isinstance(factors, str) else tuple(factors)
+    cover = free_sheet(
+        "cover",
+        "封面 | Cover",
+        cover_panel(key, version, as_text(guide)),
+        howto(COLOURS, *howto_lines, OWN_VALUES, PROTECTION),
+        *((changes,) if changes else ()),
+        tab="cover",
+    )
+    data = (cover, *sheets, factor_sheet(rows), lists_sheet())
+    return Workbook(
+        key=key,
+        title=as_text(title),
+        version=version,
+        sheets=(
+            *data,
+            checks_sheet(data, lists, (*checks, *_row_checks(sheets)), notes),
+            record_sheet(library().version, library().digest[:16], input_names(data)),
+        ),
+        lists=tuple(lists),
+        results=tuple((name, as_text(words)) for name, words in (results or {}).items()),
+        examples={"default": example} if example else {},
+        fingerprints=fingerprints,
+        report=report,
+        renamed=renamed or {},
+    )
+
+
+def _of_categories(categories: str) -> Iterator[Factor]:
+    for category in categories.split():
+        yield from library().category(category)
+
+
+def _row_checks(sheets: Iterable[Sheet]) -> Iterator[Check]:
+    """A check for each table whose rows are checked."""
+    for sheet in sheets:
+        for block in sheet.blocks:
+            if isinstance(block, Table) and block.row_check is not None:
+                yield block.title.within(_ROWS_TO_CORRECT), bad(f"{block.key}_{block.row_check.key}"), sheet.key
