@@ -8,7 +8,7 @@ python installer/develop.py check    set up, then linter and type checker
 python installer/develop.py speed    set up, then the benchmarks, as ratios
 python installer/develop.py build    set up, then build the templates under workbooks/ and the test sheet
 python installer/develop.py issue    set up, then issue the versions of the workbooks that are not issued yet
-python installer/develop.py guide    set up, then make the user guide as one page a language in dist/
+python installer/develop.py guide    set up, then make the user guide and all formulas as one page a language in dist/
 python installer/develop.py installer [-o DIR] [--runtime PACKAGE]
                                      set up, then build dist/TwinLedger-Setup.exe for Windows; needs NSIS
                                      (apt-get install nsis) and a network for about 110 MB of packages
@@ -45,7 +45,11 @@ TASKS: dict[str, list[list[str]]] = {
     "speed": [BENCHMARKS],
     "build": [["-m", "workbooks.build"], ["-m", "installer.test_sheet.sheet"]],
     "issue": [["-m", "workbooks.build", "--check"], ["-m", "workbooks.issue"]],
-    "guide": [["-m", "installer.guide.pages"]],
+    "guide": [
+        ["-m", "installer.guide.pages"],
+        ["-m", "pycore.cli", "functions", "--html", "dist/formulas_zh.html", "--force"],
+        ["-m", "pycore.cli", "functions", "--html", "dist/formulas_en.html", "--force", "--lang", "en"],
+    ],
     "installer": [["-m", "installer.windows.build"]],
 }
 

@@ -28,7 +28,7 @@ FLOORS = (
     ("reading", "engine"),
     ("gate", "explain", "simulate", "upgrade", "template"),
     ("review",),
-    ("report", "compare", "doctor"),
+    ("report", "compare", "doctor", "mathematics"),
     ("commands",),
     ("cli",),
 )

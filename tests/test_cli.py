@@ -223,7 +223,7 @@ def test_functions_as_json_hold_all_that_a_wrapper_needs(run: Any) -> None:
     assert fuel["clause"]["flag"] == "V"
     assert fuel["native"] == "A1*B1*C1*D1*44/12"
     assert fuel["native_guarded"].startswith("IF(AND(A1>=0,")
-    assert fuel["latex"].startswith(r"E_\mathrm{fuel} = AD \cdot")
+    assert fuel["latex"].startswith(r"E_\mathrm{fuel} = \mathit{AD} \cdot")
     carbon = fuel["arguments"][2]
     assert (carbon["name"], carbon["unit"], carbon["kind"], carbon["optional"]) == (
         "carbon_content", "tC/GJ", "number", False

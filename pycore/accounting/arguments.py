@@ -50,7 +50,7 @@ EMISSION_FACTOR_DOMAIN = Domain(
 )
 
 
-def amount(name: str, unit: str, zh: str, en: str, symbol: str = "AD") -> Argument:
+def amount(name: str, unit: str, zh: str, en: str, symbol: str = r"\mathit{AD}") -> Argument:
     """An amount of activity: never negative."""
     return Argument(name, unit, Text(zh, en), NOT_NEGATIVE, symbol=symbol)
 

@@ -67,7 +67,7 @@ FUEL_CO2 = Equation(
             "tC/GJ",
             Text("单位热值含碳量", "carbon content by energy"),
             CARBON_CONTENT_DOMAIN,
-            symbol="CC",
+            symbol=r"\mathit{CC}",
         ),
         fraction("oxidation", "碳氧化率", "carbon oxidation rate", r"\mathit{OF}"),
     ],
@@ -88,7 +88,9 @@ CARBON_CO2 = Equation(
     title=Text("按实测含碳量计算的燃烧排放", "CO2 from measured carbon content"),
     arguments=[
         amount("consumption", "t", "消耗量", "consumption"),
-        Argument("carbon", "tC/t", Text("含碳量", "carbon content by mass"), CARBON_FRACTION_DOMAIN, symbol="CC"),
+        Argument(
+            "carbon", "tC/t", Text("含碳量", "carbon content by mass"), CARBON_FRACTION_DOMAIN, symbol=r"\mathit{CC}"
+        ),
         fraction("oxidation", "碳氧化率", "carbon oxidation rate", r"\mathit{OF}", 1.0),
     ],
     unit="tCO2",

@@ -9,6 +9,7 @@ from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.constants import CARBON_MOLAR_MASS, MOLAR_VOLUME, TC_PER_1E4NM3
 from pycore.equations.domain import FRACTION
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 
@@ -71,9 +72,20 @@ GAS_CARBON = Method(
     title=Text("按组成计算气体含碳量", "carbon of a gas from its composition"),
     arguments=[
         Argument("gases", "", Text("气体化学式", "chemical formulas of the gases"), kind="range"),
-        Argument("volume_fractions", "1", _FRACTIONS.meaning, FRACTION, kind="range"),
+        Argument("volume_fractions", "1", _FRACTIONS.meaning, FRACTION, kind="range", symbol="x_i"),
     ],
     unit="tC/(1e4*Nm3)",
     clause=clause("气体燃料含碳量（按组分）", "carbon content of gas from composition", "M"),
+    formulation=Formulation(
+        (r"\mathit{CC} = \frac{12}{22.4} \cdot 10 \cdot \sum_i n_i \cdot x_i",),
+        (
+            SymbolMeaning(r"\mathit{CC}", Text("气体含碳量", "carbon of the gas"), "tC/(1e4*Nm3)"),
+            SymbolMeaning("i", Text("各气体依次", "each gas in turn")),
+            SymbolMeaning(
+                "n_i", Text("气体分子中的碳原子数，由化学式得出", "carbon atoms in a molecule, by its formula")
+            ),
+        ),
+        (CARBON_MOLAR_MASS, MOLAR_VOLUME, TC_PER_1E4NM3),
+    ),
     note=Text("Σ 12 × 碳原子数 × 体积分数 ÷ 22.4 × 10。", "Sum of 12 × carbon atoms × volume fraction / 22.4 × 10."),
 )

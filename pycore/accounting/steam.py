@@ -22,6 +22,7 @@ from pycore.equations.constants import (
 from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
 from pycore.equations.equation import Equation
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 
@@ -180,19 +181,14 @@ def _steam_steps(steam: Any, pressure: float, temperature: float | None = None) 
     return lines
 
 
-STEAM_HEAT = Method(
-    "TL_STEAM_HEAT",
-    _steam_heat_method,
+SATURATION_TEMPERATURE = Method(
+    "TL_SATURATION_TEMPERATURE",
+    saturation_temperature,
     group=GROUP_ENERGY,
-    title=Text("蒸汽热量", "heat of steam"),
-    arguments=[STEAM, PRESSURE, TEMPERATURE],
-    unit="GJ",
-    clause=clause("蒸汽热量：M × (h − 83.74) × 10⁻³", "heat of steam: M × (h − 83.74) × 10⁻³", "V"),
-    steps=_steam_steps,
-    note=Text(
-        "焓值按 IAPWS-IF97 计算；温度空白时按饱和蒸汽。",
-        "Enthalpy by IAPWS-IF97; saturated where the temperature is blank.",
-    ),
+    title=Text("饱和温度", "saturation temperature"),
+    arguments=[PRESSURE],
+    unit="degC",
+    clause=_IF97,
 )
 STEAM_ENTHALPY = Method(
     "TL_STEAM_ENTHALPY",
@@ -202,15 +198,30 @@ STEAM_ENTHALPY = Method(
     arguments=[PRESSURE, TEMPERATURE],
     unit="kJ/kg",
     clause=_IF97,
+    uses=(SATURATION_TEMPERATURE,),
 )
-SATURATION_TEMPERATURE = Method(
-    "TL_SATURATION_TEMPERATURE",
-    saturation_temperature,
+STEAM_HEAT = Method(
+    "TL_STEAM_HEAT",
+    _steam_heat_method,
     group=GROUP_ENERGY,
-    title=Text("饱和温度", "saturation temperature"),
-    arguments=[PRESSURE],
-    unit="degC",
-    clause=_IF97,
+    title=Text("蒸汽热量", "heat of steam"),
+    arguments=[STEAM, PRESSURE, TEMPERATURE],
+    unit="GJ",
+    clause=clause("蒸汽热量：M × (h − 83.74) × 10⁻³", "heat of steam: M × (h − 83.74) × 10⁻³", "V"),
+    steps=_steam_steps,
+    uses=(STEAM_HEAT_OF_ENTHALPY, STEAM_ENTHALPY),
+    formulation=Formulation(
+        (r"Q = M \cdot \left(h\left(p,\, t\right) - 83.74\right) \cdot 10^{-3}",),
+        (
+            SymbolMeaning("Q", Text("蒸汽热量", "heat of the steam"), "GJ"),
+            SymbolMeaning("h", Text("蒸汽焓值（IAPWS-IF97）", "enthalpy of the steam (IAPWS-IF97)"), "kJ/kg"),
+        ),
+        (WATER_ENTHALPY_20C, GJ_PER_T_KJ_PER_KG),
+    ),
+    note=Text(
+        "焓值按 IAPWS-IF97 计算；温度空白时按饱和蒸汽。",
+        "Enthalpy by IAPWS-IF97; saturated where the temperature is blank.",
+    ),
 )
 
 

@@ -26,6 +26,7 @@ from pycore.cells.values import NOT_AVAILABLE, VALUE
 from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.definition import Clause
 from pycore.equations.domain import POSITIVE, Domain
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.equations.number_text import format_number
 from pycore.language import Language, Text
@@ -195,13 +196,13 @@ _NOT_BELOW_ZERO = Domain(
 _ARGUMENTS = [
     Argument("pollutant", "kg/output_unit",
              Text("项目污染物排放绩效", "pollutant performance of the project"),
-             _NOT_BELOW_ZERO, symbol="e_{LAP}"),
+             _NOT_BELOW_ZERO, symbol=r"e_\mathrm{LAP}"),
     Argument("pollutant_reference", "kg/output_unit", Text("污染物先进值", "advanced value of the pollutant"),
-             POSITIVE, symbol="e_{LAP,adv}"),
+             POSITIVE, symbol=r"e_\mathrm{LAP,adv}"),
     Argument("ghg", "tCO2/output_unit", Text("项目温室气体排放绩效", "GHG performance of the project"),
-             Domain(typical=(0.5, 12)), symbol="e_{GHG}"),
+             Domain(typical=(0.5, 12)), symbol=r"e_\mathrm{GHG}"),
     Argument("ghg_reference", "tCO2/output_unit", Text("温室气体先进值", "advanced value of GHG"),
-             POSITIVE, symbol="e_{GHG,adv}"),
+             POSITIVE, symbol=r"e_\mathrm{GHG,adv}"),
     Argument("basis", "",
              Text("相对于先进值（reference）或项目值（project）", 'relative to "reference" or "project"'),
              kind="text", optional=True, default=REFERENCE),
@@ -372,6 +373,27 @@ SYNERGY = Method(
     clause=CLAUSE,
     native=native_index,
     steps=_steps,
+    formulation=Formulation(
+        (
+            r"S = \frac{\Delta_\mathrm{LAP}}{\Delta_\mathrm{GHG}}",
+            r"\Delta_\mathrm{LAP} = \frac{e_\mathrm{LAP} - e_\mathrm{LAP,adv}}{e_\mathrm{LAP,adv}}",
+            r"\Delta_\mathrm{GHG} = \frac{e_\mathrm{GHG} - e_\mathrm{GHG,adv}}{e_\mathrm{GHG,adv}}",
+        ),
+        (
+            SymbolMeaning("S", Text("碳污协同度", "synergy index")),
+            SymbolMeaning(
+                r"\Delta_\mathrm{LAP}",
+                Text(
+                    "污染物相对偏差（basis 为项目值时，分母改为项目值）",
+                    "relative deviation of the pollutant (by the project's value where the basis is project)",
+                ),
+            ),
+            SymbolMeaning(
+                r"\Delta_\mathrm{GHG}",
+                Text("温室气体相对偏差（分母同上）", "relative deviation of GHG (divided likewise)"),
+            ),
+        ),
+    ),
     note=Text(
         "任一项与先进值相同时返回 #N/A。S 的大小不能单独定级，请用 TL_SYNERGY_GRADE。",
         "#N/A where a value equals its reference. S alone does not grade: use TL_SYNERGY_GRADE.",
@@ -387,6 +409,7 @@ SYNERGY_STATE = Method(
     clause=CLAUSE,
     native=native_state,
     steps=_steps,
+    uses=(SYNERGY,),
     note=Text(
         "双减、双增、污增碳减、污减碳增、污平、碳平、双平。",
         "One of seven states, by the signs of the deviations.",
@@ -402,6 +425,7 @@ SYNERGY_GRADE = Method(
     clause=CLAUSE,
     native=native_grade,
     steps=_steps,
+    uses=(SYNERGY,),
     note=Text(
         "可接受、需优化、需说明；S = −1 不可接受。",
         "Acceptable, to be optimised, to be explained; S = −1 is never acceptable.",

@@ -6,10 +6,18 @@ from functools import lru_cache
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.assessment.synergy import CLAUSE, GHG_DECIMALS, POLLUTANT_DECIMALS, REFERENCE, decimals_of
+from pycore.assessment.synergy import (
+    CLAUSE,
+    GHG_DECIMALS,
+    POLLUTANT_DECIMALS,
+    REFERENCE,
+    SYNERGY_GRADE,
+    decimals_of,
+)
 from pycore.assessment.synergy_arrays import GRADE_TEXTS, assess_arrays
 from pycore.equations.argument import Argument
 from pycore.equations.domain import POSITIVE, Domain
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import DRAWS, SEED, relative_uncertainty
@@ -84,6 +92,15 @@ SYNERGY_CONFIDENCE = Method(
     ],
     unit="1",
     clause=CLAUSE,
+    uses=(SYNERGY_GRADE,),
+    formulation=Formulation(
+        (r"P_g = \frac{N_g}{N}",),
+        (
+            SymbolMeaning("P_g", Text("等级 g 的概率", "probability of the grade g")),
+            SymbolMeaning("g", Text("三个等级依次", "each of the three grades")),
+            SymbolMeaning("N_g", Text("落入等级 g 的抽样次数", "number of draws with the grade g")),
+        ),
+    ),
     note=Text(
         "三行：等级、概率。四个量按独立正态分布抽样；相对不确定度为 95% 区间半宽除以均值。",
         "Three rows: grade, probability. Four independent normals; half of the 95 % interval over the mean.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,15 +40,25 @@ def register(app: typer.Typer) -> None:
 # ── functions ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def functions(as_json: JsonOption = False, lang: LanguageOption = Lang.ZH) -> None:
+def functions(
+    as_json: JsonOption = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="把全部公式写成一个网页 / write every formula as one web page (.html)")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
+    lang: LanguageOption = Lang.ZH,
+) -> None:
     """列出全部 TL_ 函数 / list every TL_ function with its arguments, units, domains, clause and help."""
     from pycore.functions.catalogue import GROUPS, catalogue
 
     definitions = list(catalogue().values())
+    language = read_language(lang)
+    if html is not None:
+        _write_mathematics(html, force, language)
+        return
     if as_json:
         print_json([function_json(d) for d in definitions])
         return
-    language = read_language(lang)
     heads = [
         Text("函数", "function"),
         Text("参数", "arguments"),
@@ -60,6 +71,18 @@ def functions(as_json: JsonOption = False, lang: LanguageOption = Lang.ZH) -> No
             [head[language] for head in heads],
             [_function_row(d, language) for d in definitions if d.group == group],
         )
+
+
+def _write_mathematics(target: Path, force: bool, language: Language) -> None:
+    """Write the page of mathematics; `FileProblem` where the file exists and is not to be replaced."""
+    from pycore.commands.targets import check_new, check_targets
+    from pycore.mathematics.page import mathematics_html
+    from pycore.package.atomic import write_atomically
+
+    check_targets([target], [], (".html", ".htm"))
+    check_new(target, force)
+    write_atomically(target, mathematics_html(language).encode())
+    say(Text(f"全部公式已写入 {target}。", f"All formulas are at {target}.")[language])
 
 
 def _function_row(definition: Definition, language: Language) -> list[str]:

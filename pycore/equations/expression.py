@@ -8,6 +8,7 @@ proof evaluates it on pint quantities).
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 }
 # What a spreadsheet calls the elementary functions of `pycore.equations.elementary`.
 _EXCEL_FUNCTION = {"sqrt": "SQRT", "maximum": "MAX", "minimum": "MIN", "absolute": "ABS"}
+_SMALL_POWER = re.compile(r"0\.(00+)1")
 _LATEX_FUNCTION = {"maximum": r"\max", "minimum": r"\min"}
 
 
@@ -275,6 +277,9 @@ def _latex(tree: Expression, symbols: Mapping[str, str]) -> tuple[str, int]:
 
 
 def _latex_number(text: str) -> tuple[str, int]:
+    # A conversion such as 0.000001 is read by its zeros, which no one counts.
+    if small := _SMALL_POWER.fullmatch(text):
+        return f"10^{{-{len(small[1]) + 1}}}", _POWER
     mantissa, _, exponent = text.partition("E")
     if exponent:
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", _PRODUCT

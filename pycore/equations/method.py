@@ -7,6 +7,7 @@ from typing import Any
 
 from pycore.cells.values import is_blank
 from pycore.equations.definition import Definition
+from pycore.equations.formulation import Formulation
 from pycore.language import Text
 
 
@@ -18,6 +19,8 @@ class Method(Definition):
             values (the catalogue broadcasts ranges), `range` arguments as lists of rows.
         native: writes the native Excel form for given cell addresses, where a reasonable one exists.
         steps: says how the result came about, a sentence a line, for explanations.
+        formulation: its formulas on paper, where it has any.
+        uses: the definitions that it calculates with.
     """
 
     def __init__(
@@ -27,12 +30,16 @@ class Method(Definition):
         *,
         native: Callable[..., str] | None = None,
         steps: Callable[..., list[Text]] | None = None,
+        formulation: Formulation | None = None,
+        uses: Sequence[Definition] = (),
         **face: Any,
     ) -> None:
         super().__init__(function, **face)
         self.body = body
         self.native_form = native
         self.steps = steps
+        self.formulation = formulation or Formulation()
+        self.uses = tuple(uses)
 
     def __call__(self, *values: Any) -> Any:
         full = self.complete(values)

@@ -9,6 +9,7 @@ from pycore.cells.values import NOT_AVAILABLE
 from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.definition import Clause
 from pycore.equations.domain import NOT_NEGATIVE
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.equations.units import GROUP_ABOUT
 from pycore.language import Text
@@ -139,8 +140,22 @@ CO2E = Method(
     _co2e,
     group=GROUP_ABOUT,
     title=Text("折算二氧化碳当量", "CO2 equivalent of a gas"),
-    arguments=[Argument("mass", "t", Text("气体质量", "mass of the gas"), NOT_NEGATIVE), _GAS, _ASSESSMENT],
+    arguments=[Argument("mass", "t", Text("气体质量", "mass of the gas"), NOT_NEGATIVE, symbol="m"), _GAS, _ASSESSMENT],
     unit="tCO2e",
     clause=_IPCC_GWP,
     steps=_co2e_steps,
+    uses=(GWP,),
+    formulation=Formulation(
+        (r"E_\mathrm{CO_2e} = m \cdot \mathit{GWP}",),
+        (
+            SymbolMeaning(r"E_\mathrm{CO_2e}", Text("二氧化碳当量", "CO2 equivalent"), "tCO2e"),
+            SymbolMeaning(
+                r"\mathit{GWP}",
+                Text(
+                    "该气体在所选评估报告中的 GWP100（见 TL_GWP）", "GWP100 of the gas in that assessment (see TL_GWP)"
+                ),
+                "tCO2e/t",
+            ),
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from pycore.equations.chemical_formulas import LOWERED
 from pycore.language import Language
 
 
@@ -32,15 +33,6 @@ class Piece:
 
 Line = tuple[Piece, ...]
 
-# The figures of chemical formulas: CO2, tCO2e, CH4, N2O, NOx, SO2, SF6, NF3, CF4, C2F6, PM2.5, CaCO3, Na2CO3 …
-_LOWERED = re.compile(
-    "|".join(
-        (
-            r"(?<=CO)[23]", r"(?<=CO3\))2", r"(?<=NO)x", r"(?<=\bSO)2", r"(?<=CH)4", r"(?<=SF)6", r"(?<=NF)3", r"(?<=CF)4",
-            r"(?<=N)2(?=O(?![a-z]))", r"(?<=C)2(?=F6)", r"(?<=C2F)6", r"(?<=PM)(?:2\.5|10)", r"(?<=Na|Li)2(?=CO3)", r"(?<=\bK)2(?=CO3)",
-        )
-    )
-)  # fmt: skip
 _MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
 
@@ -48,7 +40,7 @@ def pieces(text: str) -> Line:
     """Split a text so that the figures of chemical formulas are lowered; put together it is the same text."""
     found: list[Piece] = []
     end = 0
-    for match in _LOWERED.finditer(text):
+    for match in LOWERED.finditer(text):
         if match.start() > end:
             found.append(Piece(text[end : match.start()]))
         found.append(Piece(match[0], Mark.LOWERED))

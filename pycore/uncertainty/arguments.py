@@ -20,8 +20,9 @@ UNCERTAINTY_DOMAIN = Domain(
 IPCC = Clause(Text("IPCC 2006 指南 第1卷 第3章", "IPCC 2006 Guidelines, volume 1, chapter 3"), "M")
 
 
-def relative_uncertainty(name: str, zh: str, en: str) -> Argument:
-    return Argument(name, "1", Text(zh, en), UNCERTAINTY_DOMAIN)
+def relative_uncertainty(name: str, zh: str, en: str, symbol: str = "") -> Argument:
+    """Build the argument of a relative uncertainty, a fraction of one (5 % is 0.05)."""
+    return Argument(name, "1", Text(zh, en), UNCERTAINTY_DOMAIN, symbol=symbol)
 
 
 DRAWS = Argument(
@@ -31,5 +32,6 @@ DRAWS = Argument(
     Domain(100, 5_000_000, typical=(100, 1000)),
     optional=True,
     default=100_000.0,
+    symbol="N",
 )
 SEED = Argument("seed", "1", Text("随机种子", "seed"), Domain(0, 2**53, typical=(0, 100)), optional=True, default=1.0)

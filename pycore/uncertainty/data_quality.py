@@ -9,6 +9,7 @@ from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of
 from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
@@ -25,7 +26,7 @@ PEDIGREE = {
 }
 _SCORES = Argument(
     "scores", "1", Text("五项质量评分（1–5）", "five quality scores (1 to 5)"),
-    Domain(1, 5, hint=Text("评分为 1（最好）到 5。", "Scores are 1 (best) to 5.")), kind="range",
+    Domain(1, 5, hint=Text("评分为 1（最好）到 5。", "Scores are 1 (best) to 5.")), kind="range", symbol="s_i",
 )  # fmt: skip
 
 
@@ -63,10 +64,21 @@ PEDIGREE_GSD2 = Method(
         _SCORES,
         Argument(
             "basic", "1", Text("基本不确定度因子", "basic uncertainty factor"), Domain(1, 10, typical=(1, 2)),
-            optional=True, default=1.05,
+            optional=True, default=1.05, symbol=r"U_\mathrm{b}",
         ),
     ],
     unit="1",
+    formulation=Formulation(
+        (
+            r"\mathit{GSD}^2 = \exp\left(\sqrt{\sum_{i=1}^{5} \left(\ln U_i\left(s_i\right)\right)^2 + "
+            r"\left(\ln U_\mathrm{b}\right)^2}\right)",
+        ),
+        (
+            SymbolMeaning(r"\mathit{GSD}^2", Text("几何标准差的平方", "squared geometric standard deviation")),
+            SymbolMeaning("i", Text("五项质量指标依次", "each of the five indicators")),
+            SymbolMeaning("U_i", Text("谱系矩阵中该项评分对应的系数", "factor of that score in the pedigree matrix")),
+        ),
+    ),
     clause=Clause(
         Text("谱系矩阵法（Weidema；ecoinvent 2 系数）", "pedigree matrix (Weidema; ecoinvent 2 factors)"), "M"
     ),

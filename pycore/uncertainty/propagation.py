@@ -8,17 +8,19 @@ from typing import Any
 from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.domain import ANY, POSITIVE, Domain
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN, relative_uncertainty
 
-VALUES = Argument("values", "emission_unit", Text("各项数值", "the values"), ANY, kind="range")
+VALUES = Argument("values", "emission_unit", Text("各项数值", "the values"), ANY, kind="range", symbol="x_i")
 UNCERTAINTIES = Argument(
     "uncertainties",
     "1",
     Text("各项相对不确定度", "relative uncertainty of each"),
     UNCERTAINTY_DOMAIN,
     kind="range",
+    symbol="u_i",
 )
 
 
@@ -115,6 +117,8 @@ def native_u_sum(values: str, uncertainties: str) -> str:
     return f"SQRT(SUMPRODUCT({values},{values},{uncertainties},{uncertainties}))/ABS(SUM({values}))"
 
 
+_EACH = SymbolMeaning("i", Text("各项依次", "each term in turn"))
+
 U_PRODUCT = Method(
     "TL_U_PRODUCT",
     _u_product,
@@ -124,6 +128,10 @@ U_PRODUCT = Method(
     unit="1",
     clause=IPCC,
     native=native_u_product,
+    formulation=Formulation(
+        (r"u = \sqrt{\sum_i u_i^2}",),
+        (SymbolMeaning("u", Text("乘积的相对不确定度", "relative uncertainty of the product")), _EACH),
+    ),
     note=Text("√Σu²（各因子相互独立）。", "Root of the sum of squares, for independent factors."),
 )
 U_SUM = Method(
@@ -135,6 +143,10 @@ U_SUM = Method(
     unit="1",
     clause=IPCC,
     native=native_u_sum,
+    formulation=Formulation(
+        (r"u = \frac{\sqrt{\sum_i \left(x_i \cdot u_i\right)^2}}{\left|\sum_i x_i\right|}",),
+        (SymbolMeaning("u", Text("和的相对不确定度", "relative uncertainty of the sum")), _EACH),
+    ),
     note=Text("√Σ(x·u)² ÷ |Σx|（各项相互独立）。", "√Σ(x·u)² / |Σx|, for independent terms."),
 )
 TREND_UNCERTAINTY = Method(
@@ -143,18 +155,35 @@ TREND_UNCERTAINTY = Method(
     group=GROUP_UNCERTAINTY,
     title=Text("趋势的不确定度", "uncertainty of a trend"),
     arguments=[
-        Argument("base", "emission_unit", Text("基准年排放量", "emission of the base year"), POSITIVE),
+        Argument("base", "emission_unit", Text("基准年排放量", "emission of the base year"), POSITIVE, symbol="E_0"),
         Argument(
             "current",
             "emission_unit",
             Text("当年排放量", "emission of the current year"),
             Domain(0, typical=(1, 1e6)),
+            symbol="E_1",
         ),
-        relative_uncertainty("u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data"),
-        relative_uncertainty("u_factor", "排放因子相对不确定度", "relative uncertainty of the factor"),
+        relative_uncertainty(
+            "u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data", r"u_\mathrm{AD}"
+        ),
+        relative_uncertainty(
+            "u_factor", "排放因子相对不确定度", "relative uncertainty of the factor", r"u_\mathrm{EF}"
+        ),
     ],
     unit="1",
     clause=IPCC,
+    formulation=Formulation(
+        (
+            r"u_1 = \sqrt{u_\mathrm{AD}^2 + u_\mathrm{EF}^2}",
+            r"r = \frac{E_1 - E_0}{E_0}",
+            r"U_r = \frac{E_1}{E_0} \cdot u_\mathrm{AD} \cdot \sqrt{2}",
+        ),
+        (
+            SymbolMeaning("u_1", Text("当年的相对不确定度", "relative uncertainty of the current year")),
+            SymbolMeaning("r", Text("趋势：相对于基准年的变化", "trend: the change against the base year")),
+            SymbolMeaning("U_r", Text("趋势的不确定度（绝对值）", "uncertainty of the trend, in absolute terms")),
+        ),
+    ),
     note=Text(
         "一行三格：当年不确定度、趋势、趋势的不确定度（绝对值，小数）。两年的因子相同，活动数据相互独立。",
         "A row: level uncertainty, trend, uncertainty of the trend (in absolute terms). "

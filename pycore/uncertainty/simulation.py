@@ -6,6 +6,7 @@ from typing import Any
 
 from pycore.cells.values import VALUE, cells_of, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import DRAWS, GROUP_UNCERTAINTY, IPCC, SEED
@@ -104,6 +105,23 @@ MONTE_CARLO = Method(
     ],
     unit="emission_unit",
     clause=IPCC,
+    formulation=Formulation(
+        (r"X_k = \sum_i x_i \cdot f_{i,k}", r"\bar X = \frac{1}{N} \cdot \sum_{k=1}^{N} X_k"),
+        (
+            SymbolMeaning("X_k", Text("第 k 次抽样的和", "the sum of the draw k"), "emission_unit"),
+            SymbolMeaning(r"\bar X", Text("均值", "the mean"), "emission_unit"),
+            SymbolMeaning("i", Text("各项依次", "each term in turn")),
+            SymbolMeaning("k", Text("第 1 到 N 次抽样", "the draws 1 to N")),
+            SymbolMeaning(
+                "f_{i,k}",
+                Text(
+                    "按该项分布抽取的倍数：均值为 1，95% 区间半宽为 u_i（对数正态取相同标准差），同组各项一同抽取",
+                    "multiplier drawn from the distribution of the term: mean 1, half of the 95 % interval u_i (for a "
+                    "lognormal the same standard deviation); the terms of one group are drawn together",
+                ),
+            ),
+        ),
+    ),
     note=Text(
         "一行五格：均值、标准差、2.5%、50%、97.5%。同组的行一起变化（完全相关）。",
         "A row: mean, standard deviation, 2.5 %, 50 %, 97.5 %. Rows of one group vary together, fully correlated.",

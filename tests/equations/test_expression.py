@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pycore.equations.constants import CO2_PER_CARBON, T_PER_MG
+from pycore.equations.constants import CO2_PER_CARBON, GJ_PER_T_KJ_PER_KG, T_PER_MG
 from pycore.equations.elementary import FUNCTIONS, absolute, maximum, minimum, sqrt
 from pycore.equations.expression import (
     Expression,
@@ -128,6 +128,8 @@ def test_numbers_are_written_as_a_spreadsheet_reads_them(value: float, text: str
         (absolute(A), r"\left|a\right|"),
         (maximum(A, 0), r"\max\left(a,\, 0\right)"),
         (A * Number(2.5e-7), r"a \cdot 2.5 \cdot 10^{-7}"),
+        (A * GJ_PER_T_KJ_PER_KG, r"a \cdot 10^{-3}"),
+        (A * T_PER_MG, r"a \cdot 10^{-9}"),
     ],
 )
 def test_latex_reads_as_the_tree(tree: Expression, text: str) -> None:
