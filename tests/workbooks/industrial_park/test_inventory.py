@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pycore.language import as_text
 from pycore.package.package import Package
 from pycore.reading.book import Book
 from pycore.simulate.simulate import simulate
