@@ -152,6 +152,7 @@ def _print(review: Review, language: Language) -> None:
 
 def _print_figures(review: Review, language: Language) -> None:
     from pycore.reading.tables import shown
+    from pycore.review.page.words import WORDS
 
     heads = [
         Text("结果", "result"),
@@ -163,9 +164,11 @@ def _print_figures(review: Review, language: Language) -> None:
         [
             f"{f.label} {f.title[language]}".strip(),
             shown(f.cached, "#,##0.0000"),
-            shown(f.core, "#,##0.0000"),
+            shown(f.core, "#,##0.0000") if f.recalculated else WORDS["not_recalculated"][language],
             f.cell,
         ]
         for f in review.figures
     ]
     print_table(Text("主要结果", "Key figures")[language], [h[language] for h in heads], rows)
+    if any(not f.recalculated for f in review.figures):
+        say(WORDS["not_recalculated_said"][language])

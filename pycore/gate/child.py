@@ -1,4 +1,4 @@
-"""Run functions in a child process that has little memory, little time, no network and nowhere to write.
+"""Run functions in a child process that has little memory, little time, no network and one small place to write.
 
 Requests and answers travel as JSON, one line each, never as pickle. How the child is confined says `confined`.
 """
@@ -13,10 +13,12 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from pycore.errors import TwinLedgerError
+from pycore.gate.spool import LARGEST_SPOOL, LARGEST_SPOOL_FILE, Spool
 from pycore.language import Text
 
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -27,6 +29,8 @@ _START = (
 )
 _OUT_OF_MEMORY = ("memory allocation of", "MemoryError", "bad_alloc", "Cannot allocate memory")
 _LONGEST_ANSWER = 256 * 1024 * 1024
+_LOOKED_EVERY = 0.25
+"""Seconds between two looks at what the child has written."""
 # What a process does to itself by a fault, or what the processor and our limits do to it. Any other signal was sent.
 _FAULTS = {
     "SIGABRT": Text("自行中止", "it aborted itself"),
@@ -85,6 +89,13 @@ class ChildTooLarge(ChildBroken):
     sentence_start = Text("读取该文件超出内存限额", "Reading the file took more memory than allowed")
 
 
+class ChildWroteTooMuch(ChildBroken):
+    """The child filled its folder for temporary files."""
+
+    rule = "gate-space"
+    sentence_start = Text("读取该文件占用的临时空间超出限额", "Reading the file took more temporary space than allowed")
+
+
 class ChildLost(ChildFailed):
     """The child was ended by something outside it, or never started: that says nothing of the file."""
 
@@ -112,6 +123,8 @@ class Child:
         environment = {k: v for k, v in os.environ.items() if k in ("SYSTEMROOT", "PATH", "LANG", "TZ")}
         environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
         try:
+            self._spool = Spool()
+            environment |= self._spool.environment()
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, _ROOT],
                 stdin=subprocess.PIPE,
@@ -120,7 +133,9 @@ class Child:
                 env=environment,
                 start_new_session=True,
             )
-        except OSError as error:  # no memory, no more processes or files
+        except OSError as error:  # no memory, no room, no more processes or files
+            if hasattr(self, "_spool"):
+                self._spool.remove()
             reason = error.strerror or type(error).__name__
             raise ChildLost(Text(f"子进程无法启动：{reason}", f"no child process starts: {reason}")) from error
         self._complaint: deque[bytes] = deque(maxlen=50)
@@ -152,14 +167,19 @@ class Child:
             ChildFailed: the function raised.
         """
         request = {
-            "function": function_name, "payload": payload, "seconds": seconds, "megabytes": self.megabytes
+            "function": function_name, "payload": payload, "seconds": seconds, "megabytes": self.megabytes,
+            "spool": self._spool.path, "spool_bytes": LARGEST_SPOOL_FILE,
         }  # fmt: skip
         try:
             self._await_start()
             with contextlib.suppress(OSError):  # a child that has died says below why
                 self._stdin.write(json.dumps(request).encode() + b"\n")
                 self._stdin.flush()
-            return self._result(*self._line(seconds), seconds)
+            with self._watched_spool() as full:
+                answer, late = self._line(seconds)
+            if full.is_set():
+                raise ChildWroteTooMuch(Text(*(f"{LARGEST_SPOOL // 2**20} MB",) * 2))
+            return self._result(answer, late, seconds)
         except ChildFailed:
             self.close()
             raise
@@ -174,6 +194,7 @@ class Child:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+        self._spool.remove()
 
     @property
     def _stdin(self) -> IO[bytes]:
@@ -211,6 +232,25 @@ class Child:
             return self._stdout.readline(_LONGEST_ANSWER), late.is_set()
         finally:
             timer.cancel()
+
+    @contextlib.contextmanager
+    def _watched_spool(self) -> Iterator[threading.Event]:
+        """Kill the child when it has written more than it may; the event tells whether that was so."""
+        full, done = threading.Event(), threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_LOOKED_EVERY):
+                if self._spool.used(self._process.pid) > LARGEST_SPOOL and self.alive:
+                    full.set()
+                    self._process.kill()
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield full
+        finally:
+            done.set()
+            watcher.join()
 
     def _stop(self, late: threading.Event) -> None:
         if self.alive:  # whoever ended it before, it was not this timer

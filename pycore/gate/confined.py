@@ -1,10 +1,11 @@
 """The child's side of `child`: what this process may not do, and the loop in which it serves its parent.
 
-What the child may do is limited twice. The operating system limits memory, processor time, open files and, by a file
-size of 0, writing (RLIMIT_AS, _CPU, _NOFILE, _FSIZE). Inside Python an audit hook refuses sockets, other programs and
-every change of the file system, and `socket.socket` is replaced. Windows has no such limits of the operating system:
-there the hook and the wall-clock time are all, and memory is not limited. Compiled libraries do not pass the hook;
-for them only the limits of the operating system hold.
+What the child may do is limited twice. The operating system limits memory, processor time, open files and the size of
+a file (RLIMIT_AS, _CPU, _NOFILE, _FSIZE), and on Linux it refuses every change outside the child's own folder for
+temporary files (`landlock`), which the parent bounds and removes (`spool`). Inside Python an audit hook refuses sockets,
+other programs and every change of the file system, and `socket.socket` is replaced. Windows has no such limits of the
+operating system: there the hook and the wall-clock time are all, and memory is not limited. Compiled libraries do not
+pass the hook; for them only the limits of the operating system hold, and where there is no Landlock these are sizes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import os
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
+
+from pycore.gate.landlock import restrict_writing
 
 _MOST_FILES = 64
 _WRITES = frozenset(
@@ -66,7 +69,8 @@ def main() -> NoReturn:
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if not confined:
-            limit(int(request["megabytes"]))
+            limit(int(request["megabytes"]), int(request["spool_bytes"]))
+            restrict_writing(str(request["spool"]))
         limit_processor(float(request["seconds"]))
         answers.write(_answered(request, confined) + "\n")
         answers.flush()
@@ -87,15 +91,15 @@ def _answered(request: dict[str, Any], confined: bool) -> str:
         return json.dumps({"error": f"{type(error).__name__}: {error}"[:500]})
 
 
-def limit(megabytes: int) -> None:
-    """Limit this process's memory, open files and file size, where the system can."""
+def limit(megabytes: int, spool_bytes: int) -> None:
+    """Limit this process's memory, open files and the size of what it writes, where the system can."""
     try:
         import resource
     except ImportError:  # Windows
         return
     for name, most in (
         ("RLIMIT_AS", megabytes * 1024 * 1024),
-        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_FSIZE", spool_bytes),
         ("RLIMIT_CORE", 0),
         ("RLIMIT_NOFILE", _MOST_FILES),
     ):

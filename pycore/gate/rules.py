@@ -249,6 +249,14 @@ RULES: Mapping[str, Rule] = {
         Text("在内存限额内读完", "reading within the limit"),
         _ASK,
     ),
+    "gate-space": Rule(
+        Text(
+            "文件使计算中止，换新进程后仍然如此：占用临时空间过多（{detail}）",
+            "the file brings the calculation down, in a fresh process too: it took too much temporary space ({detail})",
+        ),
+        Text("在临时空间限额内读完", "reading within the limit"),
+        _ASK,
+    ),
     "gate-abort": Rule(
         Text(
             "文件使计算中止，换新进程后仍然如此：读取程序崩溃（{detail}）",

@@ -85,6 +85,15 @@ class Beginnings:
         found = [c for c in wrong if not any(p != c for area in self._reads(c) for p in index.inside(area))]
         return found or wrong
 
+    def followers(self, cells: frozenset[CellKey]) -> frozenset[CellKey]:
+        """Give some cells and all whose value follows from theirs."""
+        found, newest = set(cells), cells
+        while newest:
+            index = CellIndex(newest)
+            newest = frozenset(c for c in self.formulas if c not in found and index.touches(self._reads(c)))
+            found |= newest
+        return frozenset(found)
+
     def _reads(self, cell: CellKey) -> tuple[Area, ...]:
         """The rectangles that a formula reads."""
         if cell not in self._known_reads:

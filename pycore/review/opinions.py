@@ -33,7 +33,8 @@ class Opinions:
     """What the file, the native formulas and the core say.
 
     Attributes:
-        core, native: values of the formula cells.
+        core, native: values of the formula cells; none where the workbook could not be calculated.
+        unproven: formula cells that were not calculated, or only from the values of such cells.
         core_only: cells that only the core can fill.
         edited, stale: the cells at which a difference of the file begins, told apart as `beginnings` says.
     """
@@ -46,14 +47,15 @@ class Opinions:
     stale: tuple[CellKey, ...]
     effect: Text | None
     findings: tuple[Finding, ...]
+    unproven: frozenset[CellKey] = frozenset()
 
 
 def three_opinions(book: Book, tolerance: float = TOLERANCE) -> Opinions:
     """Compare the values in a file with what its formulas give, natively and with the core.
 
     `tolerance` (default 1e-9) is relative to the larger of two numbers. A formula that reaches outside the file keeps
-    the value that the file has for it, and so does every formula of a workbook that the engine cannot calculate at
-    all; a finding says so.
+    the value that the file has for it; of a workbook that the engine cannot calculate at all there are no values by its
+    formulas. Either way a finding says so, and `unproven` names the cells.
     """
     try:
         return _judged(book, book.package, frozenset(), tolerance)
@@ -107,7 +109,17 @@ def opinions_of(
         findings.append(say.differs(values, other, effect))
     roots = beginnings.without_followers(wrong_native)
     findings += [say.native_differs(values, cells, len(wrong_native) - len(roots)) for cells in _by_column(roots)]
-    return Opinions(core, native, disagreements, values.core_only, tuple(edited), tuple(stale), effect, tuple(findings))
+    return Opinions(
+        core=core,
+        native=native,
+        disagreements=disagreements,
+        core_only=values.core_only,
+        edited=tuple(edited),
+        stale=tuple(stale),
+        effect=effect,
+        findings=tuple(findings),
+        unproven=beginnings.followers(outside),
+    )
 
 
 def _frozen(book: Book, cells: Collection[CellKey]) -> Package:
@@ -127,9 +139,18 @@ def _literal(value: Value) -> str:
 
 
 def _uncalculated(book: Book, problem: FileProblem) -> Opinions:
-    """What can be said of a workbook that cannot be calculated: the values are those of the file."""
-    cached = {cell: book.values.get(cell) for cell in book.formulas}
-    return Opinions(cached, cached, (), core_only_cells(book.formulas), (), (), None, (say.uncalculated(problem),))
+    """What can be said of a workbook that cannot be calculated: nothing but that."""
+    return Opinions(
+        core={},
+        native={},
+        disagreements=(),
+        core_only=core_only_cells(book.formulas),
+        edited=(),
+        stale=(),
+        effect=None,
+        findings=(say.uncalculated(problem),),
+        unproven=frozenset(book.formulas),
+    )
 
 
 def _by_cell(values: Values) -> dict[CellKey, Value]:

@@ -38,7 +38,12 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One result of the workbook: what the file says and what its inputs give."""
+    """One result of the workbook: what the file says and what its inputs give.
+
+    Attributes:
+        core: the recalculated value; None where there is none.
+        recalculated: False where nothing was calculated, or only from values that could not be: `core` is None then.
+    """
 
     name: str
     title: Text
@@ -46,6 +51,7 @@ class Figure:
     cell: str
     cached: Value
     core: Value
+    recalculated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

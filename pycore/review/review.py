@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from pathlib import Path
-from typing import Any
 
 from pycore.cells.values import is_blank
 from pycore.errors import TwinLedgerError
@@ -17,7 +16,7 @@ from pycore.gate.rules import Breach, findings_of
 from pycore.language import Text
 from pycore.reading.book import Book
 from pycore.reading.choices import as_text
-from pycore.review.opinions import three_opinions
+from pycore.review.opinions import Opinions, three_opinions
 from pycore.review.result import Figure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
@@ -70,7 +69,7 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
         version=book.version,
         language=book.language,
         findings=tuple(findings),
-        figures=tuple(_figures(book, opinions.core)),
+        figures=tuple(_figures(book, opinions)),
         families=template.families,
         touched=template.touched,
         formulas=len(book.formulas),
@@ -78,17 +77,19 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
     )
 
 
-def _figures(book: Book, core: Any) -> list[Figure]:
+def _figures(book: Book, opinions: Opinions) -> list[Figure]:
+    """The results; one that was not calculated has no recalculated value, whatever the file says."""
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     figures = []
     for name, title in book.definition.results_with_units():
         for index, cell in enumerate(book.cells_of(name)):
-            value = core.get(cell)
+            recalculated = cell in opinions.core and cell not in opinions.unproven
+            value = opinions.core[cell] if recalculated else None
             if is_blank(value) and is_blank(book.values.get(cell)):
                 continue
             table = tables.get(name)
             label = as_text(book.value(f"{table.key}_{table.columns[0].key}", index)) if table else ""
-            figures.append(Figure(name, title, label, address(cell), book.values.get(cell), value))
+            figures.append(Figure(name, title, label, address(cell), book.values.get(cell), value, recalculated))
     return figures
 
 

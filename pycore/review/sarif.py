@@ -33,6 +33,7 @@ def review_json(review: Review) -> dict[str, Any]:
                 "cell": f.cell,
                 "cached": _plain(f.cached),
                 "core": _plain(f.core),
+                "recalculated": f.recalculated,
             }
             for f in review.figures
         ],

@@ -21,6 +21,11 @@ from pycore.upgrade.report import Remark
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 """Of one table; a name that covers more has been altered."""
+_NOT_CALCULATED = Text(
+    "旧文件未能复算：升级前的结果因此空缺，带入的公式结果取自文件中保存的值，请核对。",
+    "The old file was not recalculated: there are no results before the upgrade, and what formulas had entered was taken "
+    "from the values stored in it. Check them.",
+)
 
 
 @dataclass(slots=True)
@@ -49,17 +54,23 @@ class OldFile:
 
     @cached_property
     def _calculated(self) -> Mapping[str, Mapping[tuple[int, int], Value]]:
-        """What the old file's inputs give by its own formulas; its cached values where it cannot be calculated."""
+        """What the old file's inputs give by its own formulas; nothing where it cannot be calculated."""
         try:
             return recalculate(self.book.package, engine_functions())
         except FileProblem as problem:
             self.said.attention.append(Remark("", "", problem.text))
+            self.said.attention.append(Remark("", "", _NOT_CALCULATED))
             return {}
 
     def held(self, cell: CellKey) -> Value:
         """What a cell of the old file holds, calculated anew where it has a formula; None for a blank."""
         value = self._calculated.get(cell[0], {}).get(cell[1:], self.book.values.get(cell))
         return None if is_blank(value) else value
+
+    def result(self, cell: CellKey) -> Value:
+        """What the old file's inputs give in a cell of its results; None where it could not be calculated."""
+        calculated = cell not in self.book.formulas or cell[1:] in self._calculated.get(cell[0], {})
+        return self.held(cell) if calculated else None
 
     def area(self, name: str) -> Area | None:
         """Where the old file has what the present template calls `name`; None if nowhere."""

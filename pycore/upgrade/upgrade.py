@@ -189,7 +189,7 @@ class _Upgrade:
             for i, cell in enumerate(new.cells_of(name) if name in new.names else ()):
                 old = (area.sheet, area.row1 + i, area.column1) if area and i < area.rows else None
                 after = new.values.get(cell)
-                before = self.old.held(old) if old else None
+                before = self.old.result(old) if old else None
                 filed = self.old.book.values.get(old) if old else None
                 if is_blank(after) and before is None:
                     continue

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from pycore.gate import child as child_module
 from pycore.gate.attempts import run_limited
-from pycore.gate.child import Child, ChildFailed, ChildTooLarge, ChildTooSlow
+from pycore.gate.child import Child, ChildFailed, ChildTooLarge, ChildTooSlow, ChildWroteTooMuch
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of the operating system")
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Landlock is the Linux kernel's")
 
 
 def evaluate(expression: str, seconds: float = 20, megabytes: int = 1024) -> object:
@@ -127,6 +129,71 @@ def test_nothing_is_written(tmp_path: Path, expression: str) -> None:
         evaluate(expression.format(path=str(tmp_path / "new"), old=str(old)))
     assert [p.name for p in tmp_path.iterdir()] == ["submitted.xlsx"]
     assert old.read_bytes() == b"as it was"
+
+
+def compiled(code: str, **values: object) -> str:
+    """Python that calls the C library directly, with `c` for it."""
+    return f"(lambda c: {code.format(**values)})(__import__('ctypes').PyDLL(None))"
+
+
+@linux
+def test_a_compiled_library_writes_into_its_own_folder_alone(tmp_path: Path) -> None:
+    """What passes no hook is refused by the kernel: only the child's own folder takes a file."""
+    outside = str(tmp_path / "new")
+    assert evaluate(compiled("c.creat({path!r}.encode(), 384)", path=outside)) == -1
+    assert evaluate(compiled("c.mkdir({path!r}.encode(), 448)", path=outside)) == -1
+    old = tmp_path / "submitted.xlsx"
+    old.write_bytes(b"as it was")
+    assert evaluate(compiled("c.unlink({path!r}.encode())", path=str(old))) == -1
+    assert evaluate(compiled("c.truncate({path!r}.encode(), 0)", path=str(old))) == -1
+    assert evaluate(compiled("c.rename({path!r}.encode(), {other!r}.encode())", path=str(old), other=outside)) == -1
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("submitted.xlsx", b"as it was")]
+    own = "__import__('os').environ['TMPDIR'] + '/spool'"
+    assert evaluate(compiled(f"c.creat(({own}).encode(), 384) >= 0")) is True
+
+
+@linux
+def test_a_compiled_library_runs_no_program() -> None:
+    code = "c.system(b'exit 7')"
+    assert evaluate(compiled(code)) != 7 << 8
+
+
+@linux
+def test_python_code_of_the_child_does_not_even_write_into_that_folder() -> None:
+    with pytest.raises(ChildFailed, match="no writing"):
+        evaluate("open(__import__('os').environ['TMPDIR'] + '/spool', 'w')")
+
+
+@posix
+def test_a_file_of_the_folder_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "LARGEST_SPOOL_FILE", 1000)
+    own = "__import__('os').environ['TMPDIR'] + '/spool'"
+    code = f"(lambda f: [c.write(f, b'x' * 900, 900), c.write(f, b'x' * 900, 900), c.write(f, b'x', 1)])(c.creat(({own}).encode(), 384))"
+    assert evaluate(compiled(code)) == [900, 100, -1]
+
+
+@linux
+@pytest.mark.parametrize("removed", [False, True])
+def test_all_files_of_the_folder_together_are_bounded(monkeypatch: pytest.MonkeyPatch, removed: bool) -> None:
+    """A file whose name has been removed, as the engine does at once, counts as well."""
+    monkeypatch.setattr(child_module, "LARGEST_SPOOL", 100_000)
+    own = "(__import__('os').environ['TMPDIR'] + '/' + str(n)).encode()"
+    one = f"c.write(c.creat({own}, 384), b'x' * 60000, 60000)" + (f" + c.unlink({own})" if removed else "")
+    code = f"[[{one} for n in range(2)], __import__('time').sleep(20)]"
+    with pytest.raises(ChildWroteTooMuch, match="temporary space"):
+        evaluate(compiled(code))
+
+
+def test_the_folder_goes_with_the_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Child(1024) as child:
+        (folder,) = tmp_path.iterdir()
+        assert Path(child.call("builtins:eval", "__import__('os').environ['TMP']", 20)) == folder
+        (folder / "left").write_bytes(b"x")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ChildFailed):
+        evaluate("__import__('os').abort()")
+    assert list(tmp_path.iterdir()) == []
 
 
 def hostile(sheet: str) -> dict[str, str]:

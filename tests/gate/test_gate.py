@@ -403,7 +403,7 @@ def test_each_refusal_names_part_and_rule(rule: str, part: str, data: bytes) -> 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
     elsewhere = {
         "gate-file", "gate-size", "gate-total-size", "gate-xml-elements", "gate-template", "gate-time",
-        "gate-memory", "gate-abort", "gate-crash",
+        "gate-memory", "gate-space", "gate-abort", "gate-crash",
     }  # fmt: skip
     assert {rule for rule, _, _ in BREAKS} == set(RULES) - elsewhere
 

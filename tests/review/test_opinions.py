@@ -198,7 +198,7 @@ def test_a_link_to_another_file_does_not_end_the_comparison(link: str) -> None:
     assert found.core[cell_of("summary_proposed_total_total")] == book().values[cell_of("summary_proposed_total_total")]
 
 
-def test_a_workbook_that_cannot_be_calculated_keeps_its_values_and_says_so(
+def test_a_workbook_that_cannot_be_calculated_has_no_values_by_its_formulas_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fails(*_: object, **__: object) -> None:
@@ -207,8 +207,18 @@ def test_a_workbook_that_cannot_be_calculated_keeps_its_values_and_says_so(
     monkeypatch.setattr("pycore.review.opinions.recalculate", fails)
     found = three_opinions(book())
     assert [(f.rule, f.severity) for f in found.findings] == [("value-not-calculated", Severity.ERROR)]
-    assert found.core[cell_of("fuels_co2")] == book().values[cell_of("fuels_co2")]
-    assert found.disagreements == ()
+    assert (found.core, found.native, found.disagreements) == ({}, {}, ())
+    assert found.unproven == frozenset(book().formulas)
+
+
+def test_what_follows_from_a_value_that_could_not_be_calculated_is_not_proven() -> None:
+    """Proven is only what does not depend on the link: the total does, the name of the project does not."""
+    sheet, row, column = cell_of("fuels_consumption", filled_row("fuels_co2"))
+    linked = book().package.with_formulas({sheet: {(row, column): "[1]Sheet1!A1"}})
+    found = opinions(linked)
+    assert {(sheet, row, column), cell_of("fuels_co2", filled_row("fuels_co2"))} <= found.unproven
+    assert cell_of("summary_proposed_total_total") in found.unproven
+    assert 0 < len(found.unproven) < len(found.core)
 
 
 def test_an_edited_result_is_found_where_all_others_were_taken_away() -> None:

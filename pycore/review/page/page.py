@@ -101,6 +101,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
             formulas=f"{review.formulas:,}", families=review.families, touched=review.touched
         )[language],
         figures=[] if book is None else [_figure_row(f, say, language) for f in review.figures],
+        unproven=any(not f.recalculated for f in review.figures),
         pictures=[] if book is None else _pictures(book, language, draws),
         findings=findings,
         more_findings=len(review.findings) - len(findings),
@@ -146,7 +147,9 @@ def _cells(review: Review, book: Book) -> list[CellKey]:
 def _figure_row(figure: Figure, say: dict[str, str], language: Language) -> _FigureRow:
     cached, core = figure.cached, figure.core
     difference, same = say["same"], True
-    if is_blank(cached) and not is_blank(core):
+    if not figure.recalculated:
+        difference, same = say["unproven"], False
+    elif is_blank(cached) and not is_blank(core):
         difference, same = say["differs"], False
     elif isinstance(cached, float) and isinstance(core, float):
         if not math.isclose(cached, core, rel_tol=SAME, abs_tol=1e-12):
@@ -160,7 +163,7 @@ def _figure_row(figure: Figure, say: dict[str, str], language: Language) -> _Fig
         label=figure.label,
         cell=figure.cell,
         cached=say["not_calculated"] if is_blank(cached) else _written(cached),
-        core=_written(core),
+        core=_written(core) if figure.recalculated else say["not_recalculated"],
         difference=difference,
         same=same,
     )

@@ -30,6 +30,13 @@ WORDS: dict[str, Text] = {
     "same": Text("✓ 一致", "✓ same"),
     "differs": Text("✗ 不同", "✗ different"),
     "not_calculated": Text("未计算", "not calculated"),
+    "not_recalculated": Text("未复算", "not recalculated"),
+    "unproven": Text("✗ 未经核实", "✗ not verified"),
+    "not_recalculated_said": Text(
+        "标为“未复算”的结果没有重新计算，或所依据的值无法复算：文件中的值未经核实，原因见审核发现。",
+        "What is marked as not recalculated was not calculated here, or follows from values that could not be: the value "
+        "in the file is not verified. The findings say why.",
+    ),
     "pictures": Text("图", "Pictures"),
     "picture_numbers": Text("图中的数值", "The numbers of this picture"),
     "picture_failed": Text("此图无法绘制（{reason}）。", "This picture could not be drawn ({reason})."),
