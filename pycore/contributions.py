@@ -140,6 +140,20 @@ def contributions(group: str, read: Callable[[object], T]) -> list[tuple[Source,
     return found
 
 
+def own_contribution(group: str, name: str, read: Callable[[object], T]) -> T | None:
+    """Load what our own package announces under a name; None where it announces none, or that cannot be used.
+
+    Ours come before those of others, so nothing of theirs has to be loaded to know that it is this one.
+    """
+    for source, entry in _announced(group):
+        if _is_own(source) and entry.name == name:
+            try:
+                return read(entry.load())
+            except Exception:  # `contributions` says why
+                return None
+    return None
+
+
 def instances(found: object, *kinds: type[T]) -> list[T]:
     """Return an object, or those of a sequence, if they are all of these kinds.
 

@@ -67,9 +67,9 @@ def explain(copy: str, sheet: str, cell: str, language: str) -> str:
 def check(copy: str, language: str) -> str:
     """Name every input that is missing or wrong."""
     from pycore.reading.book import Book
-    from pycore.reading.reader import inspect_workbook
+    from pycore.reading.inspection import input_problems
 
-    _, problems = inspect_workbook(Book.open(Path(copy)))
+    problems = input_problems(Book.open(Path(copy)))
     if not problems:
         return say(Text("填写的内容没有发现问题。", "Nothing is wrong with the inputs.")[_language(language)])
     head = Text(f"有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")

@@ -12,6 +12,8 @@ from pycore.commands.targets import check_new
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
+    from pycore.engine.recalculate import Values
+    from pycore.package.package import Package
     from pycore.reading.book import Book
 
 _SHOWN_PROBLEMS = 40
@@ -76,6 +78,7 @@ def calculate(
     from pycore.cells.stored import ErrorValue
     from pycore.engine.host import engine_functions
     from pycore.engine.recalculate import calculate_file
+    from pycore.package.package import Package
 
     language = read_language(lang)
     if (output is None) == (not in_place):
@@ -84,7 +87,8 @@ def calculate(
             language, 2,
         )  # fmt: skip
     target = output if output is not None else book
-    values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place)
+    package = Package.read(book)
+    values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place, package=package)
     cells = sum(len(sheet) for sheet in values.values())
     failed = [(name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)]
     say(
@@ -93,22 +97,31 @@ def calculate(
             f"Calculated {cells:,} formula cells, written to {target}.",
         )[language]
     )
-    _report_inputs(target, language)
+    calculated = _recognised(package, values)
+    if calculated is not None:
+        _report_inputs(calculated, language)
     if failed:
-        _report_errors(target, failed, language)
+        _report_errors(calculated, failed, language)
 
 
-def _report_inputs(path: Path, language: Language) -> None:
-    """Name every input cell that is wrong; the file is calculated all the same, with true errors in its cells."""
+def _recognised(package: Package, values: Values) -> Book | None:
+    """The workbook with its new values; None for one that is none of our templates: it calculates as well, but there is
+    nothing to hold it against."""
     from pycore.errors import FileProblem
     from pycore.reading.book import Book
-    from pycore.reading.reader import inspect_workbook
 
     try:
-        book = Book.open(path)
+        book = Book.of(package)
     except FileProblem:
-        # A workbook that is not one of our templates calculates as well; there is nothing to hold it against.
-        return
+        return None
+    return book.with_results({(sheet, *place): v for sheet, cells in values.items() for place, v in cells.items()})
+
+
+def _report_inputs(book: Book, language: Language) -> None:
+    """Name every input cell that is wrong; the file is calculated all the same, with true errors in its cells."""
+    from pycore.errors import FileProblem
+    from pycore.reading.inspection import input_problems
+
     lost = book.missing_names()
     if lost:
         shown = ", ".join(lost[:_SHOWN_NAMES]) + (" …" if len(lost) > _SHOWN_NAMES else "")
@@ -122,7 +135,7 @@ def _report_inputs(path: Path, language: Language) -> None:
             )[language]
         )
     try:
-        _, problems = inspect_workbook(book)
+        problems = input_problems(book)
     except FileProblem as altered:
         # The file is calculated and written; that its inputs cannot be looked through does not undo it.
         say_error(altered.sentence(language))
@@ -141,15 +154,9 @@ def _report_inputs(path: Path, language: Language) -> None:
         )
 
 
-def _report_errors(path: Path, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
-    from pycore.errors import FileProblem
+def _report_errors(book: Book | None, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
     from pycore.formulas.tree import address
-    from pycore.reading.book import Book
 
-    try:
-        book = Book.open(path)
-    except FileProblem:
-        book = None
     shown = [
         address((sheet, *key))
         for sheet, key in failed

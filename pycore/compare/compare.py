@@ -35,7 +35,7 @@ from pycore.formulas.tree import address
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.models import INPUTS, Entry
+from pycore.reading.entries import INPUTS, Entry
 from pycore.reading.reader import Row
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table
 

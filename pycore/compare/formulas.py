@@ -16,7 +16,7 @@ from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.models import INPUTS
+from pycore.reading.entries import INPUTS
 from pycore.sheets.definition import Column, Field, Panel, Role, Table, Workbook
 from pycore.sheets.writer import write_workbook
 from pycore.template.formula import CanonicalFormulas

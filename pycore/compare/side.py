@@ -18,7 +18,7 @@ from pycore.language import Text
 from pycore.package.package import write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices
-from pycore.reading.models import Entry
+from pycore.reading.entries import Entry
 from pycore.reading.reader import Filled, inspect_workbook
 from pycore.sheets.definition import Kind, Workbook
 

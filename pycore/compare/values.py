@@ -8,7 +8,7 @@ from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.language import Language, Text
 from pycore.reading.choices import as_text
-from pycore.reading.models import Entry
+from pycore.reading.entries import Entry
 
 INPUT_TOLERANCE = 1e-12
 """Relative: a program that saves fifteen digits has not changed an input."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from pycore.cells.stored import ErrorValue
 from pycore.errors import TwinLedgerError
-from pycore.formulas.criteria import criterion
+from pycore.formulas.criterion import read_criterion
 from pycore.formulas.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
 from pycore.formulas.text import pieces
 from pycore.formulas.tree import Area, Tree, function_name, parse, resolve, walk
@@ -233,7 +233,7 @@ def _for_each_criterion(
     def result(row: int, column: int) -> Any:
         chosen: Iterable[int] = range(len(cells))
         for values, wanted in zip(areas, criteria, strict=False):
-            meets = criterion(_read(_item(wanted, row, column)))
+            meets = read_criterion(_read(_item(wanted, row, column))).meets
             chosen = [i for i in chosen if meets(_read(values[i]))]
         return summary([cells[i] for i in chosen])
 

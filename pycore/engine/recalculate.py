@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def recalculate(package: Package, functions: Functions, native: bool = False) ->
     Raises:
         FileProblem: the engine cannot read or calculate the workbook.
     """
-    return _Calculation(package, functions, native).values()
+    return Calculation(package, functions, native).values()
 
 
 def calculate_file(
@@ -82,10 +83,11 @@ def calculate_file(
     native: bool = False,
     *,
     in_place: bool = False,
+    package: Package | None = None,
 ) -> Values:
     """Calculate the workbook `source` and write it, with its new cached values, to `target`.
 
-    The source is never changed, unless it is also the target and `in_place` says that this is meant.
+    Where the source has been read already, `package` is what was read. The source is never changed, unless it is also the target and `in_place` says that this is meant.
 
     Raises:
         FileProblem: the source cannot be read or calculated, the target cannot be written, or both are one
@@ -100,7 +102,7 @@ def calculate_file(
                 f"The output is the input itself: {source}. Name another file with -o, or ask for writing in place.",
             )
         )
-    package = Package.read(source)
+    package = package or Package.read(source)
     values = recalculate(package, functions, native)
     write_atomically(target, write_values(package, switched_off(package, values)))
     return values
@@ -123,11 +125,14 @@ def switched_off(package: Package, values: Values) -> Values:
     return {**values, area.sheet: {**values[area.sheet], place: False}}
 
 
-class _Calculation:
+class Calculation:
     """One run: the copy that the engine is given, the engine, and what is read back from it."""
 
     def __init__(self, package: Package, functions: Functions, native: bool) -> None:
         self.package = package
+        self.absent = native
+        self.rewrote = False
+        """Whether formulas had to be changed for what the values turned out to be."""
         self.callbacks = {
             name: _absent if native else self._called(name, function) for name, function in functions.items()
         }
@@ -144,27 +149,28 @@ class _Calculation:
         self.confined: set[tuple[str, tuple[int, int]]] = set()
 
     def values(self) -> Values:
-        copy = self.package.with_formulas({sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets})
-        try:
-            engine = self._engine(copy)
+        rewritten = {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
+        copy = self.package.with_formulas(rewritten, compressed=False)
+        with said_as_problem():
+            self.engine = self._engine(copy)
+            return self.settled()
+
+    def settled(self) -> Values:
+        """Evaluate what is not evaluated yet, and read the values."""
+        engine = self.engine
+        engine.evaluate_all()
+        self._add_errors_up(engine)
+        if self._confine_arrays(engine):
+            self.rewrote = True
             engine.evaluate_all()
-            self._add_errors_up(engine)
-            if self._confine_arrays(engine):
-                engine.evaluate_all()
-            return {sheet.name: self._read(engine, sheet.name) for sheet in self.package.sheets}
-        except Exception as error:
-            raise FileProblem(
-                Text(
-                    f"计算引擎无法计算这个工作簿：{error}。请用 Excel 或 WPS 打开检查公式后另存。",
-                    f"The engine cannot calculate this workbook: {error}. "
-                    "Open it in Excel or WPS, check its formulas and save it again.",
-                )
-            ) from error
+        return {sheet.name: self._read(engine, sheet.name) for sheet in self.package.sheets}
 
     def _called(self, name: str, function: Callable[..., object]) -> Callable[..., object]:
         """Wrap a function for the engine: only finite numbers leave it, and arrays are noticed."""
 
         def run(*arguments: object) -> object:
+            if self.absent:
+                return _ABSENT
             result = function(*arguments)
             if result.__class__ is float:
                 return result if -_LARGEST <= result <= _LARGEST else _NOT_FINITE
@@ -220,6 +226,7 @@ class _Calculation:
         """Let errors into the sums that meet them, and on into the sums of those."""
         names = {sheet: self._names_seen(sheet) for sheet in self.formulas}
         while cells := sums_that_meet_errors(self.formulas, names, self._errors(engine)):
+            self.rewrote = True
             for sheet, row, column in cells:
                 formula = with_own_names(self.formulas[sheet][row, column])
                 self.formulas[sheet][row, column] = formula
@@ -334,6 +341,21 @@ class _Calculation:
                 values[row, column] = _value(found)
             else:
                 values[row, column] = None if spills else ErrorValue("#N/A")
+
+
+@contextmanager
+def said_as_problem() -> Iterator[None]:
+    """Say whatever the engine raises as one problem of the file."""
+    try:
+        yield
+    except Exception as error:
+        raise FileProblem(
+            Text(
+                f"计算引擎无法计算这个工作簿：{error}。请用 Excel 或 WPS 打开检查公式后另存。",
+                f"The engine cannot calculate this workbook: {error}. "
+                "Open it in Excel or WPS, check its formulas and save it again.",
+            )
+        ) from error
 
 
 @lru_cache(maxsize=2)

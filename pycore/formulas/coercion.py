@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import re
 
-import numpy as np
-
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.tree import FormulaProblem
 from pycore.language import Text
@@ -29,9 +27,9 @@ def plain(value: object) -> Value:
     """Read what a cell or a function gives: whole numbers become floats, and error codes become errors."""
     if value is None or isinstance(value, bool | ErrorValue):
         return value
-    if isinstance(value, np.generic):
-        value = value.item()
-        return plain(value)
+    # A numpy scalar, told without numpy, which takes long to import.
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        return plain(value.item())  # type: ignore[attr-defined]
     if isinstance(value, int | float):
         number = float(value)
         return number if math.isfinite(number) else NUMBER_ERROR

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.coercion import NOT_AVAILABLE, REFERENCE_ERROR, VALUE_ERROR, number
-from pycore.formulas.criteria import wildcard
+from pycore.formulas.criterion import wildcard
 from pycore.formulas.lanes import Result
 from pycore.formulas.parts import (
     MISSING,

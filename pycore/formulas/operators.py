@@ -9,6 +9,7 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.coercion import DIVISION_ERROR, NUMBER_ERROR, VALUE_ERROR, number, plain, text
+from pycore.formulas.comparing import compare_values
 from pycore.formulas.lanes import (
     FLOAT,
     Function,
@@ -87,36 +88,6 @@ def _join_values(left: Value, right: Value) -> Value:
 
 
 _join = by_lane(_join_values)
-
-
-def compare_values(function: Callable[[Any, Any], Any], left: Value, right: Value) -> Value:
-    """Compare as Excel does: numbers before texts before logical values; case does not count."""
-    for value in (left, right):
-        if isinstance(value, ErrorValue):
-            return value
-    if left is None:
-        left = _blank_beside(right)
-    if right is None:
-        right = _blank_beside(left)
-    a, b = rank(left), rank(right)
-    if a != b:
-        return bool(function(a, b))
-    if isinstance(left, str) and isinstance(right, str):
-        return bool(function(left.casefold(), right.casefold()))
-    return bool(function(left, right))
-
-
-def _blank_beside(other: Value) -> Value:
-    if isinstance(other, str):
-        return ""
-    return False if isinstance(other, bool) else 0.0
-
-
-def rank(value: Value) -> int:
-    """Give the place of a value's kind in the order of comparison."""
-    if isinstance(value, bool):
-        return 2
-    return 1 if isinstance(value, str) else 0
 
 
 def _comparison(ufunc: Callable[..., Any]) -> Function:

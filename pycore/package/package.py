@@ -93,11 +93,11 @@ class Package:
         plain = plain_formulas(self.members[part])
         return self.sheet_cells(sheet) if plain is None else plain_cells(plain)
 
-    def with_members(self, changed: Mapping[str, bytes]) -> bytes:
+    def with_members(self, changed: Mapping[str, bytes], compressed: bool = True) -> bytes:
         """Give the package's bytes with the content of some members changed.
 
         Members keep their order, names, dates, compression, extra fields and comments; where nothing is
-        changed the bytes are the original ones.
+        changed the bytes are the original ones. What is only read again at once need not be `compressed`.
         """
         if all(self.members[name] == content for name, content in changed.items()):
             return self.data
@@ -106,18 +106,23 @@ class Package:
             new.comment = old.comment
             for info in self.infos:
                 kept = copy(info)
+                if not compressed:
+                    kept.compress_type = zipfile.ZIP_STORED
                 new.writestr(kept, changed.get(info.filename, self.members[info.filename]))
                 kept.external_attr = info.external_attr  # writestr puts a Unix mode where there was none
         return written.getvalue()
 
-    def with_formulas(self, formulas: Mapping[str, Mapping[tuple[int, int], str | None]]) -> bytes:
+    def with_formulas(
+        self, formulas: Mapping[str, Mapping[tuple[int, int], str | None]], compressed: bool = True
+    ) -> bytes:
         """Give the bytes of a copy in which some cells hold another formula, or nothing."""
         return self.with_members(
             {
                 (part := self.sheet(name).part): replace_formulas(self.members[part], part, cells)
                 for name, cells in formulas.items()
                 if cells
-            }
+            },
+            compressed,
         )
 
 

@@ -23,7 +23,7 @@ from pycore.package.package import Package
 from pycore.reading.dropped_names import dropped_names, with_names_put_back
 from pycore.sheets.definition import Workbook
 from pycore.sheets.layout import Layout
-from pycore.sheets.registry import installed_workbooks
+from pycore.sheets.registry import find_workbook, installed_workbooks
 
 CellKey = tuple[str, int, int]
 """A cell: sheet, row, column, counted from 1."""
@@ -48,11 +48,18 @@ class Book:
         Raises:
             FileProblem: not a workbook, or not one of ours.
         """
-        package = Package.read(source)
-        name = "" if isinstance(source, bytes) else Path(source).name
+        return cls.of(Package.read(source), "" if isinstance(source, bytes) else Path(source).name)
+
+    @classmethod
+    def of(cls, package: Package, name: str = "") -> Book:
+        """Recognise the template of a package that has been read.
+
+        Raises:
+            FileProblem: not one of our workbooks.
+        """
         known = {n.name: n.formula for n in package.names if n.sheet is None}
         at = {key: _value_at(package, known, f"cover_{key}") for key in ("template", "version", "language")}
-        definition = installed_workbooks().get(str(at["template"]))
+        definition = find_workbook(str(at["template"]))
         if definition is None:
             more = hint(WORKBOOKS)
             raise FileProblem(

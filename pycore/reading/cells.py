@@ -11,7 +11,7 @@ from pycore.cells.values import CellError, describe
 from pycore.errors import Problem
 from pycore.language import Language, Text
 from pycore.reading.choices import Options, as_text
-from pycore.reading.models import Entry
+from pycore.reading.entries import Entry
 from pycore.sheets.definition import Kind
 from pycore.sheets.user_names import name_problem
 

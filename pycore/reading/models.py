@@ -11,15 +11,11 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, create_model
 from pydantic import Field as Constraint
 
 from pycore.formulas.tree import Cell, address
-from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
-
-Entry = Column | Field
-"""A column of a table or a field of a panel: what says what one cell is to hold."""
+from pycore.reading.entries import INPUTS, Entry
+from pycore.sheets.definition import Column, Field, Kind, Panel, Table
 
 Calculated = float | str | bool | None
 """What a cell with a formula shows; an error is its code, such as ``#NUM!``."""
-
-INPUTS = (Role.INPUT, Role.OVERRIDE)
 
 
 class Read(BaseModel):

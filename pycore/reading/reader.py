@@ -7,31 +7,19 @@ read.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pycore.cells.stored import ErrorValue, Value
-from pycore.cells.values import is_blank
-from pycore.errors import FileProblem, Problem, WorkbookProblems
-from pycore.formulas.tree import address
-from pycore.language import Language, Text
+from pycore.cells.stored import Value
+from pycore.errors import Problem, WorkbookProblems
+from pycore.language import Language
 from pycore.reading.book import Book, CellKey
-from pycore.reading.cells import (
-    CellProblem,
-    described,
-    missing,
-    taken,
-    without_formulas,
-    without_reason,
-)
-from pycore.reading.choices import Choices, area_of, as_text
-from pycore.reading.models import INPUTS, Entry, PanelValues, Read, Row, panel_model, row_model
-from pycore.sheets.definition import Column, Kind, Panel, Role, Table, Workbook
-from pycore.sheets.user_names import looked_up
+from pycore.reading.entries import INPUTS, Entry
+from pycore.reading.inspection import Inspection
+from pycore.reading.models import PanelValues, Read, Row, panel_model, row_model
+from pycore.sheets.definition import Column, Kind, Workbook
 
 if TYPE_CHECKING:
     import pandas
@@ -40,7 +28,6 @@ __all__ = ["Filled", "PanelValues", "Row", "inspect_workbook", "panel_model", "r
 
 Source = Book | Path | str | bytes
 Model = TypeVar("Model", bound=Read)
-REASON = "reason"
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,174 +94,20 @@ def inspect_workbook(source: Source) -> tuple[Filled, list[Problem]]:
     Raises:
         FileProblem: not one of our workbooks, or its defined names have been damaged.
     """
-    return _Reading(source if isinstance(source, Book) else Book.open(source)).result()
-
-
-class _Reading:
-    """One pass through a file, which gathers what is wrong on its way."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.choices = Choices(book)
-        self.looked_up = looked_up(book.definition.filled_blocks(), book.definition.lists)
-        self.found: list[tuple[CellKey, Problem]] = []
-
-    def result(self) -> tuple[Filled, list[Problem]]:
-        book = self.book
-        self.found += self.choices.ambiguous_names()
-        filled = Filled(
-            template=book.definition.key,
-            version=book.version,
-            language=book.language,
-            panels={panel.key: self._panel(panel) for panel in book.definition.panels()},
-            tables={table.key: self._table(table) for table in book.definition.tables()},
-            definition=book.definition,
-        )
-        position = {sheet.name: sheet.position for sheet in book.package.sheets}
-        self.found.sort(key=lambda item: (position.get(item[0][0], -1), *item[0][1:]))
-        return filled, [problem for _, problem in self.found]
-
-    # --- panels ---
-
-    def _panel(self, panel: Panel) -> PanelValues:
-        cells = {}
-        for one in panel.fields:
-            name = f"{panel.key}_{one.key}"
-            if not self._came_later(name):
-                area = area_of(self.book, name)
-                cells[one.key] = (area.sheet, area.row1, area.column1)
-        values = self._values(panel, cells)
-        for one in panel.fields:
-            if one.key not in cells:
-                continue
-            if one.required and one.role in INPUTS and self._held(cells[one.key]) is None:
-                self._note(cells[one.key], missing(one, address(cells[one.key]), in_row=False))
-        return _model(panel_model(panel), panel.fields, values, cells)
-
-    # --- tables ---
-
-    def _table(self, table: Table) -> list[Row]:
-        sheet, rows, columns = self._place(table)
-        if not columns:
-            return []
-        inputs = [column for column in table.columns if column.role in INPUTS and column.key in columns]
-        prefilled = _prefilled_texts(table, self.book.language)
-        model = row_model(table)
-        result = []
-        self._beside(table, sheet, rows, columns)
-        for row in self._used_rows(sheet, rows):
-            cells = {key: (sheet, row, number) for key, number in columns.items()}
-            typed = [c.key for c in inputs if self._held(cells[c.key]) is not None]
-            if inputs and not typed and all(self._held(cells[key]) is None for key in table.prefilled if key in cells):
-                continue
-            values = self._values(table, cells)
-            if typed and not self._has_formulas(table, cells):
-                self._note_without_formulas(cells[typed[0]], beside=False)
-            if any(as_text(self._held(cells[key])) not in prefilled.get(key, ()) for key in typed):
-                self._check_entered(table, inputs, cells)
-            result.append(_model(model, table.columns, values, cells))
-        return result
-
-    def _has_formulas(self, table: Table, cells: Mapping[str, CellKey]) -> bool:
-        """Whether a row of a ledger has the formulas that the template gives to each of its rows."""
-        check = table.row_check
-        return check is None or check.key not in cells or cells[check.key] in self.book.formulas
-
-    def _beside(self, table: Table, sheet: str, rows: range, columns: Mapping[str, int]) -> None:
-        """Look for rows that were inserted beside those of a ledger, where its names do not reach."""
-        frame = f"{table.key}_frame"
-        if table.row_check is None or frame not in self.book.names:
-            return
-        area = area_of(self.book, frame)
-        inputs = [columns[c.key] for c in table.columns if c.role in INPUTS and c.key in columns]
-        for row in self._used_rows(sheet, range(area.row1 + 1, area.row2)):
-            cells = [(sheet, row, column) for column in inputs]
-            typed = [cell for cell in cells if self._held(cell) is not None]
-            if row not in rows and typed:
-                self._note_without_formulas(typed[0], beside=True)
-
-    def _note_without_formulas(self, cell: CellKey, beside: bool) -> None:
-        self._note(cell, without_formulas(address(cell), described(self._held(cell)), beside))
-
-    def _check_entered(self, table: Table, inputs: list[Column], cells: Mapping[str, CellKey]) -> None:
-        """Look for what is missing in a row in which the user has entered something."""
-        for column in inputs:
-            if column.required and self._held(cells[column.key]) is None:
-                self._note(cells[column.key], missing(column, address(cells[column.key]), in_row=True))
-        own = [c for c in inputs if c.role is Role.OVERRIDE and self._held(cells[c.key]) is not None]
-        if own and REASON in cells and self._held(cells[REASON]) is None:
-            named = [(column, address(cells[column.key]).rpartition("!")[2]) for column in own]
-            self._note(cells[REASON], without_reason(address(cells[REASON]), named))
-
-    def _place(self, table: Table) -> tuple[str, range, dict[str, int]]:
-        """Find the sheet, the rows and the columns of a table; its columns must still stand side by side.
-
-        A file of an earlier version may lack columns, or the whole table.
-        """
-        areas = {
-            column.key: area_of(self.book, name)
-            for column in table.columns
-            if not self._came_later(name := f"{table.key}_{column.key}")
-        }
-        if not areas:
-            return "", range(0), {}
-        first = next(iter(areas.values()))
-        for key, area in areas.items():
-            if (area.sheet, area.row1, area.row2, area.columns) != (first.sheet, first.row1, first.row2, 1):
-                raise _not_side_by_side(table, key)
-        return (
-            first.sheet,
-            range(first.row1, first.row2 + 1),
-            {key: area.column1 for key, area in areas.items()},
-        )
-
-    def _came_later(self, name: str) -> bool:
-        """Whether a name is missing because the file is of an earlier version of the template."""
-        return name not in self.book.names and self.book.version != self.book.definition.version
-
-    @cached_property
-    def _rows_of_sheets(self) -> dict[str, list[int]]:
-        rows: dict[str, set[int]] = {}
-        for sheet, row, _ in self.book.cells:
-            rows.setdefault(sheet, set()).add(row)
-        return {sheet: sorted(found) for sheet, found in rows.items()}
-
-    def _used_rows(self, sheet: str, rows: range) -> list[int]:
-        """The rows of an area that the file holds cells of, however large the area says it is."""
-        known = self._rows_of_sheets.get(sheet, [])
-        return known[bisect_left(known, rows.start) : bisect_right(known, rows.stop - 1)]
-
-    # --- cells ---
-
-    def _held(self, cell: CellKey) -> Value:
-        """What stands in a cell; None for a blank."""
-        value = self.book.values.get(cell)
-        return None if is_blank(value) else value
-
-    def _note(self, cell: CellKey, problem: Problem) -> None:
-        self.found.append((cell, problem))
-
-    def _values(self, block: Table | Panel, cells: Mapping[str, CellKey]) -> dict[str, Value]:
-        return {
-            entry.key: self._value(entry, cells[entry.key], f"{block.key}_{entry.key}" in self.looked_up)
-            if entry.key in cells
-            else None
-            for entry in block.entries
-        }
-
-    def _value(self, entry: Entry, cell: CellKey, looked_up: bool) -> Value:
-        """The value of one cell; an input that cannot be taken is noted and left out."""
-        held = self._held(cell)
-        if entry.role not in INPUTS:
-            return str(held) if isinstance(held, ErrorValue) else held
-        if held is None:
-            return None
-        options = self.choices.options(entry.choices) if entry.kind is Kind.CHOICE else None
-        try:
-            return taken(entry, held, address(cell), options, looked_up)
-        except CellProblem as wrong:
-            self._note(cell, wrong.problem)
-            return None
+    book = source if isinstance(source, Book) else Book.open(source)
+    read = Inspection(book)
+    definition = book.definition
+    filled = Filled(
+        template=definition.key,
+        version=book.version,
+        language=book.language,
+        panels={p.key: _model(panel_model(p), p.fields, *read.panels[p.key]) for p in definition.panels()},
+        tables={
+            t.key: [_model(row_model(t), t.columns, *row) for row in read.tables[t.key]] for t in definition.tables()
+        },
+        definition=definition,
+    )
+    return filled, read.problems
 
 
 def _model(
@@ -285,28 +118,6 @@ def _model(
     made = model(**values) if complete else model.model_construct(None, **values)
     made._cells = cells
     return made
-
-
-def _not_side_by_side(table: Table, key: str) -> FileProblem:
-    return FileProblem(
-        Text(
-            f"名称 {table.key}_{key} 与表“{table.title.zh}”的其他列不再同行，模板可能被改动。"
-            "请恢复该名称，或从新模板重新填写。",
-            f"The defined name {table.key}_{key} no longer covers the same rows as the other columns of "
-            f'"{table.title.en}": the template seems altered. Restore it or start from a new template.',
-        )
-    )
-
-
-def _prefilled_texts(table: Table, language: Language) -> dict[str, set[str]]:
-    """What the template itself puts into the input cells, by column.
-
-    By column and not by row, because rows may have been inserted or sorted since.
-    """
-    return {
-        key: {as_text(value[language] if isinstance(value, Text) else value) for value in values}
-        for key, values in table.prefilled.items()
-    }
 
 
 def _dtype(column: Column) -> str:

@@ -16,7 +16,7 @@ from pycore.errors import FileProblem, Problem
 from pycore.language import Language
 from pycore.package.package import write_values
 from pycore.reading.book import Book, CellKey
-from pycore.reading.reader import inspect_workbook
+from pycore.reading.inspection import input_problems
 from pycore.upgrade.upgrade import upgrade_book
 
 SAME = 1e-9
@@ -70,7 +70,7 @@ def calculate_book(source: Path, language: Language | None = None) -> Calculated
         book = Book.open(translated)
         untranslated = len(outcome.attention) + len(outcome.dropped)
     try:
-        problems = tuple(inspect_workbook(filed)[1])
+        problems = tuple(input_problems(filed))
     except FileProblem:
         # A damaged table is said where the report meets it.
         problems = ()

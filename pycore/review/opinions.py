@@ -14,8 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pycore.cells.stored import ErrorValue, Value
+from pycore.engine.both_ways import recalculate_both_ways
 from pycore.engine.host import engine_functions
-from pycore.engine.recalculate import Values, recalculate
+from pycore.engine.recalculate import Values
 from pycore.errors import FileProblem
 from pycore.findings.finding import Finding
 from pycore.language import Text
@@ -69,8 +70,7 @@ def three_opinions(book: Book, tolerance: float = TOLERANCE) -> Opinions:
 
 
 def _judged(book: Book, package: Package, outside: frozenset[CellKey], tolerance: float) -> Opinions:
-    core = _by_cell(recalculate(package, engine_functions()))
-    native = _by_cell(recalculate(package, engine_functions(), native=True))
+    core, native = map(_by_cell, recalculate_both_ways(package, engine_functions()))
     return opinions_of(book, core, native, tolerance, outside)
 
 

@@ -16,7 +16,7 @@ from pycore.formulas.tree import Area, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, as_text
-from pycore.reading.reader import Filled, inspect_workbook
+from pycore.reading.inspection import input_problems
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 from pycore.template.formula import CanonicalFormulas
@@ -218,22 +218,13 @@ class Subject:
     # --- what the reader says ---
 
     @cached_property
-    def _inspected(self) -> tuple[Filled | None, list[Problem]]:
+    def problems(self) -> list[Problem]:
+        """What is wrong in the inputs; nothing where the file's names are damaged."""
         try:
             # An input may be a formula that follows another row; the file's result for it may be missing or stale.
-            return inspect_workbook(self.book.with_results(self.values))
+            return input_problems(self.book.with_results(self.values))
         except (FileProblem, FormulaProblem):
-            return None, []
-
-    @property
-    def filled(self) -> Filled | None:
-        """The reader's models; None where the file's names are damaged."""
-        return self._inspected[0]
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What the reader finds wrong in the inputs."""
-        return self._inspected[1]
+            return []
 
     # --- formulas ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pycore.contributions import WORKBOOKS, contributions, hint, instances, leave_out
+from pycore.contributions import WORKBOOKS, contributions, hint, instances, leave_out, own_contribution
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
 from pycore.sheets.definition import Workbook
@@ -27,6 +27,20 @@ def installed_workbooks() -> dict[str, Workbook]:
     return found
 
 
+@cache
+def find_workbook(key: str) -> Workbook | None:
+    """Return the definition of one workbook, without loading the others where it is one of ours; None if there is none.
+
+    Ours are announced by their keys.
+    """
+    if not installed_workbooks.cache_info().currsize:
+        found = own_contribution(WORKBOOKS, key, _workbooks) or []
+        for definition in found:
+            if definition.key == key:
+                return definition
+    return installed_workbooks().get(key)
+
+
 _TAKEN = Text("已有同名工作簿", "there is a workbook of that name already")
 
 
@@ -40,8 +54,9 @@ def workbook_definition(key: str) -> Workbook:
     Raises:
         TwinLedgerError: there is none of that name.
     """
-    known = installed_workbooks()
-    if key not in known:
+    found = find_workbook(key)
+    if found is None:
+        known = installed_workbooks()
         more = hint(WORKBOOKS)
         raise TwinLedgerError(
             Text(
@@ -49,4 +64,4 @@ def workbook_definition(key: str) -> Workbook:
                 f'There is no workbook "{key}"; expected one of {", ".join(known) or "(none installed)"}.{more.en}',
             )
         )
-    return known[key]
+    return found

@@ -8,7 +8,7 @@ from pycore.language import Language
 from pycore.reading.book import Book
 from pycore.reading.stored_template import find_stored
 from pycore.sheets.definition import Workbook
-from pycore.sheets.registry import installed_workbooks
+from pycore.sheets.registry import find_workbook
 from pycore.template.compare import Comparison, TemplateReport
 from pycore.template.print import Fingerprint
 from pycore.template.stored import read_fingerprint
@@ -22,7 +22,7 @@ def template_fingerprint(definition: Workbook, language: Language, version: str 
     Args:
         version: the one that is wanted. Where none of that version is stored, and by default, it is the present one.
     """
-    if installed_workbooks().get(definition.key) is definition:
+    if find_workbook(definition.key) is definition:
         return _installed(definition.key, language, version)
     return _made(definition, language)
 
@@ -51,7 +51,8 @@ def _language(book: Book) -> Language:
 
 @lru_cache(maxsize=32)
 def _installed(key: str, language: Language, version: str) -> Fingerprint:
-    definition = installed_workbooks()[key]
+    definition = find_workbook(key)
+    assert definition is not None  # it was found before
     folder = definition.fingerprints
     if folder is not None:
         for wanted in (version, definition.version):

@@ -10,7 +10,7 @@ from pycore.formulas.tree import address, resolve
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.models import INPUTS, Entry
+from pycore.reading.entries import INPUTS, Entry
 from pycore.sheets.definition import Panel, Role, Table, Workbook
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark

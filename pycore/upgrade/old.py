@@ -15,7 +15,7 @@ from pycore.formulas.tree import Area, FormulaProblem, address, resolve
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, Options
-from pycore.reading.models import Entry
+from pycore.reading.entries import Entry
 from pycore.sheets.definition import Table, Workbook
 from pycore.upgrade.report import Remark
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pycore.formulas.tree import Area, address
 from pycore.language import Text
 from pycore.reading.choices import as_text
-from pycore.reading.models import INPUTS
+from pycore.reading.entries import INPUTS
 from pycore.sheets.definition import Role, Table
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark

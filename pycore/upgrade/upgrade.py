@@ -17,8 +17,8 @@ from pycore.formulas.tree import Area, address
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.models import INPUTS
-from pycore.reading.reader import inspect_workbook
+from pycore.reading.entries import INPUTS
+from pycore.reading.inspection import input_problems
 from pycore.sheets.definition import Column, Field, Kind, Link, Role, Table, Workbook
 from pycore.sheets.resize import with_rows
 from pycore.upgrade.beside import Beside
@@ -82,7 +82,7 @@ class _Upgrade:
         made = make_workbook(target, self.language, data)
         new = Book.open(made)
         self.beside.moves(new)
-        for problem in inspect_workbook(new)[1] if new.definition is self.old.definition else ():
+        for problem in input_problems(new) if new.definition is self.old.definition else ():
             self.old.said.attention.append(Remark("", "", problem.text))
         said = self.old.said
         return made, UpgradeReport(

@@ -10,7 +10,7 @@ from pycore.formulas.tree import FormulaProblem, address, parse, resolve
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.models import INPUTS, Entry
+from pycore.reading.entries import INPUTS, Entry
 from pycore.sheets.definition import Kind, Link, Role, Table
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark

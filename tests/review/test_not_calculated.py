@@ -51,7 +51,8 @@ def unable(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object, **__: object) -> None:
         raise FileProblem(Text("不能算", "no calculation"))
 
-    for module in ("review.opinions", "simulate.simulate", "upgrade.old"):
+    monkeypatch.setattr("pycore.review.opinions.recalculate_both_ways", fails)
+    for module in ("simulate.simulate", "upgrade.old"):
         monkeypatch.setattr(f"pycore.{module}.recalculate", fails)
 
 

@@ -204,7 +204,7 @@ def test_a_workbook_that_cannot_be_calculated_has_no_values_by_its_formulas_and_
     def fails(*_: object, **__: object) -> None:
         raise FileProblem(Text("不能算", "no calculation"))
 
-    monkeypatch.setattr("pycore.review.opinions.recalculate", fails)
+    monkeypatch.setattr("pycore.review.opinions.recalculate_both_ways", fails)
     found = three_opinions(book())
     assert [(f.rule, f.severity) for f in found.findings] == [("value-not-calculated", Severity.ERROR)]
     assert (found.core, found.native, found.disagreements) == ({}, {}, ())

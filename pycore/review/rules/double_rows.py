@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.reading.models import INPUTS
+from pycore.reading.entries import INPUTS
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Line, Subject
 from pycore.sheets.definition import Kind

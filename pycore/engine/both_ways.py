@@ -1,0 +1,105 @@
+"""The values of a workbook with the core and without it, by one load of the engine where that is the same.
+
+Without the add-in every TL_ function is absent and the switch `TL_ON` is false. Once the workbook has been calculated
+with the core, its functions are taken away and the formulas that call them are calculated anew: those that ask the
+switch follow from its cell, and all others are entered again. Where anything stands in the way of that - the switch is
+not the template's, a defined name calls a function, formulas had to be changed for the values that they gave - the
+workbook is calculated from the start a second time. So it is where a function gives something else each time, or reads
+cells that its formula does not name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pycore.engine.recalculate import (
+    SWITCH,
+    VERSION_FUNCTION,
+    Calculation,
+    Functions,
+    Values,
+    recalculate,
+    said_as_problem,
+)
+from pycore.errors import FileProblem
+from pycore.formulas.text import pieces
+from pycore.formulas.tree import FormulaProblem, resolve
+from pycore.package.package import Package
+
+Cell = tuple[str, int, int]
+_SWITCHES = f"NOT(ISERROR({VERSION_FUNCTION}()))"
+_BINDING = frozenset({"LET", "LAMBDA"})
+"""Functions that give a name a meaning of their own."""
+_UNSTEADY = re.compile(r"\b(?:RAND\w*|NOW|TODAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.IGNORECASE)
+
+
+def recalculate_both_ways(package: Package, functions: Functions) -> tuple[Values, Values]:
+    """Calculate every formula of a workbook with the core and natively, each as `recalculate` does.
+
+    Raises:
+        FileProblem: the engine cannot read or calculate the workbook.
+    """
+    calculation = Calculation(package, functions, native=False)
+    core = calculation.values()
+    calling = None if calculation.rewrote else _calling(calculation)
+    if calling is None:
+        return core, recalculate(package, functions, native=True)
+    calculation.absent = True
+    calculation.gave_arrays.clear()
+    with said_as_problem():
+        for sheet, row, column in calling:
+            calculation.engine.set_formula(sheet, row, column, f"={calculation.formulas[sheet][row, column]}")
+        return core, calculation.settled()
+
+
+def _calling(calculation: Calculation) -> list[Cell] | None:
+    """Find the cells that call functions without asking the switch; None where the switch does not decide for the rest."""
+    switch = _switch(calculation)
+    called = re.compile(r"\b(?:" + "|".join(map(re.escape, calculation.known)) + r")\s*\(", re.IGNORECASE)
+    if switch is None or any(called.search(f) or _UNSTEADY.search(f) for _, f in calculation.defined):
+        return None
+    asks: dict[str, bool] = {}
+    found = []
+    for sheet, formulas in calculation.formulas.items():
+        for place, formula in formulas.items():
+            if _UNSTEADY.search(formula):
+                return None
+            if not called.search(formula):
+                continue
+            family = calculation.families.get((sheet, place), formula)
+            if family not in asks:
+                asks[family] = _asks_the_switch(formula)
+            if not asks[family]:
+                if place in calculation.arrays[sheet]:
+                    return None
+                found.append((sheet, *place))
+    return found if switch in found else None
+
+
+def _switch(calculation: Calculation) -> Cell | None:
+    """The cell of the switch, where it is one cell of the whole workbook and has the template's formula."""
+    named = [n for n in calculation.package.names if n.name.upper() == SWITCH]
+    if len(named) != 1 or named[0].sheet is not None or named[0].name != SWITCH:
+        return None
+    try:
+        area = resolve(named[0].formula, "", {SWITCH: named[0].formula})
+    except (FormulaProblem, FileProblem, KeyError):
+        return None
+    place = (area.row1, area.column1)
+    formula = calculation.formulas.get(area.sheet, {}).get(place)
+    return (area.sheet, *place) if area.rows == area.columns == 1 and formula == _SWITCHES else None
+
+
+def _asks_the_switch(formula: str) -> bool:
+    """Tell whether a formula refers to the switch by its name, so that it is calculated anew with it."""
+    read = pieces(formula)
+    if any(p.kind == "word" and p.text.upper().rpartition(".")[2] in _BINDING for p in read):
+        return False
+    around = ["", *(p.text for p in read), ""]
+    return any(
+        p.kind == "word"
+        and p.text.upper() == SWITCH
+        and not around[i].endswith("!")
+        and not around[i + 2].startswith(("(", "!"))
+        for i, p in enumerate(read)
+    )

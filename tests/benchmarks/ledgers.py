@@ -1,0 +1,55 @@
+"""A coal chemical workbook with long ledgers, reviewed in a process of its own, so that its memory can be told.
+
+python -m tests.benchmarks.ledgers 400      prints JSON: rows, formulas, seconds, megabytes, verdict
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+# Its rows are named after a list of the template, and those beyond the list show #REF!.
+NAMED = ("units",)
+
+
+def large(rows: int) -> bytes:
+    """The worked example with so many rows in every ledger that can grow."""
+    from pycore.engine.make import make_workbook
+    from pycore.sheets.resize import can_grow, with_rows
+    from workbooks.coal_chemical import WORKBOOK
+
+    sizes = {t.key: max(t.rows, rows) for t in WORKBOOK.tables() if can_grow(t) and t.key not in NAMED}
+    return make_workbook(with_rows(WORKBOOK, sizes), "zh", WORKBOOK.examples["default"])
+
+
+def measure(path: Path) -> dict[str, Any]:
+    """Review a file in this process."""
+    import resource
+
+    from pycore.review.review import review
+
+    start = time.perf_counter()
+    found = review(path)
+    return {
+        "formulas": found.formulas,
+        "seconds": time.perf_counter() - start,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "verdict": found.verdict.name,
+        "total": next(f.core for f in found.figures if f.name == "summary_proposed_total_total"),
+    }
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["review"]:
+        print(json.dumps(measure(Path(sys.argv[2]))))
+    else:
+        import subprocess
+
+        with tempfile.TemporaryDirectory() as folder:
+            book = Path(folder) / "large.xlsx"
+            book.write_bytes(large(int(sys.argv[1])))
+            subprocess.run([sys.executable, "-m", "tests.benchmarks.ledgers", "review", str(book)], check=True)
