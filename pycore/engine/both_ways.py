@@ -31,6 +31,8 @@ _SWITCHES = f"NOT(ISERROR({VERSION_FUNCTION}()))"
 _BINDING = frozenset({"LET", "LAMBDA"})
 """Functions that give a name a meaning of their own."""
 _UNSTEADY = re.compile(r"\b(?:RAND\w*|NOW|TODAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.IGNORECASE)
+_ROW_IN_A_FUNCTION = re.compile(r"#[\w.]*\s*\(")
+"""In a family `TL_CO#(` is `TL_CO2(` in row 2 and another function in row 3."""
 
 
 def recalculate_both_ways(package: Package, functions: Functions) -> tuple[Values, Values]:
@@ -58,18 +60,19 @@ def _calling(calculation: Calculation) -> list[Cell] | None:
     called = re.compile(r"\b(?:" + "|".join(map(re.escape, calculation.known)) + r")\s*\(", re.IGNORECASE)
     if switch is None or any(called.search(f) or _UNSTEADY.search(f) for _, f in calculation.defined):
         return None
-    asks: dict[str, bool] = {}
+    follows: dict[str, bool] = {}
     found = []
     for sheet, formulas in calculation.formulas.items():
         for place, formula in formulas.items():
-            if _UNSTEADY.search(formula):
-                return None
-            if not called.search(formula):
-                continue
             family = calculation.families.get((sheet, place), formula)
-            if family not in asks:
-                asks[family] = _asks_the_switch(formula)
-            if not asks[family]:
+            follow = follows.get(family)
+            if follow is None:
+                if _UNSTEADY.search(formula):
+                    return None
+                follow = not called.search(formula) or _asks_the_switch(formula)
+                if not _ROW_IN_A_FUNCTION.search(family):
+                    follows[family] = follow
+            if not follow:
                 if place in calculation.arrays[sheet]:
                     return None
                 found.append((sheet, *place))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pycore.cells.stored import ErrorValue
@@ -131,16 +132,18 @@ def sums_that_meet_errors(
         (sheet, *place)
         for sheet, of_sheet in formulas.items()
         for place, formula in of_sheet.items()
-        if _may_add(formula)
+        if may_add(formula)
         and ((added := _added(formula)) is None or any(meets(sheet, reference) for reference in added))
     }
 
 
-def _may_add(formula: str) -> bool:
+def may_add(formula: str) -> bool:
+    """Tell whether a formula may add up the cells that meet a criterion."""
     capitals = formula.upper()
     return "SUMIF" in capitals or "AVERAGEIF" in capitals
 
 
+@lru_cache(maxsize=4096)
 def _added(formula: str) -> list[str] | None:
     """The ranges that a formula adds up; None where one is only known when it is calculated, as INDEX(…)."""
     if not _ADDING_SHORT.search(formula):

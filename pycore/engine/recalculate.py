@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import formualizer
@@ -18,6 +18,7 @@ from pycore.engine.conditional_sums import (
     OWN_PREFIX,
     ListsOfCriteria,
     conditional_functions,
+    may_add,
     names_whole_columns,
     sums_that_meet_errors,
     with_own_names,
@@ -224,14 +225,24 @@ class Calculation:
 
     def _add_errors_up(self, engine: formualizer.Workbook) -> None:
         """Let errors into the sums that meet them, and on into the sums of those."""
+        if not any(self._adding.values()):
+            return
         names = {sheet: self._names_seen(sheet) for sheet in self.formulas}
-        while cells := sums_that_meet_errors(self.formulas, names, self._errors(engine)):
+        while cells := sums_that_meet_errors(self._adding, names, self._errors(engine)):
             self.rewrote = True
             for sheet, row, column in cells:
                 formula = with_own_names(self.formulas[sheet][row, column])
-                self.formulas[sheet][row, column] = formula
+                self.formulas[sheet][row, column] = self._adding[sheet][row, column] = formula
                 engine.set_formula(sheet, row, column, f"={formula}")
             engine.evaluate_all()
+
+    @cached_property
+    def _adding(self) -> dict[str, dict[tuple[int, int], str]]:
+        """The formulas that may add up where a criterion is met."""
+        return {
+            sheet: {place: formula for place, formula in formulas.items() if may_add(formula)}
+            for sheet, formulas in self.formulas.items()
+        }
 
     def _errors(self, engine: formualizer.Workbook) -> list[tuple[str, int, int]]:
         """Find the cells that hold an error, calculated or typed in."""
@@ -288,7 +299,7 @@ class Calculation:
         Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
         """
         confined = False
-        single = SingleValues(self.defined, self.known - self.gave_arrays - {VERSION_FUNCTION})
+        single = _single_values(tuple(self.defined), self.known - self.gave_arrays - {VERSION_FUNCTION})
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
@@ -341,6 +352,12 @@ class Calculation:
                 values[row, column] = _value(found)
             else:
                 values[row, column] = None if spills else ErrorValue("#N/A")
+
+
+@lru_cache(maxsize=4)
+def _single_values(defined: tuple[tuple[str, str], ...], functions: frozenset[str]) -> SingleValues:
+    """What gives one value when functions gave no array: of the core and without it, in files of one template alike."""
+    return SingleValues(defined, functions)
 
 
 @contextmanager
