@@ -6,21 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from pycore.findings.finding import Finding, Severity
 from pycore.gate.attempts import RETRIES, Children
 from pycore.gate.child import ChildFailed, ChildLost
 from pycore.gate.rules import Breach, findings_of
 from pycore.language import Language, Text
-from pycore.reading.book import Book
 from pycore.review.result import Review, Verdict
-from pycore.review.review import review_with_book
+from pycore.review.told import NoReview, read_review
 
 SECONDS = 120.0
 """Time for one file, far more than the largest that the gate lets pass was seen to need."""
@@ -54,37 +48,20 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
         return list(threads.map(reviewed, books))
 
 
-def review_here(payload: dict[str, Any]) -> Any:
-    """The child's side: review one file and give the review as JSON data."""
-    found, book = review_with_book(Path(payload["path"]))
-    return _as_json().dump_python(with_page(found, book, payload["page"]), mode="json")
-
-
-def with_page(found: Review, book: Book | None, language: Language | None) -> Review:
-    """Add the HTML page in a language, if one is asked for; without a book it holds the reasons only."""
-    if language is None:
-        return found
-    from pycore.review.page.page import review_html
-
-    return replace(found, page=review_html(found, book, language))
-
-
-@cache
-def _as_json() -> TypeAdapter[Review]:
-    return TypeAdapter(Review)
-
-
 def _in_a_child(children: Children, book: Path, page: Language | None) -> Review:
     payload = {"path": str(book.absolute()), "page": page}
     try:
-        told = children.call("pycore.review.many:review_here", payload, SECONDS)
-        return _as_json().validate_python(told)
+        return read_review(children.call("pycore.review.in_child:review_here", payload, SECONDS))
     except ChildLost as lost:
         failed = Review(book.name, "", Verdict.NOT_REVIEWED, findings=(_not_reviewed(lost),))
     except ChildFailed as broken:
         failed = _refused(book, Breach(broken.rule, detail=broken.detail))
-    except ValidationError as error:  # no review, whatever it is that the child was made to say
+    except NoReview as error:  # no review, whatever it is that the child was made to say
         failed = _refused(book, Breach("gate-crash", detail=type(error).__name__))
+    if page is None:
+        return failed
+    from pycore.review.in_child import with_page
+
     return with_page(failed, None, page)
 
 

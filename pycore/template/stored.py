@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ def _read_sheet(content: dict[str, Any], families: dict[CellKey, str]) -> SheetP
     )
 
 
+@cache
 def _facts() -> TypeAdapter[SheetFacts]:
     return TypeAdapter(SheetFacts)
 

@@ -5,22 +5,33 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import formualizer
 import pytest
 from python_calamine import CalamineWorkbook
 
 from benchmarks.conftest import Measured, Timer
+from pycore.engine.both_ways import recalculate_both_ways
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
 from pycore.engine.recalculate import recalculate
+from pycore.gate.gate import check_package
 from pycore.package.package import Package, write_values
+from pycore.reading.book import Book
 from pycore.review.many import review_many
+from pycore.review.opinions import opinions_of
 from pycore.review.result import Verdict
 from pycore.review.review import review
+from pycore.review.rules import check_all
+from pycore.review.subject import Subject
+from pycore.template.fingerprint import compare_template
 from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
+WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 FILES = int(os.environ.get("TWINLEDGER_FILES", "40"))
 
 
@@ -44,6 +55,47 @@ def test_a_review_beside_a_fast_reader(example: Path, measured: Measured, side_b
     ours, reference = side_by_side(lambda: review(example), lambda: read_all_sheets(example))
     measured("review the worked example", ours / reference, "×", 10, "python-calamine reads all sheets")
     measured("review the worked example", ours, "s", 1)
+
+
+def engine_alone(data: bytes) -> None:
+    """Load and evaluate, the functions absent: what no review can do without."""
+    engine = formualizer.Workbook.from_bytes(data)
+    for name in engine_functions():
+        engine.register_function(name, lambda *_: {"type": "Error", "kind": "Name"}, min_args=0)
+    engine.evaluate_all()
+
+
+@pytest.mark.parametrize("key", ["coal_chemical", "industrial_park"])
+def test_a_review_beside_the_bare_engine_and_by_its_stages(key: str, measured: Measured, side_by_side: Timer) -> None:
+    path = WORKBOOKS / key / f"{key}_example_zh.xlsx"
+    data = path.read_bytes()
+    review(path)  # the first one reads library and fingerprint as well
+    ours, reference = side_by_side(lambda: review(path), lambda: engine_alone(data), rounds=3)
+    measured(f"review of {key}", ours / reference, "×", 3, "formualizer loads and evaluates it once, natively")
+    seconds = stages(data)
+    for stage, spent in seconds.items():
+        measured(f"  {stage}", 100 * spent / sum(seconds.values()), "%", 100, "of the review")
+
+
+def stages(data: bytes) -> dict[str, float]:
+    """The processor time of each stage, one after the other as the review does them."""
+    spent: dict[str, float] = {}
+
+    def timed(stage: str, run: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        result = run()
+        spent[stage] = time.process_time() - start
+        return result
+
+    assert timed("gate", lambda: check_package(data)) == []
+    book = timed("open the package", lambda: Book.open(data))
+    timed("read cells and formulas", lambda: book.formulas)
+    timed("template", lambda: compare_template(book))
+    core, native = timed("calculate both ways", lambda: recalculate_both_ways(book.package, engine_functions()))
+    by_cell = [{(s, *p): v for s, cells in values.items() for p, v in cells.items()} for values in (core, native)]
+    timed("compare the values", lambda: opinions_of(book, *by_cell))
+    timed("rules", lambda: check_all(Subject(book, by_cell[0])))
+    return spent
 
 
 def test_many_files_on_all_cores(example: Path, tmp_path: Path, measured: Measured) -> None:

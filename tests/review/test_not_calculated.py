@@ -17,7 +17,8 @@ from pycore.errors import FileProblem
 from pycore.language import Text
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
-from pycore.review.many import review_many, with_page
+from pycore.review.in_child import with_page
+from pycore.review.many import review_many
 from pycore.review.opinions import three_opinions
 from pycore.review.result import Review, Verdict
 from pycore.review.review import _figures, review_with_book
