@@ -120,7 +120,9 @@ def _recognised(package: Package, values: Values) -> Book | None:
 def _report_inputs(book: Book, language: Language) -> None:
     """Name every input cell that is wrong; the file is calculated all the same, with true errors in its cells."""
     from pycore.errors import FileProblem
+    from pycore.formulas.tree import address
     from pycore.reading.inspection import input_problems
+    from pycore.reading.panel_checks import failed_panel_checks
 
     lost = book.missing_names()
     if lost:
@@ -140,6 +142,9 @@ def _report_inputs(book: Book, language: Language) -> None:
         # The file is calculated and written; that its inputs cannot be looked through does not undo it.
         say_error(altered.sentence(language))
         return
+    for cell, _, field in failed_panel_checks(book, book.values.get):
+        said = f"{address(cell)} {field.title[language]}: {book.values[cell]}"
+        say_error(Text(f"检查未通过：{said}", f"A check is open: {said}")[language])
     if not problems:
         return
     say_error(Text(f"输入中有 {len(problems)} 处需要改正：", f"{len(problems)} inputs need correction:")[language])

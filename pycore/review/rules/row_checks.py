@@ -1,4 +1,4 @@
-"""Rows and totals that the workbook's own checks mark with ✗, calculated anew."""
+"""Rows, fields and totals that the workbook's own checks mark with ✗, calculated anew."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import Tree
 from pycore.language import Text
 from pycore.reading.book import CellKey
+from pycore.reading.panel_checks import failed_panel_checks
 from pycore.review.rules import (
     balance_boundary,
     balance_carbon,
@@ -33,7 +34,7 @@ from pycore.review.rules import (
 from pycore.review.rules.formula_reading import areas, functions
 from pycore.review.rules.rule import Rule, both, figure
 from pycore.review.subject import INPUTS, Line, Subject
-from pycore.sheets.definition import Column, Kind, Role, Table
+from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 
 _WRONG = "✗"
 _CHECKS = "check_rows"
@@ -60,13 +61,15 @@ _OTHER_RULES = tuple(
         balance_boundary, balance_share, balance_carbon, balance_transfer,
     )
 )  # fmt: skip
+_MOST_NAMED = 4  # cells in the sentence about one field
 _MOST_CELLS = 400  # of a range in a count that are compared with what other rules say
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     wrong = [(line, column) for line, column in _check_cells(subject) if _is_wrong(subject, line, column)]
+    fields = list(failed_panel_checks(subject.book, subject.value))
     totals = [line for line in subject.lines(_CHECKS) if line.text("status").startswith(_WRONG)]
-    if not wrong and not totals:
+    if not wrong and not totals and not fields:
         return
     inputs = _said(subject, _INPUT_RULES)
     said = inputs | _said(subject, _OTHER_RULES)
@@ -76,6 +79,11 @@ def _check(subject: Subject) -> Iterator[Finding]:
         doubled = said.intersection(tested) if tested else inputs.intersection(line.cells.values())
         if not doubled:
             yield _row_finding(subject, line, column, tested)
+    for cell, panel, field in fields:
+        looked = set(_looked_at(subject, tree, cell[0])) if (tree := subject.tree(cell)) is not None else set()
+        if inputs.isdisjoint(looked):
+            yield _field_finding(subject, cell, panel, field, looked)
+        said = said | {cell}
     if not _is_blank_workbook(subject):
         yield from (f for line in totals for f in _total_findings(subject, line, said))
 
@@ -135,14 +143,31 @@ def _row_finding(subject: Subject, line: Line, column: Column, tested: list[Cell
     )  # fmt: skip
 
 
-def _sentence(column: Column, said: str) -> Text:
+def _sentence(entry: Column | Field, said: str) -> Text:
     """What a check says in both languages; a sentence that is put together stays in that of the file."""
-    if isinstance(column.formula, Text):
-        written = (_SENTENCE.findall(column.formula.zh), _SENTENCE.findall(column.formula.en))
+    if isinstance(entry.formula, Text):
+        written = (_SENTENCE.findall(entry.formula.zh), _SENTENCE.findall(entry.formula.en))
         for zh, en in zip(*written, strict=False) if len(written[0]) == len(written[1]) else ():
             if said in (zh, en):
                 return Text(zh, en)
     return both(said)
+
+
+# ── fields ──
+
+
+def _field_finding(subject: Subject, cell: CellKey, panel: Panel, field: Field, looked: set[CellKey]) -> Finding:
+    said = _sentence(field, str(subject.value(cell)).removeprefix(_WRONG).strip())
+    inputs = sorted(c for c in looked if (place := subject.place(c)) is not None and place.entry.role in INPUTS)
+    named = [f"“{subject.title(c)}”（{column_letters(c[2])}{c[1]}）" for c in inputs[:_MOST_NAMED]]
+    named_en = [f'"{subject.title(c)}" ({column_letters(c[2])}{c[1]})' for c in inputs[:_MOST_NAMED]]
+    return RULE.at(
+        cell,
+        Text(f"“{panel.title.zh}”中“{field.title.zh}”的检查结果为：{said.zh}", f'the check "{field.title.en}" of "{panel.title.en}" says: {said.en}'),
+        both("✓"),
+        Text(f"请核对并更正{'、'.join(named) or '检查所指的内容'}。", f"Check and correct {', '.join(named_en) or 'what the check names'}."),
+        severity=Severity.NOTE if _not_begun(subject, set(inputs)) else None,
+    )  # fmt: skip
 
 
 # ── totals ──
@@ -224,8 +249,8 @@ RULE = Rule(
     "row-check",
     13,
     Text(
-        "工作簿自身的检查标出 ✗ 的行和检查项",
-        "A row, or a line of the checks sheet, that the workbook's own checks mark ✗",
+        "工作簿自身的检查标出 ✗ 的行、单项和检查项",
+        "A row, a field, or a line of the checks sheet, that the workbook's own checks mark ✗",
     ),
     Severity.WARNING,
     _check,
