@@ -156,7 +156,7 @@ class Factor(Entry):
 
 
 class Benchmark(Entry):
-    """A performance benchmark of a product: an advanced value (level 0) or a level 1, 2 or 3.
+    """A performance benchmark of a product: an advanced value (level 0) or a level, 1 the strictest.
 
     `condition` names the special case that the value is for, blank in the ordinary one; `scope` says what the
     value covers; `decimals` is how many the document prints; the conditions are those it was set under.
@@ -166,8 +166,14 @@ class Benchmark(Entry):
     product: Word
     product_zh: Word
     product_en: Word
-    indicator: Annotated[Literal["GHG", "NOx"], Text("GHG 或 NOx", "GHG or NOx")]
-    level: Annotated[int, Field(ge=0, le=3), Text("0（先进值）、1、2 或 3", "0 (the advanced value), 1, 2 or 3")]
+    indicator: Annotated[
+        str,
+        Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$"),
+        Text("GHG 或一种污染物的符号（NOx、SO2、PM 等）", "GHG, or the symbol of a pollutant (NOx, SO2, PM …)"),
+    ]
+    level: Annotated[
+        int, Field(ge=0), Text("0（先进值），或等级 1、2、3 等", "0 (the advanced value), or a level 1, 2, 3 …")
+    ]
     condition: str
     scope: Word
     decimals: Count

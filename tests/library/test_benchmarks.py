@@ -106,3 +106,13 @@ def test_a_benchmark_that_does_not_exist_is_answered_with_what_does(
     with pytest.raises(LibraryError) as caught:
         library().benchmark(*arguments)
     assert sentence in caught.value.text.en
+
+
+def test_a_guide_may_have_other_pollutants_and_more_levels() -> None:
+    """The model held the gases and levels of two guides only."""
+    known = library().benchmark("methanol", "GHG", "MEE2026")
+    other = type(known).model_validate({**known.model_dump(), "indicator": "SO2", "level": 5})
+    assert (other.indicator, other.level) == ("SO2", 5)
+    assert other.name.en.endswith("SO2 level 5 (MEE2026)")
+    with pytest.raises(ValueError, match="indicator"):
+        type(known).model_validate({**known.model_dump(), "indicator": "SO2.x"})
