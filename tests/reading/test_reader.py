@@ -527,7 +527,7 @@ AMOUNTS = st.floats(-1e300, 1e12).map(lambda x: float(f"{x:.16g}"))
 )
 def test_what_is_written_into_any_workbook_is_read_back(rows: list[dict[str, Any]], language: Language) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pycore.reading.book.installed_workbooks", lambda: {"kiln": KILN})
+        patch.setattr("pycore.reading.book.find_workbook", {"kiln": KILN}.get)
         read = read_workbook(write_workbook(KILN, language, {"bricks": rows}))
     assert read.language == language
     assert [{key: getattr(r, key) for key in row} for r, row in zip(read.tables["bricks"], rows, strict=True)] == rows
@@ -537,14 +537,14 @@ def test_what_is_written_into_any_workbook_is_read_back(rows: list[dict[str, Any
 def test_every_wrong_number_of_a_column_is_found_and_no_right_one(masses: list[Any]) -> None:
     rows = [{"colour": "r", "mass": mass} for mass in masses]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pycore.reading.book.installed_workbooks", lambda: {"kiln": KILN})
+        patch.setattr("pycore.reading.book.find_workbook", {"kiln": KILN}.get)
         found = inspect_workbook(write_workbook(KILN, "zh", {"bricks": rows}))[1]
     wrong = [f"砖 'A' 窑!B{7 + i}" for i, mass in enumerate(masses) if mass != 1.0]
     assert [p.where for p in found] == wrong
 
 
 def test_a_choice_may_refer_to_any_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pycore.reading.book.installed_workbooks", lambda: {"kiln": KILN})
+    monkeypatch.setattr("pycore.reading.book.find_workbook", {"kiln": KILN}.get)
     brick = {"colour": "r", "mass": 1, "remark": "旧砖"}
     data = write_workbook(KILN, "zh", {"bricks": [{**brick, "like": "旧砖"}, {**brick, "like": "新砖"}]})
     filled, found = inspect_workbook(data)

@@ -31,7 +31,7 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Made:
         **cover: Any,
     ) -> Document:
         definition = tiny(parts)
-        monkeypatch.setattr(books, "installed_workbooks", lambda: {"tiny": definition})
+        monkeypatch.setattr(books, "find_workbook", {"tiny": definition}.get)
         path = tmp_path / "tiny.xlsx"
         path.write_bytes(make_workbook(definition, language, {"places": rows, "cover": cover}))
         return compose(calculate_book(path), language)

@@ -11,7 +11,7 @@ from pycore.cli import build
 from pycore.equations.domain import NOT_NEGATIVE
 from pycore.findings.finding import Severity
 from pycore.formulas.tree import address
-from pycore.language import Language, Text
+from pycore.language import Language, both
 from pycore.reading.panel_checks import own_panel_checks
 from pycore.review.rules import check_all, installed_rules
 from pycore.review.subject import Subject
@@ -19,33 +19,33 @@ from pycore.sheets.check import check_definition
 from pycore.sheets.definition import Kind, Panel, Role, Sheet, Workbook
 from pycore.sheets.writer import write_workbook
 from workbooks.common.closing_sheets import checks_sheet
-from workbooks.common.columns import NO_UNIT, same
+from workbooks.common.columns import NO_UNIT
 from workbooks.common.cover import cover_panel
 from workbooks.common.fields import derived, quantity
 
 _KILN = Panel(
-    key="kiln", title=Text("窑", "Kiln"), fields=(
-        quantity("hours", "运行时间", "hours of work", same("h"), NOT_NEGATIVE),
-        quantity("stops", "停窑时间", "hours of rest", same("h"), NOT_NEGATIVE),
-        derived("balance", "时间核对", "check of the hours", NO_UNIT, kind=Kind.TEXT, role=Role.CHECK, format="check",
-                formula=Text('IF(kiln_hours+kiln_stops>8784,"✗ 超过一年的小时数","✓")',
-                             'IF(kiln_hours+kiln_stops>8784,"✗ more hours than a year has","✓")')),
+    key="kiln", title=both("窑 | Kiln"), fields=(
+        quantity("hours", "运行时间 | hours of work", "h", NOT_NEGATIVE),
+        quantity("stops", "停窑时间 | hours of rest", "h", NOT_NEGATIVE),
+        derived("balance", "时间核对 | check of the hours", NO_UNIT, kind=Kind.TEXT, role=Role.CHECK, format="check",
+                formula=both('IF(kiln_hours+kiln_stops>8784,"✗ 超过一年的小时数","✓") | IF(kiln_hours+kiln_stops>8784,"✗ more hours than '
+'a year has","✓")')),
     ))  # fmt: skip
 _SHEETS = (
-    Sheet(key="cover", title=Text("封面", "Cover"), tab="cover", blocks=(cover_panel("kiln", "1", same("–")),)),
-    Sheet(key="kiln", title=Text("窑", "Kiln"), tab="input", blocks=(_KILN,)),
+    Sheet(key="cover", title=both("封面 | Cover"), tab="cover", blocks=(cover_panel("kiln", "1", both("–")),)),
+    Sheet(key="kiln", title=both("窑 | Kiln"), tab="input", blocks=(_KILN,)),
 )
-_CHECKS = checks_sheet(_SHEETS, (), (("时间", "hours", 'COUNTIF(kiln_balance,"✗*")', "kiln"),), ())
+_CHECKS = checks_sheet(_SHEETS, (), (("时间 | hours", 'COUNTIF(kiln_balance,"✗*")', "kiln"),), ())
 KILN = Workbook(
-    key="kiln", title=Text("窑", "kiln"), version="1", lists=(),
-    sheets=(*_SHEETS, _CHECKS, Sheet(key="lists", title=same("lists"), blocks=())),
+    key="kiln", title=both("窑 | kiln"), version="1", lists=(),
+    sheets=(*_SHEETS, _CHECKS, Sheet(key="lists", title=both("lists"), blocks=())),
 )  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     check_definition(KILN)
-    monkeypatch.setattr("pycore.reading.book.installed_workbooks", lambda: {"kiln": KILN})
+    monkeypatch.setattr("pycore.reading.book.find_workbook", {"kiln": KILN}.get)
 
 
 def kiln(language: Language, **hours: float) -> Subject:
@@ -63,9 +63,9 @@ def test_a_field_that_says_wrong_is_found_once_with_what_it_says(language: Langu
     cell = subject.cell("kiln_balance")
     assert cell is not None
     assert [(f.where, f.severity) for f in findings] == [(address(cell), Severity.WARNING)]
-    assert findings[0].found == Text(
-        "“窑”中“时间核对”的检查结果为：超过一年的小时数",
-        'the check "check of the hours" of "Kiln" says: more hours than a year has',
+    assert findings[0].found == both(
+        '“窑”中“时间核对”的检查结果为：超过一年的小时数 | the check "check of the hours" of "Kiln" says: more hours than a year '
+        "has"
     )
     assert subject.title(subject.cells_of("kiln_hours")[0]) in findings[0].action[language]
 

@@ -70,14 +70,14 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     new = dataclasses.replace(DEFINITION, fingerprints=tmp_path)
     for one in (old, new):
         stored_path(tmp_path, one.version, "zh").write_bytes(fingerprint_json(make_fingerprint(one, "zh")))
-    monkeypatch.setattr(fingerprint_module, "installed_workbooks", lambda: {new.key: new})
+    monkeypatch.setattr(fingerprint_module, "find_workbook", {new.key: new}.get)
     fingerprint_module._installed.cache_clear()
     yield version
     fingerprint_module._installed.cache_clear()
 
 
 def test_a_file_is_held_against_the_version_that_it_was_made_from(older: str) -> None:
-    new = fingerprint_module.installed_workbooks()[DEFINITION.key]
+    new = fingerprint_module.find_workbook(DEFINITION.key)
     old_print = template_fingerprint(new, "zh", older)
     assert old_print.version == older
     assert template_fingerprint(new, "zh").version == new.version

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from pycore.language import Text, both
 from pycore.library import library
-from workbooks.common.choices import QUALITY, Entry, by_short_name, choice_list, entries, list_of, named_list
+from workbooks.common.choices import (
+    FUEL_SETS,
+    FUELS,
+    QUALITY,
+    Entry,
+    by_short_name,
+    choice_list,
+    entries,
+    list_of,
+    named_list,
+)
 
 PROCESS_UNITS = (
     *entries(
@@ -92,13 +102,8 @@ LISTS = (
     ),
     list_of("unit", "工序 | process unit", PROCESS_UNITS),
     list_of("product", "产品 | product", _products()),
-    list_of("fuel", "燃料 | fuel", ((f.key, f.name) for f in library().fuels("2023"))),
-    choice_list(
-        "fuel_set",
-        "燃料参数口径 | fuel factor set",
-        "2023 2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)",
-        "2015 2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)",
-    ),
+    FUELS,
+    FUEL_SETS,
     list_of("material", "含碳物料 | material", _MATERIALS),
     named_list(
         "direction",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pycore.language import Text, both
-from pycore.library import Factor
+from pycore.library import Factor, library
 from pycore.sheets.definition import ChoiceList
 
 Entry = tuple[str, Text]
@@ -46,3 +46,12 @@ QUALITY = choice_list(
     "D D 类比与估算 | D analogy, estimate",
 )
 """How activity data were found, which sets their uncertainty: a list that every workbook with ledgers has."""
+FUELS = list_of("fuel", "燃料 | fuel", ((fuel.key, fuel.name) for fuel in library().fuels("2023")))
+"""The fuels of the library; both sets of parameters have them."""
+FUEL_SETS = choice_list(
+    "fuel_set",
+    "燃料参数口径 | fuel factor set",
+    "2023 2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)",
+    "2015 2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)",
+)
+"""The sets of fuel parameters, which `workbooks.common.fuels` asks the settings for."""

@@ -162,7 +162,7 @@ def checks_sheet(
         CHECKS_TITLE,
         panel("checks", "总览 | Overview", total),
         _check_table("check_rows", "缺失与矛盾 | Missing or contradictory", checks, "✗", titles),
-        _check_table("note_rows", "提示 | For attention", notes, "!", titles),
+        *((_check_table("note_rows", "提示 | For attention", notes, "!", titles),) if notes else ()),
         *lost,
         *more,
         tab="check",

@@ -15,6 +15,14 @@ from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel,
 from workbooks.common.library_sheets import factor_sheet, lists_sheet
 from workbooks.common.pages import free_sheet
 
+_NOTES: tuple[Check, ...] = (
+    ("采用自有值的因子 | factors with own values", "COUNTA(factors_own)", "factors"),
+    (
+        "因子库中凭记忆、待确认的值（M） | library values remembered, to be confirmed (M)",
+        'COUNTIF(factors_flag,"M")',
+        "factors",
+    ),
+)
 _ROWS_TO_CORRECT = "“{}”中需改正的行 | rows to correct: {}"
 
 
@@ -62,7 +70,7 @@ def whole_workbook(
         version=version,
         sheets=(
             *data,
-            checks_sheet(data, lists, (*checks, *_row_checks(sheets)), notes),
+            checks_sheet(data, lists, (*checks, *_row_checks(sheets)), (*notes, *_NOTES)),
             record_sheet(library().version, library().digest[:16], input_names(data)),
         ),
         lists=tuple(lists),

@@ -9,7 +9,7 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import ChoiceList
-from workbooks.common.choices import QUALITY, Entry, by_short_name, choice_list, list_of, named_list
+from workbooks.common.choices import FUEL_SETS, FUELS, QUALITY, Entry, by_short_name, choice_list, list_of, named_list
 
 Entries = tuple[Entry, ...]
 
@@ -49,7 +49,6 @@ def _before_colon(name: Text) -> Text:
 
 _TREATMENTS = [(code, _treatment(name)) for code, name in _factors("wastewater.mcf.")]
 _ABATEMENTS = [(code, _before_colon(name)) for code, name in _factors("abatement.", ".removal")]
-_FUELS = [(fuel.key, fuel.name) for fuel in library().fuels("2023")]
 _YEARS = [(year, Text(f"{year} 年", f"year {year}")) for year in POWER_YEARS]
 
 
@@ -85,12 +84,7 @@ _GENERAL = (
         "AR4 AR4（第四次评估报告） | AR4 (fourth assessment report)",
         "SAR SAR（第二次评估报告） | SAR (second assessment report)",
     ),
-    choice_list(
-        "fuel_set",
-        "燃料参数口径 | fuel factor set",
-        "2023 2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)",
-        "2015 2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)",
-    ),
+    FUEL_SETS,
     named_list(
         "power_factor",
         "电力因子口径 | electricity factor",
@@ -102,7 +96,7 @@ _GENERAL = (
     named_list("trade", "调入或调出 | in or out", "in 调入 | in", "out 调出 | out"),
 )
 _LEDGERS = (
-    list_of("fuel", "燃料 | fuel", _FUELS),
+    FUELS,
     list_of("technology", "锅炉或移动源类型 | boiler or vehicle", _lines("TL_COMBUSTION_GAS", part="fossil")),
     list_of("biomass_line", "生物质燃烧方式 | biomass combustion", _lines(part="biomass")),
     list_of("fugitive_line", "天然气系统环节 | part of the gas system", _lines(part="gas_fugitive")),

@@ -179,9 +179,9 @@ def test_uncertainty_of_a_row_is_the_root_of_the_squares(energy: Calculated) -> 
 
 
 def test_an_unused_row_stays_blank(energy: Calculated) -> None:
-    assert {energy.value(f"fuels_{key}", 20) for key in ("co2", "co2e", "variance", "u", "so2", "u_n2o_factor", "check")} == {
-        ""
-    }
+    assert {
+        energy.value(f"fuels_{key}", 20) for key in ("co2", "co2e", "variance", "u", "so2", "u_n2o_factor", "check")
+    } == {""}
 
 
 def test_biomass_counts_ch4_and_n2o_only(energy: Calculated) -> None:
