@@ -44,7 +44,7 @@ def _link(title: Text) -> Text:
 
 
 def _rows_without_formulas(ledgers: Sequence[tuple[Table, Sheet]]) -> Table:
-    """What stands beside the formulas of a ledger: rows that a user has inserted and filled in, and nothing counts them.
+    """Rows of ledgers that a user has inserted and filled in, without the formulas: nothing counts them.
 
     A row inside the names of a ledger is found by its check, which says something in every row that is filled in; one
     beside them, above the first row or below the last, by the frame of the ledger, which it has made longer.

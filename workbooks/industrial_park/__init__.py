@@ -35,32 +35,17 @@ from workbooks.industrial_park.size import DEFAULT, Size
 from workbooks.industrial_park.uncertainty import uncertainty_sheet
 
 # Excel takes no name that begins with C and a digit for one.
-_TABLE_C = ("domain", "year1", "year2", "year3", "scenario_a", "scenario_b")
-_RENAMED_IN_1_1 = {1: ("sector", *_TABLE_C), 2: ("item", "department", *_TABLE_C)}
-_CATEGORIES = (
-    "fuel",
-    "combustion",
-    "fugitive",
-    "electricity",
-    "process",
-    "abatement",
-    "carbonate",
-    "wastewater",
-    "gwp",
-    "quality",
-)
+_TABLE_C = "domain year1 year2 year3 scenario_a scenario_b"
+_RENAMED_IN_1_1 = {1: f"sector {_TABLE_C}", 2: f"item department {_TABLE_C}"}
+_CATEGORIES = "fuel combustion fugitive electricity process abatement carbonate wastewater gwp quality"
 _GRIDS = ("electricity.region.southwest.", "electricity.province.chongqing.")
 
 
 def _factors() -> list[Factor]:
-    """What the guide's lines, the settings and the data quality take; of the grids only those that the park can choose."""
-    rows = [
-        f
-        for category in _CATEGORIES
-        for f in library().category(category)
-        if category != "electricity" or f.id.startswith(_GRIDS)
-    ]
-    return [*rows, library().factor("constant.co2_density")]
+    """What the guide's lines, the settings and the data quality take; of the grids those that the park can choose."""
+    rows = [factor for category in _CATEGORIES.split() for factor in library().category(category)]
+    of_park = [row for row in rows if not row.id.startswith("electricity.") or row.id.startswith(_GRIDS)]
+    return [*of_park, library().factor("constant.co2_density")]
 
 
 def _data_sheets(size: Size) -> tuple[Sheet, ...]:
@@ -99,7 +84,7 @@ def park(size: Size = DEFAULT) -> Workbook:
             record_sheet(library().version, library().digest[:16], input_names(sheets)),
         ),
         lists=(*LISTS, *FUTURE_LISTS),
-        renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys},
+        renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys.split()},
         areas={**AREA_NAMES, **indicators.indicator_areas(size), **measures.measure_areas()},
         results=inventory.RESULTS,
         examples={"default": EXAMPLE},

@@ -24,21 +24,21 @@ GENERAL = section(
     section(
         "编制依据 | Basis",
         "本章依据{cover_guide}编制，核算方法按其附录 A，评价指标按附录 B，成果清单按附录 C，管控措施按附录 D。"
-        " | This chapter follows the {cover_guide}: methods from its appendix A, indicators from B, inventory tables "
-        "as in C, measures from D.",
-        "核算的温室气体为二氧化碳、甲烷、氧化亚氮、氢氟碳化物、全氟化碳、六氟化硫和三氟化氮，以二氧化碳当量（tCO2e）计，全球增温潜势采用 {settings_gwp_set}；同一活动的大气污染物（SO2、NOx、颗粒物、"
-        "VOC）一并核算。"
+        " | This chapter follows the {cover_guide}: methods from its appendix "
+        "A, indicators from B, inventory tables as in C, measures from D.",
+        "核算的温室气体为二氧化碳、甲烷、氧化亚氮、氢氟碳化物、全氟化碳、六氟化硫和三氟化氮，以二氧化碳当量（tCO2e）计，"
+        "全球增温潜势采用 {settings_gwp_set}；同一活动的大气污染物（SO2、NOx、颗粒物、VOC）一并核算。"
         " | The gases are CO2, CH4, N2O, HFCs, PFCs, SF6 and NF3 in tonnes of CO2 equivalent with the GWP of "
         "{settings_gwp_set}; air pollutants of the same activities (SO2, NOx, particulates, VOC) are counted along.",
     ),
     section(
         "评价对象、范围与时段 | Park, scope and period",
-        "本次评价的对象为“{plan_name}”（{settings_park}，{settings_county}），由{plan_owner}组织编制，规划时段 {plan_period}，"
-        "主导产业为{plan_leading}。空间范围为{plan_scope}。现状基准年为 {settings_base_year} 年，统计 {settings_year1}–{settings_year3} "
-        "年的排放历史。规划概况见{#plan}。"
-        ' | The assessment is of "{plan_name}" ({settings_park}, {settings_county}), prepared by {plan_owner} for '
-        "{plan_period}; leading industries: {plan_leading}. Area: {plan_scope}. The base year is "
-        "{settings_base_year}, the history covers {settings_year1} to {settings_year3}. See {#plan}.",
+        "本次评价的对象为“{plan_name}”（{settings_park}，{settings_county}），由{plan_owner}组织编制，规划时段 "
+        "{plan_period}，主导产业为{plan_leading}。空间范围为{plan_scope}。现状基准年为 {settings_base_year} "
+        "年，统计 {settings_year1}–{settings_year3} 年的排放历史。规划概况见{#plan}。"
+        ' | The assessment is of "{plan_name}" ({settings_park}, {settings_county}), prepared by '
+        "{plan_owner} for {plan_period}; leading industries: {plan_leading}. Area: {plan_scope}. The base "
+        "year is {settings_base_year}, the history covers {settings_year1} to {settings_year3}. See {#plan}.",
         panel("plan", title="规划概况 | The plan"),
     ),
 )
@@ -61,8 +61,8 @@ PLANNING = section(
     section(
         "规划协调性分析 | Conformity",
         "对照上位和同层位规划、碳达峰实施方案以及“三线一单”要求，逐项分析规划的协调性，见{#conformity}。"
-        " | The plan is held against plans of the same and the higher level, carbon peaking programmes and zone-based "
-        "control, item by item in {#conformity}.",
+        " | The plan is held against plans of the same and the higher level, carbon "
+        "peaking programmes and zone-based control, item by item in {#conformity}.",
         table("conformity", "item clause aspect requirement arrangement conform suggestion evidence"),
     ),
 )
@@ -91,13 +91,13 @@ PRESENT = section(
     section("应对气候变化管理能力 | Management capacity", table("capacity")),
     section(
         "核算方法与活动数据 | Methods and activity data",
-        "优先采用园区和企业已有的排放资料，不足时按附录 A 重新测算。采用的方程见{#methods_in_use}；台账中逐行选择的附录 A 核算项见{#methods}，化石燃料燃烧的 CO2、调入调出电力、水泥熟料、"
-        "钢铁、平板玻璃和工业废水各用一个方程，用到的列入方程表；计算口径见{#settings}；基准年的活动数据、参数和佐证材料见下列各表。"
+        "优先采用园区和企业已有的排放资料，不足时按附录 A 重新测算。采用的方程见{#methods_in_use}；台账中逐行选择的附录 A 核算项见{#methods}，化石燃料燃烧的 "
+        "CO2、调入调出电力、水泥熟料、钢铁、平板玻璃和工业废水各用一个方程，用到的列入方程表；计算口径见{#settings}；基准年的活动数据、参数和佐证材料见下列各表。"
         " | Data that the park and its enterprises have come first; what is missing is calculated by appendix A. "
-        "{#methods_in_use} has the equations, {#methods} the lines of appendix A that ledgers choose row by row; CO2 "
-        "of fossil fuels, electricity in and out, cement clinker, iron and steel, flat glass and industrial waste "
-        "water have one equation each, which stands among the equations where it is used. {#settings} has the "
-        "settings; the tables below have activity data, parameters and evidence of the base year.",
+        "{#methods_in_use} has the equations, {#methods} the lines of appendix A that ledgers choose row by row; "
+        "CO2 of fossil fuels, electricity in and out, cement clinker, iron and steel, flat glass and industrial "
+        "waste water have one equation each, which stands among the equations where it is used. {#settings} has "
+        "the settings; the tables below have activity data, parameters and evidence of the base year.",
         equations("采用的核算方程及依据 | Equations in use and where they come from"),
         table(
             "methods",
@@ -125,14 +125,14 @@ PRESENT = section(
     ),
     section(
         "排放量与变化趋势 | Emissions and trend",
-        "{settings_base_year} 年园区温室气体排放量为 {park_years_total[3]:#,##0} tCO2e（相对不确定度 {park_years_u[3]}），其中能源活动 "
-        "{park_years_energy[3]:#,##0} tCO2e、工业生产过程 {park_years_process[3]:#,##0} tCO2e、废弃物处理 "
+        "{settings_base_year} 年园区温室气体排放量为 {park_years_total[3]:#,##0} tCO2e（相对不确定度 {park_years_u[3]}），"
+        "其中能源活动 {park_years_energy[3]:#,##0} tCO2e、工业生产过程 {park_years_process[3]:#,##0} tCO2e、废弃物处理 "
         "{park_years_waste[3]:#,##0} tCO2e，减排措施扣减 {park_years_reduction[3]:#,##0} tCO2e。"
         "历年情况见{#park_years}和{#chart_domains}，分行业情况见{#sectors}和{#chart_sectors}。"
         " | In {settings_base_year} the park emitted {park_years_total[3]:#,##0} tCO2e (uncertainty "
-        "{park_years_u[3]}): energy {park_years_energy[3]:#,##0}, processes {park_years_process[3]:#,##0}, waste "
-        "{park_years_waste[3]:#,##0}, less {park_years_reduction[3]:#,##0} tCO2e of reductions. {#park_years} and "
-        "{#chart_domains} show the years, {#sectors} and {#chart_sectors} the sectors.",
+        "{park_years_u[3]}): energy {park_years_energy[3]:#,##0}, processes {park_years_process[3]:#,##0}, "
+        "waste {park_years_waste[3]:#,##0}, less {park_years_reduction[3]:#,##0} tCO2e of reductions. "
+        "{#park_years} and {#chart_domains} show the years, {#sectors} and {#chart_sectors} the sectors.",
         table(
             "park_years",
             "year fossil biomass fugitive power process waste reduction total change u",
@@ -154,18 +154,18 @@ PRESENT = section(
         "电力排放因子的选择 | The choice of the electricity factor",
         "区域电网平均因子为 {settings_power_regional} tCO2/MWh，省级平均因子为 {settings_power_provincial} tCO2/MWh，后者为前者的 "
         "{settings_power_ratio} 倍；本章采用“{settings_power_choice}”（{settings_power} tCO2/MWh），两种口径的结果并列于{#grids}。"
-        " | The regional grid average is {settings_power_regional} tCO2/MWh, the provincial one "
-        "{settings_power_provincial}, {settings_power_ratio} times as much. This chapter takes: "
-        "{settings_power_choice} ({settings_power} tCO2/MWh); {#grids} shows both.",
+        " | The regional grid average is {settings_power_regional} tCO2/MWh, the provincial "
+        "one {settings_power_provincial}, {settings_power_ratio} times as much. This chapter "
+        "takes: {settings_power_choice} ({settings_power} tCO2/MWh); {#grids} shows both.",
         table("grids"),
     ),
     section(
         "排放绩效 | Performance",
-        "基准年单位工业总产值排放 {park_years_per_output[3]} tCO2e/万元，单位工业增加值排放 {park_years_per_value_added[3]} tCO2e/万元，"
-        "见{#performance_years}和{#sector_performance}。"
-        " | In the base year emissions are {park_years_per_output[3]} tCO2e per 10⁴ CNY of output and "
-        "{park_years_per_value_added[3]} per 10⁴ CNY of value added; see {#performance_years} and "
-        "{#sector_performance}.",
+        "基准年单位工业总产值排放 {park_years_per_output[3]} tCO2e/万元，单位工业增加值排放 "
+        "{park_years_per_value_added[3]} tCO2e/万元，见{#performance_years}和{#sector_performance}。"
+        " | In the base year emissions are {park_years_per_output[3]} tCO2e "
+        "per 10⁴ CNY of output and {park_years_per_value_added[3]} per 10⁴ CNY "
+        "of value added; see {#performance_years} and {#sector_performance}.",
         table(
             "park_years",
             "year output value_added energy_use per_output per_value_added per_energy",
@@ -195,8 +195,8 @@ PRESENT = section(
     section(
         "重点企业 | Key enterprises",
         "重点企业的排放量优先引用经核查的上报数据，没有上报数据的采用重新测算值，见{#enterprises}；重点企业分布见{#enterprise_map}。"
-        " | For key enterprises verified reports come first, else the emissions are recalculated; see {#enterprises}. "
-        "{#enterprise_map} shows where they stand.",
+        " | For key enterprises verified reports come first, else the emissions are "
+        "recalculated; see {#enterprises}. {#enterprise_map} shows where they stand.",
         table(
             "enterprises",
             "name sector key output reported recalculated used emission share intensity evidence",
@@ -227,8 +227,8 @@ INDICATORS = section(
     section(
         "减排评价指标 | Indicators",
         "按附录 B 从产业、能源、交通、基础设施和温室气体管理等方面选取指标，以现状为基准提出目标，见{#indicators}。"
-        " | Indicators of industry, energy, transport, infrastructure and management are chosen from appendix B, with "
-        "targets against the present; see {#indicators}.",
+        " | Indicators of industry, energy, transport, infrastructure and management are "
+        "chosen from appendix B, with targets against the present; see {#indicators}.",
         table("indicators", "area sector name unit base target sense achieved verdict basis", keep="target"),
     ),
 )
@@ -236,8 +236,8 @@ FORECAST = section(
     "温室气体排放预测与评价 | Forecast and assessment",
     section(
         "情景设置 | Scenarios",
-        "采用情景分析法，在基准情景之外设置对照情景，推荐情景为“{outlook_recommended}”，评价年为{outlook_year}。情景的含义见{#scenario_names}，"
-        "分行业参数见{#parameters}。"
+        "采用情景分析法，在基准情景之外设置对照情景，推荐情景为“{outlook_recommended}”，"
+        "评价年为{outlook_year}。情景的含义见{#scenario_names}，分行业参数见{#parameters}。"
         " | Scenarios are compared with a base scenario; recommended: {outlook_recommended}, year of assessment: "
         "{outlook_year}. {#scenario_names} says what they mean, {#parameters} has their parameters by sector.",
         table("scenario_names", "number name base description"),
@@ -254,10 +254,9 @@ FORECAST = section(
         " | {#forecast}, {#plan_performance} and {#chart_paths} have emissions, performance and potential.",
         items(
             "forecast",
-            "{scenario}，{year} 年：排放量 {total:#,##0} tCO2e，比现状变化 {change_rate}；"
-            "与同年基准情景相比的减排潜力 {potential:#,##0} tCO2e。"
-            " | {scenario}, {year}: {total:#,##0} tCO2e, {change_rate} against the present; "
-            "potential against the base scenario {potential:#,##0} tCO2e.",
+            "{scenario}，{year} 年：排放量 {total:#,##0} tCO2e，比现状变化 {change_rate}；与同年基准情景相比的减排潜力 {potential:#,##0} tCO2e。"
+            " | {scenario}, {year}: {total:#,##0} tCO2e, {change_rate} against the "
+            "present; potential against the base scenario {potential:#,##0} tCO2e.",
         ),
         table(
             "forecast", "scenario year energy process waste reduction total change change_rate potential potential_rate"
@@ -285,8 +284,8 @@ FORECAST = section(
     section(
         "减排目标可达性 | Which targets are reached",
         "各情景对减排目标的达到情况见{#reach_areas}和{#reach}，“情景1”“情景2”等依次为{#scenario_names}中的情景。"
-        " | {#reach_areas} and {#reach} say which targets each scenario reaches; scenario 1, 2 and so on are those of "
-        "{#scenario_names}.",
+        " | {#reach_areas} and {#reach} say which targets each scenario "
+        "reaches; scenario 1, 2 and so on are those of {#scenario_names}.",
         table("reach_areas", "name targets s1 s2 s3 s4 s5 s6"),
         table("reach", "name area target s1 s2 s3 s4 s5 s6"),
     ),
@@ -312,8 +311,8 @@ MEASURES = section(
     section(
         "协同管控途径 | Measures chosen",
         "按“去存量、控增量”的原则从附录 D 选取措施，见{#measures}；采纳措施的效果和费用见{#measure_areas}和{#chart_measures}。"
-        " | Measures are chosen from appendix D to reduce what is there and to limit what is added, see {#measures}; "
-        "{#measure_areas} and {#chart_measures} have effect and cost of those adopted.",
+        " | Measures are chosen from appendix D to reduce what is there and to limit what is added, "
+        "see {#measures}; {#measure_areas} and {#chart_measures} have effect and cost of those adopted.",
         table("measures", "name stock area start effect nox investment yearly unit_cost adopted responsible"),
         table("measure_areas", "area number effect so2 nox energy investment yearly unit_cost", keep="number"),
         charts("chart_measures"),
@@ -340,12 +339,12 @@ UNCERTAINTY = section(
     section(
         "排放量的不确定度 | Uncertainty of the emissions",
         "按 IPCC 方法 1 合成，基准年总量为 {trend_current:#,##0} tCO2e，相对不确定度 {trend_level}，95% 区间为 "
-        "{trend_low:#,##0}–{trend_high:#,##0} tCO2e；起始年至基准年的变化率为 {trend_change}，其不确定度为 {trend_change_u}。"
-        "各排放源的贡献见{#approach1}和{#chart_variance}，趋势分析见{#approach1_trend}。"
-        " | By IPCC Approach 1 the total of the base year is {trend_current:#,##0} tCO2e, uncertain by {trend_level}, "
-        "with a 95 % interval of {trend_low:#,##0} to {trend_high:#,##0} tCO2e; the change since the first year is "
-        "{trend_change}, uncertain by {trend_change_u}. {#approach1} and {#chart_variance} have the contributions, "
-        "{#approach1_trend} the trend.",
+        "{trend_low:#,##0}–{trend_high:#,##0} tCO2e；起始年至基准年的变化率为 {trend_change}，其不确定度为 "
+        "{trend_change_u}。各排放源的贡献见{#approach1}和{#chart_variance}，趋势分析见{#approach1_trend}。"
+        " | By IPCC Approach 1 the total of the base year is {trend_current:#,##0} tCO2e, uncertain "
+        "by {trend_level}, with a 95 % interval of {trend_low:#,##0} to {trend_high:#,##0} tCO2e; "
+        "the change since the first year is {trend_change}, uncertain by {trend_change_u}. "
+        "{#approach1} and {#chart_variance} have the contributions, {#approach1_trend} the trend.",
         table("approach1", "source domain base current u_activity u_factor u half part", keep="base current"),
         charts("chart_variance"),
         table(
@@ -376,9 +375,9 @@ UNCERTAINTY = section(
     section(
         "局限与待处理事项 | Limits and open points",
         "误差传播中同一台账采用同一因子的行一起变化，不同台账按相互独立合成，其相关性由蒙特卡洛模拟计入；交通领域以定性分析为主；情景参数为规划假设，不是预报。"
-        " | Error propagation lets rows of a ledger that share a factor vary together and takes ledgers as independent; what "
-        "ledgers do together is counted by the Monte Carlo simulation; transport is mainly described in words; scenario parameters are assumptions of the plan, not "
-        "predictions.",
+        " | Error propagation lets rows of a ledger that share a factor vary together and takes ledgers "
+        "as independent; what ledgers do together is counted by the Monte Carlo simulation; transport "
+        "is mainly described in words; scenario parameters are assumptions of the plan, not predictions.",
         common.OPEN_POINTS,
     ),
 )
