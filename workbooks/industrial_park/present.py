@@ -7,18 +7,9 @@ from dataclasses import replace
 from pycore.equations.domain import ANY, FRACTION, NOT_NEGATIVE
 from pycore.sheets.definition import Column, Role, Sheet, Table
 from workbooks.common.cells import blank_if, in_words, sum_where
-from workbooks.common.columns import (
-    EVIDENCE,
-    NO_EVIDENCE,
-    NO_UNIT,
-    PERCENT,
-    calculated,
-    choice,
-    number,
-    row_check,
-    text,
-)
+from workbooks.common.columns import EVIDENCE, NO_EVIDENCE, PERCENT, choice, number, row_check, text
 from workbooks.common.pages import calculated_text, chart, number_label, sheet, table
+from workbooks.common.quantities import in_unit
 from workbooks.common.row_tests import all_given
 from workbooks.industrial_park import energy, enterprises, park_map
 from workbooks.industrial_park.sector_rows import EACH_SECTOR, SECTOR
@@ -26,6 +17,7 @@ from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, COAL_PER_MONEY, MONEY, WHOLE
 
 _YEARS = (1, 2, 3)
+_per_output, _percent = in_unit(COAL_PER_MONEY, "0.000"), in_unit("", PERCENT)
 _TIME = choice("period", "时点 | time", "period")
 
 
@@ -62,9 +54,7 @@ def _history() -> Table:
         number("value_added", "工业增加值 | value added", MONEY, NOT_NEGATIVE, format=WHOLE),
         number("area", "占地面积 | area", "ha", NOT_NEGATIVE, format="#,##0.0"),
         number("energy", "综合能耗 | energy consumption", COAL, ANY, format=WHOLE),
-        calculated(
-            "energy_intensity", "单位产值能耗 | energy per output value", COAL_PER_MONEY, per_output, format="0.000"
-        ),
+        _per_output("energy_intensity", "单位产值能耗 | energy per output value", per_output),
         text("products", "主要产品与产量 | main products and outputs"),
         EVIDENCE,
         row_check(("output", "value_added", "area", "energy"), tests),
@@ -84,15 +74,14 @@ def _of_year(column: str, year: int) -> str:
 
 
 def _output(year: int) -> Column:
-    words = f"总产值 年份{year} | output value, year {year}"
-    return calculated(f"output{year}", words, MONEY, _of_year("output", year), format=WHOLE, total=True)
+    of_year = in_unit(MONEY, WHOLE, total=True)
+    return of_year(f"output{year}", f"总产值 年份{year} | output value, year {year}", _of_year("output", year))
 
 
 def _share(column: str, words: str) -> Column:
     """The sector's share of the park in the base year."""
     park = sum_where("history", column, year="settings_year3")
-    share = blank_if(f"{park}=0", f"{_of_year(column, 3)}/{park}")
-    return calculated(f"share_{column}", words, NO_UNIT, share, format=PERCENT)
+    return _percent(f"share_{column}", words, blank_if(f"{park}=0", f"{_of_year(column, 3)}/{park}"))
 
 
 def _structure() -> Table:
@@ -112,10 +101,10 @@ def _structure() -> Table:
         *(_output(year) for year in _YEARS),
         _share("output", "产值占比 | share of output"),
         _share("value_added", "增加值占比 | share of value added"),
-        calculated("growth", "产值年均增速 | growth of output a year", NO_UNIT, growth, format=PERCENT),
+        _percent("growth", "产值年均增速 | growth of output a year", growth),
         _share("area", "用地占比 | share of area"),
         _share("energy", "能耗占比 | share of energy"),
-        calculated("covered", "所填企业占产值 | output of the enterprises listed", NO_UNIT, covered, format=PERCENT),
+        _percent("covered", "所填企业占产值 | output of the enterprises listed", covered),
         calculated_text("check", "检查 | check", check, role=Role.CHECK),
         totals=True,
         filled={"sector": EACH_SECTOR},
@@ -177,7 +166,7 @@ def _transport_sheet(size: Size) -> Sheet:
         text("name", "设施或运输内容 | facility or what is carried"),
         _TIME,
         choice("mode", "设施或方式 | facility or mode", "mode"),
-        number("amount", "数量 | amount", NO_UNIT, NOT_NEGATIVE, format="#,##0.##"),
+        number("amount", "数量 | amount", "", NOT_NEGATIVE, format="#,##0.##"),
         text("unit", "单位 | unit"),
         number("clean", "新能源车占比 | share of new-energy vehicles", "0–1", FRACTION, format="0%"),
         text("potential", "低碳化潜力 | potential for lower carbon"),

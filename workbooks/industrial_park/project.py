@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import both
-from pycore.sheets.definition import Field, Kind, Panel, Role, Sheet
+from pycore.sheets.definition import Field, Panel, Role, Sheet
+from workbooks.common import columns as c
 from workbooks.common.cells import blank_if, in_words
-from workbooks.common.columns import (
-    EVIDENCE,
-    NO_EVIDENCE,
-    NO_UNIT,
-    PERCENT,
-    choice,
-    code_of,
-    factor_uncertainty,
-    factor_value,
-    number,
-    row_check,
-    text,
-)
+from workbooks.common.columns import EVIDENCE, NO_EVIDENCE, PERCENT, choice, number, row_check, text
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, changes, cover_panel, howto
-from workbooks.common.fields import derived, entry, quantity, selection, verdict
+from workbooks.common.fields import derived, entry, formed, quantity, selection, verdict
 from workbooks.common.pages import free_sheet, panel, sheet, table
 from workbooks.common.row_tests import all_given
 from workbooks.industrial_park.lists import GASES, gwp_field
@@ -104,10 +93,11 @@ def _plan() -> Panel:
 
 _YEAR = Domain(2000, 2100)
 _PER_MWH, _DIGITS = "tCO2/MWh", "0.0000"
+_U = "相对不确定度 | its relative uncertainty"
 
 
 def _power_id(place: str) -> str:
-    return f'"electricity.{place}."&' + code_of("settings_power_year", "power_year")
+    return f'"electricity.{place}."&' + c.code_of("settings_power_year", "power_year")
 
 
 def _by_choice(own: str, provincial: str, regional: str) -> str:
@@ -118,11 +108,11 @@ def _by_choice(own: str, provincial: str, regional: str) -> str:
 
 _REGIONAL, _PROVINCIAL = _power_id("region.southwest"), _power_id("province.chongqing")
 _POWER_ID = in_words(_by_choice('"{}"', _PROVINCIAL, _REGIONAL), "自有值 | own value")
-_POWER = _by_choice(
-    'IF(settings_power_own="",NA(),settings_power_own)', "settings_power_provincial", "settings_power_regional"
-)
+_OWN = 'IF(settings_power_own="",NA(),settings_power_own)'
+_POWER = _by_choice(_OWN, "settings_power_provincial", "settings_power_regional")
+_POWER_RATIO = "settings_power_provincial/settings_power_regional"
 _POWER_U = (
-    f"IF(settings_power_choice=power_factor_own,SUM(settings_power_own_u),{factor_uncertainty('settings_power_id')})"
+    f"IF(settings_power_choice=power_factor_own,SUM(settings_power_own_u),{c.factor_uncertainty('settings_power_id')})"
 )
 _GWP_CHECK = in_words(
     f'IF(COUNT(gwp_values)={len(GASES)},"✓","! "&({len(GASES)}-COUNT(gwp_values))&" {{}}")',
@@ -131,12 +121,12 @@ _GWP_CHECK = in_words(
 
 
 def _planned_year(key: str, words: str, *, required: bool = False) -> Field:
-    return quantity(key, words, NO_UNIT, _YEAR, format="0", required=required)
+    return quantity(key, words, "", _YEAR, format="0", required=required)
 
 
 def _history_year(key: str, words: str, before: str = "") -> Field:
     """A year so many years before the base year."""
-    return derived(key, words, NO_UNIT, blank_if('settings_base_year=""', f"settings_base_year{before}"), format="0")
+    return derived(key, words, "", blank_if('settings_base_year=""', f"settings_base_year{before}"), format="0")
 
 
 def _preset(key: str, words: str, choices: str, code: str) -> Field:
@@ -149,7 +139,7 @@ def _factor(key: str, words: str, formula: str) -> Field:
 
 
 def _gwp(gas: str) -> Field:
-    value = factor_value(f'"gwp."&{code_of("settings_gwp_set", "gwp_set")}&".{gas}"')
+    value = c.factor_value(f'"gwp."&{c.code_of("settings_gwp_set", "gwp_set")}&".{gas}"')
     unit = f"tCO2e/t{gas} | tCO2e/t {gas}"
     return derived(gwp_field(gas), f"GWP {gas} | GWP of {gas}", unit, value, format="#,##0.#", role=Role.DEFAULT)
 
@@ -169,23 +159,17 @@ def _settings() -> Panel:
         _preset("fuel_set", "燃料参数口径 | fuel factor set", "fuel_set", "2023"),
         _preset("power_choice", "电力排放因子口径 | electricity factor in use", "power_factor", "regional"),
         _preset("power_year", "电力因子年份 | year of the electricity factor", "power_year", "2023"),
-        _factor("power_regional", "区域电网平均因子（西南） | regional factor (southwest)", factor_value(_REGIONAL)),
-        _factor("power_provincial", "省级平均因子（重庆） | provincial factor (Chongqing)", factor_value(_PROVINCIAL)),
-        derived(
-            "power_ratio",
-            "省级因子 / 区域因子 | provincial over regional",
-            NO_UNIT,
-            "settings_power_provincial/settings_power_regional",
-            format="0.00",
+        _factor("power_regional", "区域电网平均因子（西南） | regional factor (southwest)", c.factor_value(_REGIONAL)),
+        _factor(
+            "power_provincial", "省级平均因子（重庆） | provincial factor (Chongqing)", c.factor_value(_PROVINCIAL)
         ),
+        derived("power_ratio", "省级因子 / 区域因子 | provincial over regional", "", _POWER_RATIO, format="0.00"),
         quantity("power_own", "自有电力因子 | own electricity factor", _PER_MWH, POSITIVE, format=_DIGITS),
-        quantity(
-            "power_own_u", "自有电力因子的相对不确定度 | its relative uncertainty", "±%", FRACTION, format=PERCENT
-        ),
+        quantity("power_own_u", f"自有电力因子的{_U}", "±%", FRACTION, format=PERCENT),
         entry("power_reason", "电力因子选择理由 | reason for the choice of factor"),
-        derived("power_id", "采用的电力因子编号 | id of the factor in use", NO_UNIT, _POWER_ID, kind=Kind.TEXT),
+        formed("power_id", "采用的电力因子编号 | id of the factor in use", _POWER_ID),
         _factor("power", "采用的电力因子 | electricity factor in use", _POWER),
-        derived("power_u", "采用的电力因子的相对不确定度 | its relative uncertainty", "±%", _POWER_U, format=PERCENT),
+        derived("power_u", f"采用的电力因子的{_U}", "±%", _POWER_U, format=PERCENT),
         _preset("gwp_set", "GWP 取值（100 年） | GWP100 set", "gwp_set", "AR5"),
         verdict("gwp_check", "GWP 检查 | check of the GWPs", _GWP_CHECK),
         *(_gwp(gas) for gas, _ in GASES),
