@@ -12,6 +12,7 @@ from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_sheet
+from workbooks.common.pages import sheet
 
 
 def _factors() -> list[Factor]:
@@ -20,12 +21,12 @@ def _factors() -> list[Factor]:
     return [*rows, library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")]
 
 
-_BENCHMARKS = Sheet(
-    key="benchmarks",
-    title=both("基准值库 | Benchmarks"),
+_BENCHMARKS = sheet(
+    "benchmarks",
+    "基准值库 | Benchmarks",
+    benchmark_table(),
     tab="library",
-    blocks=(benchmark_table(),),
-    intro=both("先进值与基准值，附设定条件和适用说明。 | Advanced values and benchmarks, with their conditions."),
+    intro="先进值与基准值，附设定条件和适用说明。 | Advanced values and benchmarks, with their conditions.",
 )
 _DATA_SHEETS: tuple[Sheet, ...] = (
     project.COVER,

@@ -30,32 +30,24 @@ COVER = free_sheet(
     cover.cover_panel("coal_chemical", VERSION, GUIDE),
     cover.howto(
         cover.COLOURS,
-        both(
-            "依次填写：项目信息 → 核算边界 → 各台账（每行选阶段和工序）→ 措施比选；汇总、对标、协同度、不确定性和结论自动计算。"
-            " | Fill in: project → boundary → ledgers (each row with stage and process unit) → measures; summary, "
-            "benchmarks, synergy, uncertainty and conclusion follow."
-        ),
-        both(
-            "单位写在表头下一行。分数填 0 到 1（98% 填 0.98）；含碳量按热值填 tC/GJ，按质量填 tC/t。"
-            " | Units stand below the headers. Fractions are 0 to 1 (98 % is 0.98); carbon content by energy is in tC/GJ, "
-            "by mass in tC/t."
-        ),
+        "依次填写：项目信息 → 核算边界 → 各台账（每行选阶段和工序）→ 措施比选；汇总、对标、协同度、不确定性和结论自动计算。"
+        " | Fill in: project → boundary → ledgers (each row with stage and process unit) → measures; summary, "
+        "benchmarks, synergy, uncertainty and conclusion follow.",
+        "单位写在表头下一行。分数填 0 到 1（98% 填 0.98）；含碳量按热值填 tC/GJ，按质量填 tC/t。"
+        " | Units stand below the headers. Fractions are 0 to 1 (98 % is 0.98); carbon content by energy is in tC/GJ, "
+        "by mass in tC/t.",
         cover.OWN_VALUES,
         cover.PROTECTION,
-        both(
-            "数值为 0 的汇总显示为“–”。甲烷单独核算，不计入二氧化碳总量。"
-            " | Zeros in summaries show as –. Methane is counted separately and is not in the CO2 total."
-        ),
+        "数值为 0 的汇总显示为“–”。甲烷单独核算，不计入二氧化碳总量。"
+        " | Zeros in summaries show as –. Methane is counted separately and is not in the CO2 total.",
     ),
     cover.changes(
-        both("1.0.0（2026-11）：首个版本。 | 1.0.0 (2026-11): first version."),
-        both(
-            "1.1.0（2026-11）：没有加载项的程序打开后不再出错；插入而没有公式的行、含特殊符号的名称由“检查”表指出；"
-            "结论文字不随系统区域设置变化。旧文件用 twinledger upgrade 带入。"
-            " | 1.1.0 (2026-11): programs without the add-in go on without errors; the sheet Checks names inserted rows "
-            "without formulas and names with special signs; sentences do not follow the reader's locale. Carry old files "
-            "over with twinledger upgrade."
-        ),
+        "1.0.0（2026-11）：首个版本。 | 1.0.0 (2026-11): first version.",
+        "1.1.0（2026-11）：没有加载项的程序打开后不再出错；插入而没有公式的行、含特殊符号的名称由“检查”表指出；"
+        "结论文字不随系统区域设置变化。旧文件用 twinledger upgrade 带入。"
+        " | 1.1.0 (2026-11): programs without the add-in go on without errors; the sheet Checks names inserted rows "
+        "without formulas and names with special signs; sentences do not follow the reader's locale. Carry old files "
+        "over with twinledger upgrade.",
     ),
     tab="cover",
     intro="现代煤化工建设项目温室气体排放与碳污协同环境影响评价计算工作簿。"
@@ -163,7 +155,8 @@ PROJECT = free_sheet(
         EVIDENCE,
         rows=PRODUCT_ROWS,
         note="每行一种主要产品；天然气以千立方米计，其余以吨计。绩效按拟建工程产量计算。"
-        " | One main product a row; SNG in thousand cubic metres, others in tonnes. Performance uses the proposed output.",
+        " | One main product a row; SNG in thousand cubic metres, others in tonnes. Performance uses the proposed "
+        "output.",
     ),
     tab="input",
     page="one page",
@@ -228,8 +221,8 @@ BOUNDARY = sheet(
         },
     ),
     intro="项目核算边界包括主要生产工序和辅助、附属系统。项目边界小于工序时，以整个工序为工序核算边界。"
-    " | The project boundary holds the main process units and the auxiliary systems. Where the project is smaller than a "
-    "process unit, the whole unit is the boundary.",
+    " | The project boundary holds the main process units and the auxiliary systems. Where the project is smaller than "
+    "a process unit, the whole unit is the boundary.",
 )
 
 # ── 政策符合性 Policy, 排放源识别 Sources ────────────────────────────────────────────────────────────────────────

@@ -58,9 +58,9 @@ _BY_SOURCE = table(
         ],
         "part": [f'=IF({_TOTAL_VARIANCE}=0,"–",[variance]/{_TOTAL_VARIANCE})'] * ROWS["total"] + ["–"],
     },
-    note="相对不确定度为 95% 区间半宽除以均值。同一台账中采用同一因子的行一起变化，先相加再平方；不同台账按相互独立合成。 | Relative uncertainties "
-    "are half of the 95 % interval over the mean. Rows of a ledger that take the same factor vary together and are added "
-    "before they are squared; ledgers are taken as independent.",
+    note="相对不确定度为 95% 区间半宽除以均值。同一台账中采用同一因子的行一起变化，先相加再平方；不同台账按相互独立合成。"
+    " | Relative uncertainties are half of the 95 % interval over the mean. Rows of a ledger that take the same factor "
+    "vary together and are added before they are squared; ledgers are taken as independent.",
 )
 
 
