@@ -17,8 +17,8 @@ from workbooks.common.cells import at, is_blank, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
 from workbooks.common.columns import EVIDENCE, choice, code_of, text
 from workbooks.common.pages import sheet, table
-from workbooks.common.said import first_of, if_then, in_both, quoted
-from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, word
+from workbooks.common.said import first_of, if_then, quoted
+from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, phrase, word
 
 # ── 管理与监测 Management and monitoring ─────────────────────────────────────────────────────────────────────────
 
@@ -113,47 +113,40 @@ def _products_graded(grade: Text) -> str:
 
 
 def _verdict() -> Text:
+    """What the grades after measures come to."""
     good, worse, equal = (f"({_products_graded(grade)})" for grade in _GRADES)
     flips = 'COUNTIF(confidence_after_firm,"!*")'
-
-    def products(before: Text, number: str, after: str) -> Text:
-        return in_both(lambda language: f'"{before[language]}"&{number}&"{both(after)[language]}"')
-
-    still = products(
-        Text("仍有 ", ""),
-        worse,
-        " 个产品需优化，应继续调整减污降碳措施。 |  product(s) still to be optimised: change the measures further.",
+    still = phrase(
+        "仍有 {number} 个产品需优化，应继续调整减污降碳措施。"
+        " | {number} product(s) still to be optimised: change the measures further.",
+        number=Text(worse, f'""&{worse}'),
     )
-    could_flip = products(
-        Text("其中 ", " The grade of "),
-        flips,
-        " 个产品的等级在不确定度范围内可能翻转。 |  product(s) could flip within the uncertainty.",
+    could_flip = phrase(
+        "其中 {number} 个产品的等级在不确定度范围内可能翻转。"
+        " |  The grade of {number} product(s) could flip within the uncertainty.",
+        number=flips,
     )
-    settled = first_of(
-        (
-            f"{equal}>0",
-            "有产品与先进值完全相同，需说明。 | a product equals the advanced values and is to be explained.",
-        ),
-        otherwise="在采纳所列措施后，各产品碳污协同度均可接受。 | with the measures listed every product is acceptable.",
+    same = "有产品与先进值完全相同，需说明。 | a product equals the advanced values and is to be explained."
+    fine = "在采纳所列措施后，各产品碳污协同度均可接受。 | with the measures listed every product is acceptable."
+    settled = phrase(
+        "{judged}{flipping}",
+        judged=first_of((f"{equal}>0", same), otherwise=fine),
+        flipping=could_flip.within(f'IF({flips}>0,{{}},"")'),
     )
-    flipping = if_then(f"{flips}>0", could_flip, '""')
-    settled = in_both(lambda language: f"{settled[language]}&{flipping[language]}")
-    return if_then(
-        f"{good}+{worse}+{equal}=0",
-        quoted("数据不足，尚不能评价。 | not enough data yet."),
-        if_then(f"{worse}>0", still, settled),
-    )
+    no_data = quoted("数据不足，尚不能评价。 | not enough data yet.")
+    return if_then(f"{good}+{worse}+{equal}=0", no_data, if_then(f"{worse}>0", still, settled))
 
 
 def _product(row: int) -> Text:
     """What is said of one product."""
 
+    title = f"产品{row} {{}} | product {row}: {{}}"
+
     def number(words: str, name: str, digits: int) -> str:
-        return _NUMBERS.number(both(words).within(f"产品{row} {{}} | product {row}: {{}}"), at(name, row), digits)
+        return _NUMBERS.number(both(words).within(title), at(name, row), digits)
 
     def chance(words: str, name: str) -> str:
-        title = both(words).within(f"产品{row} {{}} | product {row}: {{}}")
-        return _NUMBERS.number(title, at(name, row), 1, percent=True)
+        return _NUMBERS.percent(both(words).within(title), at(name, row))
 
     product = at("performance_product", row)
     is_gas = f'{code_of(product, "product")}="sng"'
@@ -206,11 +199,9 @@ CONCLUSION = conclusion_sheet(
             proposed=_account("total", "proposed", "CO2 拟建 | CO2, proposed"),
             replaced=_account("total", "replaced", "CO2 替代削减 | CO2, replaced"),
             change=_account("total", "change", "CO2 变化量 | CO2, change"),
-            u=_NUMBERS.number(
+            u=_NUMBERS.percent(
                 "拟建工程 CO2 的相对不确定度 | relative uncertainty of the proposed CO2",
                 at("u_sources_u", UNCERTAINTY_ROWS["total"]),
-                1,
-                percent=True,
             ),
         ),
         paragraph(

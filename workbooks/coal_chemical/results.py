@@ -20,7 +20,7 @@ from workbooks.common.cells import at, blank_if, copy_of, count_where, either, i
 from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
 from workbooks.common.quantities import deviation, graded, in_unit, percentage, variance
-from workbooks.common.sentences import joined
+from workbooks.common.sentences import phrase
 
 UNITS = len(PROCESS_UNITS)
 STAGES = (
@@ -388,7 +388,7 @@ def synergy_columns() -> tuple[Column, ...]:
         return said.in_both(of)
 
     equal = (synergy.POLLUTANT_EQUAL, synergy.CARBON_EQUAL, synergy.BOTH_EQUAL)
-    undefined = either([f'[state]="{word.zh}"' for word in equal] + [f'[state]="{word.en}"' for word in equal])
+    undefined = either([f'[state]="{state.zh}"' for state in equal] + [f'[state]="{state.en}"' for state in equal])
     s = f'IF({undefined},"/",{judged(f"TL_SYNERGY({arguments})", synergy.native_index(*_ARGUMENTS))})'
     dev_nox, dev_ghg = "([e_nox]-[ref_nox])/[ref_nox]", "([e_ghg]-[ref_ghg])/[ref_ghg]"
     return (
@@ -416,14 +416,14 @@ def _meaning() -> Text:
         ).zh,
         said.first_of(('[grade]="to be optimised"', "; change the measures until it is acceptable."), otherwise=".").en,
     )
-    cells = {
-        "nox": against("[dev_nox]", _NOX_EQUAL),
-        "co2": against("[dev_ghg]", _CO2_EQUAL),
-        "grade": "[grade]",
-        "then": then,
-    }
-    words = both("NOx {nox}，CO2 {co2}{then} | NOx {nox}, CO2 {co2} against the advanced values: {grade}{then}")
-    return said.in_both(lambda language: blank_if(_NO_VALUE, joined(words[language], cells, language)))
+    said_of_both = phrase(
+        "NOx {nox}，CO2 {co2}{then} | NOx {nox}, CO2 {co2} against the advanced values: {grade}{then}",
+        nox=against("[dev_nox]", _NOX_EQUAL),
+        co2=against("[dev_ghg]", _CO2_EQUAL),
+        grade="[grade]",
+        then=then,
+    )
+    return said_of_both.within(blank_if(_NO_VALUE, "{}"))
 
 
 def _points(key: str, words: str, source: str) -> Table:
