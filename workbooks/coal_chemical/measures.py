@@ -5,8 +5,7 @@ from __future__ import annotations
 from pycore.equations.domain import ANY, Domain
 from pycore.language import both
 from workbooks.coal_chemical import results as r
-from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import PRODUCT, beside, ghg_performance, nox_performance, of_product
+from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.common import columns as c
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, choice, failed, missing, not_listed, not_number, number
@@ -106,11 +105,10 @@ MEASURES = sheet(
         rows=ROWS,
         ledger=True,
     ),
-    table(
+    r.by_product(
         "optimised",
         "采纳措施后的绩效与协同度 | Performance and synergy with the measures adopted",
-        "18 13 13 13 13 13 13 13 13 13 14 12 14",
-        PRODUCT,
+        "13 13 13 13 13 13 13 13 13 14 12 14",
         graded("before", "措施前等级 | grade before", beside("synergy_grade")),
         co2("d_co2", "ΔCO2", of_product(r.share_of("effect_d_co2"))),
         nox("nox_change", "ΔNOx", of_product(r.share_of("effect_d_nox"))),
@@ -119,7 +117,6 @@ MEASURES = sheet(
         r.advanced_nox(beside("synergy_ref_nox")),
         r.advanced_ghg(beside("synergy_ref_ghg")),
         *r.synergy_columns(),
-        rows=PRODUCT_ROWS,
     ),
     table(
         "effect",

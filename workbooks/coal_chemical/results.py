@@ -201,6 +201,12 @@ def share_of(name: str) -> str:
 PRODUCT = label("product", "产品 | product", copy_of(beside("products_product")))
 _CODE = code_of("[product]", "product")
 
+
+def by_product(key: str, title: str, widths: str, *columns: Column, note: str = "") -> Table:
+    """A table with a row for each product; the widths are those of the columns behind its name."""
+    return table(key, title, f"18 {widths}", PRODUCT, *columns, rows=PRODUCT_ROWS, note=note)
+
+
 output = in_unit("产品单位 | units", "#,##0")
 emission = in_unit("tCO2")
 ghg_performance = in_unit("tCO2/产品单位 | tCO2 per unit", "0.000")
@@ -221,18 +227,16 @@ def _per_output(emitted: str, made: str) -> str:
     return blank_if(is_blank(emitted, made), blank_if(f"{made}=0", by_core(INTENSITY, emitted, made)))
 
 
-PERFORMANCE_TABLE = table(
+PERFORMANCE_TABLE = by_product(
     "performance",
     "产品排放绩效（拟建工程） | Performance of the products (proposed)",
-    "18 16 16 16 16 14 14",
-    PRODUCT,
+    "16 16 16 16 14 14",
     calculated_text("measure", "产品单位 | unit", of_product(beside("products_measure"))),
     output("output", "拟建产量 | output, proposed", of_product(copy_of(beside("products_proposed")))),
     emission("co2", "CO2 排放量 | CO2", of_product(share_of("summary_proposed_total"))),
     calculated("nox", "NOx 排放量 | NOx", "kg", of_product(share_of("summary_proposed_nox") + "*1000")),
     ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", _per_output("[co2]", "[output]")),
     nox_performance("e_nox", "NOx 绩效 | NOx performance", _per_output("[nox]", "[output]")),
-    rows=PRODUCT_ROWS,
 )
 
 
@@ -248,11 +252,10 @@ _NOT_WORSE = said.first_of(
     ("[after_ghg]<=[existing_ghg]", "✓ 不高于现有工程 | ✓ not above existing"),
     otherwise="✗ 高于现有工程，须说明 | ✗ above existing: explain",
 )
-VERSUS = table(
+VERSUS = by_product(
     "versus",
     "与现有工程比较 | Against the existing plant",
-    "18 16 16 16 14 14 14 24",
-    PRODUCT,
+    "16 16 16 14 14 14 24",
     output("existing_output", "现有产量 | output, existing", of_product(copy_of(beside("products_existing")))),
     output("after_output", "实施后产量 | output, after", of_product(_MADE_AFTER)),
     emission(
@@ -266,7 +269,6 @@ VERSUS = table(
         "after_ghg", "实施后 CO2 绩效 | CO2 performance, after", _per_output("[after_co2]", "[after_output]")
     ),
     calculated_text("verdict", "比较结果 | verdict", said.or_error(_NOT_WORSE), role=Role.CHECK),
-    rows=PRODUCT_ROWS,
     note="原则上改扩建及迁建后各工序绩效不高于现有工程；高于的应作合理说明（编制说明 4.5.3）。"
     " | In principle the performance after the project is not worse than before; if it is, it wants an explanation "
     "(4.5.3).",
@@ -309,11 +311,10 @@ def _level(scheme: str, levels: tuple[str, ...], unnamed: str) -> str:
 
 _TCC = _level("TCCECTA0104-2023", ("tcc1", "tcc2", "tcc3"), '[tcc1]="–"')
 _SHANDONG = _level("SD2025", ("sd1", "sd2"), f'OR([sd1]="–",{_CODE}="olefins")')
-COMPARISON = table(
+COMPARISON = by_product(
     "comparison",
     "与各对标体系比较（CO2） | Against every benchmark scheme (CO2)",
-    "18 16 14 14 14 14 14 14 14 12 12",
-    PRODUCT,
+    "16 14 14 14 14 14 14 14 12 12",
     ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
     *(ghg_performance(key, words, _listed(*id), format="0.00") for key, words, *id in _BENCHMARKS),
     deviation(
@@ -323,7 +324,6 @@ COMPARISON = table(
     ),
     calculated("tcc_level", "团标等级 | T/CCECTA level", "", _TCC, format="0"),
     calculated("sd_level", "山东等级 | Shandong level", "", _SHANDONG, format="0"),
-    rows=PRODUCT_ROWS,
     note="等级：达到 1、2、3 级；0 为均未达到；“–”为该体系未规定。山东省（征求意见稿）烯烃值仅为甲醇制烯烃工序，与煤制烯烃全流程不可比，不作等级判定。"
     " | Level 1, 2 or 3 that is met; 0 when none; – where the scheme has no value. The olefin value of the Shandong "
     "draft covers the methanol-to-olefins step only and cannot be compared with coal to olefins: no level is given.",
@@ -432,14 +432,12 @@ def _points(key: str, words: str, source: str) -> Table:
     def shown(cell: str) -> str:
         return f'IF({cell}="",NA(),{cell})'
 
-    return table(
+    return by_product(
         key,
         words,
-        "18 13 13",
-        PRODUCT,
+        "13 13",
         deviation("x", "CO2 相对偏差 | relative deviation of CO2", shown(beside(f"{source}_dev_ghg"))),
         deviation("y", "NOx 相对偏差 | relative deviation of NOx", shown(beside(f"{source}_dev_nox"))),
-        rows=PRODUCT_ROWS,
     )
 
 
@@ -452,18 +450,16 @@ _EDGE = f"=MAX(0.1,IF(COUNT(synergy_dev_ghg)=0,0,{_FARTHEST})*1.1)"
 SYNERGY = free_sheet(
     "synergy",
     "碳污协同度 | Synergy",
-    table(
+    by_product(
         "synergy",
         "协同度判定（编制说明 4.5.4，表 4-1、4-2） | Synergy of each product (4.5.4, tables 4-1 and 4-2)",
-        "18 14 14 14 14 13 13 14 12 14 48",
-        PRODUCT,
+        "14 14 14 14 13 13 14 12 14 48",
         nox_performance("e_nox", "NOx 绩效 | NOx performance", beside("performance_e_nox")),
         advanced_nox(_advanced("NOx", _offsite(":"), _offsite("."))),
         ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
         advanced_ghg(_advanced("GHG")),
         *synergy_columns(),
         calculated("meaning", "判定说明 | what it means", "", _meaning(), kind=Kind.TEXT, lines=3),
-        rows=PRODUCT_ROWS,
         note="某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。"
         "表 4-1 对“双减”“双增”不用 S 判定，此时 S 仅供参考。"
         " | Where a value equals the advanced one (at the decimals set on the sheet Project) S is not computed, shown "

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import core_first
 from workbooks.coal_chemical import results as r
-from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import PRODUCT, beside, ghg_performance, nox_performance, of_product
+from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, NEEDS_ADDIN
@@ -105,11 +104,10 @@ def _drawn(key: str, words: str, row: int) -> Column:
 
 def _confidence(key: str, words: str, source: str) -> Table:
     """Probability of the grade: analytic in every program, by draws with the add-in."""
-    return table(
+    return r.by_product(
         key,
         words,
-        "18 12 16 13 13 14 13 13 13 13 14 12 12 12 18",
-        PRODUCT,
+        "12 16 13 13 14 13 13 13 13 14 12 12 12 18",
         graded("grade", "等级 | grade", beside(f"{source}_grade")),
         nox_performance("e_nox", "NOx 绩效 | NOx performance", beside(f"{source}_e_nox")),
         relative_uncertainty("u_nox", "NOx 绩效不确定度 | uncertainty of NOx", _U_NOX),
@@ -124,7 +122,6 @@ def _confidence(key: str, words: str, source: str) -> Table:
         _drawn("p_optimise", "需优化（抽样） | to be optimised (draws)", 2),
         _drawn("p_explain", "需说明（抽样） | to be explained (draws)", 3),
         calculated_text("firm", "等级是否可靠 | is the grade firm", _FIRM, role=Role.CHECK),
-        rows=PRODUCT_ROWS,
     )
 
 
