@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pycore.formulas.text import pieces
 
@@ -27,6 +28,7 @@ _SUSPECT = re.compile(
 _DDE = re.compile(r"[\w.]+\|")
 
 
+@lru_cache(maxsize=16_384)
 def reaches_outside(formula: str) -> str:
     """Name what in a formula reaches outside the file; "" for nothing."""
     if not _SUSPECT.search(formula):
