@@ -34,6 +34,7 @@ FLOORS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 MOST_LINES = 450
+MOST_CHARACTERS, MOST_NAMES = 120, 15
 
 
 def sources() -> Iterator[tuple[Path, str]]:
@@ -116,6 +117,24 @@ def test_no_module_is_longer_than_a_few_screens() -> None:
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path, _ in sources()
     }
     assert {path: n for path, n in lengths.items() if n > MOST_LINES} == {}
+
+
+def test_definitions_keep_to_the_width_of_a_page() -> None:
+    """120 characters, a Chinese one counts as one; and the import list of a definition stays short."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "workbooks").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > MOST_CHARACTERS
+    ]
+    assert long == []
+    crowded = [
+        f"{path.relative_to(ROOT)} takes {len(node.names)} names from {node.module}"
+        for path in sorted((ROOT / "workbooks").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and len(node.names) > MOST_NAMES and path.parent.name != "common"
+    ]
+    assert crowded == []
 
 
 def test_the_core_knows_no_workbook_and_no_add_in() -> None:

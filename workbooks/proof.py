@@ -1,8 +1,8 @@
 """What a file holds, by name, and in what two files differ: the proof that a changed definition lost nothing.
 
-``python -m workbooks.proof OLD.xlsx NEW.xlsx`` prints every defined name that is gone or new, and for the names that both
-files have the values, number formats, validations and families of formulas that differ. A family is a formula as it reads
-in every row, with addresses relative to its cell.
+``python -m workbooks.proof OLD.xlsx NEW.xlsx`` prints every defined name that is gone or new, and for the names that
+both files have the values, number formats, validations and families of formulas that differ. A family is a formula as
+it reads in every row, with addresses relative to its cell.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The worked example: an existing 300 kt/a methanol plant that is extended by 600 kt/a methanol and methanol to olefins.
+"""The worked example: an existing 300 kt/a methanol plant extended by 600 kt/a methanol and methanol to olefins.
 
 Illustrative throughout: no plant is described. Concentrations follow the conditions under which the advanced values
 were set (explanatory note, 4.5.4(3)); carbon flows are chosen so that the balance of every process unit closes and the

@@ -40,7 +40,8 @@ FUELS = ledger(
     title="化石燃料消耗台账 | Ledger of fossil fuels",
     intro=both(
         "锅炉等消耗的外购化石燃料。工艺加热炉燃用的自产燃料气已在碳平衡内，标“是”后只作列示，不重复计算。 | Fossil fuels burned in "
-        "boilers and the like. Fuel gas of the plant's own that process heaters burn is inside the carbon balance: mark it "
+        "boilers and the like. Fuel gas of the plant's own that process heaters burn is inside the carbon "
+        "balance: mark it "
         "with yes and it is listed but not counted again."
     ).within(_TOTALS),
     rows=40,
@@ -207,7 +208,8 @@ HEAT = ledger(
     title="购入与外供蒸汽、热力台账 | Ledger of steam and heat bought and sold",
     intro=both(
         "蒸汽按绝对压力和温度换算热量（温度空白为饱和蒸汽），热水按温度，或直接填热量。热量从 20 ℃ 给水算起。 | Steam by absolute "
-        "pressure and temperature (blank: saturated), hot water by temperature, or heat directly. Heat counts from feed "
+        "pressure and temperature (blank: saturated), hot water by temperature, or heat directly. Heat counts "
+        "from feed "
         "water at 20 °C."
     ).within(_TOTALS),
     rows=24,

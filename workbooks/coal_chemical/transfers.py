@@ -16,7 +16,7 @@ def _written_down(unit: str, partner: str, direction: str) -> str:
 
 
 def _differs(giver: str, taker: str) -> str:
-    """Whether what one unit gives the other differs from what the other has received; an error elsewhere is not this row's."""
+    """Whether one unit gives what the other has received; an error elsewhere is not this row's."""
     given = _written_down(giver, taker, "direction_product") + "+" + _written_down(giver, taker, "direction_other")
     received = _written_down(taker, giver, "direction_in")
     return f"IFERROR(ABS({given}-{received})>0.001*(1+ABS({received})),FALSE)"

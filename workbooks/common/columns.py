@@ -350,7 +350,7 @@ def not_listed(key: str, words: Text | str, list_key: str = "") -> Test:
 
 
 def unlisted(key: str, cells: str, words: Text | str) -> Test:
-    """A choice that a range does not hold. MATCH takes a * for many texts, so what it finds must equal what stands there."""
+    """A choice that is not in a range. MATCH reads * as a pattern, so what it finds must equal what stands there."""
     return (f'IF([{key}]="",FALSE,IFERROR(INDEX({cells},MATCH([{key}],{cells},0))<>[{key}],TRUE))', as_text(words))
 
 

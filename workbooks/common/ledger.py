@@ -1,11 +1,12 @@
-"""A ledger says what is entered, where factors come from and by which equations it calculates; the rest follows from that.
+"""A ledger says what is entered, where factors come from and by which equations it calculates; the rest follows.
 
 From the definition of a `Ledger` its table gets, in this order: the place of a row (stage and unit, or year and
-enterprise), what the definition lists, an own value for every factor of the library, reason, evidence, data quality, the
-check of the row, and its uncertainty. The check follows from what each column says of itself (required, closed list,
-number, domain); only what is special to a ledger is written by hand. The uncertainty follows from the derivatives of the
-equations: an argument adds the square of x·∂E/∂x·u. Rows that take the same factor of the library vary together, so that
-their parts are added before they are squared (IPCC 2006, volume 1, chapter 3, section 3.2.3.1, on correlated inputs).
+enterprise), what the definition lists, an own value for every factor of the library, reason, evidence, data quality,
+the check of the row, and its uncertainty. The check follows from what each column says of itself (required, closed
+list, number, domain); only what is special to a ledger is written by hand. The uncertainty follows from the
+derivatives of the equations: an argument adds the square of x·∂E/∂x·u. Rows that take the same factor of the library
+vary together, so that their parts are added before they are squared (IPCC 2006, volume 1, chapter 3, section 3.2.3.1,
+on correlated inputs).
 """
 
 from __future__ import annotations
@@ -196,7 +197,7 @@ class Part:
         return self.arguments or tuple(f"[{a.name}]" for a in self.equation.arguments)
 
     def moved_by(self, key: str) -> Iterator[tuple[str, bool]]:
-        """Yield what x·∂E/∂x adds to the emission for each argument that a column is, and whether that is the whole result."""
+        """Yield x·∂E/∂x for each argument that a column is, as the emission counts it, and whether it is all of it."""
         for argument, cell in zip(self.equation.arguments, self.cells, strict=False):
             if key not in _CELL.findall(cell):
                 continue
@@ -369,7 +370,7 @@ class Ledger:
         if self.parts:
             return self.parts
         results = [c for c in self.columns if isinstance(c, Column) and isinstance(c.equation, Equation)]
-        return tuple(Part(key=c.key, equation=c.equation, arguments=c.arguments) for c in results[-1:])  # type: ignore[arg-type]
+        return tuple(Part(key=c.key, equation=c.equation, arguments=c.arguments) for c in results[-1:])
 
     @property
     def _present(self) -> str:

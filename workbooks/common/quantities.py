@@ -1,4 +1,4 @@
-"""Calculated columns by what they are of: a maker for each unit, so that a column is its key, its words and its formula."""
+"""Calculated columns by what they are of: a maker for each unit, a column is its key, words and formula."""
 
 from __future__ import annotations
 

@@ -167,7 +167,8 @@ PROCESS = _ledger(
     "工业生产过程台账（活动数据 × 因子） | Ledger of industrial processes (activity × factor)",
     "生产过程 | process",
     "表 A.3 中按产量或用量乘因子的各项，气体由所选过程决定；水泥、钢铁、硝酸、己二酸和玻璃各有一张表。 | The lines of table A.3 that are amount "
-    "× factor; the process chosen decides the gases. Cement, steel, nitric and adipic acid and glass have sheets of their "
+    "× factor; the process chosen decides the gases. Cement, steel, nitric and adipic acid and glass have sheets "
+    "of their "
     "own.",
     part="process",
     domain="process",

@@ -50,7 +50,8 @@ FUELS = ParkLedger(
     title="化石燃料燃烧台账 | Ledger of fossil fuels",
     intro=(
         "每种燃料、每个用途一行。CO2 按表 A.2 计；发电锅炉和移动源另选类型，同时得到 N2O 和 CH4（指南对其他固定源不要求 CH4、N2O）。 | One row "
-        "for each fuel and use. CO2 by table A.2; choose the type of power boilers and vehicles to add their N2O and CH4 "
+        "for each fuel and use. CO2 by table A.2; choose the type of power boilers and vehicles to add their N2O "
+        "and CH4 "
         "(the guide asks for none from other stationary sources)."
     ),
     domain="energy",

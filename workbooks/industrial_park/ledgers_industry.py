@@ -89,7 +89,8 @@ STEEL = ledger(
     title="钢铁生产台账 | Ledger of iron and steel",
     note=(
         "石灰石 × 因子 + 白云石 × 因子 +（生铁 × 含碳量 − 粗钢 × 含碳量）× 44/12；生铁和粗钢各用各自的数量。空白按 0 计。 | Limestone × factor "
-        "+ dolomite × factor + (pig iron × carbon − crude steel × carbon) × 44/12; pig iron and crude steel each with its "
+        "+ dolomite × factor + (pig iron × carbon − crude steel × carbon) × 44/12; pig iron and crude steel each "
+        "with its "
         "own amount. Blanks count as 0."
     ),
     columns=(
@@ -102,7 +103,7 @@ STEEL = ledger(
     filled=_STEEL_ENTERED,
     tests=((_NO_STEEL, "缺活动数据 | no activity"),),
     pollutants=("crude_steel", "粗钢产量 | crude steel"),
-    # Scrap-based steelmaking brings more carbon out than pig iron brings in: right by the guide's formula, and to be said.
+    # Steel from scrap brings out more carbon than pig iron brings in: right by the guide's formula, and to be said.
     extra=(
         calculated(
             "difference",

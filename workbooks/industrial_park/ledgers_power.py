@@ -29,12 +29,14 @@ POWER = ParkLedger(
     title="电力调入调出台账 | Ledger of electricity in and out",
     intro=(
         "调入和调出分行填写，调出为负。采用的因子在“园区与设置”中选择；区域和省级两种结果并列，供说明选择的影响。 | Electricity in and out in "
-        "separate rows, out is negative. The factor in use is chosen in the settings; the results of both grids stand side "
+        "separate rows, out is negative. The factor in use is chosen in the settings; the results of both grids "
+        "stand side "
         "by side."
     ),
     note=both(
         "绿电和自发光伏：电量已含在调入量中时按电网因子计入本表，再在“减排措施”中扣减；按电表净购入填写的不再扣减。 | Green power and own "
-        "photovoltaics: where the electricity brought in holds them they count here at the grid factor and are deducted on "
+        "photovoltaics: where the electricity brought in holds them they count here at the grid factor and are "
+        "deducted on "
         "the sheet Reductions; a net purchase is not deducted again."
     ),
     domain="energy",

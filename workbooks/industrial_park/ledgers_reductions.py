@@ -71,12 +71,14 @@ REDUCTIONS = ParkLedger(
     intro=(
         "只扣减台账中已经计入的排放：捕集的 CO2 须已计入燃烧或过程排放，副产气替代的燃料须仍在燃料台账，绿电和光伏电量须含在调入电量中。台账已经少计的选“否”，"
         "只作列示，不再扣减。 | Only what the ledgers hold is deducted: captured CO2 must have been counted as an emission, "
-        "displaced fuel must still be in the ledger of fuels, green power and photovoltaics in the electricity brought in. "
+        "displaced fuel must still be in the ledger of fuels, green power and photovoltaics in the electricity "
+        "brought in. "
         "Where the ledgers are already lower choose no: the row is listed and not deducted."
     ),
     note=(
         "“台账中相应的量”为同年同企业（未填企业的按行业）台账中的排放、燃料或调入电量；扣减合计超过它时提示重复扣减。 | In the ledgers: emission, "
-        "fuel or electricity of the same year and enterprise (of the sector where none is named); a deduction above it is "
+        "fuel or electricity of the same year and enterprise (of the sector where none is named); a deduction "
+        "above it is "
         "marked as double."
     ),
     domain="reduction",

@@ -1,4 +1,4 @@
-"""What the ledgers of the park share: where and when a row belongs, air pollutants, and what a ledger adds to the total."""
+"""What the ledgers of the park share: where and when a row belongs, air pollutants, what a ledger adds to the total."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ WASTEWATER = ParkLedger(
     title="工业废水台账 | Ledger of industrial waste water",
     intro=(
         "TOW 分两部分、分行填写：处理系统去除的 COD（选处理方式或行业），和排入环境的 COD（MCF 固定为排入水体）。 | TOW has two parts, in rows of "
-        "their own: COD that treatment removes (choose treatment or sector) and COD that is discharged (its MCF is that of "
+        "their own: COD that treatment removes (choose treatment or sector) and COD that is discharged (its MCF "
+        "is that of "
         "rivers and lakes)."
     ),
     note="CH4 =（TOW − 污泥）× Bo × MCF − 回收量，不小于 0。 | CH4 = (TOW − sludge) × Bo × MCF − recovered, never below 0.",
