@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import tokenize
 from pathlib import Path
 
@@ -88,3 +89,13 @@ def test_what_a_changed_definition_loses_is_said_by_name(tmp_path: Path) -> None
     said = list(differences(zh, {name: value for name, value in en.items() if name != "results_u"}))
     assert "gone: results_u" in said
     assert any(line.startswith("value of cover_language[1]: 'zh' -> 'en'") for line in said)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_that_explains_it_shows_its_lines(language: Language) -> None:
+    page = (Path(__file__).parents[2] / "installer/guide" / language / "add_a_guide.md").read_text(encoding="utf-8")
+    source = Path(minimal.__file__).read_text(encoding="utf-8")
+    shown = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(shown) == 4
+    for lines in shown:
+        assert lines in source

@@ -293,8 +293,9 @@ UNCERTAINTY = section(
         table(
             "u_sources",
             "item measure emission u half part",
-            note="相对不确定度为 95% 区间半宽除以均值；各台账行按相互独立合成。"
-            " | Half of the 95 % interval over the mean; ledger rows are taken as independent.",
+            note="相对不确定度为 95% 区间半宽除以均值；同一台账中采用同一因子的行一起变化，不同台账按相互独立合成。"
+            " | Half of the 95 % interval over the mean; rows of a ledger that share a factor vary together, ledgers "
+            "are taken as independent.",
         ),
     ),
     section(
@@ -324,10 +325,10 @@ UNCERTAINTY = section(
     ),
     section(
         "局限与待处理事项 | Limits and open points",
-        "碳污协同度 S 的表达式由编制说明表 4-1 的判定规则推得，指南正式稿发布后应核对；误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；先进值不考虑绿电，项目绿电按“计算口径”所列方式处理。"
+        "碳污协同度 S 的表达式由编制说明表 4-1 的判定规则推得，指南正式稿发布后应核对；产品绩效的误差传播按各台账行相互独立合成，共用因子的相关性由蒙特卡洛模拟计入；先进值不考虑绿电，项目绿电按“计算口径”所列方式处理。"
         " | The expression of S is inferred from table 4-1 of the note and is to be checked against the final "
-        "guide; error propagation takes ledger rows as independent, the Monte Carlo simulation counts what "
-        "shared factors do together; the advanced values leave green power out, the project's is treated as the "
+        "guide; for performance error propagation takes ledger rows as independent, the Monte Carlo simulation counts "
+        "what shared factors do together; the advanced values leave green power out, the project's is treated as the "
         "settings say.",
         common.OPEN_POINTS,
     ),
