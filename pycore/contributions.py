@@ -143,10 +143,14 @@ def contributions(group: str, read: Callable[[object], T]) -> list[tuple[Source,
 def own_contribution(group: str, name: str, read: Callable[[object], T]) -> T | None:
     """Load what our own package announces under a name; None where it announces none, or that cannot be used.
 
-    Ours come before those of others, so nothing of theirs has to be loaded to know that it is this one.
+    None as well where other packages are in the group: they are loaded with the rest, so that it is said if one of them
+    is left out.
     """
-    for source, entry in _announced(group):
-        if _is_own(source) and entry.name == name:
+    announced = list(_announced(group))
+    if not all(_is_own(source) for source, _ in announced):
+        return None
+    for _, entry in announced:
+        if entry.name == name:
             try:
                 return read(entry.load())
             except Exception:  # `contributions` says why

@@ -278,3 +278,13 @@ def test_no_two_of_our_own_have_one_name() -> None:
     own = len(installed_rules())
     modules = [m for name, m in sys.modules.items() if name.startswith("pycore.review.rules.")]
     assert own == sum(hasattr(module, "RULE") for module in modules) > 0
+
+
+def test_one_of_our_workbooks_is_found_without_loading_the_others() -> None:
+    """Where nobody else announces workbooks only the one that is asked for is imported."""
+    code = (
+        "import sys; from pycore.sheets.registry import find_workbook; key = find_workbook('coal_chemical').key; "
+        "print(key, 'workbooks.industrial_park' in sys.modules, find_workbook('nothing'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["coal_chemical", "False", "None"]

@@ -29,7 +29,7 @@ def installed_workbooks() -> dict[str, Workbook]:
 
 @cache
 def find_workbook(key: str) -> Workbook | None:
-    """Return the definition of one workbook, without loading the others where it is one of ours; None if there is none.
+    """Return the definition of one workbook, without loading the others where all are ours; None if there is none.
 
     Ours are announced by their keys.
     """
