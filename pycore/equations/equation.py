@@ -17,13 +17,16 @@ from typing import Any
 
 from pycore.equations import derivative as derivatives
 from pycore.equations import expression
-from pycore.equations.argument import Argument
+from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.constants import Constant
-from pycore.equations.definition import Definition
+from pycore.equations.definition import Clause, Definition
 from pycore.equations.expression import Expression, Symbol
 from pycore.equations.number_text import format_number
 from pycore.equations.unit_names import shown
 from pycore.language import Language
+
+# Packages of others write their functions with these names from here.
+__all__ = ["Argument", "ArgumentProblem", "Clause", "Definition", "Equation"]
 
 # Long enough that the steps in Python do not count, short enough that a block stays in a processor's cache.
 _ARRAY_BLOCK = 32_768
