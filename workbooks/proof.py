@@ -44,7 +44,7 @@ def held(path: Path) -> dict[str, Held]:
     values = recalculate(package, engine_functions(), native=True)
     sheets = openpyxl.load_workbook(path)
     rules = {name: _rules(sheets[name]) for name in sheets.sheetnames}
-    found = {}
+    found = {"sheets": Held(tuple(sheets.sheetnames), (), (), ())}
     for name in book.names:
         cells = book.cells_of(name)
         if len({column for _, _, column in cells}) > 1 and len({row for _, row, _ in cells}) > 1:

@@ -316,7 +316,7 @@ class TestAddresses:
             ("Fuel!K7", "是否为 化石燃料？", 'There is no sheet "Fuel".'),
             ("K7", "没有写工作表", "names no sheet"),
             ("$K$8", "例如 封面!K8", "for example 封面!K8"),
-            ("Fuels!ZZ99", "“化石燃料”的内容在 A1:Y47", "holds A1:Y47"),
+            ("Fuels!ZZ99", "“化石燃料”的内容在 A1:AG47", "holds A1:AG47"),
             ("Fuels!A9999999", "不是有效的单元格", "is no cell of a sheet"),
             ("Fuels!K7:K9", "一次只能解释一个单元格", "One cell can be explained at a time"),
             ("synergy_grad", "是否为 synergy_grade", "Did you mean synergy_grade"),
@@ -331,7 +331,7 @@ class TestAddresses:
         assert en in problem.value.text.en
 
     def test_empty_cell_between_tables_names_the_tables(self, book: Book) -> None:
-        with pytest.raises(AddressProblem, match=r"化石燃料消耗台账 A7:Y46"):
+        with pytest.raises(AddressProblem, match=r"化石燃料消耗台账 A7:AG46"):
             explained(book, "化石燃料!B6")
 
     def test_file_that_was_never_calculated_asks_for_it(self, folder: Path) -> None:

@@ -170,7 +170,7 @@ class TestBounds:
         bounds = {s.label: (s.low, s.high) for s in small.sources}
         assert bounds["采用值：烟煤：碳氧化率"] == (0, 1)
         assert bounds["采用值：烟煤：单位热值含碳量"][1] == 0.2
-        assert bounds["采用值：甲醇：含碳量"] == (0, math.inf)
+        assert bounds["采用值：甲醇：含碳量"] == (0, 30)
 
     def test_amounts_do_not_become_negative(self, small: Simulation) -> None:
         assert all(source.low >= 0 for source in small.sources)

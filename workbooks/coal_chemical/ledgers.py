@@ -36,7 +36,7 @@ _SIGNED = 'IF([co2]="","",IF([trade]=trade_sold,-[co2],[co2]))'
 
 FUELS = ledger(
     key="fuels",
-    name="化石燃料 | Fossil fuels",
+    name="化石燃料 | Fuels",
     title="化石燃料消耗台账 | Ledger of fossil fuels",
     intro=both(
         "锅炉等消耗的外购化石燃料。工艺加热炉燃用的自产燃料气已在碳平衡内，标“是”后只作列示，不重复计算。 | Fossil fuels burned in "
