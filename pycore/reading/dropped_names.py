@@ -22,11 +22,12 @@ _END = b"</definedNames>"
 
 
 def dropped_names(package: Package, definition: Workbook, version: str) -> tuple[str, ...]:
-    """Find the names of an earlier version that a repair has dropped from its file."""
+    """Find the names of an earlier version that a repair has dropped: a later version has them by their present names."""
     if version == definition.version:
         return ()
     held = {name.name for name in package.names}
-    return tuple(old for old in definition.renamed if old not in held and name_fault(old) is not None)
+    lost = ((old, new) for old, new in definition.renamed.items() if old not in held and new not in held)
+    return tuple(old for old, _ in lost if name_fault(old) is not None)
 
 
 def with_names_put_back(

@@ -261,7 +261,7 @@ class TestProblems:
             "若填的是百分数，请除以 100（例如 98% 填 0.98）。请核对数值和单位后改正。"
         )
         assert en[2] == (
-            f'{cells[2]}: found 98, expected a number for "own value: oxidation rate" (0 to 1). '
+            f'{cells[2]}: found 98, expected a number for "own value: carbon oxidation rate" (0 to 1). '
             "If it is a percentage, divide by 100 (98 % is 0.98). "
             "Check the figure and its unit, and correct it."
         )

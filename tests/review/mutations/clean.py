@@ -63,7 +63,9 @@ class Clean:
 
     @cached_property
     def number_cells(self) -> list[CellKey]:
-        return [c for c in self.live_cells if isinstance(self.book.values[c], float)]
+        """Calculated numbers; not what is left of a difference of equals, of which no digit means anything."""
+        numbers = ((c, self.book.values[c]) for c in self.live_cells)
+        return [c for c, value in numbers if isinstance(value, float) and (value == 0 or abs(value) > 1e-12)]
 
     def inputs(self, kind: Kind = Kind.NUMBER, tables: tuple[str, ...] = ()) -> list[tuple[CellKey, str, str]]:
         """The filled input cells of a kind outside the library: cell, table, column."""
