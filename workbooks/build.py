@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pycore.contributions import WORKBOOKS, left_out
 from pycore.engine.make import make_workbook
 from pycore.package.atomic import write_atomically
 from pycore.reading.stored_template import stored_path
@@ -51,8 +52,16 @@ def altered_versions(files: Mapping[Path, bytes]) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the files, or check them; an issued version is never written over with another one."""
-    for definition in installed_workbooks().values():
+    """Write the files, or check them; an issued version is never written over with another one.
+
+    A workbook that does not load is left out everywhere else; here there would be nothing to hold its files against.
+    """
+    definitions = installed_workbooks().values()
+    for lost in left_out(WORKBOOKS):
+        print(lost.found.both)
+    if left_out(WORKBOOKS):
+        return 1
+    for definition in definitions:
         try:
             check_definition(definition)
         except DefinitionProblems as wrong:

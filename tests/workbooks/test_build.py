@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pycore.contributions import WORKBOOKS, LeftOut, Source
+from pycore.language import Text
+from workbooks import build
 from workbooks.build import FOLDER, built
 
 pytestmark = pytest.mark.slow
@@ -25,3 +28,13 @@ def test_the_built_files_are_byte_for_byte_what_their_definitions_make(files: di
 def test_no_other_workbook_stands_beside_the_definitions(files: dict[Path, bytes]) -> None:
     issued = set(FOLDER.glob("*/issued/*.xlsx"))
     assert set(FOLDER.rglob("*.xlsx")) - issued == {path for path in files if path.suffix == ".xlsx"}
+
+
+def test_a_workbook_that_does_not_load_is_no_clean_build(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is left out of everything else; its built files would pass for those of its definition."""
+    lost = LeftOut(Source(WORKBOOKS, "kilns 1", "kiln = kiln.workbook:WORKBOOK"), Text("语法错误", "SyntaxError"))
+    monkeypatch.setattr(build, "left_out", lambda group: (lost,))
+    assert build.main(["--check"]) == 1
+    assert "SyntaxError" in capsys.readouterr().out

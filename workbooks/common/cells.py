@@ -24,13 +24,13 @@ def copy_of(cell: str) -> str:
 
 def is_blank(*cells: str) -> str:
     """Whether one of the cells is blank."""
-    tests = ",".join(f'{cell}=""' for cell in cells)
-    return f"OR({tests})" if len(cells) > 1 else tests
+    return either(f'{cell}=""' for cell in cells)
 
 
 def either(tests: Iterable[str]) -> str:
-    """Whether one of the tests holds."""
-    return f"OR({','.join(tests)})"
+    """Whether one of the tests holds; a single test is itself."""
+    given = tuple(tests)
+    return f"OR({','.join(given)})" if len(given) > 1 else given[0]
 
 
 def sum_where(table: str, column: str, **criteria: str) -> str:

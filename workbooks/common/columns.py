@@ -12,7 +12,7 @@ from pycore.language import NO_TEXT, Language, Text, as_text, both
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.sheets.formulas import core_first
 from pycore.sheets.user_names import name_test
-from pycore.uncertainty.arguments import UNCERTAINTY_DOMAIN
+from workbooks.common.cells import either
 
 NO_UNIT = NO_TEXT
 PLAIN = "#,##0.00"
@@ -29,11 +29,6 @@ NEEDS_ADDIN = both('"需加载项" | "needs add-in"')
 Test = tuple[str, Text | str]
 """A formula that is true where a row is wrong, and what is said then."""
 _FAILED = both("计算出错，请核对输入 | calculation error: check the inputs")
-
-
-def same(text: str) -> Text:
-    """A text that reads the same in both languages."""
-    return Text(text, text)
 
 
 def choice(
@@ -176,29 +171,6 @@ def code_of(cell: str, list_key: str) -> str:
     return f"INDEX({list_key}_code,MATCH({cell},{list_key}_list,0))"
 
 
-def used(
-    key: str,
-    words: Text | str,
-    unit: Text | str,
-    chosen: str,
-    own: str,
-    id_expression: str,
-    *,
-    format: str = "0.00000",
-    width: float = 11,
-) -> Column:
-    """The factor in use: the own value where one is given, else the library's; the formula says so."""
-    return Column(
-        key=key,
-        title=as_text(words),
-        unit=as_text(unit),
-        role=Role.DEFAULT,
-        format=format,
-        width=width,
-        formula=f'IF([{chosen}]="","",IF([{own}]<>"",[{own}],{factor_value(id_expression)}))',
-    )
-
-
 def own_value(key: str, words: Text | str, unit: Text | str, domain: Domain, *, format: str = "0.00000") -> Column:
     """A value that replaces the library's; it asks for a reason."""
     return Column(
@@ -255,46 +227,9 @@ def u_activity(present: str) -> Column:
     )
 
 
-def u_factor(key: str, words: Text | str, present: str, own: str, id_expression: str) -> Column:
-    """Relative uncertainty of a factor: the library's, or that of the row's data where an own value is used."""
-    return calculated(
-        key,
-        words,
-        both("±%"),
-        f'IF([{present}]="","",IF([{own}]<>"",[u_activity],{factor_uncertainty(id_expression)}))',
-        format=PERCENT,
-        width=11,
-    )
-
-
 def combined(area: str) -> str:
     """The root of the sum of squares of neighbouring cells, by the core or natively."""
     return core_first(f"TL_U_PRODUCT({area})", f"SQRT(SUMPRODUCT({area},{area}))")
-
-
-def u_combined(present: str, first: str, last: str) -> Column:
-    """Combined relative uncertainty of the row: the root of the sum of squares of neighbouring cells."""
-    area = f"[{first}]:[{last}]"
-    return calculated(
-        "u",
-        "合成不确定度 | combined uncertainty",
-        "±%",
-        f'IF([{present}]="","",{combined(area)})',
-        format=PERCENT,
-        width=11,
-    )
-
-
-def variance(present: str, emission: str) -> Column:
-    """The square of the row's absolute uncertainty, so that totals can add squares."""
-    return calculated(
-        "variance",
-        "方差项（E·u）² | variance term (E·u)²",
-        NO_UNIT,
-        f'IF([{present}]="","",({emission}*[u])^2)',
-        format=SCIENTIFIC,
-        width=12,
-    )
 
 
 def row_check(inputs: tuple[str, ...], tests: Sequence[Test]) -> Column:
@@ -340,8 +275,7 @@ def outside(key: str, words: Text | str, domain: Domain) -> Test:
         beyond.append(f"[{key}]{'>=' if domain.high_open else '>'}{plain_number(domain.high)}")
     slip = domain.slip.within("，{} | : {}") if domain.slip.zh else NO_TEXT
     sentence = Text(f"应为 {domain.text.zh}{slip.zh}", f"must be {domain.text.en}{slip.en}")
-    condition = beyond[0] if len(beyond) == 1 else f"OR({','.join(beyond)})"
-    return out_of(key, condition, as_text(words).within(Text("{}" + sentence.zh, "{} " + sentence.en)))
+    return out_of(key, either(beyond), as_text(words).within(Text("{}" + sentence.zh, "{} " + sentence.en)))
 
 
 def not_listed(key: str, words: Text | str, list_key: str = "") -> Test:
@@ -369,16 +303,9 @@ def without_reason(*own: str) -> Test:
     return (f'AND({given},[reason]="")', both("自有值缺理由 | own value without a reason"))
 
 
-NO_EVIDENCE = ('[evidence]=""', both("缺佐证材料 | evidence missing"))
-NO_STAGE = missing("stage", "阶段 | stage")
 NO_UNIT_CHOSEN = missing("unit", "工序 | process unit")
-UNLISTED_PLACE = (not_listed("stage", "阶段 | stage"), not_listed("unit", "工序 | process unit"))
-"""Tests on stage and process unit, which every ledger has."""
-UNLISTED_QUALITY = not_listed("quality", "数据质量 | data quality")
+NO_EVIDENCE = ('[evidence]=""', both("缺佐证材料 | evidence missing"))
 
 
 def failed(key: str) -> Test:
     return (f"ISERROR([{key}])", both("计算出错，请核对输入 | calculation error: check the inputs"))
-
-
-UNCERTAINTY = UNCERTAINTY_DOMAIN

@@ -12,8 +12,8 @@ on correlated inputs).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from pycore.equations.argument import Argument
@@ -23,6 +23,7 @@ from pycore.equations.expression import Number
 from pycore.equations.unit_names import shown
 from pycore.language import NO_TEXT, Text, as_text, both
 from pycore.sheets.definition import Column, Formula, Kind, Role, Sheet, Table, Uncertain
+from workbooks.common.cells import blank_if, either
 from workbooks.common.columns import (
     EVIDENCE,
     NO_EVIDENCE,
@@ -379,10 +380,9 @@ class Ledger:
 
     def _moved_by(self, key: str) -> str:
         """x·∂E/∂x of a column: how far the emission moves if it moved by its own size. Blank where it does not."""
-        moved = [(term, whole) for part in self._parts for term, whole in part.moved_by(key)]
         if self._moves_whole(key):
             return self._emission
-        return "+".join(term for term, _ in moved)
+        return "+".join(term for part in self._parts for term, _ in part.moved_by(key))
 
     def _moves_whole(self, key: str) -> bool:
         """Whether a column is a factor of all that the row emits."""
@@ -445,9 +445,8 @@ class Ledger:
         blank = [f'[{self._present}]=""']
         blank += [f'[{factor.key}]=""'] if factor.shown else []
         blank += [f'[{factor.own}]<>""'] if factor.replaceable else []
-        test = blank[0] if len(blank) == 1 else f"OR({','.join(blank)})"
         title = _short(factor.title).within("{}编号 | id: {}")
-        formula = f'IF({test},"",{self._id(factor)})'
+        formula = blank_if(either(blank), self._id(factor))
         return calculated(f"id_{factor.key}", title, "", formula, kind=Kind.TEXT, width=14)
 
     def _factor_uncertainty(self, factor: Taken) -> Column:
@@ -506,13 +505,3 @@ def entry_tests(column: Column) -> Iterator[Test]:
 def of_choice(key: str, formula: Formula, words: str = "计量单位 | unit", *, width: float = 9) -> Column:
     """A text that follows from a choice of the row: its unit, the name of a gas."""
     return calculated(key, words, "", formula, kind=Kind.TEXT, width=width)
-
-
-def renamed_columns(table: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Present names of a ledger's columns by those of earlier versions."""
-    return {f"{table}_{old}": f"{table}_{new}" for old, new in names.items()}
-
-
-def bounded(column: Column, domain: Domain) -> Column:
-    """The column with the legal interval of what it shows, so that a simulation draws nothing beyond."""
-    return replace(column, domain=domain)

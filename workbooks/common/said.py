@@ -44,5 +44,4 @@ def or_error(formula: Text | str, words: Text | str = "! 计算出错 | ! error"
 
 def says(cell: str, *words: Text) -> Text:
     """Whether a cell holds one of some words, in the language of the workbook."""
-    tests = in_both(lambda language: either(f'{cell}="{word[language]}"' for word in words))
-    return tests if len(words) > 1 else in_both(lambda language: f'{cell}="{words[0][language]}"')
+    return in_both(lambda language: either(f'{cell}="{word[language]}"' for word in words))

@@ -8,7 +8,8 @@ from pycore.sheets.definition import Column
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import calculated, choice, text
 from workbooks.common.ledger import Part, entered, taken
-from workbooks.industrial_park.ledgers_shared import T_CO2E, ParkLedger, blank_or, co2e, gwp
+from workbooks.industrial_park.ledgers_shared import ParkLedger, blank_or, co2e, gwp
+from workbooks.industrial_park.units import GHG
 
 _NEEDS = ("trade", "electricity")
 
@@ -20,7 +21,7 @@ def _signed(factor: str) -> str:
 
 def _by_grid(grid: str, words: str) -> Column:
     formula = blank_or(_NEEDS, f"{_signed(f'settings_power_{grid}')}*{gwp('CO2')}")
-    return calculated(f"co2e_{grid}", words, T_CO2E, formula, width=15, total=True)
+    return calculated(f"co2e_{grid}", words, GHG, formula, width=15, total=True)
 
 
 POWER = ParkLedger(

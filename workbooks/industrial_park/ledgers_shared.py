@@ -11,12 +11,13 @@ from pycore.equations.equation import Equation
 from pycore.language import Text, as_text, both
 from pycore.sheets.definition import Column, Sheet
 from pycore.sheets.formulas import by_core
+from workbooks.common.cells import blank_if, is_blank
 from workbooks.common.columns import Test, calculated, choice, number, text
 from workbooks.common.ledger import Ledger
 from workbooks.industrial_park.lists import gwp_field
 from workbooks.industrial_park.size import Size
+from workbooks.industrial_park.units import GHG
 
-T_CO2E = both("tCO2e")
 POLLUTANTS = (("so2", both("SO2")), ("nox", both("NOx")), ("pm", both("颗粒物 | PM")), ("voc", both("VOC")))
 
 PLACE = (
@@ -94,8 +95,7 @@ def gwp(gas: str) -> str:
 
 def blank_or(inputs: Sequence[str], formula: str) -> str:
     """Blank while one of the inputs is."""
-    test = ",".join(f'[{i}]=""' for i in inputs)
-    return f'IF({f"OR({test})" if len(inputs) > 1 else test},"",{formula})'
+    return blank_if(is_blank(*(f"[{key}]" for key in inputs)), formula)
 
 
 def zero_if_blank(key: str) -> str:
@@ -117,7 +117,7 @@ def mass_by(gas: str, equation: Equation, *arguments: str, needs: Sequence[str],
 
 def co2e(formula: str, words: Text | str = "排放量（当量） | emission (CO2e)") -> Column:
     """The emission of the row that the total counts."""
-    return calculated("co2e", words, T_CO2E, formula, width=15, total=True)
+    return calculated("co2e", words, GHG, formula, width=15, total=True)
 
 
 def co2e_of(gas: str) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pycore.language import both
+from workbooks.common.quantities import SIGNED_PERCENT
 
 GHG, TEN_THOUSAND = both("tCO2e"), both("万tCO2e | 10⁴ tCO2e")
 MONEY, COAL = both("万元 | 10⁴ CNY"), both("tce")
@@ -12,7 +13,7 @@ COST = both("元/tCO2e | CNY/tCO2e")
 COAL_PER_MONEY = both("tce/万元 | tce/10⁴ CNY")
 
 WHOLE = "#,##0"
-RATE = "+0.0%;-0.0%;0.0%"
+RATE = SIGNED_PERCENT
 DECLINE = "0.0%;-0.0%;0.0%"
 DIFFERENCE = '+#,##0.00;-#,##0.00;"–"'
 MASS = '#,##0.000;-#,##0.000;"–"'
