@@ -18,6 +18,27 @@ class ErrorValue(str):
         return f"ErrorValue({str(self)!r})"
 
 
+class CircularReference(ErrorValue):
+    """The result of a formula that depends on itself: `#REF!`, and the cells of the circle that it meets.
+
+    Excel shows 0 for a circular reference, which would enter a total unnoticed; no program can take `#REF!` for a
+    number.
+
+    Attributes:
+        circle: `(sheet, row, column)` of each cell of it, each of which reads the next, and the last the first.
+    """
+
+    circle: tuple[tuple[str, int, int], ...]
+
+    def __new__(cls, circle: tuple[tuple[str, int, int], ...]) -> CircularReference:
+        self = super().__new__(cls, "#REF!")
+        self.circle = circle
+        return self
+
+    def __getnewargs__(self) -> tuple[tuple[tuple[str, int, int], ...]]:  # type: ignore[override]
+        return (self.circle,)
+
+
 Value = float | str | bool | None
 
 

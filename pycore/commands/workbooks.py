@@ -75,9 +75,10 @@ def calculate(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """不用 Excel 计算工作簿 / calculate a workbook without Excel; only calculated values in the file change."""
-    from pycore.cells.stored import ErrorValue
+    from pycore.cells.stored import CircularReference, ErrorValue
     from pycore.engine.host import engine_functions
     from pycore.engine.recalculate import calculate_file
+    from pycore.formulas.circles import circular
     from pycore.package.package import Package
 
     language = read_language(lang)
@@ -100,6 +101,9 @@ def calculate(
     calculated = _recognised(package, values)
     if calculated is not None:
         _report_inputs(calculated, language)
+    found = (value for sheet in values.values() for value in sheet.values())
+    for circle in sorted({value.circle for value in found if isinstance(value, CircularReference)}):
+        say_error(circular(circle)[language])
     if failed:
         _report_errors(calculated, failed, language)
 

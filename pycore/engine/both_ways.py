@@ -3,8 +3,8 @@
 Without the add-in every TL_ function is absent and the switch `TL_ON` is false. Once the workbook has been calculated
 with the core, its functions are taken away and the formulas that call them are calculated anew: those that ask the
 switch follow from its cell, and all others are entered again. Where anything stands in the way of that - the switch is
-not the template's, a defined name calls a function, formulas had to be changed for the values that they gave - the
-workbook is calculated from the start a second time. So it is where a function gives something else each time, or reads
+not the template's, a defined name calls a function, formulas had to be changed for the values that they gave, or seem
+to go round in a circle with the core or without it - the workbook is calculated from the start a second time. So it is where a function gives something else each time, or reads
 cells that its formula does not name.
 """
 
@@ -16,6 +16,7 @@ from pycore.engine.recalculate import (
     SWITCH,
     VERSION_FUNCTION,
     Calculation,
+    Cell,
     Functions,
     Values,
     recalculate,
@@ -26,7 +27,6 @@ from pycore.formulas.text import pieces
 from pycore.formulas.tree import FormulaProblem, resolve
 from pycore.package.package import Package
 
-Cell = tuple[str, int, int]
 _SWITCHES = f"NOT(ISERROR({VERSION_FUNCTION}()))"
 _BINDING = frozenset({"LET", "LAMBDA"})
 """Functions that give a name a meaning of their own."""
@@ -43,15 +43,15 @@ def recalculate_both_ways(package: Package, functions: Functions) -> tuple[Value
     """
     calculation = Calculation(package, functions, native=False)
     core = calculation.values()
-    calling = None if calculation.rewrote else _calling(calculation)
+    calling = None if calculation.rewrote or calculation.circles else _calling(calculation)
     if calling is None:
         return core, recalculate(package, functions, native=True)
     calculation.absent = True
     calculation.gave_arrays.clear()
     with said_as_problem():
-        for sheet, row, column in calling:
-            calculation.engine.set_formula(sheet, row, column, f"={calculation.formulas[sheet][row, column]}")
-        return core, calculation.settled()
+        calculation.enter({cell: calculation.formulas[cell[0]][cell[1:]] for cell in calling})
+        native = calculation.settled()
+    return core, recalculate(package, functions, native=True) if calculation.circles else native
 
 
 def _calling(calculation: Calculation) -> list[Cell] | None:

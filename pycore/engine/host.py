@@ -12,7 +12,7 @@ from pycore.functions.catalogue import catalogue, evaluate
 
 _CODES = {
     "Div": "#DIV/0!", "Na": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!",
-    "Spill": "#SPILL!", "Calc": "#CALC!",
+    "Spill": "#SPILL!", "Calc": "#CALC!", "Circ": "#CIRC!",
 }  # fmt: skip
 _KINDS = {code: kind for kind, code in _CODES.items()}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,8 +10,7 @@ from pathlib import Path
 
 import formualizer
 
-from pycore.cells.addresses import column_letters
-from pycore.cells.stored import Area, ErrorValue, Value
+from pycore.cells.stored import Area, CircularReference, ErrorValue, Value
 from pycore.engine.conditional_sums import (
     OWN_PREFIX,
     ListsOfCriteria,
@@ -23,10 +20,13 @@ from pycore.engine.conditional_sums import (
     sums_that_meet_errors,
     with_own_names,
 )
+from pycore.engine.engine_values import LARGEST, NOT_FINITE, absent, finite, is_kind, spilled, value_of
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import family_of, normalise_formula
+from pycore.formulas.circles import find_circle
 from pycore.formulas.defined_names import FormulaNames
 from pycore.formulas.intersection import Intersections
+from pycore.formulas.plain_references import joins_references, with_plain_references
 from pycore.formulas.spilling import SingleValues
 from pycore.formulas.structured import resolve_structured
 from pycore.formulas.tree import FormulaProblem, resolve
@@ -36,27 +36,11 @@ from pycore.package.package import Package, write_values
 
 Functions = Mapping[str, Callable[..., object]]
 Values = dict[str, dict[tuple[int, int], Value]]
+Cell = tuple[str, int, int]
+_TYPED_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>\s*<(?:\w+:)?v>""")
 
 VERSION_FUNCTION = "TL_VERSION"
 SWITCH = "TL_ON"
-
-# What a cell shows for each kind of error of the engine. Excel shows 0 for a circular reference, which would
-# enter a total unnoticed; here it is #REF!, which cannot. What the engine does not know
-# is #NAME?, as in Excel.
-ERRORS: Mapping[str, str] = {
-    "Div": "#DIV/0!",
-    "Na": "#N/A",
-    "Name": "#NAME?",
-    "Null": "#NULL!",
-    "Num": "#NUM!",
-    "Ref": "#REF!",
-    "Value": "#VALUE!",
-    "Spill": "#SPILL!",
-    "Calc": "#CALC!",
-    "Circ": "#REF!",
-    "NImpl": "#NAME?",
-    "Error": "#NAME?",
-}
 
 
 def recalculate(package: Package, functions: Functions, native: bool = False) -> Values:
@@ -68,8 +52,9 @@ def recalculate(package: Package, functions: Functions, native: bool = False) ->
     `#NAME?`, so `TL_ON` is false and the native branch of every cell calculates.
 
     The values are those of all formula cells and of all cells that an array formula fills: float, str, bool,
-    `ErrorValue`, or None where an array no longer reaches. Dates are serial numbers. The package stays as it
-    is.
+    `ErrorValue`, or None where an array no longer reaches; a formula that depends on itself, or on one that does,
+    is a `CircularReference`, whether the file lets programs iterate or not. Dates are serial numbers. The package
+    stays as it is.
 
     Raises:
         FileProblem: the engine cannot read or calculate the workbook.
@@ -134,11 +119,13 @@ class Calculation:
         self.absent = native
         self.rewrote = False
         """Whether formulas had to be changed for what the values turned out to be."""
+        self.circles = False
+        """Whether formulas go round in a circle, or seemed to, when they were last evaluated."""
         self.callbacks = {
-            name: _absent if native else self._called(name, function) for name, function in functions.items()
+            name: absent if native else self._called(name, function) for name, function in functions.items()
         }
         self.gave_arrays: set[str] = set()
-        self.callbacks.setdefault(VERSION_FUNCTION, _absent)
+        self.callbacks.setdefault(VERSION_FUNCTION, absent)
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
         self.defined = [(n.name, n.formula) for n in package.names]
@@ -148,36 +135,58 @@ class Calculation:
         self.families: dict[tuple[str, tuple[int, int]], str] = {}
         self.arrays: dict[str, dict[tuple[int, int], tuple[Area, bool]]] = {}
         self.confined: set[tuple[str, tuple[int, int]]] = set()
+        self.rewritten: dict[str, dict[tuple[int, int], str | None]] = {}
+        """What the engine is given instead of what stands in the file."""
 
     def values(self) -> Values:
-        rewritten = {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
-        copy = self.package.with_formulas(rewritten, compressed=False)
+        self.rewritten = {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
         with said_as_problem():
-            self.engine = self._engine(copy)
+            self.engine = self._engine()
             return self.settled()
 
     def settled(self) -> Values:
         """Evaluate what is not evaluated yet, and read the values."""
-        engine = self.engine
-        engine.evaluate_all()
-        self._add_errors_up(engine)
-        if self._confine_arrays(engine):
+        self.engine.evaluate_all()
+        self._read_what_is_needed()
+        self._add_errors_up()
+        if self._confine_arrays(self.engine):
             self.rewrote = True
-            engine.evaluate_all()
-        return {sheet.name: self._read(engine, sheet.name) for sheet in self.package.sheets}
+            self.engine.evaluate_all()
+        return self._with_circles({sheet.name: self._read(self.engine, sheet.name) for sheet in self.package.sheets})
+
+    def enter(self, formulas: Mapping[Cell, str]) -> None:
+        """Give the engine formulas for some cells anew, or a new engine in its place; it has yet to calculate."""
+        refused = False
+        for (sheet, row, column), formula in formulas.items():
+            if formula != self.formulas[sheet][row, column]:
+                self.formulas[sheet][row, column] = formula
+                # What was found out about the formula before holds for it no more.
+                self.families.pop((sheet, (row, column)), None)
+                if may_add(formula):
+                    self._adding[sheet][row, column] = formula
+                else:
+                    self._adding[sheet].pop((row, column), None)
+            self.rewritten[sheet][row, column] = formula
+            try:
+                self.engine.set_formula(sheet, row, column, f"={formula}")
+            except RuntimeError:
+                # It takes a formula that names its own cell from a file only, whether the formula reads that cell or not.
+                refused = True
+        if refused:
+            self.engine = self._engine()
 
     def _called(self, name: str, function: Callable[..., object]) -> Callable[..., object]:
         """Wrap a function for the engine: only finite numbers leave it, and arrays are noticed."""
 
         def run(*arguments: object) -> object:
             if self.absent:
-                return _ABSENT
+                return absent()
             result = function(*arguments)
             if result.__class__ is float:
-                return result if -_LARGEST <= result <= _LARGEST else _NOT_FINITE
+                return result if -LARGEST <= result <= LARGEST else NOT_FINITE
             if isinstance(result, list):
                 self.gave_arrays.add(name)
-            return _finite(result)
+            return finite(result)
 
         return run
 
@@ -199,6 +208,8 @@ class Calculation:
             family = family_of(cell.formula, cell.row)
             formula = normalise_formula(cell.formula, self.known, family)
             formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
+            if joins_references(formula):
+                formula = with_plain_references(formula, sheet, self._names_seen(sheet))
             if cell.array is None:
                 formula = self.intersections.written(formula, family)
             formula = self.lists.written(formula, family)
@@ -223,18 +234,61 @@ class Calculation:
         for name, callback in conditional_functions(whole).items():
             engine.register_function(OWN_PREFIX + name, callback, min_args=0)
 
-    def _add_errors_up(self, engine: formualizer.Workbook) -> None:
+    def _add_errors_up(self) -> None:
         """Let errors into the sums that meet them, and on into the sums of those."""
         if not any(self._adding.values()):
             return
         names = {sheet: self._names_seen(sheet) for sheet in self.formulas}
-        while cells := sums_that_meet_errors(self._adding, names, self._errors(engine)):
-            self.rewrote = True
-            for sheet, row, column in cells:
-                formula = with_own_names(self.formulas[sheet][row, column])
-                self.formulas[sheet][row, column] = self._adding[sheet][row, column] = formula
-                engine.set_formula(sheet, row, column, f"={formula}")
-            engine.evaluate_all()
+        while cells := sums_that_meet_errors(self._adding, names, self._errors()):
+            cells -= set(self._in_circles())
+            if not cells:
+                return
+            self._rewrite({cell: with_own_names(self.formulas[cell[0]][cell[1:]]) for cell in cells})
+
+    def _read_what_is_needed(self) -> None:
+        """Write the formulas that seem to go round in a circle so that the engine reads what they need only."""
+        met = self._in_circles()
+        self.circles = bool(met)
+        changed: dict[Cell, str] = {}
+        for sheet, row, column in met:
+            before = self.formulas[sheet][row, column]
+            formula = with_plain_references(before, sheet, self._names_seen(sheet))
+            if formula != before and (row, column) not in self.arrays[sheet]:
+                changed[sheet, row, column] = formula
+        if changed:
+            self._rewrite(changed)
+
+    def _rewrite(self, formulas: Mapping[Cell, str]) -> None:
+        """Change formulas for what the values turned out to be, and calculate."""
+        self.rewrote = True
+        self.enter(formulas)
+        self.engine.evaluate_all()
+
+    def _in_circles(self) -> list[Cell]:
+        """List the formula cells that are part of a circle, or read one."""
+        value = self.engine.get_value
+        return [
+            (sheet, *place)
+            for sheet, formulas in self.formulas.items()
+            for place in formulas
+            if is_kind(value(sheet, *place), "Circ")
+        ]
+
+    def _with_circles(self, values: Values) -> Values:
+        """Name the circle in each value that meets one."""
+        met = self._in_circles() if any("#REF!" in of_sheet.values() for of_sheet in values.values()) else []
+        if not met:
+            return values
+        self.circles = True
+        formulas = {(sheet, *place): text for sheet, texts in self.formulas.items() for place, text in texts.items()}
+        known: dict[Cell, CircularReference] = {}
+        belongs = set(met).__contains__
+        for cell in met:
+            if cell not in known:
+                circle = find_circle(cell, formulas, self._names_seen, belongs)
+                known.update(dict.fromkeys(circle or (cell,), CircularReference(circle or (cell,))))
+            values[cell[0]][cell[1:]] = known.get(cell) or CircularReference(circle)
+        return values
 
     @cached_property
     def _adding(self) -> dict[str, dict[tuple[int, int], str]]:
@@ -244,7 +298,7 @@ class Calculation:
             for sheet, formulas in self.formulas.items()
         }
 
-    def _errors(self, engine: formualizer.Workbook) -> list[tuple[str, int, int]]:
+    def _errors(self) -> list[Cell]:
         """Find the cells that hold an error, calculated or typed in."""
         calculated = {
             sheet: formulas.keys() | {p for area, _ in self.arrays[sheet].values() for p in area.places()}
@@ -254,7 +308,7 @@ class Calculation:
             (sheet, *place)
             for sheet, places in calculated.items()
             for place in places
-            if isinstance(engine.get_value(sheet, *place), dict)
+            if isinstance(self.engine.get_value(sheet, *place), dict)
         ]
         for sheet in self.package.sheets:
             if _TYPED_ERROR.search(self.package.members[sheet.part]):
@@ -272,12 +326,18 @@ class Calculation:
         engine.add_sheet("S")
         engine.set_formula("S", 1, 1, f"={formula}")
         engine.evaluate_all()
-        return _value(engine.get_value("S", 1, 1))
+        return value_of(engine.get_value("S", 1, 1))
 
-    def _engine(self, data: bytes) -> formualizer.Workbook:
+    def _engine(self) -> formualizer.Workbook:
+        """Give the workbook to an engine; it has yet to calculate."""
+        # A circle is an error wherever a file stands; what iteration ends at depends on what was there before.
+        data = self.package.with_formulas(self.rewritten, self.package.once_through(), compressed=False)
         settings = formualizer.EvaluationConfig()
         # Our functions need Python's lock: threads would only wait for each other (measured: four times slower).
         settings.enable_parallel = False
+        # A circle is one that the calculation goes round, not one that the references of a formula only allow:
+        # `SUM(INDEX(A1:A10,1):INDEX(A1:A10,4))` in A5 is no circle.
+        settings.cycle_detection = "runtime"
         settings.date_system = "1904" if self.package.date1904 else "1900"
         config = formualizer.WorkbookConfig(eval_config=settings)
         engine = formualizer.Workbook.from_bytes(data, backend="native", config=config)
@@ -305,8 +365,8 @@ class Calculation:
                 area, spills = self.arrays[sheet].get(place, (None, False))
                 if spills or (area is None and single.is_single(formula, self.families.get((sheet, place), ""))):
                     continue
-                reached = _spilled(engine, sheet, place)
-                if not _is_spill(engine.get_value(sheet, *place)) and (
+                reached = spilled(engine, sheet, place)
+                if not is_kind(engine.get_value(sheet, *place), "Spill") and (
                     reached is None or (area is not None and reached.corner in area)
                 ):
                     continue
@@ -323,7 +383,7 @@ class Calculation:
     def _read(self, engine: formualizer.Workbook, sheet: str) -> dict[tuple[int, int], Value]:
         values: dict[tuple[int, int], Value] = {}
         for place in self.formulas[sheet]:
-            values[place] = _value(engine.get_value(sheet, *place))
+            values[place] = value_of(engine.get_value(sheet, *place))
         for place, (area, spills) in self.arrays[sheet].items():
             if area.size > 1:
                 self._read_array(engine, sheet, place, area, spills, values)
@@ -341,7 +401,7 @@ class Calculation:
         """Read the cells that an array fills. One of a single row or column is repeated, as Ctrl+Shift+Enter
         does; beyond it stands `#N/A`, or nothing where a dynamic array has become smaller.
         """
-        reached = _spilled(engine, sheet, place) or Area(*place, *place)
+        reached = spilled(engine, sheet, place) or Area(*place, *place)
         rows, columns = reached.last_row - place[0] + 1, reached.last_column - place[1] + 1
         for row, column in area.places():
             down, right = row - place[0], column - place[1]
@@ -349,7 +409,7 @@ class Calculation:
                 down, right = (0 if rows == 1 else down), (0 if columns == 1 else right)
             if (sheet, place) in self.confined or (down < rows and right < columns):
                 found = engine.get_value(sheet, place[0] + down, place[1] + right)
-                values[row, column] = _value(found)
+                values[row, column] = value_of(found)
             else:
                 values[row, column] = None if spills else ErrorValue("#N/A")
 
@@ -379,65 +439,3 @@ def said_as_problem() -> Iterator[None]:
 def _readers(defined: tuple[tuple[str, str], ...], known: frozenset[str]) -> tuple[Intersections, ListsOfCriteria]:
     """What knows the formulas of a workbook: a review calculates it twice, and files of one template are alike."""
     return Intersections(defined), ListsOfCriteria(SingleValues(defined, known))
-
-
-def _spilled(engine: formualizer.Workbook, sheet: str, place: tuple[int, int]) -> Area | None:
-    """Give the area over which a cell's array has spilled; None if it holds one value."""
-    quoted = sheet.replace("'", "''")
-    spill = engine.inspect_cell(f"'{quoted}'!{column_letters(place[1])}{place[0]}").cell.spill
-    if spill is None or spill.kind != formualizer.SpillRoleKind.Anchor or spill.extent is None:
-        return None
-    area = Area.of(spill.extent.rpartition("!")[2])
-    # An array of one value is a value.
-    return None if area is None or area.size == 1 else area
-
-
-def _is_spill(value: object) -> bool:
-    return isinstance(value, dict) and value.get("kind") == "Spill"
-
-
-# --- values ------------------------------------------------------------------------------------------------
-
-_TYPED_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>\s*<(?:\w+:)?v>""")
-_ABSENT = {"type": "Error", "kind": "Name"}
-_NOT_FINITE = {"type": "Error", "kind": "Num"}
-_LARGEST = 1.7976931348623157e308
-_EPOCH = datetime.datetime(1899, 12, 30)
-
-
-def _absent(*_: object) -> object:
-    return _ABSENT
-
-
-def _finite(result: object) -> object:
-    if isinstance(result, float):
-        return result if math.isfinite(result) else _NOT_FINITE
-    if isinstance(result, list):
-        return [_finite(item) for item in result]
-    return result
-
-
-def _value(found: object) -> Value:
-    """Read what the engine gives for a cell; a blank cell that a formula passes on is an empty text."""
-    if isinstance(found, float):
-        return found if math.isfinite(found) else ErrorValue("#NUM!")
-    if found is None:
-        return ""
-    if isinstance(found, bool | str):
-        return found
-    if isinstance(found, int):
-        return float(found)
-    if isinstance(found, dict):
-        return ErrorValue(ERRORS.get(str(found.get("kind")), "#VALUE!"))
-    if isinstance(found, list):
-        first = found[0] if found else None
-        return _value(first[0] if isinstance(first, list) and first else first)
-    if isinstance(found, datetime.datetime):
-        return (found.replace(tzinfo=None) - _EPOCH) / datetime.timedelta(days=1)
-    if isinstance(found, datetime.date):
-        return float((datetime.datetime(found.year, found.month, found.day) - _EPOCH).days)
-    if isinstance(found, datetime.time):
-        return (found.hour * 3600 + found.minute * 60 + found.second + found.microsecond / 1e6) / 86400
-    if isinstance(found, datetime.timedelta):
-        return found / datetime.timedelta(days=1)
-    return ErrorValue("#VALUE!")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from pycore.cells.stored import Value
+from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.equations.number_text import format_number
 from pycore.errors import FileProblem, TwinLedgerError
@@ -21,6 +21,7 @@ from pycore.explain.place import NOTHING, Place, Places
 from pycore.explain.source import Source, Trace, Why
 from pycore.explain.sources import trace
 from pycore.explain.values import Reading
+from pycore.formulas.circles import circular, find_circle
 from pycore.formulas.tree import FormulaProblem, Tree, address, parse
 from pycore.language import Text
 from pycore.library import library
@@ -114,6 +115,7 @@ class _Explainer:
         if cell not in self.book.formulas:
             return replace(here, notes=tuple(notes))
         here = replace(here, formula="=" + self.book.formulas[cell])
+        notes += self._circle(cell)
         try:
             tree = parse(here.formula)
         except FormulaProblem as problem:
@@ -202,6 +204,20 @@ class _Explainer:
             if quality:
                 notes.append(Text(f"数据质量：{quality}", f"data quality: {quality}"))
         return notes
+
+    def _circle(self, cell: CellKey) -> list[Text]:
+        """Name the circle behind a result of #REF!, which is how it is calculated here, or of 0, as Excel shows it."""
+
+        def shows_nothing(other: CellKey) -> bool:
+            value = self.book.values.get(other)
+            return value == "#REF!" if isinstance(value, ErrorValue) else value == 0
+
+        if not shows_nothing(cell):
+            return []
+        circle = find_circle(
+            cell, self.book.formulas, lambda sheet: self.book.names, shows_nothing, certain=not self.book.values[cell]
+        )
+        return [circular(circle)] if circle else []
 
     def _differs(self, cell: CellKey, tree: Tree, value: Value) -> list[Text]:
         """Say where the value in the file is not what its formula gives with the values around it."""

@@ -28,6 +28,7 @@ from pycore.formulas.parts import (
     as_grid,
     lift,
 )
+from pycore.formulas.plain_references import refers
 from pycore.formulas.tree import Tree
 
 
@@ -39,7 +40,7 @@ def _entries(compiler: Reader, arguments: Iterable[Tree]) -> Iterator[tuple[Sing
             for part in node.parts():
                 yield part, True
         else:
-            yield node, tree["node_type"] == "Reference"
+            yield node, refers(tree)
 
 
 def number_in_range(value: Result, otherwise: float) -> Result:

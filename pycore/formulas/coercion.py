@@ -25,8 +25,10 @@ ERROR_CODES = frozenset({*_ENGINE_ERRORS.values(), "#GETTING_DATA"})
 
 def plain(value: object) -> Value:
     """Read what a cell or a function gives: whole numbers become floats, and error codes become errors."""
-    if value is None or isinstance(value, bool | ErrorValue):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, ErrorValue):
+        return value if type(value) is ErrorValue else ErrorValue(value)
     # A numpy scalar, told without numpy, which takes long to import.
     if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
         return plain(value.item())  # type: ignore[attr-defined]

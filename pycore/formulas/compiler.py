@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pycore.cells.stored import ErrorValue
+from pycore.formulas.circles import circular
 from pycore.formulas.coercion import NAME_ERROR, plain
 from pycore.formulas.elementwise import ELEMENTWISE
 from pycore.formulas.formula_cells import FormulaCells
@@ -27,6 +28,7 @@ from pycore.formulas.parts import (
     lift,
 )
 from pycore.formulas.program import Program, Step
+from pycore.formulas.range_ends import joined_area
 from pycore.formulas.supported import FORMS
 from pycore.formulas.tree import (
     Area,
@@ -57,6 +59,7 @@ class Compiler:
         self._drawn = drawn
         self._done: dict[Cell, Single] = {}
         self._sheet = ""
+        self.here = (0, 0)
         self._missing: dict[Cell, None] = {}
         self._used: set[int] = set()
 
@@ -78,31 +81,27 @@ class Compiler:
 
     def _finish(self, target: Cell, steps: list[_Made]) -> None:
         """Make the step of a target after those of all that it needs, however long the chain is."""
-        waiting, open_cells = [target], set[Cell]()
+        waiting, open_cells = [target], dict[Cell, None]()
         while waiting:
             cell = waiting[-1]
             if cell in self._done or cell not in self._reached:
                 waiting.pop()
                 continue
-            open_cells.add(cell)
-            self._sheet, self._missing, self._used = cell[0], {}, set()
+            open_cells[cell] = None
+            self._sheet, self.here, self._missing, self._used = cell[0], cell[1:], {}, set()
             try:
                 node = self._of_cell_formula(cell)
             except FormulaProblem as problem:
                 raise problem.at(cell) from problem
             if self._missing:
-                circular = next((c for c in self._missing if c in open_cells), None)
-                if circular is not None:
-                    raise FormulaProblem(
-                        Text(
-                            "公式循环引用，最终依赖自身。请断开循环。",
-                            "the formula depends on itself. Break the circle.",
-                        )
-                    ).at(circular)
+                first = next((c for c in self._missing if c in open_cells), None)
+                if first is not None:
+                    path = list(open_cells)
+                    raise FormulaProblem(circular(path[path.index(first) :]))
                 waiting.extend(self._missing)
                 continue
             waiting.pop()
-            open_cells.discard(cell)
+            del open_cells[cell]
             if isinstance(node, Varying):
                 # Draws are read just before their first use, so that they are still in the cache there.
                 for drawn in self._used & self._unread.keys():
@@ -152,7 +151,7 @@ class Compiler:
         if kind == "Reference":
             return self._reference(tree["reference"])
         if kind == "BinaryOp":
-            return self._chain(tree)
+            return self._joined(tree) if tree["operator"] == ":" else self._chain(tree)
         if kind == "Function":
             return self._call(tree)
         if kind == "UnaryOp" and tree["operator"] in UNARY:
@@ -164,11 +163,27 @@ class Compiler:
             return Grid(len(rows), len(rows[0]), lambda r, c: rows[r][c])
         raise _unsupported(str(tree.get("operator", kind)))
 
+    def stands_for(self, reference: str) -> Area | Tree:
+        try:
+            found = meaning(reference, self._sheet, self.cells.names)
+        except FormulaProblem:
+            ends = reference.split(":")
+            if len(ends) != 2 or "'" in reference:
+                raise
+            # A short name and a cell, as `low:A4`, which the parser takes for one reference.
+            left, right = ({"node_type": "Reference", "reference": end} for end in ends)
+            return {"node_type": "BinaryOp", "operator": ":", "left": left, "right": right}
+        return self.cells.area(found) if isinstance(found, Area) else found
+
+    def _joined(self, tree: Tree) -> Node:
+        found = joined_area(self, tree)
+        return self._of_area(found, ":") if isinstance(found, Area) else found
+
     def _reference(self, reference: str) -> Node:
-        found = meaning(reference, self._sheet, self.cells.names)
-        if not isinstance(found, Area):
-            return self.node(found)
-        area = self.cells.area(found)
+        found = self.stands_for(reference)
+        return self._of_area(found, reference) if isinstance(found, Area) else self.node(found)
+
+    def _of_area(self, area: Area, reference: str) -> Node:
         if area.rows == area.columns == 1:
             return self._cell(area[:3])
         refuse_whole_lines(area, reference)

@@ -12,7 +12,7 @@ import numpy as np
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import NOT_AVAILABLE, VALUE_ERROR, plain
 from pycore.formulas.lanes import Function, Result, read_draws, without_infinity
-from pycore.formulas.tree import FormulaProblem, Tree
+from pycore.formulas.tree import Area, FormulaProblem, Tree
 from pycore.language import Text
 
 # frame[0] is the number of draws in the block, frame[-1] the set of slots that are known to be finite numbers, and
@@ -68,11 +68,17 @@ BLANK = Fixed(None)
 
 
 class Reader(Protocol):
-    """Reads the tree of an argument: as one part, or as a part or a range."""
+    """Reads the tree of an argument: as one part, or as a part or a range; and finds the cells of a reference,
+    and the row and column of the formula itself."""
 
     def single(self, tree: Tree) -> Single: ...
 
     def node(self, tree: Tree) -> Node: ...
+
+    def stands_for(self, reference: str) -> Area | Tree: ...
+
+    @property
+    def here(self) -> tuple[int, int]: ...
 
 
 Form = Callable[[Reader, list[Tree]], Node]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,8 @@ __all__ = ["Cell", "DefinedName", "ErrorValue", "Package", "Sheet", "Table", "Va
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 256 * 1024 * 1024
 LARGEST_PACKAGE = 1024 * 1024 * 1024
+
+_ITERATES = re.compile(rb"""(<(?:\w+:)?calcPr\b[^>]*?)\s+iterate\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 _RELATIONSHIPS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -57,6 +60,7 @@ class Package:
     tables: tuple[Table, ...]
     strings: tuple[str, ...]
     date1904: bool
+    workbook: str = "xl/workbook.xml"  # the part that lists the sheets
 
     @classmethod
     def read(cls, source: Path | str | bytes) -> Package:
@@ -112,18 +116,25 @@ class Package:
                 kept.external_attr = info.external_attr  # writestr puts a Unix mode where there was none
         return written.getvalue()
 
+    def once_through(self) -> dict[str, bytes]:
+        """Give the workbook part without its leave to iterate, if it has one: `{part: content}` or nothing."""
+        content = self.members[self.workbook]
+        once = _ITERATES.sub(rb"\1", content)
+        return {} if once == content else {self.workbook: once}
+
     def with_formulas(
-        self, formulas: Mapping[str, Mapping[tuple[int, int], str | None]], compressed: bool = True
+        self,
+        formulas: Mapping[str, Mapping[tuple[int, int], str | None]],
+        others: Mapping[str, bytes] | None = None,
+        compressed: bool = True,
     ) -> bytes:
-        """Give the bytes of a copy in which some cells hold another formula, or nothing."""
-        return self.with_members(
-            {
-                (part := self.sheet(name).part): replace_formulas(self.members[part], part, cells)
-                for name, cells in formulas.items()
-                if cells
-            },
-            compressed,
-        )
+        """Give the bytes of a copy in which some cells hold another formula, or nothing; `others` are more parts."""
+        rewritten = {
+            (part := self.sheet(name).part): replace_formulas(self.members[part], part, cells)
+            for name, cells in formulas.items()
+            if cells
+        }
+        return self.with_members({**(others or {}), **rewritten}, compressed)
 
 
 def write_values(package: Package, values: Mapping[str, Mapping[tuple[int, int], Value]]) -> bytes:
@@ -268,6 +279,7 @@ class _Opened:
             tables=tuple(table for sheet in sheets for table in self._tables(sheet)),
             strings=tuple(self._strings(related)),
             date1904=date1904,
+            workbook=workbook,
         )
 
     def _sheets(self, tabs: list[etree._Element], related: dict[str, _Relationship]) -> Iterator[Sheet]:

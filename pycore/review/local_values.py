@@ -8,8 +8,8 @@ from collections.abc import Collection
 import formualizer
 
 from pycore.cells.stored import ErrorValue, Value
+from pycore.engine.engine_values import ERRORS
 from pycore.engine.host import engine_functions
-from pycore.engine.recalculate import ERRORS
 from pycore.formulas.text import pieces
 from pycore.reading.book import Book, CellKey
 
@@ -49,7 +49,9 @@ def _qualified(formula: str, sheet: str) -> str:
     for i, piece in enumerate(parts):
         before = parts[i - 1].text[-1:] if i else ""
         after = parts[i + 1].text[:1] if i + 1 < len(parts) else ""
-        own = piece.kind == "word" and _REFERENCE.match(piece.text) and before not in ("!", ":")
+        # The second corner of `Sheet!A1:A9` takes the sheet of the first; one after `INDEX(…):` has to name it.
+        corner = before == ":" and i > 1 and _REFERENCE.match(parts[i - 2].text)
+        own = piece.kind == "word" and _REFERENCE.match(piece.text) and before != "!" and not corner
         written.append(prefix + piece.text if own and after not in ("(", "!") else piece.text)
     return "".join(written)
 

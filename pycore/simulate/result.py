@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pycore.formulas.circles import circular
 from pycore.formulas.lanes import Lanes
 from pycore.language import Language, Text
 from pycore.reading.book import CellKey
@@ -101,6 +102,7 @@ class Simulation:
         linked: uncertain inputs that hold a formula and so follow other cells.
         errors: result cells that show an error, drawn or not.
         confidence: the least share of a firm grade.
+        circles: the cells of each circular reference that a result depends on.
     """
 
     draws: int
@@ -113,6 +115,7 @@ class Simulation:
     linked: tuple[CellKey, ...]
     errors: Mapping[CellKey, str]
     confidence: float
+    circles: tuple[tuple[CellKey, ...], ...] = ()
 
     def number(self, name: str, index: int = 0) -> NumberResult:
         """Find the result of a name, as a number."""
@@ -125,7 +128,7 @@ class Simulation:
     @property
     def notes(self) -> list[Text]:
         """Say what a reader of the numbers has to know."""
-        said: list[Text] = []
+        said: list[Text] = [circular(circle) for circle in self.circles]
         if not self.sources:
             said.append(
                 Text(

@@ -9,14 +9,15 @@ The advanced values of the benchmarks are not drawn: they are set by the guide.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.stored import CircularReference, ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
 from pycore.errors import TwinLedgerError
 from pycore.formulas.arrays import FormulaArrays
+from pycore.formulas.circles import circular
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.simulate.functions import array_functions
@@ -73,6 +74,7 @@ def simulate(book: Book, draws: int = DEFAULT_DRAWS, seed: int = 1, progress: Pr
         linked=found.linked,
         errors=errors,
         confidence=confidence,
+        circles=_circles(values, errors),
     )
 
 
@@ -97,6 +99,12 @@ def _confidence(book: Book, values: Mapping[CellKey, Value]) -> float:
     return value if isinstance(value, float) else DEFAULT_CONFIDENCE
 
 
+def _circles(values: Mapping[CellKey, Value], cells: Iterable[CellKey]) -> tuple[tuple[CellKey, ...], ...]:
+    """List the circular references behind some results, each once."""
+    found = [values.get(cell) for cell in cells]
+    return tuple(sorted({value.circle for value in found if isinstance(value, CircularReference)}))
+
+
 def _targets(book: Book, values: Mapping[CellKey, Value]) -> tuple[list[Result], dict[CellKey, str]]:
     """List the result cells that hold a number or a text, and those that hold an error."""
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
@@ -112,6 +120,8 @@ def _targets(book: Book, values: Mapping[CellKey, Value]) -> tuple[list[Result],
                 label = row_label(book, values, table, index) if table is not None else ""
                 targets.append(Result(name=name, index=index, title=title, label=label, cell=cell, unit=unit))
     if not targets:
+        for circle in _circles(values, errors):
+            raise TwinLedgerError(circular(circle))
         places = "、".join(f"{cell[0]} {code}" for cell, code in errors.items())
         raise TwinLedgerError(
             Text(

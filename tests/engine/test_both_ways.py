@@ -114,6 +114,30 @@ def test_whatever_stands_in_the_way_the_values_are_the_same(
     assert_same(made(tmp_path, formula, "TL_DOUBLE(A1)", "B2/0", **options))
 
 
+@pytest.mark.parametrize(
+    ("formulas", "core", "native"),
+    [
+        (["IF(TL_ON,TL_DOUBLE(B1),5)", "B1+1"], ["#REF!", "#REF!"], [5.0, 6.0]),
+        (["IF(TL_ON,1,B1)", "B1+1"], [1.0, 2.0], ["#REF!", "#REF!"]),
+        (["IF(TL_ON,TL_DOUBLE(A1),B2)", "B1+1"], [6.0, 7.0], ["#REF!", "#REF!"]),
+        (["IF(TL_ON,B2,4)", "IF(TL_ON,TL_DOUBLE(A1),B1)"], [6.0, 6.0], [4.0, 4.0]),
+        (["IF(TL_ON,B2,4)", "TL_DOUBLE(B1)"], ["#REF!", "#REF!"], [4.0, "#NAME?"]),
+        (["TL_DOUBLE(B1)", "B1+1"], ["#REF!", "#REF!"], ["#REF!", "#REF!"]),
+        (["TL_DOUBLE(SUM(INDEX(B1:B9,2):INDEX(B1:B9,3)))", "4"], [8.0, 4.0], ["#NAME?", 4.0]),
+        (["IF(TL_ON,TL_DOUBLE(INDEX(B1:B9,2)),INDEX(B1:B9,2))", "4"], [8.0, 4.0], [4.0, 4.0]),
+        (["IF(TL_ON,A1,SUM(INDEX(B1:B9,2):INDEX(B1:B9,3)))", "TL_DOUBLE(4)"], [3.0, 8.0], ["#NAME?"] * 2),
+        (['SUMIF(B2:B2,">0",B2:B2)', "IF(TL_ON,4,B1)"], [4.0, 4.0], ["#REF!", "#REF!"]),
+    ],
+)
+def test_a_circle_on_one_side_only_is_met_on_that_side_only(
+    tmp_path: Path, formulas: list[str], core: list[Any], native: list[Any]
+) -> None:
+    package = made(tmp_path, *formulas)
+    both = recalculate_both_ways(package, FUNCTIONS)
+    assert [[of["S"][row, 2] for row in (1, 2)] for of in both] == [core, native]
+    assert_same(package)
+
+
 def test_a_workbook_whose_switch_is_another_is_calculated_from_the_start(tmp_path: Path, once: list[bool]) -> None:
     assert_same(made(tmp_path, "IF(TL_ON,TL_DOUBLE(A1),A1*3)", switch="TRUE"))
     assert once == [True]

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pycore.cli
+from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import calculate_file
 from pycore.errors import FileProblem
@@ -259,6 +260,17 @@ class TestLimits:
         found = explained(circular, "fuels_co2[1]")
         again = [e for e in found.walk() if e.cell == "化石燃料!K7"]
         assert [e.repeated for e in again] == [False, True]
+
+    @pytest.mark.parametrize("shown", [ErrorValue("#REF!"), 0.0])
+    def test_a_circle_is_named_with_its_cells(self, book: Book, shown: Value) -> None:
+        circular = edited(book, "化石燃料", {(7, 6): "K7*2"})
+        cells = [("化石燃料", 7, 6), ("化石燃料", 7, 11)]
+        showing = circular.with_results(dict.fromkeys(cells, shown))
+        found = explained(showing, "fuels_co2[1]")
+        notes = [n for e in found.walk() for n in e.notes if "循环引用" in n.zh]
+        assert notes
+        assert all("化石燃料!F7 → 化石燃料!K7 → 化石燃料!F7" in n.zh for n in notes)
+        assert all("化石燃料!F7 → 化石燃料!K7 → 化石燃料!F7" in n.en for n in notes)
 
     def test_very_long_formula_is_explained_or_named(self, book: Book) -> None:
         long = edited(book, "化石燃料", {(7, 6): "+".join(["F8"] * 2500)})
