@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from pycore.commands.output import (
     print_table,
     read_language,
     say,
+    say_error,
 )
 from pycore.commands.targets import check_targets, make_folder, names_in_folder
 from pycore.language import Language, Text
@@ -65,7 +67,8 @@ def review(
         text = json.dumps(as_sarif(reviews, language), ensure_ascii=False, indent=1)
         write_atomically(sarif, text.encode())
     if html is not None:
-        _write_pages(reviews, pages, language)
+        # Beside JSON nothing else may stand on stdout.
+        _write_pages(reviews, pages, language, say_error if as_json else say)
     if annotate is not None:
         _annotate(books, reviews, copies, language)
     if as_json:
@@ -91,14 +94,14 @@ def _copy_targets(books: list[Path], folder: Path | None, language: Language) ->
     return [folder / name for name in names_in_folder(books, ending)]
 
 
-def _write_pages(reviews: list[Review], targets: list[Path], language: Language) -> None:
+def _write_pages(reviews: list[Review], targets: list[Path], language: Language, tell: Callable[[str], None]) -> None:
     from pycore.package.atomic import write_atomically
 
     for one, path in zip(reviews, targets, strict=True):
         if one.page:
             make_folder(path.parent)
             write_atomically(path, one.page.encode())
-            say(Text(f"审核网页：{path}", f"HTML page: {path}")[language])
+            tell(Text(f"审核网页：{path}", f"HTML page: {path}")[language])
 
 
 def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], language: Language) -> None:

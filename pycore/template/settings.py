@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
@@ -33,16 +34,25 @@ _SETTINGS = {
         Text("1900 日期系统", "the 1900 date system"),
     ),
 }
+# What a file says of its program can be written by anyone: it explains the setting and does not excuse it.
+_GNUMERIC = re.compile(rb"<(?:\w+:)?Application>\s*gnumeric\b", re.IGNORECASE)
+_BY_GNUMERIC = Text(
+    "启用了迭代计算，可掩盖循环引用（文件由 Gnumeric 保存，该程序保存时总会启用，未必是填报人所为）",
+    "iterative calculation is on and can hide circular references (Gnumeric saved the file, and switches it on in every "
+    "file that it saves: whoever filled it in need not have done so)",
+)
 
 
 def setting_findings(package: Package, print_: Fingerprint) -> Iterator[Finding]:
     """Yield the settings that are others than the template's."""
     for key in calculation_settings(package).keys() - print_.settings.keys():
-        yield _calculation_setting(key)
+        severity, found, expected = _SETTINGS[key]
+        if key == "iterate" and _GNUMERIC.search(package.members.get("docProps/app.xml", b"")):
+            found = _BY_GNUMERIC
+        yield _calculation_setting(severity, found, expected)
 
 
-def _calculation_setting(key: str) -> Finding:
-    severity, found, expected = _SETTINGS[key]
+def _calculation_setting(severity: Severity, found: Text, expected: Text) -> Finding:
     return finding(
         "calculation-settings",
         severity,

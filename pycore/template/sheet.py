@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area
 from pycore.package.package import Package, Sheet
 from pycore.package.refused_xml import refuse_unreadable_xml
@@ -170,26 +171,51 @@ def _conditional_formats(frame: etree._Element, styles: Styles) -> Iterator[tupl
         for rule in descendants(group, "cfRule") if places else ():
             kind, text = rule.get("type", ""), rule.get("text", "")
             held = [e.text or "" for name in ("formula", "f") for e in descendants(rule, name)]
+            text = text or _asked_for(kind, held, _corner(places))
             yield (
                 ConditionalFormat(
                     kind,
                     rule.get("operator", "") if kind == "cellIs" else "",
                     text,
-                    tuple(canonical_formula(f, *_corner(places)) for f in held if not (text and _asks_for(f, text))),
+                    tuple(
+                        canonical_formula(f, *_corner(places))
+                        for f in held
+                        if not (text and _asks_for(f, text, places))
+                    ),
                     styles.of_rule(rule),
                 ),
                 places,
             )
 
 
-def _asks_for(formula: str, text: str) -> bool:
-    """Whether the formula of a rule about a text does nothing but look for that text, as programs write it."""
+_SIDES = {"beginsWith": "LEFT", "endsWith": "RIGHT"}
+
+
+def _asked_for(kind: str, formulas: list[str], corner: tuple[int, int]) -> str:
+    """The text that a rule about a text looks for, where it says so in its formula only, as those of Gnumeric do.
+
+    Programs go by the formula. So it must look at the rule's own cell, and at as many characters as the text has.
+    """
+    if kind not in _SIDES or len(formulas) != 1:
+        return ""
+    own = rf"\$?{column_letters(corner[1])}\$?{corner[0]}"
+    match = re.fullmatch(rf'{_SIDES[kind]}\({own},(\d+)\)="((?:[^"]|"")+)"', formulas[0], re.IGNORECASE)
+    if match is None:
+        return ""
+    text = match[2].replace('""', '"')
+    return text if len(text) == int(match[1]) else ""
+
+
+def _asks_for(formula: str, text: str, places: tuple[Area, ...]) -> bool:
+    """Whether the formula of a rule about a text does nothing but look for it in the rule's own cell, however written."""
     wanted = re.escape(text.replace('"', '""'))
-    of_text = rf'(?:\d+|LEN\("{wanted}"\))'
+    of_text = rf'(?:{len(text)}|LEN\("{wanted}"\))'
+    corners = {_corner(places), *((a.first_row, a.first_column) for a in places)}
+    own = "|".join(rf"\$?{column_letters(column)}\$?{row}" for row, column in sorted(corners))
     return (
         re.fullmatch(
-            rf'(?:LEFT|RIGHT)\([^()",]+,{of_text}\)="{wanted}"'
-            rf'|(?:NOT\()?ISERROR\(SEARCH\("{wanted}",[^()",]+\)\)\)?',
+            rf'(?:LEFT|RIGHT)\((?:{own}),{of_text}\)="{wanted}"'
+            rf'|(?:NOT\()?ISERROR\(SEARCH\("{wanted}",(?:{own})\)\)\)?',
             formula.replace(" ", "") if " " not in text else formula,
             re.IGNORECASE,
         )

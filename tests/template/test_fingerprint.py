@@ -472,6 +472,64 @@ def test_settings_that_change_the_calculation_are_found(attributes: dict[str, st
     only(data, "template-calculation-settings")
 
 
+@pytest.mark.parametrize(("program", "named"), [("gnumeric", True), ("Microsoft Excel", False)])
+def test_iteration_that_gnumeric_switches_on_is_said_to_be_its_doing(program: str, named: bool) -> None:
+    data = book_changed(lambda tree: next(tree.iter(f"{SPACE}calcPr")).attrib.update({"iterate": "1"}))
+    package = Package.read(data)
+    properties = re.sub(
+        rb"<Application>[^<]*<", b"<Application>%s<" % program.encode(), package.members["docProps/app.xml"]
+    )
+    found = only(package.with_members({"docProps/app.xml": properties}), "template-calculation-settings")
+    assert found.severity is Severity.WARNING
+    assert ("Gnumeric" in found.found.zh, "Gnumeric" in found.found.en) == (named, named)
+
+
+def as_gnumeric_writes_rules(change: Callable[[str], str] = lambda formula: formula) -> bytes:
+    """The filled workbook with the rules about a text as Gnumeric saves them, their formulas changed first."""
+    package = Package.read(filled())
+    changed: dict[str, bytes] = {}
+    for sheet in package.sheets:
+        tree = etree.fromstring(package.members[sheet.part])
+        for rule in tree.iter(f"{SPACE}cfRule"):
+            if rule.get("type") == "beginsWith":
+                del rule.attrib["text"], rule.attrib["operator"]
+                rule.set("stopIfTrue", "1")
+                formula = rule.find(f"{SPACE}formula")
+                assert formula is not None
+                formula.text = change(formula.text or "")
+        changed[sheet.part] = etree.tostring(tree)
+    return package.with_members(changed)
+
+
+def test_rules_about_a_text_as_gnumeric_writes_them_are_the_templates_own() -> None:
+    assert [f for f in report(as_gnumeric_writes_rules()).findings if f.rule.startswith("template-cond")] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("✗", "✓"), (",1)", ",2)"), ("LEFT", "RIGHT"), ("LEFT(", "LEFT($ZZ$1&"), ('="✗"', '="✗✗"')],
+)
+def test_such_a_rule_that_asks_for_something_else_is_changed(before: str, after: str) -> None:
+    found = report(as_gnumeric_writes_rules(lambda formula: formula.replace(before, after))).findings
+    assert "template-conditional-format-changed" in {f.rule for f in found}
+
+
+@pytest.mark.parametrize("formula", ['LEFT($ZZ$1,1)="✗"', 'LEFT({own},2)="✗"', "FALSE"])
+def test_a_rule_that_names_its_text_and_asks_for_another_cell_is_changed(formula: str) -> None:
+    """Programs go by the formula, whatever text the rule names beside it."""
+
+    def other(tree: etree._Element) -> None:
+        for group in tree.iter(f"{SPACE}conditionalFormatting"):
+            for rule in group.iter(f"{SPACE}cfRule"):
+                if rule.get("text") == "✗":
+                    held = rule.find(f"{SPACE}formula")
+                    assert held is not None
+                    held.text = formula.format(own=group.get("sqref", "").partition(":")[0])
+
+    data = sheet_changed(filled(), place("fuels_co2")[0], other)
+    assert "template-conditional-format-changed" in {f.rule for f in report(data).findings}
+
+
 def test_a_version_that_is_not_known_is_found() -> None:
     only(text_over(place("cover_version"), "9.9.9"), "template-version-unknown")
 
