@@ -9,7 +9,7 @@ import numpy as np
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import VALUE_ERROR, number, plain, truth
 from pycore.formulas.elementwise import not_available
-from pycore.formulas.lanes import Function, Result, errors, is_lanes, numbers, select, truths
+from pycore.formulas.lanes import FLOAT, Function, Result, errors, is_lanes, numbers, select, truths
 from pycore.formulas.parts import (
     MISSING,
     Fixed,
@@ -108,6 +108,11 @@ def _instead(test: Function, value: Run, otherwise: Node) -> Node:
 
     def run(frame: Frame) -> Result:
         found = value(frame)
+        # NaN carries through the smallest, which costs less than asking each draw; nearly always there is none.
+        if test is errors and type(found) is np.ndarray and found.dtype is FLOAT and len(found):
+            least = np.minimum.reduce(found)
+            if least == least:
+                return found
         wrong = test(found)
         if not is_lanes(wrong):
             return run_otherwise(frame) if wrong else found

@@ -25,6 +25,7 @@ from pycore.formulas.parts import (
     Single,
     Varying,
     call_function,
+    ends_of,
     lift,
 )
 from pycore.formulas.program import Program, Step
@@ -273,14 +274,14 @@ def _beside_text(function: Function, cell: Node, text: Node) -> Varying:
     of_numbers = function(0.0, word)
 
     def run(frame: Frame) -> Result:
-        finite: set[int] = frame[-1]
-        if slot in finite:
+        if slot in frame[-1]:
             return of_numbers
         value = frame[slot]
-        result = function(value, word)
-        if type(result) is bool and type(value) is np.ndarray and value.dtype is FLOAT:
-            finite.add(slot)
-        return result
+        if type(value) is np.ndarray and value.dtype is FLOAT:
+            ends_of(frame, slot, value)
+            if slot in frame[-1]:
+                return of_numbers
+        return function(value, word)
 
     return Varying(run)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,12 +11,12 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import NOT_AVAILABLE, VALUE_ERROR, plain
-from pycore.formulas.lanes import Function, Result, read_draws, without_infinity
+from pycore.formulas.lanes import FLOAT, Function, Lanes, Result, read_draws, without_infinity
 from pycore.formulas.tree import Area, FormulaProblem, Tree
 from pycore.language import Text
 
-# frame[0] is the number of draws in the block, frame[-1] the set of slots that are known to be finite numbers, and
-# between them are the cells that vary.
+# frame[0] is the number of draws in the block, frame[-1] the smallest and the largest draw of each slot that is known
+# to hold finite numbers, and between them are the cells that vary.
 Frame = list[Any]
 Run = Callable[[Frame], Result]
 
@@ -133,6 +133,65 @@ def run_of(node: Node) -> Run:
     return lambda frame: value
 
 
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A function of numbers with a domain for each, whose `body` is bare arithmetic for draws within them.
+
+    Attributes:
+        bounds: smallest and largest legal value of each argument.
+        with_care: the function for everything else: draws out of domain, blanks, texts, errors.
+    """
+
+    body: Callable[..., Any]
+    bounds: Sequence[tuple[float, float]]
+    with_care: Callable[..., object]
+
+    def __call__(self, *arguments: Any) -> object:
+        return self.with_care(*arguments)
+
+
+def ends_of(frame: Frame, slot: int, lanes: Lanes) -> tuple[float, float]:
+    """Give the smallest and the largest of some float lanes; NaN carries through. A cell is looked at once a block."""
+    known: dict[int, tuple[float, float]] = frame[-1]
+    found = known.get(slot)
+    if found is None:
+        found = (float(np.minimum.reduce(lanes)), float(np.maximum.reduce(lanes)))
+        if slot and math.isfinite(found[0]) and math.isfinite(found[1]):
+            known[slot] = found
+    return found
+
+
+def _within_bounds(function: Bounded, nodes: list[Node], careful: Run) -> Run:
+    """Run the bare arithmetic where all arguments are numbers and draws within the domain, and `careful` elsewhere.
+
+    Arithmetic raises what overflows or divides by zero (see `calculating`), so that its result needs no further look.
+    """
+    givers = [
+        (run_of(node), node.slot if isinstance(node, Varying) else 0, *ends)
+        for node, ends in zip(nodes, function.bounds, strict=True)
+    ]
+    body = function.body
+
+    def run(frame: Frame) -> Result:
+        arguments: list[Any] = []
+        for give, slot, low, high in givers:
+            value = give(frame)
+            if type(value) is np.ndarray and value.dtype is FLOAT:
+                least, greatest = ends_of(frame, slot, value)
+                if not (least >= low and greatest <= high):
+                    return careful(frame)
+            elif not (type(value) is float and low <= value <= high):
+                return careful(frame)
+            arguments.append(value)
+        try:
+            result = body(*arguments)
+        except FloatingPointError:
+            return careful(frame)
+        return result if type(result) is np.ndarray else careful(frame)
+
+    return run
+
+
 def call_function(name: str, function: Callable[..., object], nodes: list[Node]) -> Node:
     """Call one of the given functions; errors among its single arguments become its result."""
     makers: list[tuple[bool, Any]] = []
@@ -191,6 +250,12 @@ def call_function(name: str, function: Callable[..., object], nodes: list[Node])
             ) from reason
         return function_result(name, result, frame[0])
 
+    if (
+        isinstance(function, Bounded)
+        and len(nodes) == len(function.bounds)
+        and not any(isinstance(node, Grid) for node in nodes)
+    ):
+        return Varying(_within_bounds(function, nodes, run))
     return Varying(run)
 
 

@@ -42,7 +42,7 @@ class Program:
         for start in range(0, size, block):
             stop = min(start + block, size)
             frame: Frame = [None] * (self.slots + 1)
-            frame[0], frame[-1] = stop - start, set()
+            frame[0], frame[-1] = stop - start, {}
             for step in self.steps:
                 if step.run is None:
                     frame[step.slot] = arrays[step.cell][start:stop]

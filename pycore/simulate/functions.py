@@ -22,6 +22,7 @@ from pycore.equations.definition import Definition
 from pycore.equations.equation import Equation
 from pycore.equations.method import Method
 from pycore.formulas.lanes import FLOAT, is_lanes
+from pycore.formulas.parts import Bounded
 from pycore.formulas.tree import FormulaProblem
 from pycore.functions.catalogue import catalogue, evaluate
 from pycore.language import Text
@@ -38,7 +39,7 @@ def array_functions() -> Mapping[str, ArrayFunction]:
         name: _of_equation(definition) if isinstance(definition, Equation) else _by_draw(definition)
         for name, definition in catalogue().items()
     }
-    functions[STEAM_HEAT.function] = _steam_heat
+    functions[STEAM_HEAT.function] = _steam_heat()
     for method, result in _SYNERGY_RESULTS:
         functions[method.function] = _of_synergy(method, result)
     return functions
@@ -48,24 +49,7 @@ def array_functions() -> Mapping[str, ArrayFunction]:
 
 
 def _of_equation(equation: Equation) -> ArrayFunction:
-    body, bounds = equation.body, equation.bounds
-    with_care = _of_equation_with_care(equation)
-
-    def run(*arguments: Any) -> object:
-        # Nearly every call is numbers and draws within the domain: a comparison each, and the bare arithmetic.
-        usual = len(arguments) == len(bounds) and any(map(is_lanes, arguments))
-        if usual and all(_within(a, *b) for a, b in zip(arguments, bounds, strict=True)):
-            return body(*arguments)
-        return with_care(*arguments)
-
-    return run
-
-
-def _within(argument: Any, low: float, high: float) -> bool:
-    """Tell whether a number or all of some draws are legal; NaN is not."""
-    if type(argument) is np.ndarray and argument.dtype is FLOAT:
-        return bool(np.minimum.reduce(argument) >= low and np.maximum.reduce(argument) <= high)
-    return type(argument) is float and low <= argument <= high
+    return Bounded(equation.body, equation.bounds, _of_equation_with_care(equation))
 
 
 def _of_equation_with_care(equation: Equation) -> ArrayFunction:
@@ -97,13 +81,32 @@ def _inside(argument: Any, low: float, high: float) -> Any:
 # --- methods with an array reading -------------------------------------------------------------------------
 
 
-def _steam_heat(*arguments: Any) -> object:
-    """Multiply drawn amounts of one kind of steam by its enthalpy, which is then looked up only once."""
-    steam, *state = arguments
-    if not is_lanes(steam) or any(map(is_lanes, state)):
-        return _by_draw(STEAM_HEAT)(*arguments)
-    enthalpy = _evaluated(STEAM_ENTHALPY, state)
-    return _of_equation(STEAM_HEAT_OF_ENTHALPY)(steam, enthalpy) if isinstance(enthalpy, float) else enthalpy
+def _steam_heat() -> ArrayFunction:
+    """Multiply drawn amounts of one kind of steam by its enthalpy, which is looked up once for all blocks of draws."""
+    one_by_one, careful = _by_draw(STEAM_HEAT), _of_equation_with_care(STEAM_HEAT_OF_ENTHALPY)
+    body, (legal, legal_enthalpy) = STEAM_HEAT_OF_ENTHALPY.body, STEAM_HEAT_OF_ENTHALPY.bounds
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def run(*arguments: Any) -> object:
+        steam, *state = arguments
+        if not is_lanes(steam) or any(map(is_lanes, state)):
+            return one_by_one(*arguments)
+        # TRUE and 1 would be one key without their types.
+        key = tuple((type(value), value) for value in state)
+        if key not in known:
+            known[key] = _evaluated(STEAM_ENTHALPY, state)
+        enthalpy = known[key]
+        if not isinstance(enthalpy, float):
+            return enthalpy
+        usual = _within(steam, *legal) and legal_enthalpy[0] <= enthalpy <= legal_enthalpy[1]
+        return body(steam, enthalpy) if usual else careful(steam, enthalpy)
+
+    return run
+
+
+def _within(lanes: Any, low: float, high: float) -> bool:
+    """Tell whether all of some draws are legal numbers; NaN is not."""
+    return bool(lanes.dtype is FLOAT and np.minimum.reduce(lanes) >= low and np.maximum.reduce(lanes) <= high)
 
 
 def _of_synergy(method: Method, result: Callable[..., Any]) -> ArrayFunction:
