@@ -5,11 +5,14 @@ What each formula gives was calculated by LibreOffice in A5, on the numbers of `
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from pycore import cli
 from pycore.cells.stored import CircularReference, ErrorValue, Value
 from pycore.engine.recalculate import recalculate
 from pycore.formulas.arrays import FormulaArrays
@@ -191,3 +194,16 @@ class TestCircles:
         formula = 'SUMIFS(INDEX(A1:A10,1):INDEX(A1:A10,4),B1:B4,">10")'
         assert calculated({"A5": formula, "A7": "1/0"})[5, 1] == 9.0
         assert calculated({"A5": formula, "A3": "1/0"})[5, 1] == "#DIV/0!"
+
+    @pytest.mark.parametrize(("language", "word"), [("zh", "循环引用"), ("en", "in a circle")])
+    def test_the_command_that_calculates_says_a_circle_once(self, tmp_path: Path, language: str, word: str) -> None:
+        def fill(workbook: Any, sheet: Any) -> None:
+            sheet.write_formula("A1", "=B1+1")
+            sheet.write_formula("B1", "=A1*2")
+            sheet.write_formula("C1", "=A1")
+
+        source, target = tmp_path / "circle.xlsx", tmp_path / "calculated.xlsx"
+        source.write_bytes(made(fill))
+        result = CliRunner().invoke(cli.build(), ["calculate", str(source), "-o", str(target), "--lang", language])
+        assert result.stderr.count(word) == 1
+        assert f"{S}!A1 → {S}!B1 → {S}!A1" in result.stderr
