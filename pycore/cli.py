@@ -25,6 +25,7 @@ COMMAND_MODULES = (
     "pycore.commands.explain",
     "pycore.commands.simulate",
     "pycore.commands.review",
+    "pycore.commands.rules",
     "pycore.commands.submissions",
     "pycore.commands.report",
     "pycore.commands.doctor",

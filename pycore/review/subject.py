@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.errors import FileProblem, Problem
+from pycore.explain.values import Reading
 from pycore.formulas.cell_names import family_of
 from pycore.formulas.tree import Area, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
@@ -19,9 +21,12 @@ from pycore.reading.choices import Choices, as_text
 from pycore.reading.inspection import input_problems
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger, Meanings, amount_column, entry_of, meanings_of
+from pycore.sheets.meanings import Meaning
 from pycore.template.formula import CanonicalFormulas
 
 INPUTS = (Role.INPUT, Role.OVERRIDE)
+Made = TypeVar("Made")
 MOST_ROWS = 20_000  # of a table; a name that covers more has been altered
 
 
@@ -41,7 +46,7 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One row of a table: values and codes by the key of the column."""
+    """One row of a table: values and codes by what a column means, or by its key where that is already known."""
 
     subject: Subject
     table: Table
@@ -52,28 +57,41 @@ class Line:
     def row(self) -> int:
         return next(iter(self.cells.values()))[1]
 
-    def cell(self, key: str) -> CellKey:
-        return self.cells[key]
+    def key(self, column: str | Meaning) -> str:
+        """The key of a column; "" where the table has none that means this."""
+        return self.subject.meanings.column(self.table, column) if isinstance(column, Meaning) else column
 
-    def value(self, key: str) -> Value:
+    def column(self, column: str | Meaning) -> Column:
+        """The column that means this; it must be there."""
+        return self.table.column(self.key(column))
+
+    @property
+    def amount(self) -> str:
+        """The key of the column that makes the row count."""
+        return amount_column(self.subject.meanings, self.table)
+
+    def cell(self, column: str | Meaning) -> CellKey:
+        return self.cells[self.key(column)]
+
+    def value(self, column: str | Meaning) -> Value:
         """The calculated value, None for a blank or a column that the table has not."""
-        cell = self.cells.get(key)
+        cell = self.cells.get(self.key(column))
         return None if cell is None else self.subject.value(cell)
 
-    def number(self, key: str) -> float | None:
+    def number(self, column: str | Meaning) -> float | None:
         """The value as a number; None where it is none."""
-        value = self.value(key)
+        value = self.value(column)
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
-    def text(self, key: str) -> str:
-        return as_text(self.value(key)).strip()
+    def text(self, column: str | Meaning) -> str:
+        return as_text(self.value(column)).strip()
 
-    def code(self, key: str) -> str:
-        """The code of a choice; "" for a blank or what is not in the list."""
-        value = self.value(key)
+    def code(self, column: str | Meaning) -> str:
+        """The code of a choice, in the word that workbooks share; "" for a blank or what is not in the list."""
+        value, key = self.value(column), self.key(column)
         if value is None or all(c.key != key for c in self.table.columns):
             return ""
-        return self.subject.code_of(self.table.column(key).choices, value)
+        return self.subject.entry(self.table.column(key), value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,12 +156,25 @@ class Subject:
         cell = self.cell(name)
         return None if cell is None else self.value(cell)
 
-    def field_code(self, panel: str, key: str) -> str:
+    def field_cell(self, meaning: Meaning) -> CellKey | None:
+        """The cell of the panel field that means this."""
+        name = self.meanings.field(meaning)
+        return self.cell(name) if name else None
+
+    def field_value(self, meaning: Meaning) -> Value:
+        """The value of the panel field that means this; None for a blank, or where there is none."""
+        cell = self.field_cell(meaning)
+        return None if cell is None else self.value(cell)
+
+    def field_code(self, meaning: Meaning) -> str:
         """The code of a choice in a panel; "" for a blank or what is not in the list."""
-        value = self.field(f"{panel}_{key}")
-        block = next((p for p in self.book.definition.panels() if p.key == panel), None)
-        entry = None if block is None else next((f for f in block.fields if f.key == key), None)
-        return "" if value is None or entry is None else self.code_of(entry.choices, value)
+        cell = self.field_cell(meaning)
+        value, place = self.field_value(meaning), self.place(cell) if cell is not None else None
+        return "" if value is None or place is None else self.entry(place.entry, value)
+
+    def entry(self, column: Column | Field, value: Value) -> str:
+        """The code of what stands in a choice, in the word that workbooks share."""
+        return entry_of(column, self.book.definition, self.code_of(column.choices, value))
 
     def code_of(self, choices: str, value: Value) -> str:
         try:
@@ -156,6 +187,19 @@ class Subject:
         return Choices(self.book)
 
     # --- tables ---
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What the columns and fields of the workbook are."""
+        return meanings_of(self.book.definition)
+
+    def ledger(self, ledger: Ledger) -> tuple[Line, ...]:
+        """The rows of every table that is such a ledger, whatever it is called."""
+        return self.having(*KNOWN_BY[ledger])
+
+    def having(self, *meanings: Meaning) -> tuple[Line, ...]:
+        """The rows of every table that has a column of each of these."""
+        return tuple(line for table in self.meanings.tables(*meanings) for line in self.lines(table.key))
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -318,6 +362,21 @@ class Subject:
 
     @cached_property
     def _issued_families(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Calculates parts of formulas on the values of the file."""
+        return Reading(self.book.with_results(self.values))
+
+    def once(self, what: str, make: Callable[[], Made]) -> Made:
+        """What several rules ask for, made for the first of them."""
+        if what not in self._made:
+            self._made[what] = make()
+        return cast("Made", self._made[what])
+
+    @cached_property
+    def _made(self) -> dict[str, object]:
         return {}
 
     # --- words ---

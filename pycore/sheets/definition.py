@@ -18,6 +18,7 @@ from pycore.equations.equation import Equation
 from pycore.equations.method import Method
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.chapter import Chapter
+from pycore.sheets.meanings import Entry, Meaning
 
 Formula = Text | str
 """A formula template without ``=``; a `Text` where its literals differ by language."""
@@ -88,6 +89,8 @@ class Column:
     """Lines of text that a row leaves room for; calculated texts cannot be measured when the file is made."""
     checks: tuple[str, ...] = ()
     """Of a row check: the columns that make a row count as filled in."""
+    meaning: Meaning | None = None
+    """What the column is to the review, where it does not follow from unit, equation or list; see `meaning_of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,8 @@ class Table:
     ledger: bool = False
     widths: str = ""
     """The widths of the columns from left to right, where they are not said column by column."""
+    stage: Entry | None = None
+    """Of a calculated table: the stage that all its rows are for."""
 
     def __post_init__(self) -> None:
         if self.widths:
@@ -146,6 +151,8 @@ class Field:
     format: str = "General"
     help: Text = NO_TEXT
     required: bool = False
+    meaning: Meaning | None = None
+    """What the field is to the review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,12 +241,16 @@ class ChoiceList:
 
     Attributes:
         named: gives each entry its own defined name, ``list_code``, for use in formulas.
+        meaning: what a choice from the list is, for every column that chooses from it and says nothing else.
+        entries_are: what entries are whose code is not the shared word for it, by code.
     """
 
     key: str
     title: Text
     entries: tuple[tuple[str, Text], ...]
     named: bool = False
+    meaning: Meaning | None = None
+    entries_are: Mapping[str, Entry] = field(default_factory=dict)
 
     def label(self, code: str) -> Text:
         return next(label for c, label in self.entries if c == code)

@@ -13,6 +13,7 @@ from pycore.accounting.flue_gas import FLUE_GAS_MASS
 from pycore.accounting.steam import PRESSURE, TEMPERATURE
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
+from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import steam
 from workbooks.coal_chemical.transfers import UNMATCHED, transfer_variances
 from workbooks.common.columns import CONTENT, STAGE, UNIT, calculated, choice, number, of_equation, out_of, text
@@ -48,7 +49,13 @@ FUELS = ledger(
     columns=(
         choice("fuel", "燃料 | fuel", "fuel", width=17, required=True),
         text("use", "用途（设备） | use (equipment)"),
-        choice("in_balance", "自产燃料气（在碳平衡内） | own fuel gas (in carbon balance)", "yesno", width=13),
+        choice(
+            "in_balance",
+            "自产燃料气（在碳平衡内） | own fuel gas (in carbon balance)",
+            "yesno",
+            width=13,
+            meaning=Meaning.IN_BALANCE,
+        ),
         entered("consumption", FUEL_CO2),
         of_choice("measure", both("10⁴Nm³ | 10⁴ Nm³").within(_GAS_OR_MASS)),
         taken("ncv", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.ncv", format="0.000"),
@@ -95,6 +102,7 @@ CARBON = ledger(
             "对方工序 | other unit",
             "unit",
             width=13,
+            meaning=Meaning.PARTNER,
             help=both("工序间转移填写来源或去向的工序。 | For a transfer: the unit it goes to or comes from."),
         ),
         choice("material", "物料 | material", "material", width=24, required=True),
@@ -150,7 +158,9 @@ CARBONATES = ledger(
         text("use", "用途 | use"),
         entered("consumption", CARBONATE_CO2, "消耗量 | consumption", width=13),
         taken("emission_factor", CARBONATE_CO2, "carbonate.{carbonate}", "排放因子 | emission factor", format="0.0000"),
-        number("purity", "纯度（空白为 1） | purity (blank: 1)", "0–1", FRACTION, format="0.000"),
+        number(
+            "purity", "纯度（空白为 1） | purity (blank: 1)", "0–1", FRACTION, format="0.000", meaning=Meaning.PURITY
+        ),
         calculated(
             "purity_used",
             "采用纯度 | purity in use",
@@ -286,12 +296,14 @@ NOX = ledger(
     ).within(_TOTALS),
     rows=40,
     columns=(
-        text("stack", "排气筒（编号、设备） | stack (number, equipment)", width=26, required=True),
+        text(
+            "stack", "排气筒（编号、设备） | stack (number, equipment)", width=26, required=True, meaning=Meaning.STACK
+        ),
         entered("concentration", FLUE_GAS_MASS, "排放浓度 | concentration", width=13),
         entered("flow", FLUE_GAS_MASS, "烟气量 | flue gas flow", format="#,##0", width=13),
         entered("hours", FLUE_GAS_MASS, "年运行时间 | hours a year", format="#,##0", width=13, certain=True),
         of_equation("nox", "NOx 排放量 | NOx", "t", FLUE_GAS_MASS, format="#,##0.000", total=True),
-        number("limit", "排放限值 | emission limit", "mg/m³", NOT_NEGATIVE),
+        number("limit", "排放限值 | emission limit", "mg/m³", NOT_NEGATIVE, meaning=Meaning.LIMIT),
     ),
     tests=(
         (

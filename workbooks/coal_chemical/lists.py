@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pycore.language import Text, both
 from pycore.library import library
+from pycore.sheets.meanings import Meaning
 from workbooks.common.choices import (
     FUEL_SETS,
     FUELS,
@@ -90,7 +91,12 @@ def _products() -> Iterator[Entry]:
 
 LISTS = (
     named_list(
-        "stage", "阶段 | stage", "existing 现有 | existing", "proposed 拟建 | proposed", "replaced 替代削减 | replaced"
+        "stage",
+        "阶段 | stage",
+        "existing 现有 | existing",
+        "proposed 拟建 | proposed",
+        "replaced 替代削减 | replaced",
+        meaning=Meaning.STAGE,
     ),
     named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
     named_list(
@@ -100,33 +106,46 @@ LISTS = (
         "extension 改扩建 | extension",
         "relocation 异地迁建 | relocation",
     ),
-    list_of("unit", "工序 | process unit", PROCESS_UNITS),
-    list_of("product", "产品 | product", _products()),
+    list_of("unit", "工序 | process unit", PROCESS_UNITS, meaning=Meaning.UNIT),
+    list_of("product", "产品 | product", _products(), meaning=Meaning.PRODUCT),
     FUELS,
     FUEL_SETS,
-    list_of("material", "含碳物料 | material", _MATERIALS),
+    list_of("material", "含碳物料 | material", _MATERIALS, meaning=Meaning.MATERIAL),
     named_list(
         "direction",
         "碳流方向 | carbon flow",
         "in 带入 | in",
         "product 产品带出 | out in product",
         "other 其他带出 | other out",
+        meaning=Meaning.DIRECTION,
     ),
     named_list(
         "flow",
         "流向范围 | inside or outside",
         "external 边界外 | across the boundary",
         "internal 工序间 | between units",
+        meaning=Meaning.FLOW_RANGE,
     ),
-    list_of("carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate"))),
-    named_list("trade", "购入或外供 | bought or sold", "bought 购入 | bought", "sold 外供 | sold"),
-    named_list("power", "电力类别 | kind of power", "grid 电网电力 | grid power", "green 绿色电力 | green power"),
+    list_of(
+        "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
+    ),
+    named_list(
+        "trade", "购入或外供 | bought or sold", "bought 购入 | bought", "sold 外供 | sold", meaning=Meaning.TRADE
+    ),
+    named_list(
+        "power",
+        "电力类别 | kind of power",
+        "grid 电网电力 | grid power",
+        "green 绿色电力 | green power",
+        meaning=Meaning.POWER_KIND,
+    ),
     named_list(
         "medium",
         "热力介质 | heat medium",
         "steam 蒸汽 | steam",
         "water 热水 | hot water",
         "heat 热量（GJ） | heat (GJ)",
+        meaning=Meaning.HEAT_MEDIUM,
     ),
     named_list(
         "recovery",
@@ -134,6 +153,7 @@ LISTS = (
         "exported 外供 | exported",
         "stored 地质封存 | stored underground",
         "used 自用转化 | used on site",
+        meaning=Meaning.DESTINATION,
     ),
     QUALITY,
     named_list(
@@ -144,6 +164,7 @@ LISTS = (
         "fossil 全国化石能源电力 | national fossil power",
         "region 区域平均 | regional average",
         "province 省级平均 | provincial average",
+        meaning=Meaning.POWER_READING,
     ),
     choice_list(
         "factor_year",
@@ -151,8 +172,9 @@ LISTS = (
         "2023 2023 年 | year 2023",
         "2022 2022 年 | year 2022",
         "2021 2021 年 | year 2021",
+        meaning=Meaning.POWER_YEAR,
     ),
-    list_of("province", "省份 | province", _provinces()),
+    list_of("province", "省份 | province", _provinces(), meaning=Meaning.PROVINCE),
     list_of(
         "province_region",
         "省份所属区域电网（待确认） | regional grid (to be confirmed)",
@@ -187,6 +209,7 @@ LISTS = (
         "ch4 CH4（单独核算） | CH4 (separate)",
         "nox NOx",
         "co2_nox CO2 与 NOx 同源 | CO2 and NOx, one source",
+        meaning=Meaning.SOURCE_GAS,
     ),
     choice_list(
         "source_kind",
@@ -198,5 +221,6 @@ LISTS = (
         "product 含碳产品隐含 | carbon held in products",
         "capture 捕集和利用装置 | capture and use",
         "fugitive 逸散（甲烷） | fugitive (methane)",
+        meaning=Meaning.SOURCE_KIND,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pycore.equations.domain import ANY, Domain
 from pycore.language import both
+from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.common import columns as c
@@ -71,14 +72,14 @@ MEASURES = sheet(
         "measures",
         "减污降碳措施比选 | Measures compared",
         "34 12 15 13 13 13 13 13 13 13 13 14 9 12 12 11 11 13 13 14 12 14 9 26 24 13 13",
-        c.text("name", "措施 | measure", required=True),
+        c.text("name", "措施 | measure", required=True, meaning=Meaning.MEASURE),
         choice("kind", "类别 | kind", "measure_kind"),
         c.UNIT,
-        number("electricity", "电量变化 | change of electricity", "MWh/a", _CHANGE),
-        number("heat", "购入热量变化 | change of heat bought", "GJ/a", _CHANGE),
-        number("other_co2", "其他 CO2 变化 | other change of CO2", "tCO2/a", _CHANGE),
+        number("electricity", "电量变化 | change of electricity", "MWh/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
+        number("heat", "购入热量变化 | change of heat bought", "GJ/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
+        number("other_co2", "其他 CO2 变化 | other change of CO2", "tCO2/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
         co2("d_co2", "ΔCO2", blank_if("COUNT([electricity],[heat],[other_co2])=0", _D_CO2)),
-        number("d_nox", "ΔNOx", "t/a", _CHANGE),
+        number("d_nox", "ΔNOx", "t/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
         number("investment", "投资 | investment", "万元 | 10⁴ CNY", ANY),
         number("annual_cost", "年增成本（含折旧） | annual cost (with depreciation)", "万元/a | 10⁴ CNY/a", ANY),
         calculated(
@@ -97,11 +98,21 @@ MEASURES = sheet(
         r.advanced_nox(of_product(at("synergy_ref_nox", _CHOSEN))),
         r.advanced_ghg(of_product(at("synergy_ref_ghg", _CHOSEN))),
         *r.synergy_columns(),
-        choice("adopted", "采纳 | adopted", "yesno"),
+        choice("adopted", "采纳 | adopted", "yesno", meaning=Meaning.ADOPTED),
         c.EVIDENCE,
         c.row_check(("name", "unit", "electricity", "heat", "other_co2", "d_nox"), _TESTS),
-        co2("co2_change", "计算用 ΔCO2 | ΔCO2 for calculation", blank_if('[name]=""', "SUM([d_co2])")),
-        nox("nox_change", "计算用 ΔNOx | ΔNOx for calculation", blank_if('[name]=""', "SUM([d_nox])")),
+        co2(
+            "co2_change",
+            "计算用 ΔCO2 | ΔCO2 for calculation",
+            blank_if('[name]=""', "SUM([d_co2])"),
+            meaning=Meaning.EFFECT_GHG,
+        ),
+        nox(
+            "nox_change",
+            "计算用 ΔNOx | ΔNOx for calculation",
+            blank_if('[name]=""', "SUM([d_nox])"),
+            meaning=Meaning.EFFECT_NOX,
+        ),
         rows=ROWS,
         ledger=True,
     ),
@@ -112,10 +123,17 @@ MEASURES = sheet(
         graded("before", "措施前等级 | grade before", beside("synergy_grade")),
         co2("d_co2", "ΔCO2", of_product(r.share_of("effect_d_co2"))),
         nox("nox_change", "ΔNOx", of_product(r.share_of("effect_d_nox"))),
-        nox_performance("e_nox", "NOx 绩效 | NOx performance", _together("e_nox", "[nox_change]*1000")),
-        ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", _together("e_ghg", "[d_co2]")),
-        r.advanced_nox(beside("synergy_ref_nox")),
-        r.advanced_ghg(beside("synergy_ref_ghg")),
+        nox_performance(
+            "e_nox",
+            "NOx 绩效 | NOx performance",
+            _together("e_nox", "[nox_change]*1000"),
+            meaning=Meaning.PERFORMANCE_NOX,
+        ),
+        ghg_performance(
+            "e_ghg", "CO2 绩效 | CO2 performance", _together("e_ghg", "[d_co2]"), meaning=Meaning.PERFORMANCE_GHG
+        ),
+        r.advanced_nox(beside("synergy_ref_nox"), meaning=Meaning.ADVANCED_NOX),
+        r.advanced_ghg(beside("synergy_ref_ghg"), meaning=Meaning.ADVANCED_GHG),
         *r.synergy_columns(),
     ),
     table(
@@ -123,8 +141,8 @@ MEASURES = sheet(
         "采纳措施的工序效果 | Effect of the measures adopted, by process unit",
         "13 13 13",
         r.UNIT,
-        co2("d_co2", "ΔCO2", _adopted("d_co2")),
-        nox("d_nox", "ΔNOx", _adopted("d_nox")),
+        co2("d_co2", "ΔCO2", _adopted("d_co2"), meaning=Meaning.EFFECT_GHG),
+        nox("d_nox", "ΔNOx", _adopted("d_nox"), meaning=Meaning.EFFECT_NOX),
         rows=r.UNITS,
     ),
     page="one page",

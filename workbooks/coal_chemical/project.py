@@ -7,6 +7,7 @@ from functools import partial
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
 from pycore.sheets.definition import Field, Role
+from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.common import cover, said
 from workbooks.common.cells import blank_if
@@ -73,13 +74,15 @@ _AMOUNT = "t/a 或 10³m³/a | t/a or 10³ m³/a"
 _made = partial(number, unit=_AMOUNT, domain=NOT_NEGATIVE, format="#,##0")
 
 
-def _factor(key: str, words: str, unit: str, id: str, format: str) -> Field:
+def _factor(key: str, words: str, unit: str, id: str, format: str, meaning: Meaning | None = None) -> Field:
     """A value of the library that the whole workbook takes."""
-    return derived(key, words, unit, factor_value(id), format=format, role=Role.DEFAULT)
+    return derived(key, words, unit, factor_value(id), format=format, role=Role.DEFAULT, meaning=meaning)
 
 
-def _number(key: str, words: str, domain: Domain, value: float | None = None, format: str = "0") -> Field:
-    return quantity(key, words, "", domain, value=value, format=format)
+def _number(
+    key: str, words: str, domain: Domain, value: float | None = None, format: str = "0", meaning: Meaning | None = None
+) -> Field:
+    return quantity(key, words, "", domain, value=value, format=format, meaning=meaning)
 
 
 PROJECT = free_sheet(
@@ -88,10 +91,10 @@ PROJECT = free_sheet(
     panel(
         "project",
         "建设项目 | The project",
-        entry("name", "项目名称 | name of the project", required=True),
+        entry("name", "项目名称 | name of the project", required=True, meaning=Meaning.PROJECT_NAME),
         entry("owner", "建设单位 | owner"),
         selection("nature", "建设性质 | kind of project", "nature", required=True),
-        selection("province", "所在省份 | province", "province", required=True),
+        selection("province", "所在省份 | province", "province", required=True, meaning=Meaning.PROVINCE),
         entry("place", "建设地点 | place"),
         entry("category", "环评分类 | EIA category"),
         _number("base_year", "评价基准年 | base year", Domain(2000, 2100)),
@@ -106,17 +109,49 @@ PROJECT = free_sheet(
     panel(
         "settings",
         "计算设置 | Settings",
-        selection("fuel_set", "燃料参数口径 | fuel factor set", "fuel_set", value="2023", required=True),
-        selection("reading", "电力因子口径 | electricity factor", "reading", value="average", required=True),
         selection(
-            "factor_year", "电力因子年份 | year of the electricity factor", "factor_year", value="2023", required=True
+            "fuel_set",
+            "燃料参数口径 | fuel factor set",
+            "fuel_set",
+            value="2023",
+            required=True,
+            meaning=Meaning.FUEL_SET,
         ),
-        formed("electricity_id", "电力因子编号 | id of the electricity factor", _ELECTRICITY_ID),
+        selection(
+            "reading",
+            "电力因子口径 | electricity factor",
+            "reading",
+            value="average",
+            required=True,
+            meaning=Meaning.POWER_READING,
+        ),
+        selection(
+            "factor_year",
+            "电力因子年份 | year of the electricity factor",
+            "factor_year",
+            value="2023",
+            required=True,
+            meaning=Meaning.POWER_YEAR,
+        ),
+        formed(
+            "electricity_id", "电力因子编号 | id of the electricity factor", _ELECTRICITY_ID, meaning=Meaning.POWER_ID
+        ),
         formed("electricity_name", "采用的电力因子 | electricity factor in use", _ELECTRICITY_NAME, role=Role.DEFAULT),
         _factor(
-            "electricity", "电力排放因子 | electricity emission factor", "tCO2/MWh", "settings_electricity_id", "0.0000"
+            "electricity",
+            "电力排放因子 | electricity emission factor",
+            "tCO2/MWh",
+            "settings_electricity_id",
+            "0.0000",
+            Meaning.POWER_FACTOR,
         ),
-        selection("green_zero", "绿电按零排放计 | green power counts as zero", "yesno", value="no"),
+        selection(
+            "green_zero",
+            "绿电按零排放计 | green power counts as zero",
+            "yesno",
+            value="no",
+            meaning=Meaning.GREEN_IS_ZERO,
+        ),
         _factor("heat", "热力排放因子 | heat emission factor", "tCO2/GJ", '"heat.national"', "0.000"),
         _factor(
             "co2_density", "CO2 密度 | density of CO2", "tCO2/10⁴Nm³ | tCO2/10⁴ Nm³", '"constant.co2_density"', "0.00"
@@ -128,7 +163,14 @@ PROJECT = free_sheet(
         ),
         _number("ghg_decimals", "温室气体判定相等的小数位数 | decimals at which GHG is equal", Domain(0, 12), 2),
         _number("nox_decimals", "NOx 判定相等的小数位数 | decimals at which NOx is equal", Domain(0, 12), 3),
-        _number("confidence", "等级可靠的最低概率 | least probability of a firm grade", Domain(0.5, 1), 0.95, "0%"),
+        _number(
+            "confidence",
+            "等级可靠的最低概率 | least probability of a firm grade",
+            Domain(0.5, 1),
+            0.95,
+            "0%",
+            Meaning.CONFIDENCE,
+        ),
         helps={
             "fuel_set": "两套口径分别成套使用，不混用。 | The two sets are used each as a whole.",
             "reading": "指南未指明采用公告中的哪一栏；默认全国平均。"
@@ -146,10 +188,16 @@ PROJECT = free_sheet(
         "30 12 14 16 16 16 16 14 26",
         choice("product", "产品 | product", "product", required=True),
         calculated_text("measure", "计量单位 | unit", _GAS.within(blank_if('[product]=""', "{}"))),
-        _made("capacity", "产能 | capacity"),
-        _made("existing", "现有工程产量 | output, existing", uncertain="[u]"),
-        _made("proposed", "拟建工程产量 | output, proposed", uncertain="[u]", required=True),
-        _made("replaced", "替代削减产量 | output, replaced", uncertain="[u]"),
+        _made("capacity", "产能 | capacity", meaning=Meaning.CAPACITY),
+        _made("existing", "现有工程产量 | output, existing", uncertain="[u]", meaning=Meaning.OUTPUT_EXISTING),
+        _made(
+            "proposed",
+            "拟建工程产量 | output, proposed",
+            uncertain="[u]",
+            required=True,
+            meaning=Meaning.OUTPUT_PROPOSED,
+        ),
+        _made("replaced", "替代削减产量 | output, replaced", uncertain="[u]", meaning=Meaning.OUTPUT_REPLACED),
         choice("offsite", "乙二醇废液外委处置 | EG waste liquid off-site", "yesno"),
         number("u", "产量相对不确定度 | uncertainty of output", "±%", FRACTION, format="0.0%"),
         EVIDENCE,
@@ -197,12 +245,12 @@ BOUNDARY = sheet(
         "units",
         "工序与产品边界 | Process units and product boundaries",
         "30 14 14 50 11 11 11 11 30",
-        label("unit", "工序 | process unit", "INDEX(unit_list,{i})"),
-        choice("existing", "现有工程包含 | in existing plant", "yesno"),
-        choice("proposed", "拟建工程包含 | in proposed plant", "yesno"),
+        label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
+        choice("existing", "现有工程包含 | in existing plant", "yesno", meaning=Meaning.IN_EXISTING),
+        choice("proposed", "拟建工程包含 | in proposed plant", "yesno", meaning=Meaning.IN_PROPOSED),
         text("technology", "主要工艺与设备 | technology and main equipment"),
         *(
-            number(f"share{i}", f"产品{i} | product {i}", "0–1", FRACTION, format="0.00")
+            number(f"share{i}", f"产品{i} | product {i}", "0–1", FRACTION, format="0.00", meaning=Meaning.PRODUCT_SHARE)
             for i in range(1, PRODUCT_ROWS + 1)
         ),
         calculated_text("check", "检查 | check", _UNIT_CHECK, role=Role.CHECK),
@@ -270,7 +318,7 @@ SOURCES = sheet(
         "12 22 40 24 24 30 30 26",
         choice("stage", "阶段 | stage", "stage"),
         choice("unit", "工序 | process unit", "unit"),
-        text("source", "排放源（设备、节点） | source (equipment, node)"),
+        text("source", "排放源（设备、节点） | source (equipment, node)", meaning=Meaning.SOURCE),
         choice("kind", "排放源类别 | kind of source", "source_kind"),
         choice("gas", "气体 | gas", "gas"),
         text("material", "燃料或含碳物料 | fuel or carbon material"),

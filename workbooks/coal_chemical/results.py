@@ -12,6 +12,7 @@ from pycore.language import Language, Text, both
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Table
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
+from pycore.sheets.meanings import Entry, Meaning
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -29,19 +30,19 @@ STAGES = (
     ("replaced", "替代削减 | replaced"),
 )
 SOURCES = (
-    ("fuel", "化石燃料燃烧 | fuel combustion", "#0B5563"),
-    ("process", "工艺过程（碳平衡） | process (carbon balance)", "#E0A100"),
-    ("carbonate", "碳酸盐 | carbonates", "#7FB069"),
-    ("power_in", "购入电力 | electricity bought", "#C8553D"),
-    ("power_out", "外供电力（扣除） | electricity sold (deducted)", "#E9A798"),
-    ("heat_in", "购入热力 | heat bought", "#8E6C8A"),
-    ("heat_out", "外供热力（扣除） | heat sold (deducted)", "#CDB4CA"),
-    ("capture", "CO2 回收（扣除） | CO2 captured (deducted)", "#8FA3AD"),
+    ("fuel", "化石燃料燃烧 | fuel combustion", "#0B5563", Meaning.FUEL_EMISSION),
+    ("process", "工艺过程（碳平衡） | process (carbon balance)", "#E0A100", Meaning.PROCESS_EMISSION),
+    ("carbonate", "碳酸盐 | carbonates", "#7FB069", Meaning.CARBONATE_EMISSION),
+    ("power_in", "购入电力 | electricity bought", "#C8553D", Meaning.TRADED_EMISSION),
+    ("power_out", "外供电力（扣除） | electricity sold (deducted)", "#E9A798", Meaning.DEDUCTION),
+    ("heat_in", "购入热力 | heat bought", "#8E6C8A", Meaning.TRADED_EMISSION),
+    ("heat_out", "外供热力（扣除） | heat sold (deducted)", "#CDB4CA", Meaning.DEDUCTION),
+    ("capture", "CO2 回收（扣除） | CO2 captured (deducted)", "#8FA3AD", Meaning.DEDUCTION),
 )
-"""The sources of CO2, each with its column in the summary and its colour in the chart."""
+"""The sources of CO2, each with its column in the summary, its colour in the chart and what it is to the review."""
 
 co2 = in_unit("tCO2", DASH)
-UNIT = label("unit", "工序 | process unit", "INDEX(unit_list,{i})")
+UNIT = label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT)
 
 
 # ── 排放汇总 Summary ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -74,22 +75,23 @@ def _summary(stage: str, words: str) -> Table:
         both(words).within("{}：按工序和排放源汇总 | {}: by process unit and source"),
         "24 15 15 15 15 15 15 15 15 15 12 12 12 12 10",
         UNIT,
-        *(co2(key, words, formulas[key], total=True) for key, words, _ in SOURCES),
-        co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True),
-        nox("nox", "NOx", ledger("nox", "nox"), total=True),
+        *(co2(key, words, formulas[key], total=True, meaning=meaning) for key, words, _, meaning in SOURCES),
+        co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True, meaning=Meaning.UNIT_TOTAL),
+        nox("nox", "NOx", ledger("nox", "nox"), total=True, meaning=Meaning.UNIT_POLLUTANT),
         methane("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4"), total=True),
         variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
         variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
-        counted("activity", "台账行数 | ledger rows", used),
+        counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
         rows=UNITS,
         totals=True,
+        stage=Entry(stage),
     )
 
 
-def _carbon(key: str, words: str, direction: str) -> Column:
+def _carbon(key: str, words: str, direction: str, meaning: Meaning) -> Column:
     """The carbon of a process unit that goes in one direction."""
     flows = sum_where("carbon", "carbon", stage="[stage]", unit="[unit]", direction=f"direction_{direction}")
-    return calculated(key, words, "tC", flows, format=DASH)
+    return calculated(key, words, "tC", flows, format=DASH, meaning=meaning)
 
 
 _FLOWS = ("[carbon_in]", "[products]", "[other]")
@@ -102,11 +104,11 @@ BALANCE = table(
     "balance",
     "各工序碳平衡 | Carbon balance of each process unit",
     "24 15 15 15 15 15 15 15",
-    label("unit", "工序 | process unit"),
-    label("stage", "阶段 | stage"),
-    _carbon("carbon_in", "带入碳 | carbon in", "in"),
-    _carbon("products", "产品带出碳 | out in products", "product"),
-    _carbon("other", "其他带出碳 | other out", "other"),
+    label("unit", "工序 | process unit", meaning=Meaning.UNIT),
+    label("stage", "阶段 | stage", meaning=Meaning.STAGE),
+    _carbon("carbon_in", "带入碳 | carbon in", "in", Meaning.CARBON_IN),
+    _carbon("products", "产品带出碳 | out in products", "product", Meaning.CARBON_PRODUCT),
+    _carbon("other", "其他带出碳 | other out", "other", Meaning.CARBON_OTHER),
     of_equation("co2", "工艺过程排放 | process emission", "tCO2", CARBON_BALANCE_CO2, *_FLOWS, format=DASH),
     percentage("ratio", "碳利用率 | carbon in products", blank_if("[carbon_in]=0", "[products]/[carbon_in]")),
     calculated_text("check", "检查 | check", said.or_error(_BALANCED), role=Role.CHECK),
@@ -119,7 +121,7 @@ BALANCE = table(
 )
 
 _ACCOUNTS = (
-    *((key, words, "tCO2") for key, words, _ in SOURCES),
+    *((key, words, "tCO2") for key, words, *_ in SOURCES),
     ("total", "二氧化碳合计 | CO2 total", "tCO2"),
     ("nox", "氮氧化物 | NOx", "t"),
     ("methane", "甲烷（单列，不计入总量） | methane (separate, not in the total)", "tCH4"),
@@ -169,8 +171,8 @@ SUMMARY = free_sheet(
         "拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source",
         "tCO2",
         "summary_proposed_unit",
-        ((key, words) for key, words, _ in SOURCES),
-        colours=[colour for *_, colour in SOURCES],
+        ((key, words) for key, words, *_ in SOURCES),
+        colours=[colour for _, _, colour, _ in SOURCES],
         stacked=True,
         width=1150,
     ),
@@ -198,13 +200,15 @@ def share_of(name: str) -> str:
     return f"SUMPRODUCT(units_share{{i}},{name})"
 
 
-PRODUCT = label("product", "产品 | product", copy_of(beside("products_product")))
+PRODUCT = label("product", "产品 | product", copy_of(beside("products_product")), meaning=Meaning.PRODUCT)
 _CODE = code_of("[product]", "product")
 
 
-def by_product(key: str, title: str, widths: str, *columns: Column, note: str = "") -> Table:
+def by_product(
+    key: str, title: str, widths: str, *columns: Column, note: str = "", stage: Entry | None = None
+) -> Table:
     """A table with a row for each product; the widths are those of the columns behind its name."""
-    return table(key, title, f"18 {widths}", PRODUCT, *columns, rows=PRODUCT_ROWS, note=note)
+    return table(key, title, f"18 {widths}", PRODUCT, *columns, rows=PRODUCT_ROWS, note=note, stage=stage)
 
 
 output = in_unit("产品单位 | units", "#,##0")
@@ -213,13 +217,13 @@ ghg_performance = in_unit("tCO2/产品单位 | tCO2 per unit", "0.000")
 nox_performance = in_unit("kg/产品单位 | kg per unit", "0.0000")
 
 
-def advanced_ghg(formula: str) -> Column:
+def advanced_ghg(formula: str, *, meaning: Meaning | None = None) -> Column:
     """The advanced value of CO2, at the precision of the guide's table 4-2; so for NOx."""
-    return ghg_performance("ref_ghg", "CO2 先进值 | advanced CO2", formula, format="0.00")
+    return ghg_performance("ref_ghg", "CO2 先进值 | advanced CO2", formula, format="0.00", meaning=meaning)
 
 
-def advanced_nox(formula: str) -> Column:
-    return nox_performance("ref_nox", "NOx 先进值 | advanced NOx", formula, format="0.000")
+def advanced_nox(formula: str, *, meaning: Meaning | None = None) -> Column:
+    return nox_performance("ref_nox", "NOx 先进值 | advanced NOx", formula, format="0.000", meaning=meaning)
 
 
 def _per_output(emitted: str, made: str) -> str:
@@ -235,8 +239,12 @@ PERFORMANCE_TABLE = by_product(
     output("output", "拟建产量 | output, proposed", of_product(copy_of(beside("products_proposed")))),
     emission("co2", "CO2 排放量 | CO2", of_product(share_of("summary_proposed_total"))),
     calculated("nox", "NOx 排放量 | NOx", "kg", of_product(share_of("summary_proposed_nox") + "*1000")),
-    ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", _per_output("[co2]", "[output]")),
-    nox_performance("e_nox", "NOx 绩效 | NOx performance", _per_output("[nox]", "[output]")),
+    ghg_performance(
+        "e_ghg", "CO2 绩效 | CO2 performance", _per_output("[co2]", "[output]"), meaning=Meaning.PERFORMANCE_GHG
+    ),
+    nox_performance(
+        "e_nox", "NOx 绩效 | NOx performance", _per_output("[nox]", "[output]"), meaning=Meaning.PERFORMANCE_NOX
+    ),
 )
 
 
@@ -316,7 +324,10 @@ COMPARISON = by_product(
     "与各对标体系比较（CO2） | Against every benchmark scheme (CO2)",
     "16 14 14 14 14 14 14 14 12 12",
     ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
-    *(ghg_performance(key, words, _listed(*id), format="0.00") for key, words, *id in _BENCHMARKS),
+    *(
+        ghg_performance(key, words, _listed(*id), format="0.00", meaning=Meaning.BENCHMARK_GHG)
+        for key, words, *id in _BENCHMARKS
+    ),
     deviation(
         "deviation",
         "与先进值偏差 | deviation from advanced",
@@ -392,11 +403,21 @@ def synergy_columns() -> tuple[Column, ...]:
     s = f'IF({undefined},"/",{judged(f"TL_SYNERGY({arguments})", synergy.native_index(*_ARGUMENTS))})'
     dev_nox, dev_ghg = "([e_nox]-[ref_nox])/[ref_nox]", "([e_ghg]-[ref_ghg])/[ref_ghg]"
     return (
-        deviation("dev_nox", "NOx 相对偏差 | relative deviation of NOx", blank_if(_NO_VALUE, dev_nox)),
-        deviation("dev_ghg", "CO2 相对偏差 | relative deviation of CO2", blank_if(_NO_VALUE, dev_ghg)),
+        deviation(
+            "dev_nox",
+            "NOx 相对偏差 | relative deviation of NOx",
+            blank_if(_NO_VALUE, dev_nox),
+            meaning=Meaning.DEVIATION_NOX,
+        ),
+        deviation(
+            "dev_ghg",
+            "CO2 相对偏差 | relative deviation of CO2",
+            blank_if(_NO_VALUE, dev_ghg),
+            meaning=Meaning.DEVIATION_GHG,
+        ),
         graded("state", "协同状态 | state", word("TL_SYNERGY_STATE", synergy.native_state)),
         calculated("s", "协同度 S | synergy index S", "", blank_if(_NO_VALUE, s), format="0.000"),
-        graded("grade", "等级 | grade", word("TL_SYNERGY_GRADE", synergy.native_grade)),
+        graded("grade", "等级 | grade", word("TL_SYNERGY_GRADE", synergy.native_grade), meaning=Meaning.GRADE),
     )
 
 
@@ -455,9 +476,9 @@ SYNERGY = free_sheet(
         "协同度判定（编制说明 4.5.4，表 4-1、4-2） | Synergy of each product (4.5.4, tables 4-1 and 4-2)",
         "14 14 14 14 13 13 14 12 14 48",
         nox_performance("e_nox", "NOx 绩效 | NOx performance", beside("performance_e_nox")),
-        advanced_nox(_advanced("NOx", _offsite(":"), _offsite("."))),
+        advanced_nox(_advanced("NOx", _offsite(":"), _offsite(".")), meaning=Meaning.ADVANCED_NOX),
         ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
-        advanced_ghg(_advanced("GHG")),
+        advanced_ghg(_advanced("GHG"), meaning=Meaning.ADVANCED_GHG),
         *synergy_columns(),
         calculated("meaning", "判定说明 | what it means", "", _meaning(), kind=Kind.TEXT, lines=3),
         note="某项与先进值相同（按“项目信息”的小数位数判定）时不计算 S，显示“/”，另一项须严格优于先进值；两项都相同为“需说明”。"

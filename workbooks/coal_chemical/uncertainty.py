@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import core_first
+from pycore.sheets.meanings import Entry, Meaning
 from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.common import said
@@ -102,13 +103,13 @@ def _drawn(key: str, words: str, row: int) -> Column:
     return percentage(key, words, NEEDS_ADDIN.within(blank_if(_NO_VALUE, share)))
 
 
-def _confidence(key: str, words: str, source: str) -> Table:
+def _confidence(key: str, words: str, source: str, stage: Entry) -> Table:
     """Probability of the grade: analytic in every program, by draws with the add-in."""
     return r.by_product(
         key,
         words,
         "12 16 13 13 14 13 13 13 13 14 12 12 12 18",
-        graded("grade", "等级 | grade", beside(f"{source}_grade")),
+        graded("grade", "等级 | grade", beside(f"{source}_grade"), meaning=Meaning.GRADE),
         nox_performance("e_nox", "NOx 绩效 | NOx performance", beside(f"{source}_e_nox")),
         relative_uncertainty("u_nox", "NOx 绩效不确定度 | uncertainty of NOx", _U_NOX),
         ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside(f"{source}_e_ghg")),
@@ -117,11 +118,17 @@ def _confidence(key: str, words: str, source: str) -> Table:
         r.advanced_ghg(beside(f"{source}_ref_ghg")),
         relative_uncertainty("u_ref_nox", "NOx 先进值不确定度 | uncertainty of advanced NOx", _u_advanced("NOx")),
         relative_uncertainty("u_ref_ghg", "CO2 先进值不确定度 | uncertainty of advanced CO2", _u_advanced("GHG")),
-        percentage("acceptable", "可接受的概率（解析） | probability acceptable (analytic)", _ACCEPTABLE),
+        percentage(
+            "acceptable",
+            "可接受的概率（解析） | probability acceptable (analytic)",
+            _ACCEPTABLE,
+            meaning=Meaning.ACCEPTABLE,
+        ),
         _drawn("p_acceptable", "可接受（抽样） | acceptable (draws)", 1),
         _drawn("p_optimise", "需优化（抽样） | to be optimised (draws)", 2),
         _drawn("p_explain", "需说明（抽样） | to be explained (draws)", 3),
-        calculated_text("firm", "等级是否可靠 | is the grade firm", _FIRM, role=Role.CHECK),
+        calculated_text("firm", "等级是否可靠 | is the grade firm", _FIRM, role=Role.CHECK, meaning=Meaning.FIRM),
+        stage=stage,
     )
 
 
@@ -133,11 +140,13 @@ UNCERTAINTY = free_sheet(
         "confidence",
         "绩效与等级的不确定性（本项目） | Uncertainty of performance and grade (project)",
         "synergy",
+        Entry.PROPOSED,
     ),
     _confidence(
         "confidence_after",
         "绩效与等级的不确定性（采纳措施后） | Uncertainty of performance and grade (with measures)",
         "optimised",
+        Entry.WITH_MEASURES,
     ),
     page="one page",
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pycore.language import Text, both
 from pycore.library import Factor, library
 from pycore.sheets.definition import ChoiceList
+from pycore.sheets.meanings import Entry as Shared
+from pycore.sheets.meanings import Meaning
 
 Entry = tuple[str, Text]
 
@@ -17,19 +19,32 @@ def entries(*lines: str) -> tuple[Entry, ...]:
     return tuple((code, both(words)) for code, _, words in split)
 
 
-def choice_list(key: str, title: str, *lines: str) -> ChoiceList:
+def choice_list(key: str, title: str, *lines: str, meaning: Meaning | None = None) -> ChoiceList:
     """A closed list whose entries are looked up by their code."""
-    return ChoiceList(key=key, title=both(title), entries=entries(*lines))
+    return ChoiceList(key=key, title=both(title), entries=entries(*lines), meaning=meaning)
 
 
-def named_list(key: str, title: str, *lines: str) -> ChoiceList:
+def named_list(
+    key: str,
+    title: str,
+    *lines: str,
+    meaning: Meaning | None = None,
+    entries_are: Mapping[str, Shared] | None = None,
+) -> ChoiceList:
     """A closed list each of whose entries has a name of its own in formulas, `key_code`."""
-    return ChoiceList(key=key, title=both(title), entries=entries(*lines), named=True)
+    return ChoiceList(
+        key=key,
+        title=both(title),
+        entries=entries(*lines),
+        named=True,
+        meaning=meaning,
+        entries_are=entries_are or {},
+    )
 
 
-def list_of(key: str, title: str, known: Iterable[Entry]) -> ChoiceList:
+def list_of(key: str, title: str, known: Iterable[Entry], *, meaning: Meaning | None = None) -> ChoiceList:
     """A closed list whose entries stand elsewhere, in the library as a rule."""
-    return ChoiceList(key=key, title=both(title), entries=tuple(known))
+    return ChoiceList(key=key, title=both(title), entries=tuple(known), meaning=meaning)
 
 
 def by_short_name(factors: Iterable[Factor]) -> tuple[Entry, ...]:
@@ -46,12 +61,15 @@ QUALITY = choice_list(
     "D D 类比与估算 | D analogy, estimate",
 )
 """How activity data were found, which sets their uncertainty: a list that every workbook with ledgers has."""
-FUELS = list_of("fuel", "燃料 | fuel", ((fuel.key, fuel.name) for fuel in library().fuels("2023")))
+FUELS = list_of(
+    "fuel", "燃料 | fuel", ((fuel.key, fuel.name) for fuel in library().fuels("2023")), meaning=Meaning.FUEL
+)
 """The fuels of the library; both sets of parameters have them."""
 FUEL_SETS = choice_list(
     "fuel_set",
     "燃料参数口径 | fuel factor set",
     "2023 2023 口径（统计年鉴/GB/T 32151 系列） | 2023 set (yearbook, GB/T 32151 series)",
     "2015 2015 口径（GB/T 32151.10-2015） | 2015 set (GB/T 32151.10-2015)",
+    meaning=Meaning.FUEL_SET,
 )
 """The sets of fuel parameters, which `workbooks.common.fuels` asks the settings for."""

@@ -11,6 +11,7 @@ from pycore.equations.expression import plain_number
 from pycore.language import NO_TEXT, Language, Text, as_text, both
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.sheets.formulas import core_first
+from pycore.sheets.meanings import Meaning
 from pycore.sheets.user_names import name_test
 from workbooks.common.cells import either
 
@@ -32,10 +33,24 @@ _FAILED = both("计算出错，请核对输入 | calculation error: check the in
 
 
 def choice(
-    key: str, words: Text | str, choices: str, *, width: float = 12, required: bool = False, help: Text = NO_UNIT
+    key: str,
+    words: Text | str,
+    choices: str,
+    *,
+    width: float = 12,
+    required: bool = False,
+    help: Text = NO_UNIT,
+    meaning: Meaning | None = None,
 ) -> Column:
     return Column(
-        key=key, title=as_text(words), kind=Kind.CHOICE, choices=choices, width=width, required=required, help=help
+        key=key,
+        title=as_text(words),
+        kind=Kind.CHOICE,
+        choices=choices,
+        width=width,
+        required=required,
+        help=help,
+        meaning=meaning,
     )
 
 
@@ -49,6 +64,7 @@ def text(
     formula: Formula = "",
     required: bool = False,
     format: str = "General",
+    meaning: Meaning | None = None,
 ) -> Column:
     return Column(
         key=key,
@@ -60,6 +76,7 @@ def text(
         formula=formula,
         required=required,
         format=format,
+        meaning=meaning or (Meaning.USE if key == "use" else None),
     )
 
 
@@ -75,6 +92,7 @@ def number(
     format: str = PLAIN,
     uncertain: str = "",
     role: Role = Role.INPUT,
+    meaning: Meaning | None = None,
 ) -> Column:
     return Column(
         key=key,
@@ -87,6 +105,7 @@ def number(
         format=format,
         role=role,
         uncertain=Uncertain(relative=uncertain) if uncertain else None,
+        meaning=meaning,
     )
 
 
@@ -103,6 +122,7 @@ def calculated(
     role: Role = Role.CALCULATED,
     help: Text = NO_UNIT,
     lines: int = 1,
+    meaning: Meaning | None = None,
 ) -> Column:
     return Column(
         key=key,
@@ -116,6 +136,7 @@ def calculated(
         kind=kind,
         help=help,
         lines=lines,
+        meaning=meaning,
     )
 
 
@@ -194,14 +215,16 @@ STAGE = choice(
     "stage",
     width=11,
     required=True,
+    meaning=Meaning.STAGE,
     help=both("现有工程、拟建工程或“以新带老”替代削减。 | Existing, proposed, or replaced by the project."),
 )
-UNIT = choice("unit", "工序 | process unit", "unit", width=15, required=True)
-REASON = text("reason", "替代理由 | reason for own value", width=20)
+UNIT = choice("unit", "工序 | process unit", "unit", width=15, required=True, meaning=Meaning.UNIT)
+REASON = text("reason", "替代理由 | reason for own value", width=20, meaning=Meaning.REASON)
 EVIDENCE = text(
     "evidence",
     "佐证材料（文件、页码） | evidence (document, page)",
     width=26,
+    meaning=Meaning.EVIDENCE,
     help=both("例如：可研报告 表 5-2；碳核查报告 第 12 页。 | E.g. feasibility study, table 5-2."),
 )
 QUALITY = choice(
@@ -209,6 +232,7 @@ QUALITY = choice(
     "数据质量 | data quality",
     "quality",
     width=15,
+    meaning=Meaning.QUALITY,
     help=both("决定活动数据的不确定度；留空按 C 级。 | Sets the uncertainty of the activity data; blank counts as C."),
 )
 

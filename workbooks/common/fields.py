@@ -5,11 +5,19 @@ from __future__ import annotations
 from pycore.equations.domain import Domain
 from pycore.language import NO_TEXT, Text, as_text
 from pycore.sheets.definition import Field, Formula, Kind, Role
+from pycore.sheets.meanings import Meaning
 
 
-def entry(key: str, words: Text | str, *, required: bool = False, help: Text = NO_TEXT) -> Field:
+def entry(
+    key: str,
+    words: Text | str,
+    *,
+    required: bool = False,
+    help: Text = NO_TEXT,
+    meaning: Meaning | None = None,
+) -> Field:
     """A text to fill in."""
-    return Field(key=key, title=as_text(words), required=required, help=help)
+    return Field(key=key, title=as_text(words), required=required, help=help, meaning=meaning)
 
 
 def selection(
@@ -21,6 +29,7 @@ def selection(
     format: str = "General",
     required: bool = False,
     help: Text = NO_TEXT,
+    meaning: Meaning | None = None,
 ) -> Field:
     """A choice from a closed list, with the code that stands there at first."""
     return Field(
@@ -32,6 +41,7 @@ def selection(
         format=format,
         required=required,
         help=help,
+        meaning=meaning,
     )
 
 
@@ -45,6 +55,7 @@ def quantity(
     format: str = "General",
     required: bool = False,
     help: Text = NO_TEXT,
+    meaning: Meaning | None = None,
 ) -> Field:
     """A number to fill in."""
     return Field(
@@ -57,6 +68,7 @@ def quantity(
         format=format,
         required=required,
         help=help,
+        meaning=meaning,
     )
 
 
@@ -70,6 +82,7 @@ def derived(
     role: Role = Role.CALCULATED,
     kind: Kind = Kind.NUMBER,
     help: Text = NO_TEXT,
+    meaning: Meaning | None = None,
 ) -> Field:
     """A number, or a text, that a formula gives; the role tells a library value from a result."""
     return Field(
@@ -81,12 +94,20 @@ def derived(
         format=format,
         formula=formula,
         help=help,
+        meaning=meaning,
     )
 
 
-def formed(key: str, words: Text | str, formula: Formula, *, role: Role = Role.CALCULATED) -> Field:
+def formed(
+    key: str,
+    words: Text | str,
+    formula: Formula,
+    *,
+    role: Role = Role.CALCULATED,
+    meaning: Meaning | None = None,
+) -> Field:
     """A text that a formula gives."""
-    return Field(key=key, title=as_text(words), role=role, formula=formula)
+    return Field(key=key, title=as_text(words), role=role, formula=formula, meaning=meaning)
 
 
 def fixed(key: str, words: Text | str, value: str | Text) -> Field:

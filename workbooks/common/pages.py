@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from pycore.language import NO_TEXT, Text, as_text, both
 from pycore.sheets.definition import Block, Chart, Column, Field, Formula, Kind, Panel, Role, Series, Sheet, Table
+from pycore.sheets.meanings import Entry as Stage
+from pycore.sheets.meanings import Meaning
 from workbooks.common.columns import calculated, text
 
 COUNT = '0;-0;"–"'
@@ -59,6 +61,7 @@ def table(
     filled: Mapping[str, Sequence[Any]] | None = None,
     totals: bool = False,
     ledger: bool | int = False,
+    stage: Stage | None = None,
 ) -> Table:
     """A table.
 
@@ -68,6 +71,7 @@ def table(
         helps: the remark that a cell shows when it is chosen, by column.
         filled: the cells filled in beforehand, by column: ``=…`` is a formula, ``zh | en`` a text.
         ledger: whether it is a ledger, or the number of rows to fill in.
+        stage: of a calculated table, the stage that all its rows are for.
     """
     asked = 0 if ledger is True else int(ledger)
     cells = {column: [_cell(value) for value in values] for column, values in (filled or {}).items()}
@@ -81,6 +85,7 @@ def table(
         totals=totals,
         ledger=bool(ledger),
         widths=_each_width(widths, len(columns)),
+        stage=stage,
     )
 
 
@@ -117,11 +122,11 @@ def panel(
     return Panel(key=key, title=as_text(title), fields=_explained(fields, helps or {}), note=as_text(note))
 
 
-def label(key: str, words: Text | str, formula: Formula = "") -> Column:
+def label(key: str, words: Text | str, formula: Formula = "", *, meaning: Meaning | None = None) -> Column:
     """A text that names the row: filled in beforehand, or by a formula."""
     if not formula:
-        return text(key, words, role=Role.LABEL)
-    return calculated(key, words, "", formula, kind=Kind.TEXT, role=Role.LABEL)
+        return text(key, words, role=Role.LABEL, meaning=meaning)
+    return calculated(key, words, "", formula, kind=Kind.TEXT, role=Role.LABEL, meaning=meaning)
 
 
 def number_label(key: str, words: Text | str) -> Column:
@@ -129,14 +134,23 @@ def number_label(key: str, words: Text | str) -> Column:
     return Column(key=key, title=as_text(words), role=Role.LABEL, format="0")
 
 
-def calculated_text(key: str, words: Text | str, formula: Formula = "", *, role: Role = Role.CALCULATED) -> Column:
+def calculated_text(
+    key: str,
+    words: Text | str,
+    formula: Formula = "",
+    *,
+    role: Role = Role.CALCULATED,
+    meaning: Meaning | None = None,
+) -> Column:
     """A text by a formula, or by those that the table fills in; a verdict where the role is a check."""
-    return calculated(key, words, "", formula, kind=Kind.TEXT, role=role)
+    return calculated(key, words, "", formula, kind=Kind.TEXT, role=role, meaning=meaning)
 
 
-def counted(key: str, words: Text | str, formula: Formula, *, total: bool = False) -> Column:
+def counted(
+    key: str, words: Text | str, formula: Formula, *, total: bool = False, meaning: Meaning | None = None
+) -> Column:
     """A number of things."""
-    return calculated(key, words, "", formula, format=COUNT, total=total)
+    return calculated(key, words, "", formula, format=COUNT, total=total, meaning=meaning)
 
 
 def chart(

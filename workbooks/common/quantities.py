@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pycore.language import Text
 from pycore.sheets.definition import Column, Formula, Kind
+from pycore.sheets.meanings import Meaning
 from workbooks.common.columns import PERCENT, PLAIN, SCIENTIFIC, calculated
 
 SIGNED_PERCENT = "+0.0%;-0.0%;0.0%"
@@ -15,9 +16,15 @@ def in_unit(unit: Text | str, format: str = PLAIN, *, total: bool = False) -> Ca
     """A maker of columns in one unit and format; a column without a formula has its cells filled in by the table."""
 
     def column(
-        key: str, words: Text | str, formula: Formula = "", *, format: str = format, total: bool = total
+        key: str,
+        words: Text | str,
+        formula: Formula = "",
+        *,
+        format: str = format,
+        total: bool = total,
+        meaning: Meaning | None = None,
     ) -> Column:
-        return calculated(key, words, unit, formula, format=format, total=total)
+        return calculated(key, words, unit, formula, format=format, total=total, meaning=meaning)
 
     return column
 
@@ -29,6 +36,6 @@ variance = in_unit("", SCIENTIFIC)
 """A variance; totals add variances up where relative uncertainties cannot be."""
 
 
-def graded(key: str, words: Text | str, formula: Formula) -> Column:
+def graded(key: str, words: Text | str, formula: Formula, *, meaning: Meaning | None = None) -> Column:
     """A grade or a state: a word, coloured by what it says."""
-    return calculated(key, words, "", formula, kind=Kind.TEXT, format="grade")
+    return calculated(key, words, "", formula, kind=Kind.TEXT, format="grade", meaning=meaning)

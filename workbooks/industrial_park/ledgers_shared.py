@@ -11,6 +11,7 @@ from pycore.equations.equation import Equation
 from pycore.language import Text, as_text, both
 from pycore.sheets.definition import Column, Sheet
 from pycore.sheets.formulas import by_core
+from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import blank_if, is_blank
 from workbooks.common.columns import Test, calculated, choice, number, text
 from workbooks.common.ledger import Ledger
@@ -27,6 +28,7 @@ PLACE = (
         "=settings_years",
         width=9,
         required=True,
+        meaning=Meaning.YEAR,
         help=both(
             "统计年份，在“计算设置”中由基准年推出。 | A year of the history; it follows from the base year in the settings."
         ),
@@ -37,6 +39,7 @@ PLACE = (
         "企业（空白：园区公共） | enterprise (blank: park level)",
         "=enterprises_name",
         width=20,
+        meaning=Meaning.ENTERPRISE,
         help=both(
             "从“重点企业”表选择；公共设施和其他企业留空。 | From the sheet of enterprises; blank for shared facilities and others."
         ),

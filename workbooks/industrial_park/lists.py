@@ -9,6 +9,8 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import ChoiceList
+from pycore.sheets.meanings import Entry as Shared
+from pycore.sheets.meanings import Meaning
 from workbooks.common.choices import FUEL_SETS, FUELS, QUALITY, Entry, by_short_name, choice_list, list_of, named_list
 
 Entries = tuple[Entry, ...]
@@ -93,7 +95,14 @@ _GENERAL = (
         "own 自有值 | own value",
     ),
     list_of("power_year", "电力因子年份 | year of the electricity factor", _YEARS),
-    named_list("trade", "调入或调出 | in or out", "in 调入 | in", "out 调出 | out"),
+    named_list(
+        "trade",
+        "调入或调出 | in or out",
+        "in 调入 | in",
+        "out 调出 | out",
+        meaning=Meaning.TRADE,
+        entries_are={"in": Shared.BOUGHT, "out": Shared.SOLD},
+    ),
 )
 _LEDGERS = (
     FUELS,
@@ -108,7 +117,9 @@ _LEDGERS = (
     ),
     list_of("wastewater_line", "废水去向 | waste water", _lines(domain="waste")),
     _named_list_of("reduction", "减排类别 | kind of reduction", _lines(domain="reduction")),
-    list_of("carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate"))),
+    list_of(
+        "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
+    ),
     list_of("treatment", "废水处理方式或行业 | treatment or sector of waste water", _TREATMENTS),
     list_of("abatement", "N2O 减排技术 | N2O abatement", _ABATEMENTS),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import both
 from pycore.sheets.definition import Field, Panel, Role, Sheet
+from pycore.sheets.meanings import Meaning
 from workbooks.common import columns as c
 from workbooks.common.cells import blank_if, in_words
 from workbooks.common.columns import EVIDENCE, NO_EVIDENCE, PERCENT, choice, number, row_check, text
@@ -129,9 +130,9 @@ def _history_year(key: str, words: str, before: str = "") -> Field:
     return derived(key, words, "", blank_if('settings_base_year=""', f"settings_base_year{before}"), format="0")
 
 
-def _preset(key: str, words: str, choices: str, code: str) -> Field:
+def _preset(key: str, words: str, choices: str, code: str, meaning: Meaning | None = None) -> Field:
     """A choice that is made beforehand."""
-    return selection(key, words, choices, value=code, required=True)
+    return selection(key, words, choices, value=code, required=True, meaning=meaning)
 
 
 def _factor(key: str, words: str, formula: str) -> Field:
@@ -156,7 +157,7 @@ def _settings() -> Panel:
         _history_year("year3", "历史年份 3（基准年） | year 3 of history (base year)"),
         _planned_year("plan1", "规划水平年 1 | planning year 1", required=True),
         _planned_year("plan2", "规划水平年 2 | planning year 2"),
-        _preset("fuel_set", "燃料参数口径 | fuel factor set", "fuel_set", "2023"),
+        _preset("fuel_set", "燃料参数口径 | fuel factor set", "fuel_set", "2023", Meaning.FUEL_SET),
         _preset("power_choice", "电力排放因子口径 | electricity factor in use", "power_factor", "regional"),
         _preset("power_year", "电力因子年份 | year of the electricity factor", "power_year", "2023"),
         _factor("power_regional", "区域电网平均因子（西南） | regional factor (southwest)", c.factor_value(_REGIONAL)),

@@ -6,27 +6,29 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.ledger_rows import summaries
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
-_STAGES = ("existing", "proposed", "replaced")
+_STAGES = (Entry.EXISTING, Entry.PROPOSED, Entry.REPLACED)
+_GIVEN_OFF = (M.FUEL_EMISSION, M.PROCESS_EMISSION, M.CARBONATE_EMISSION)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for stage in _STAGES:
-        there = {
-            line.text("unit"): sum(line.number(k) or 0 for k in ("fuel", "process", "carbonate"))
-            for line in subject.lines(f"summary_{stage}")
-        }
+        there = {line.text(M.UNIT): sum(line.number(k) or 0 for k in _GIVEN_OFF) for line in summaries(subject, stage)}
         taken: dict[str, float] = {}
-        for line in subject.lines("capture"):
-            unit = line.text("unit")
-            if line.code("stage") != stage or unit not in there:
+        for line in subject.ledger(Ledger.CAPTURE):
+            unit = line.text(M.UNIT)
+            if line.code(M.STAGE) != stage or unit not in there:
                 continue
-            taken[unit] = taken.get(unit, 0.0) + (line.number("co2") or 0)
+            taken[unit] = taken.get(unit, 0.0) + (line.number(M.EMISSION) or 0)
             if taken[unit] > max(there[unit], 0.0) * (1 + 1e-9):
                 yield RULE.at(
-                    line.cell("volume"),
+                    line.cell(M.GAS_VOLUME),
                     Text(
                         f"“{unit}”回收 CO2 {figure(taken[unit])} t，大于该工序产生的 {figure(there[unit])} t",
                         f'{figure(taken[unit])} t of CO2 are recovered in "{unit}", which gives off {figure(there[unit])} t',
@@ -42,4 +44,5 @@ RULE = Rule(
     Text("回收的 CO2 大于该工序产生的 CO2", "More CO2 recovered than the unit gives off"),
     Severity.ERROR,
     _check,
+    needs=((*KNOWN_BY[Ledger.CAPTURE], M.STAGE, M.UNIT, M.EMISSION), (M.UNIT, *_GIVEN_OFF)),
 )

@@ -8,6 +8,9 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 TOLERANCE = 1e-9
 Totals = dict[str, float]
@@ -17,30 +20,30 @@ def _check(subject: Subject) -> Iterator[Finding]:
     units: dict[tuple[str, str], Totals] = {}
     plants: dict[str, Totals] = {}
     first: dict[tuple[str, str], Line] = {}
-    for line in subject.lines("carbon"):
-        stage, unit, carbon = line.code("stage"), line.text("unit"), line.number("carbon")
+    for line in subject.ledger(Ledger.CARBON):
+        stage, unit, carbon = line.code(M.STAGE), line.text(M.UNIT), line.number(M.CARBON)
         if not stage or not unit or carbon is None:
             continue
-        side = "in" if line.code("direction") == "in" else "out"
+        side = "in" if line.code(M.DIRECTION) == Entry.IN else "out"
         totals = units.setdefault((stage, unit), {"in": 0.0, "out": 0.0})
         totals[side] += carbon
         if side == "out" or (stage, unit) not in first:
             first[stage, unit] = line
-        if line.code("flow") != "internal":
+        if line.code(M.FLOW_RANGE) != Entry.INTERNAL:
             plants.setdefault(stage, {"in": 0.0, "out": 0.0})[side] += carbon
     for (stage, unit), totals in units.items():
         if totals["out"] > totals["in"] * (1 + TOLERANCE):
             line = first[stage, unit]
-            label = line.text("stage")
-            yield _finding(line, "carbon", Text(f"{label}“{unit}”", f'"{unit}" ({label})'), totals)
+            label = line.text(M.STAGE)
+            yield _finding(line, M.CARBON, Text(f"{label}“{unit}”", f'"{unit}" ({label})'), totals)
     for stage, totals in plants.items():
         if totals["out"] > totals["in"] * (1 + TOLERANCE):
             line = next(x for (s, _), x in first.items() if s == stage)
-            label = line.text("stage")
-            yield _finding(line, "stage", Text(f"{label}全厂", f"the whole plant ({label})"), totals)
+            label = line.text(M.STAGE)
+            yield _finding(line, M.STAGE, Text(f"{label}全厂", f"the whole plant ({label})"), totals)
 
 
-def _finding(line: Line, column: str, what: Text, totals: Totals) -> Finding:
+def _finding(line: Line, column: M, what: Text, totals: Totals) -> Finding:
     return RULE.at(
         line.cell(column),
         Text(
@@ -65,4 +68,5 @@ RULE = Rule(
     Text("碳平衡：带出碳大于带入碳", "Carbon balance: more carbon out than in"),
     Severity.ERROR,
     _check,
+    needs=((*KNOWN_BY[Ledger.CARBON], M.STAGE, M.UNIT),),
 )

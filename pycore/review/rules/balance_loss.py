@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.ledger_rows import unit_code
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Meaning as M
 
 # The largest part of its carbon that a step releases; our judgement, with room above what plants have. Gasification
 # converts 96 to 99 % of the carbon, shift and methanation release none, the acid gas removal of a coal-to-chemicals
@@ -19,17 +21,17 @@ _MOST = {
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for line in subject.lines("balance"):
-        carbon_in = line.number("carbon_in") or 0
-        most = _MOST.get(subject.code_of("unit", line.value("unit")))
+    for line in subject.having(M.UNIT, M.STAGE, M.CARBON_IN):
+        carbon_in = line.number(M.CARBON_IN) or 0
+        most = _MOST.get(unit_code(subject, line))
         if most is None or carbon_in <= 0:
             continue
-        lost = 1 - ((line.number("products") or 0) + (line.number("other") or 0)) / carbon_in
+        lost = 1 - ((line.number(M.CARBON_PRODUCT) or 0) + (line.number(M.CARBON_OTHER) or 0)) / carbon_in
         if lost <= most:
             continue
-        stage, unit = line.text("stage"), line.text("unit")
+        stage, unit = line.text(M.STAGE), line.text(M.UNIT)
         yield RULE.at(
-            line.cell("carbon_in"),
+            line.cell(M.CARBON_IN),
             Text(
                 f"{stage}“{unit}”带入碳 {figure(carbon_in)} tC 中有 {lost:.0%} 没有去向，按 CO2 排放计",
                 f'{lost:.0%} of the {figure(carbon_in)} tC that enter "{unit}" ({stage}) go nowhere and count as CO2',
@@ -55,4 +57,5 @@ RULE = Rule(
     Text("工序的碳损失大于工艺可能", "A process unit loses more carbon than its step can"),
     Severity.WARNING,
     _check,
+    needs=((M.UNIT, M.STAGE, M.CARBON_IN, M.CARBON_PRODUCT),),
 )

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.ledger_rows import OUTPUT_OF
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
+from pycore.sheets.meaning_of import Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 TOLERANCE = 0.02
 _MATERIALS = {
@@ -18,34 +22,34 @@ _MATERIALS = {
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for line in subject.lines("products"):
-        for stage in ("existing", "proposed"):
+    for line in subject.having(M.PRODUCT, M.OUTPUT_PROPOSED):
+        for stage in OUTPUT_OF:
             yield from _ledger(subject, line, stage)
         yield from _capacity(line)
 
 
-def _ledger(subject: Subject, product: Line, stage: str) -> Iterator[Finding]:
-    output = product.number(stage)
+def _ledger(subject: Subject, product: Line, stage: Entry) -> Iterator[Finding]:
+    output = product.number(OUTPUT_OF[stage])
     rows = [
         line
-        for line in subject.lines("carbon")
-        if line.code("stage") == stage and line.code("direction") == "product" and line.number("quantity")
+        for line in subject.ledger(Ledger.CARBON)
+        if line.code(M.STAGE) == stage and line.code(M.DIRECTION) == Entry.OUT_IN_PRODUCT and line.number(M.AMOUNT)
     ]
     booked = []
-    for materials in _MATERIALS.get(product.code("product"), ()):
-        made = [line for line in rows if line.code("material") in materials]
-        booked.append(sum(line.number("quantity") or 0 for line in made))
-        booked.append(sum(line.number("quantity") or 0 for line in made if line.code("flow") != "internal"))
+    for materials in _MATERIALS.get(product.code(M.PRODUCT), ()):
+        made = [line for line in rows if line.code(M.MATERIAL) in materials]
+        booked.append(sum(line.number(M.AMOUNT) or 0 for line in made))
+        booked.append(sum(line.number(M.AMOUNT) or 0 for line in made if line.code(M.FLOW_RANGE) != Entry.INTERNAL))
     booked = [b for b in booked if b > 0]
     if not output or not booked or any(abs(b - output) <= TOLERANCE * output for b in booked):
         return
     near = min(booked, key=lambda b: abs(b - output))
-    column = product.table.column(stage).title
+    column = product.column(OUTPUT_OF[stage]).title
     yield RULE.at(
-        product.cell(stage),
+        product.cell(OUTPUT_OF[stage]),
         Text(
-            f"{product.text('product')}{column.zh}为 {figure(output)} t，碳流台账的产品带出为 {figure(near)} t",
-            f"{column.en} of {product.text('product')} is {figure(output)} t, the carbon ledger has {figure(near)} t out in products",
+            f"{product.text(M.PRODUCT)}{column.zh}为 {figure(output)} t，碳流台账的产品带出为 {figure(near)} t",
+            f"{column.en} of {product.text(M.PRODUCT)} is {figure(output)} t, the carbon ledger has {figure(near)} t out in products",
         ),
         Text(f"相差不超过 {TOLERANCE:.0%}", f"a difference of at most {TOLERANCE:.0%}"),
         Text("请核对产量与台账数量、单位（t 与万 t）。", "Check output and ledger, and their units (t or 10⁴ t)."),
@@ -54,15 +58,15 @@ def _ledger(subject: Subject, product: Line, stage: str) -> Iterator[Finding]:
 
 
 def _capacity(product: Line) -> Iterator[Finding]:
-    capacity = product.number("capacity")
-    after = sum(product.number(k) or 0 for k in ("existing", "proposed")) - (product.number("replaced") or 0)
+    capacity = product.number(M.CAPACITY)
+    after = sum(product.number(k) or 0 for k in OUTPUT_OF.values()) - (product.number(M.OUTPUT_REPLACED) or 0)
     if not capacity or after <= 0 or 0.2 <= after / capacity <= 1.2:
         return
     yield RULE.at(
-        product.cell("capacity"),
+        product.cell(M.CAPACITY),
         Text(
-            f"{product.text('product')}产能 {figure(capacity)}，实施后产量 {figure(after)}",
-            f"capacity of {product.text('product')} is {figure(capacity)}, output after the project {figure(after)}",
+            f"{product.text(M.PRODUCT)}产能 {figure(capacity)}，实施后产量 {figure(after)}",
+            f"capacity of {product.text(M.PRODUCT)} is {figure(capacity)}, output after the project {figure(after)}",
         ),
         Text("产量为产能的 20% 到 120%", "an output of 20 to 120 % of the capacity"),
         Text("请核对单位（t 与万 t）和是否计入全厂产能。", "Check the unit (t or 10⁴ t), and that it is the whole plant's."),
@@ -76,4 +80,5 @@ RULE = Rule(
     Text("产量与碳流台账或产能不符", "Output differs from the carbon ledger or from capacity"),
     Severity.ERROR,
     _check,
+    needs=((M.PRODUCT, M.OUTPUT_PROPOSED, M.CAPACITY),),
 )

@@ -6,25 +6,32 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.ledger_rows import summaries
 from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Subject
+from pycore.review.subject import Line, Subject
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
-_COLUMNS = ("fuel", "process", "carbonate", "power_in", "heat_in", "nox")
+_COMPARED = (M.FUEL_EMISSION, M.PROCESS_EMISSION, M.CARBONATE_EMISSION, M.TRADED_EMISSION, M.UNIT_POLLUTANT)
+
+
+def _compared(line: Line) -> list[str]:
+    return [column for meaning in _COMPARED for column in line.subject.meanings.columns(line.table, meaning)]
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    existing = {line.text("unit"): line for line in subject.lines("summary_existing")}
-    for line in subject.lines("summary_replaced"):
-        there = existing.get(line.text("unit"))
-        for column in _COLUMNS if there else ():
+    existing = {line.text(M.UNIT): line for line in summaries(subject, Entry.EXISTING)}
+    for line in summaries(subject, Entry.REPLACED):
+        there = existing.get(line.text(M.UNIT))
+        for column in _compared(line) if there else ():
             less, most = line.number(column) or 0, (there.number(column) if there else 0) or 0
             if less > most * (1 + 1e-9) + 1e-9:
                 title = line.table.column(column).title
                 yield RULE.at(
                     line.cell(column),
                     Text(
-                        f"“{line.text('unit')}”替代削减的{title.zh} {figure(less)} 大于现有工程的 {figure(most)}",
-                        f'{title.en} replaced in "{line.text("unit")}" is {figure(less)}, more than the existing {figure(most)}',
+                        f"“{line.text(M.UNIT)}”替代削减的{title.zh} {figure(less)} 大于现有工程的 {figure(most)}",
+                        f'{title.en} replaced in "{line.text(M.UNIT)}" is {figure(less)}, more than the existing {figure(most)}',
                     ),
                     Text("不大于现有工程", "no more than the existing plant has"),
                     Text(
@@ -40,4 +47,5 @@ RULE = Rule(
     Text("替代削减量大于现有工程", "More is replaced than there is"),
     Severity.ERROR,
     _check,
+    needs=((M.UNIT, M.FUEL_EMISSION),),
 )

@@ -8,31 +8,34 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 # The largest part of the carbon into a unit that a residue takes along; our judgement. Slag and fines of entrained-flow
 # gasifiers hold 1 to 4 % of the carbon, those of fixed beds up to a tenth; waste water far below 1 %.
-_MOST = {"slag": 0.15, "waste_water": 0.02}
+_MOST: dict[str, float] = {Entry.SLAG: 0.15, Entry.WASTE_WATER: 0.02}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     into: dict[tuple[str, str], float] = {}
     residues: list[Line] = []
-    for line in subject.lines("carbon"):
-        key = (line.code("stage"), line.text("unit"))
-        if line.code("direction") == "in":
-            into[key] = into.get(key, 0.0) + (line.number("carbon") or 0)
-        elif line.code("material") in _MOST:
+    for line in subject.ledger(Ledger.CARBON):
+        key = (line.code(M.STAGE), line.text(M.UNIT))
+        if line.code(M.DIRECTION) == Entry.IN:
+            into[key] = into.get(key, 0.0) + (line.number(M.CARBON) or 0)
+        elif line.code(M.MATERIAL) in _MOST:
             residues.append(line)
     for line in residues:
-        carbon, most = line.number("carbon") or 0, _MOST[line.code("material")]
-        came = into.get((line.code("stage"), line.text("unit")), 0.0)
+        carbon, most = line.number(M.CARBON) or 0, _MOST[line.code(M.MATERIAL)]
+        came = into.get((line.code(M.STAGE), line.text(M.UNIT)), 0.0)
         if came <= 0 or carbon <= most * came:
             continue
         yield RULE.at(
-            line.cell("carbon"),
+            line.cell(M.CARBON),
             Text(
-                f"“{line.text('material')}”带走碳 {figure(carbon)} tC，占带入碳的 {carbon / came:.0%}",
-                f'"{line.text("material")}" takes {figure(carbon)} tC along, {carbon / came:.0%} of the carbon that came in',
+                f"“{line.text(M.MATERIAL)}”带走碳 {figure(carbon)} tC，占带入碳的 {carbon / came:.0%}",
+                f'"{line.text(M.MATERIAL)}" takes {figure(carbon)} tC along, {carbon / came:.0%} of the carbon that came in',
             ),
             Text(f"通常不超过 {most:.0%}", f"usually at most {most:.0%}"),
             Text("请核对数量、含碳量及单位。", "Check the amount, the carbon content and their units."),
@@ -49,4 +52,5 @@ RULE = Rule(
     Text("灰渣、废水带走的碳不成比例", "Slag or waste water that takes along too much carbon"),
     Severity.WARNING,
     _check,
+    needs=((*KNOWN_BY[Ledger.CARBON], M.STAGE, M.UNIT),),
 )

@@ -8,21 +8,24 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 TOLERANCE = 0.1
 """Of a share: what is allocated by mass or energy differs a little from what carbon says."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    units = {line.text("unit"): line for line in subject.lines("units")}
+    units = {line.text(M.UNIT): line for line in subject.having(M.UNIT, M.PRODUCT_SHARE)}
     order = list(units)
     out: dict[str, float] = {}
     between: dict[tuple[str, str], float] = {}
-    for line in subject.lines("carbon"):
-        if line.code("stage") != "proposed" or line.code("direction") != "product":
+    for line in subject.ledger(Ledger.CARBON):
+        if line.code(M.STAGE) != Entry.PROPOSED or line.code(M.DIRECTION) != Entry.OUT_IN_PRODUCT:
             continue
-        giver, taker, carbon = line.text("unit"), line.text("partner"), line.number("carbon") or 0
-        if line.code("flow") == "internal":
+        giver, taker, carbon = line.text(M.UNIT), line.text(M.PARTNER), line.number(M.CARBON) or 0
+        if line.code(M.FLOW_RANGE) == Entry.INTERNAL:
             # What goes back up the line, such as fuel gas for coal drying, is no product of the unit.
             if giver in order and taker in order and order.index(taker) > order.index(giver):
                 between[giver, taker] = between.get((giver, taker), 0.0) + carbon
@@ -30,8 +33,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         else:
             out[giver] = out.get(giver, 0.0) + carbon
     for (giver, taker), carbon in between.items():
-        for i in range(1, 5):
-            yield from _compared(units[giver], units[taker], f"share{i}", carbon / out[giver] if out[giver] else 0.0)
+        for share in subject.meanings.columns(units[giver].table, M.PRODUCT_SHARE):
+            yield from _compared(units[giver], units[taker], share, carbon / out[giver] if out[giver] else 0.0)
 
 
 def _compared(giver: Line, taker: Line, column: str, part: float) -> Iterator[Finding]:
@@ -42,8 +45,8 @@ def _compared(giver: Line, taker: Line, column: str, part: float) -> Iterator[Fi
     yield RULE.at(
         giver.cell(column),
         Text(
-            f"“{giver.text('unit')}”计入{title.zh}的份额为 {figure(own)}，其 {part:.0%} 的产出进入份额为 {figure(after)} 的“{taker.text('unit')}”",
-            f'"{giver.text("unit")}" has a share of {figure(own)} in {title.en}; {part:.0%} of its output goes to "{taker.text("unit")}", whose share is {figure(after)}',
+            f"“{giver.text(M.UNIT)}”计入{title.zh}的份额为 {figure(own)}，其 {part:.0%} 的产出进入份额为 {figure(after)} 的“{taker.text(M.UNIT)}”",
+            f'"{giver.text(M.UNIT)}" has a share of {figure(own)} in {title.en}; {part:.0%} of its output goes to "{taker.text(M.UNIT)}", whose share is {figure(after)}',
         ),
         Text(f"约 {figure(part * after)}，不低于 {figure(part * after - TOLERANCE)}", f"about {figure(part * after)}, at least {figure(part * after - TOLERANCE)}"),
         Text("请按物料去向核对份额；另有分配方法的请说明。", "Check the share against where the material goes; another method of allocation wants saying so."),
@@ -57,4 +60,5 @@ RULE = Rule(
     Text("工序份额与物料去向不符", "Shares of process units that do not go with the flow of material"),
     Severity.WARNING,
     _check,
+    needs=((M.UNIT, M.PRODUCT_SHARE), (*KNOWN_BY[Ledger.CARBON], M.STAGE, M.UNIT, M.PARTNER)),
 )

@@ -8,6 +8,9 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 TOLERANCE = 0.001
 
@@ -15,13 +18,13 @@ TOLERANCE = 0.001
 def _check(subject: Subject) -> Iterator[Finding]:
     sums: dict[tuple[str, str, str, str], dict[str, float]] = {}
     lines: dict[tuple[str, str, str, str], Line] = {}
-    for line in subject.lines("carbon"):
-        carbon = line.number("carbon")
-        if line.code("flow") != "internal" or carbon is None or not line.text("partner"):
+    for line in subject.ledger(Ledger.CARBON):
+        carbon = line.number(M.CARBON)
+        if line.code(M.FLOW_RANGE) != Entry.INTERNAL or carbon is None or not line.text(M.PARTNER):
             continue
-        inward = line.code("direction") == "in"
-        ends = (line.text("partner"), line.text("unit")) if inward else (line.text("unit"), line.text("partner"))
-        key = (line.text("stage"), *ends, line.text("material"))
+        inward = line.code(M.DIRECTION) == Entry.IN
+        ends = (line.text(M.PARTNER), line.text(M.UNIT)) if inward else (line.text(M.UNIT), line.text(M.PARTNER))
+        key = (line.text(M.STAGE), *ends, line.text(M.MATERIAL))
         sums.setdefault(key, {"in": 0.0, "out": 0.0})["in" if inward else "out"] += carbon
         lines.setdefault(key, line)
     for (stage, source, target, material), found in sums.items():
@@ -29,7 +32,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             continue
         line = lines[stage, source, target, material]
         yield RULE.at(
-            line.cell("carbon"),
+            line.cell(M.CARBON),
             Text(
                 f"{stage}“{material}”由“{source}”带出 {figure(found['out'])} tC，“{target}”带入 {figure(found['in'])} tC",
                 f'"{material}" ({stage}): {figure(found["out"])} tC leave "{source}", {figure(found["in"])} tC enter "{target}"',
@@ -52,4 +55,5 @@ RULE = Rule(
     Text("工序间转移两端不相等", "A transfer between units differs at its two ends"),
     Severity.ERROR,
     _check,
+    needs=((*KNOWN_BY[Ledger.CARBON], M.STAGE, M.UNIT, M.PARTNER, M.FLOW_RANGE),),
 )

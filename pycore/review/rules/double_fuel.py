@@ -8,6 +8,9 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 OWN_GAS = {"other_coal_gas", "refinery_gas"}
 COALS = {
@@ -20,39 +23,41 @@ COALS = {
     "coal_slime",
     "gangue",
 }
-_MATERIALS = {"natural_gas": {"sng", "methane"}, "lpg": {"mixed_c4", "propane"}}
+_MATERIALS: dict[str, set[str]] = {"natural_gas": {"sng", "methane"}, "lpg": {"mixed_c4", "propane"}}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    carbon = [line for line in subject.lines("carbon") if line.code("direction") == "in"]
-    balanced = {(line.code("stage"), line.text("unit")) for line in carbon}
-    for line in subject.lines("fuels"):
-        fuel, amount = line.code("fuel"), line.number("consumption")
-        if not amount or line.code("in_balance") == "yes":
+    carbon = [line for line in subject.ledger(Ledger.CARBON) if line.code(M.DIRECTION) == Entry.IN]
+    balanced = {(line.code(M.STAGE), line.text(M.UNIT)) for line in carbon}
+    for line in subject.ledger(Ledger.FUELS):
+        fuel, amount = line.code(M.FUEL), line.number(M.AMOUNT)
+        if not amount or line.code(M.IN_BALANCE) == Entry.YES:
             continue
-        stage, unit = line.code("stage"), line.text("unit")
+        stage, unit = line.code(M.STAGE), line.text(M.UNIT)
         effect = Text(
-            f"可能重复计入 CO2 {figure(line.number('co2') or 0)} t。",
-            f"{figure(line.number('co2') or 0)} t of CO2 may be counted twice.",
+            f"可能重复计入 CO2 {figure(line.number(M.EMISSION) or 0)} t。",
+            f"{figure(line.number(M.EMISSION) or 0)} t of CO2 may be counted twice.",
         )
         if fuel in OWN_GAS and (stage, unit) in balanced:
             yield RULE.at(
-                line.cell("in_balance"),
-                Text(f"“{unit}”燃用“{line.text('fuel')}”，未标为在碳平衡内", f'"{unit}" burns "{line.text("fuel")}", which is not marked as in the carbon balance'),
+                line.cell(M.IN_BALANCE),
+                Text(f"“{unit}”燃用“{line.text(M.FUEL)}”，未标为在碳平衡内", f'"{unit}" burns "{line.text(M.FUEL)}", which is not marked as in the carbon balance'),
                 Text("自产燃料气标“是”（其碳已在碳平衡内）", "yes for the plant's own fuel gas, whose carbon is in the balance"),
                 Text("自产的请选“是”；外购的请在用途中写明。", "Choose yes if it is the plant's own; if bought say so under use."),
                 effect=effect,
             )  # fmt: skip
-        materials = {"feed_coal"} if fuel in COALS else _MATERIALS.get(fuel, {fuel})
+        materials = {str(Entry.FEED_COAL)} if fuel in COALS else _MATERIALS.get(fuel, {fuel})
         for flow in carbon:
-            quantity = flow.number("quantity") or 0
+            quantity = flow.number(M.AMOUNT) or 0
             same = (
-                flow.code("stage") == stage and flow.code("flow") != "internal" and flow.code("material") in materials
+                flow.code(M.STAGE) == stage
+                and flow.code(M.FLOW_RANGE) != Entry.INTERNAL
+                and flow.code(M.MATERIAL) in materials
             )
             if same and abs(quantity - amount) <= 0.001 * amount:
                 yield RULE.at(
-                    line.cell("consumption"),
-                    Text(f"“{line.text('fuel')}”{figure(amount)} 同时记在碳流台账第 {flow.row} 行", f'"{line.text("fuel")}" {figure(amount)} stands in the carbon ledger too, row {flow.row}'),
+                    line.cell(M.AMOUNT),
+                    Text(f"“{line.text(M.FUEL)}”{figure(amount)} 同时记在碳流台账第 {flow.row} 行", f'"{line.text(M.FUEL)}" {figure(amount)} stands in the carbon ledger too, row {flow.row}'),
                     Text("作燃料或作原料，只记一处", "either fuel or feed, in one place"),
                     Text("请删除其中一处。", "Remove one of them."),
                     severity=Severity.ERROR,
@@ -66,4 +71,5 @@ RULE = Rule(
     Text("燃料在燃料台账和碳流台账重复计算", "Fuel counted in the fuel ledger and in the carbon balance"),
     Severity.WARNING,
     _check,
+    needs=((*KNOWN_BY[Ledger.FUELS], M.STAGE, M.UNIT, M.IN_BALANCE), (*KNOWN_BY[Ledger.CARBON], M.STAGE, M.UNIT)),
 )

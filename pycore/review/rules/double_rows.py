@@ -9,37 +9,34 @@ from pycore.language import Text
 from pycore.reading.entries import INPUTS
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Line, Subject
-from pycore.sheets.definition import Kind
+from pycore.sheets.definition import Kind, Role
+from pycore.sheets.meanings import Meaning as M
 
-# What makes a row the same thing, and which amounts make it the same row.
-_SAME = {
-    "fuels": (("stage", "unit", "fuel", "use"), ("consumption",)),
-    "carbon": (("stage", "unit", "direction", "flow", "partner", "material", "name"), ("quantity",)),
-    "carbonates": (("stage", "unit", "carbonate", "use"), ("consumption",)),
-    "electricity": (("stage", "unit", "trade", "power", "use"), ("electricity",)),
-    "heat": (("stage", "unit", "trade", "medium", "use"), ("quantity",)),
-    "capture": (("stage", "unit", "recovery", "use"), ("volume",)),
-    "nox": (("stage", "stack"), ()),
-    "methane": (("stage", "unit", "source"), ("ch4",)),
-    "measures": (("name", "unit"), ()),
-}
-
-
-_FACTS = ("evidence", "reason", "quality", "name")
+_FACTS = frozenset({M.EVIDENCE, M.REASON, M.QUALITY, M.IN_BALANCE})
 """What says little about whether two rows are one."""
 
 
 def _ledgers(subject: Subject) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Each ledger with what makes a row of it the same thing and the same amount: as listed above, or all its inputs."""
+    """Each ledger with what makes a row of it the same thing, and which amounts make it the same row."""
+    meanings = subject.meanings
     for table in subject.book.definition.tables():
-        columns = {c.key for c in table.columns}
-        if table.key in _SAME and columns.issuperset(sum(_SAME[table.key], ())):
-            yield table.key, *_SAME[table.key]
-        elif table.ledger:
-            inputs = [c for c in table.columns if c.role in INPUTS and c.key not in _FACTS]
-            amounts = tuple(c.key for c in inputs if c.kind is Kind.NUMBER and c.required)
-            if amounts:
-                yield table.key, tuple(c.key for c in inputs if c.key not in amounts), amounts
+        if not table.ledger:
+            continue
+        found = meanings.all_of(table)
+        if M.STACK in found:
+            # A stack is one source whatever stands beside it.
+            yield table.key, tuple(key for m in (M.STAGE, M.STACK) if (key := meanings.column(table, m))), ()
+            continue
+        if {M.MEASURE, M.UNIT} <= found:
+            yield table.key, (meanings.column(table, M.MEASURE), meanings.column(table, M.UNIT)), ()
+            continue
+        inputs = [c for c in table.columns if c.role in INPUTS and not meanings.of(table, c.key) & _FACTS]
+        amounts = tuple(c.key for c in inputs if c.kind is Kind.NUMBER and c.required)
+        # An own value of a factor with its reason makes no other row of it; any other number that is entered does.
+        own = M.REASON in found
+        what = tuple(c.key for c in inputs if c.key not in amounts and not (own and c.role is Role.OVERRIDE))
+        if amounts:
+            yield table.key, what, amounts
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.library import library
+from pycore.review.rules.factor_sheet import BENCHMARKS, SHEET, VALUE, id_of
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
@@ -14,18 +15,18 @@ from pycore.review.subject import Subject
 
 def _check(subject: Subject) -> Iterator[Finding]:
     used: dict[str, int] | None = None
-    for table in ("factors", "bench"):
-        known = library().factors if table == "factors" else library().benchmarks
+    for table in (SHEET, BENCHMARKS):
+        known = library().factors if table == SHEET else library().benchmarks
         for line in subject.lines(table):
-            id, value = line.text("id"), line.number("value")
+            id, value = id_of(line), line.number(VALUE)
             entry = known.get(id)
             if not id or (entry is not None and value == entry.value):
                 continue
-            held = figure(value) if value is not None else line.text("value")
+            held = figure(value) if value is not None else line.text(VALUE)
             used = factors_used(subject) if used is None else used
             rows = used.get(id, 0)
             yield RULE.at(
-                line.cell("value"),
+                line.cell(VALUE),
                 Text(f"“{id}”的值为 {held or '空白'}", f'the value of "{id}" is {held or "blank"}'),
                 Text(f"因子库的 {figure(entry.value)} {entry.unit}", f"the library's {figure(entry.value)} {entry.unit}")
                 if entry is not None

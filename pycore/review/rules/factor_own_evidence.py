@@ -9,14 +9,15 @@ from pycore.language import Text
 from pycore.review.rules.library_values import own_values
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for own in own_values(subject):
-        keys = [k for k in ("reason", "evidence") if k in own.line.cells and not own.line.text(k)]
+        keys = [k for k in (M.REASON, M.EVIDENCE) if own.line.key(k) and not own.line.text(k)]
         if not keys:
             continue
-        columns = [own.line.table.column(k).title for k in keys]
+        columns = [own.line.column(k).title for k in keys]
         title = own.line.table.column(own.column).title
         replaces = "" if own.default is None else figure(own.default)
         yield RULE.at(
@@ -36,4 +37,5 @@ RULE = Rule(
     Text("自有因子缺理由或佐证", "An own factor without a reason or evidence"),
     Severity.ERROR,
     _check,
+    needs=((M.OWN_VALUE, M.REASON),),
 )

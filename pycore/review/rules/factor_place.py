@@ -10,15 +10,17 @@ from pycore.library import library
 from pycore.review.rules.library_values import own_values
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    reading, province = subject.field_code("settings", "reading"), subject.field_code("project", "province")
-    here = {province, "national"}
-    id = str(subject.field("settings_electricity_id") or "")
-    if reading in ("region", "province") and id not in library().factors:
+    reading, province = subject.field_code(M.POWER_READING), subject.field_code(M.PROVINCE)
+    here = {province, str(Entry.NATIONAL)}
+    id = str(subject.field_value(M.POWER_ID) or "")
+    if reading in (Entry.BY_REGION, Entry.BY_PROVINCE) and id not in library().factors:
         yield RULE.at(
-            subject.cell("settings_reading"),
+            subject.field_cell(M.POWER_READING),
             Text(
                 "所在省份没有所选口径的电力因子",
                 "there is no electricity factor of this kind for the province",
@@ -29,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     if id.startswith("electricity.region."):
         here.add(id.split(".")[2])
     for own in own_values(subject):
-        if own.line.table.key != "electricity" or not own.value:
+        if not own.line.key(M.ELECTRICITY) or not own.value:
             continue
         same = [f for f in library().category("electricity") if f.value == own.value]
         if same and all(f.id.split(".")[2] not in here for f in same):
@@ -37,7 +39,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield RULE.at(
                 own.line.cell(own.column),
                 Text(f"自有电力因子 {figure(own.value)} 与外地因子相同：{places[0]}", f"the own factor {figure(own.value)} is that of another place: {places[1]}"),
-                Text(f"项目所在地（{subject.field('project_province') or '未填'}）的因子", f"the factor of the project's place ({subject.field('project_province') or 'not given'})"),
+                Text(f"项目所在地（{subject.field_value(M.PROVINCE) or '未填'}）的因子", f"the factor of the project's place ({subject.field_value(M.PROVINCE) or 'not given'})"),
                 Text("请核对省份和年份，并注明来源。", "Check province and year, and name the source."),
             )  # fmt: skip
 
@@ -48,4 +50,6 @@ RULE = Rule(
     Text("电力因子与项目所在地不符", "An electricity factor of another place"),
     Severity.WARNING,
     _check,
+    needs=((M.ELECTRICITY, M.OWN_VALUE, M.REASON),),
+    fields=(M.PROVINCE,),
 )

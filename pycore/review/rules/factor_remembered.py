@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.library import library
+from pycore.review.rules.factor_sheet import OWN, VALUE, factor_lines, id_of
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    cells = {line.text("id"): line for line in subject.lines("factors")}
+    cells = {id_of(line): line for line in factor_lines(subject)}
     for id, rows in factors_used(subject).items():
         factor = library().factors.get(id)
-        if factor is None or factor.flag != "M" or id not in cells or cells[id].number("own") is not None:
+        if factor is None or factor.flag != "M" or id not in cells or cells[id].number(OWN) is not None:
             continue
         yield RULE.at(
-            cells[id].cell("value"),
+            cells[id].cell(VALUE),
             Text(
                 f"{factor.name_zh} {figure(factor.value)} {factor.unit}（采用它的行数：{rows}）的可信标志为 M（凭记忆）",
                 f"{factor.name_en} {figure(factor.value)} {factor.unit} (rows that use it: {rows}) has the trust flag M (remembered)",

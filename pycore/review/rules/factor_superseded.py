@@ -10,14 +10,16 @@ from pycore.library import library
 from pycore.review.rules.library_values import own_values
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meaning_of import Ledger
+from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     newest = library().fuel_sets()[-1]
-    fuel_set = subject.field_code("settings", "fuel_set")
-    if fuel_set and fuel_set != newest and subject.lines("fuels"):
+    fuel_set = subject.field_code(M.FUEL_SET)
+    if fuel_set and fuel_set != newest and subject.ledger(Ledger.FUELS):
         yield RULE.at(
-            subject.cell("settings_fuel_set"),
+            subject.field_cell(M.FUEL_SET),
             Text(f"燃料参数采用 {fuel_set} 口径", f"fuel parameters of the {fuel_set} set"),
             Text(f"现行的 {newest} 口径", f"the present {newest} set"),
             Text(
@@ -25,11 +27,11 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 "Choose the present set, or say why the older one applies.",
             ),
         )
-    id = str(subject.field("settings_electricity_id") or "")
+    id = str(subject.field_value(M.POWER_ID) or "")
     newer = library().chain(id)[-1] if id in library().factors else None
     if newer is not None and newer.id != id:
         yield RULE.at(
-            subject.cell("settings_factor_year"),
+            subject.field_cell(M.POWER_YEAR),
             Text(f"电力因子 {id} 已被替代", f"the electricity factor {id} has been superseded"),
             Text(f"{newer.id}（{figure(newer.value)} {newer.unit}）", f"{newer.id} ({figure(newer.value)} {newer.unit})"),
             Text("请选择最新年份，或说明采用旧年份的依据。", "Choose the newest year, or say why the older one applies."),
@@ -53,4 +55,5 @@ RULE = Rule(
     Text("采用已被替代的因子或旧年份的因子", "A factor that has been superseded, or of an older year"),
     Severity.WARNING,
     _check,
+    needs=((M.OWN_VALUE, M.REASON),),
 )

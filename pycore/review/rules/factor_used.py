@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from pycore.explain.values import Reading
 from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
+from pycore.review.rules.factor_sheet import IDS, SHEET, USED, id_of
 from pycore.review.rules.formula_reading import area_of
 from pycore.review.subject import INPUTS, Line, Subject
 from pycore.sheets.definition import Column, Kind, Role, Table
 
-_SHEET = "factors"
-_TAKES, _IDS = f"{_SHEET}_used", f"{_SHEET}_id"
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _PLACEHOLDER = re.compile(r"\[(\w+)\]")
 _CALCULATED = (Role.DEFAULT, Role.CALCULATED)
@@ -43,7 +41,7 @@ class _Used:
         if self._used is None:
             return found
         for table in self.subject.tables.values():
-            if table.key == _SHEET or all(c.role not in INPUTS for c in table.columns):
+            if table.key == SHEET or all(c.role not in INPUTS for c in table.columns):
                 continue
             columns = [c for c in table.columns if c.role in _CALCULATED and self._takes(_written(c))]
             lines = self.subject.lines(table.key) if columns else ()
@@ -57,12 +55,12 @@ class _Used:
 
     @cached_property
     def _used(self) -> Area | None:
-        return self.subject.area(_TAKES)
+        return self.subject.area(USED)
 
     @cached_property
     def _ids(self) -> Mapping[int, str]:
         """The id of each row of the factor sheet, by the row of the sheet."""
-        return {line.row: line.text("id") for line in self.subject.lines(_SHEET)}
+        return {line.row: id_of(line) for line in self.subject.lines(SHEET)}
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:
@@ -78,26 +76,22 @@ class _Used:
             for field in panel.fields
             if field.role in _CALCULATED and (cell := self.subject.cell(f"{panel.key}_{field.key}")) is not None
         }
-        giving = {_TAKES}
+        giving = {USED}
         while more := {name for name, words in written.items() if name not in giving and words & giving}:
             giving |= more
-        cells = {name: self.subject.cell(name) for name in giving - {_TAKES}}
+        cells = {name: self.subject.cell(name) for name in giving - {USED}}
         return {cell: name for name, cell in cells.items() if cell is not None}
 
     @cached_property
     def _giving(self) -> frozenset[str]:
         """The names that lead to a factor."""
-        return frozenset({_TAKES, *self._fields.values()})
+        return frozenset({USED, *self._fields.values()})
 
     def _takes(self, formula: str) -> bool:
         return not self._giving.isdisjoint(_WORD.findall(formula))
 
     def _formula(self, cell: CellKey) -> str:
         return self.subject.book.formulas.get(cell, "")
-
-    @cached_property
-    def _reading(self) -> Reading:
-        return Reading(self.subject.book.with_results(self.subject.values))
 
     # ── rows ──
 
@@ -139,7 +133,7 @@ class _Used:
 
     def _function(self, name: str, arguments: list[Tree], sheet: str) -> Iterator[str]:
         if name == "IF" and len(arguments) > 1:
-            holds = self._reading.holds(arguments[0], sheet)
+            holds = self.subject.reading.holds(arguments[0], sheet)
             parts = arguments[1:] if holds is None else arguments[1:2] if holds else arguments[2:]
         elif name == "INDEX" and len(arguments) > 1:
             cell = self._looked_up(arguments, sheet)
@@ -165,9 +159,9 @@ class _Used:
         try:
             if wanted is not None:
                 # Looked for here and not by the calculation, which reads the whole column for each.
-                row = self._rows.get(as_text(self._reading.value(wanted, sheet)).casefold())
+                row = self._rows.get(as_text(self.subject.reading.value(wanted, sheet)).casefold())
                 return None if row is None else (used.sheet, row, used.column1)
-            position = self._reading.value(arguments[1], sheet)
+            position = self.subject.reading.value(arguments[1], sheet)
         except FormulaProblem:
             return None
         if not isinstance(position, int | float) or not 1 <= position <= area.rows:
@@ -183,7 +177,7 @@ class _Used:
             return None
         ids = area_of(self.subject, arguments[1]["reference"], sheet)
         wanted: Tree = arguments[0]
-        return wanted if ids is not None and ids == self.subject.area(_IDS) else None
+        return wanted if ids is not None and ids == self.subject.area(IDS) else None
 
     def _of_factor(self, cell: CellKey) -> Iterator[str]:
         used = self._used

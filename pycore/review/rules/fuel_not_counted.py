@@ -9,24 +9,27 @@ from pycore.language import Text
 from pycore.review.rules.double_fuel import OWN_GAS
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     balanced = {
-        (line.code("stage"), line.text("unit"))
-        for line in subject.lines("carbon")
-        if line.code("direction") == "in" and line.number("quantity")
+        (line.code(M.STAGE), line.text(M.UNIT))
+        for line in subject.ledger(Ledger.CARBON)
+        if line.code(M.DIRECTION) == Entry.IN and line.number(M.AMOUNT)
     }
-    for line in subject.lines("fuels"):
-        if line.code("in_balance") != "yes" or not line.number("co2"):
+    for line in subject.ledger(Ledger.FUELS):
+        if line.code(M.IN_BALANCE) != Entry.YES or not line.number(M.EMISSION):
             continue
-        fuel, unit = line.text("fuel"), line.text("unit")
-        if line.code("fuel") not in OWN_GAS:
+        fuel, unit = line.text(M.FUEL), line.text(M.UNIT)
+        if line.code(M.FUEL) not in OWN_GAS:
             found = Text(
                 f"“{fuel}”标为自产燃料气，因而未计入总量",
                 f'"{fuel}" is marked as own fuel gas and so is not counted',
             )
-        elif (line.code("stage"), unit) not in balanced:
+        elif (line.code(M.STAGE), unit) not in balanced:
             found = Text(
                 f"“{fuel}”标为在碳平衡内，但“{unit}”没有碳流",
                 f'"{fuel}" is marked as in the carbon balance, but "{unit}" has no carbon flows',
@@ -34,7 +37,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         else:
             continue
         yield RULE.at(
-            line.cell("in_balance"),
+            line.cell(M.IN_BALANCE),
             found,
             Text(
                 "只有碳已在碳平衡内的自产燃料气标“是”",
@@ -42,8 +45,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
             ),
             Text("外购或另行计量的燃料请选“否”。", "Choose no for fuel that is bought or metered apart."),
             effect=Text(
-                f"少计 CO2 {figure(line.number('co2') or 0)} t。",
-                f"{figure(line.number('co2') or 0)} t of CO2 are left out.",
+                f"少计 CO2 {figure(line.number(M.EMISSION) or 0)} t。",
+                f"{figure(line.number(M.EMISSION) or 0)} t of CO2 are left out.",
             ),
         )
 
@@ -54,4 +57,5 @@ RULE = Rule(
     Text("不是自产燃料气的燃料未计入总量", "Fuel left out of the total that is no gas of the plant's own"),
     Severity.ERROR,
     _check,
+    needs=((*KNOWN_BY[Ledger.FUELS], M.STAGE, M.UNIT, M.IN_BALANCE),),
 )

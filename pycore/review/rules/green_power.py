@@ -9,22 +9,24 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 _PROOF = re.compile(r"绿证|绿电|绿色电力|直供|自备|green|certificate|\bGEC\b|\bPPA\b", re.IGNORECASE)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    if subject.field_code("settings", "green_zero") != "yes":
+    if subject.field_code(M.GREEN_IS_ZERO) != Entry.YES:
         return
-    factor = subject.field("settings_electricity")
-    for line in subject.lines("electricity"):
-        amount = line.number("electricity")
-        if line.code("power") != "green" or not amount or line.number("emission_factor"):
+    factor = subject.field_value(M.POWER_FACTOR)
+    for line in subject.having(M.ELECTRICITY, M.POWER_KIND):
+        amount = line.number(M.ELECTRICITY)
+        if line.code(M.POWER_KIND) != Entry.GREEN or not amount or line.number(M.FACTOR):
             continue
-        proven = _PROOF.search(line.text("evidence")) is not None
+        proven = _PROOF.search(line.text(M.EVIDENCE)) is not None
         saved = amount * factor if isinstance(factor, float) else 0.0
         yield RULE.at(
-            line.cell("power"),
+            line.cell(M.POWER_KIND),
             Text(
                 f"{figure(amount)} MWh 按绿电计零排放" + ("" if proven else "，佐证中没有绿证或绿电合同"),
                 f"{figure(amount)} MWh count as zero because the power is green"
@@ -46,4 +48,6 @@ RULE = Rule(
     Text("绿电按零计而没有凭证", "Green power that counts as zero without proof"),
     Severity.WARNING,
     _check,
+    needs=((M.ELECTRICITY, M.POWER_KIND),),
+    fields=(M.GREEN_IS_ZERO,),
 )

@@ -8,23 +8,22 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    table = subject.tables.get("measures")
-    if table is None or not {"co2_change", "nox_change"} <= {c.key for c in table.columns}:
-        return
-    for line in subject.lines("measures"):
-        if line.code("adopted") != "yes":
+    for line in subject.having(M.ADOPTED, M.EFFECT_GHG, M.EFFECT_NOX):
+        if line.code(M.ADOPTED) != Entry.YES:
             continue
-        co2, nox = line.number("co2_change"), line.number("nox_change")
+        co2, nox = line.number(M.EFFECT_GHG), line.number(M.EFFECT_NOX)
         if (co2 or 0) < 0 or (nox or 0) < 0:
             continue
         yield RULE.at(
-            line.cell("adopted"),
+            line.cell(M.ADOPTED),
             Text(
-                f"采纳的措施“{line.text('name')}”既不减 CO2（{figure(co2 or 0)} t）也不减 NOx（{figure(nox or 0)} t）",
-                f'the adopted measure "{line.text("name")}" saves neither CO2 ({figure(co2 or 0)} t) nor NOx ({figure(nox or 0)} t)',
+                f"采纳的措施“{line.text(M.MEASURE)}”既不减 CO2（{figure(co2 or 0)} t）也不减 NOx（{figure(nox or 0)} t）",
+                f'the adopted measure "{line.text(M.MEASURE)}" saves neither CO2 ({figure(co2 or 0)} t) nor NOx ({figure(nox or 0)} t)',
             ),
             Text("采纳的措施至少减少其中一项", "an adopted measure saves one of them at least"),
             Text("请核对变化量的正负号：减少填负数。", "Check the signs: what is saved is negative."),
@@ -37,4 +36,5 @@ RULE = Rule(
     Text("采纳的措施没有减排效果", "An adopted measure that saves nothing"),
     Severity.WARNING,
     _check,
+    needs=((M.ADOPTED, M.EFFECT_GHG, M.EFFECT_NOX),),
 )

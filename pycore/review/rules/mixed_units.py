@@ -11,21 +11,20 @@ from pycore.language import Text
 from pycore.review.rules.formula_reading import held_cells, short, summed
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Line, Subject
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 FARTHEST = 30  # times between two contents of one material
-_ALIKE = (
-    ("carbon", "material", "content_own"),
-    ("fuels", "fuel", "ncv_own"),
-    ("fuels", "fuel", "carbon_content_own"),
-)
+_ALIKE = ((M.MATERIAL, M.CARBON_CONTENT), (M.FUEL, M.CALORIFIC_VALUE), (M.FUEL, M.CARBON_PER_ENERGY))
+_NO_ONE_MATERIAL = ("", Entry.OTHER_MATERIAL, Entry.WASTE_WATER, Entry.SLAG)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for table, item, column in _ALIKE:
+    for table, item, column in _own_contents(subject):
         by_item: dict[str, list[tuple[float, Line]]] = {}
         for line in subject.lines(table):
             value = line.number(column)
-            if value and line.code(item) not in ("", "other", "waste_water", "slag"):
+            if value and line.code(item) not in _NO_ONE_MATERIAL:
                 by_item.setdefault(line.code(item), []).append((value, line))
         for rows in by_item.values():
             low, high = min(rows, key=lambda r: r[0]), max(rows, key=lambda r: r[0])
@@ -49,6 +48,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text("请先换算为同一单位。", "Convert them to one unit first."),
                 family=formula,
             )  # fmt: skip
+
+
+def _own_contents(subject: Subject) -> Iterator[tuple[str, M, str]]:
+    """The tables with own contents of materials: table, what is chosen, and the column of the own value."""
+    for item, content in _ALIKE:
+        for table in subject.meanings.tables(item, content, M.OWN_VALUE):
+            for column in subject.meanings.columns(table, content):
+                if M.OWN_VALUE in subject.meanings.of(table, column):
+                    yield table.key, item, column
 
 
 def _unit(subject: Subject, area: Area) -> str:

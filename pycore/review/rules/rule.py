@@ -10,6 +10,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Meaning
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Rule:
         text: what the rule looks for, in a sentence.
         severity: that of its findings where the check does not say another.
         check: yields the findings for a workbook.
+        needs: what a workbook must have for the rule to speak: of each group one table with such columns.
+        fields: what it must have among the fields of its panels.
     """
 
     id: str
@@ -29,6 +32,8 @@ class Rule:
     text: Text
     severity: Severity
     check: Callable[[Subject], Iterator[Finding]]
+    needs: tuple[tuple[Meaning, ...], ...] = ()
+    fields: tuple[Meaning, ...] = ()
 
     def at(
         self,

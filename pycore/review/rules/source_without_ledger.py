@@ -8,38 +8,41 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 # The ledgers that take in each kind of source.
-_LEDGER = {
-    "fuel": "fuels", "process": "carbon", "power": "electricity", "heat": "heat", "product": "carbon",
-    "capture": "capture", "fugitive": "methane",
+_LEDGER: dict[str, Ledger] = {
+    Entry.FUEL_SOURCE: Ledger.FUELS, Entry.PROCESS_SOURCE: Ledger.CARBON, Entry.POWER_SOURCE: Ledger.ELECTRICITY,
+    Entry.HEAT_SOURCE: Ledger.HEAT, Entry.PRODUCT_SOURCE: Ledger.CARBON, Entry.CAPTURE_SOURCE: Ledger.CAPTURE,
+    Entry.FUGITIVE_SOURCE: Ledger.METHANE,
 }  # fmt: skip
-_AMOUNT = {
-    "fuels": "consumption", "carbon": "quantity", "electricity": "electricity", "heat": "quantity", "capture": "volume",
-    "methane": "ch4", "nox": "concentration",
-}  # fmt: skip
+_COUNTED = (*dict.fromkeys(_LEDGER.values()), Ledger.FLUE_GAS)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     counted = {
-        (table, line.code("stage"), line.text("unit"))
-        for table, amount in _AMOUNT.items()
-        for line in subject.lines(table)
-        if line.number(amount)
+        (ledger, line.code(M.STAGE), line.text(M.UNIT))
+        for ledger in _COUNTED
+        for line in subject.ledger(ledger)
+        if line.number(line.amount)
     }
-    for line in subject.lines("sources"):
-        wanted = [_LEDGER.get(line.code("kind"), "")]
-        wanted += ["nox"] if line.code("gas") in ("nox", "co2_nox") else []
-        stage, unit = line.code("stage"), line.text("unit")
-        for table in wanted:
-            if not table or not stage or not unit or (table, stage, unit) in counted:
+    for line in subject.having(M.SOURCE, M.SOURCE_KIND, M.STAGE, M.UNIT):
+        kind = line.code(M.SOURCE_KIND)
+        wanted = [_LEDGER[kind]] if kind in _LEDGER else []
+        wanted += [Ledger.FLUE_GAS] if line.code(M.SOURCE_GAS) in (Entry.NOX, Entry.NOX_AND_CO2) else []
+        stage, unit = line.code(M.STAGE), line.text(M.UNIT)
+        for ledger in wanted:
+            tables = subject.meanings.tables(*KNOWN_BY[ledger])
+            if not tables or not stage or not unit or (ledger, stage, unit) in counted:
                 continue
-            title = subject.tables[table].title
+            title = tables[0].title
             yield RULE.at(
-                line.cell("source"),
+                line.cell(M.SOURCE),
                 Text(
-                    f"{line.text('stage')}“{unit}”的排放源“{line.text('source')}”在“{title.zh}”中没有数据",
-                    f'the source "{line.text("source")}" of "{unit}" ({line.text("stage")}) has no row in "{title.en}"',
+                    f"{line.text(M.STAGE)}“{unit}”的排放源“{line.text(M.SOURCE)}”在“{title.zh}”中没有数据",
+                    f'the source "{line.text(M.SOURCE)}" of "{unit}" ({line.text(M.STAGE)}) has no row in "{title.en}"',
                 ),
                 Text("识别出的排放源都有台账数据", "ledger rows for every source that is named"),
                 Text("请补填台账，或说明该排放源为何不计。", "Fill in the ledger, or say why the source does not count."),
@@ -53,4 +56,5 @@ RULE = Rule(
     Text("识别的排放源没有台账数据", "A source that is named and that no ledger counts"),
     Severity.WARNING,
     _check,
+    needs=((M.SOURCE, M.SOURCE_KIND, M.STAGE, M.UNIT),),
 )

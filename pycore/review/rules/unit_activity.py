@@ -6,33 +6,51 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.amount_scale import PRODUCTS, scale
+from pycore.review.rules.ledger_rows import OUTPUT_OF
 from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Subject
+from pycore.review.subject import Line, Subject
+from pycore.sheets.meaning_of import Dimension, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
-# The most of one row per unit of product (t, or 10³ m³ of SNG), several times what any plant has.
-_MOST = {
-    ("fuels", "consumption"): 10, ("carbon", "quantity"): 60, ("carbonates", "consumption"): 1,
-    ("electricity", "electricity"): 25, ("heat", "quantity"): 60, ("capture", "volume"): 0.5, ("methane", "ch4"): 0.01,
+# The most of one row, in t, 10⁴ Nm³, GJ or MWh, per unit of product (t, or 10³ m³ of SNG), several times what any plant has.
+_MOST: dict[Ledger, dict[Dimension, float]] = {
+    Ledger.FUELS: {Dimension.MASS: 10, Dimension.GAS_VOLUME: 10}, Ledger.CARBON: {Dimension.MASS: 60, Dimension.GAS_VOLUME: 60},
+    Ledger.CARBONATES: {Dimension.MASS: 1}, Ledger.ELECTRICITY: {Dimension.ELECTRICITY: 25},
+    Ledger.HEAT: {Dimension.MASS: 60, Dimension.ENERGY: 60}, Ledger.CAPTURE: {Dimension.GAS_VOLUME: 0.5},
+    Ledger.METHANE: {Dimension.MASS: 0.01},
 }  # fmt: skip
 _LEAST_COAL = 0.3  # t of coal per unit of product
 
 
 def outputs(subject: Subject) -> dict[str, float]:
     """The output of all products by stage; what is replaced belongs to the existing plant."""
-    found = {
-        stage: sum(line.number(stage) or 0 for line in subject.lines("products")) for stage in ("existing", "proposed")
+    found: dict[str, float] = {
+        stage: sum(_output(line, column) for line in subject.having(M.PRODUCT, column))
+        for stage, column in OUTPUT_OF.items()
     }
-    return {**found, "replaced": found["existing"]}
+    return {**found, Entry.REPLACED: found[Entry.EXISTING]}
+
+
+def _output(product: Line, column: M) -> float:
+    """An output in t or 10³ m³; 0 where it is in neither."""
+    return (product.number(column) or 0) * (scale(product.column(column).unit, PRODUCTS) or 0)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     output = outputs(subject)
-    for (table, column), most in _MOST.items():
-        for line in subject.lines(table):
-            amount, made = line.number(column), output.get(line.code("stage"), 0)
-            if amount is None or made <= 0 or amount <= most * made:
-                continue
+    for ledger, by_dimension in _MOST.items():
+        for line in subject.ledger(ledger):
+            column = line.amount
             entry = line.table.column(column)
+            size = scale(entry.unit, dict.fromkeys(by_dimension, 1.0))
+            amount, made = line.number(column), output.get(line.code(M.STAGE), 0)
+            if amount is None or size is None or made <= 0:
+                continue
+            most = min(by_dimension.values()) / size
+            if amount <= most * made:
+                continue
             unit = Text(f"{entry.unit.zh}/产品单位", f"{entry.unit.en} per unit of product")
             yield RULE.at(
                 line.cell(column),
@@ -40,7 +58,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     f"{entry.title.zh} {figure(amount)}，为同阶段产品产量 {figure(made)} 的 {figure(amount / made)} 倍",
                     f"{entry.title.en} {figure(amount)} is {figure(amount / made)} times the stage's output of {figure(made)}",
                 ),
-                Text(f"不超过 {most} {unit.zh}", f"at most {most} {unit.en}"),
+                Text(f"不超过 {figure(most)} {unit.zh}", f"at most {figure(most)} {unit.en}"),
                 Text(
                     "请核对单位（kg 与 t、kWh 与 MWh、m³ 与 10⁴Nm³），以及产量是否以万吨填写。",
                     "Check the unit (kg for t, kWh for MWh, m³ for 10⁴ Nm³), and whether output is in 10⁴ t.",
@@ -50,19 +68,19 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 
 def _little_coal(subject: Subject, output: dict[str, float]) -> Iterator[Finding]:
-    for stage in ("existing", "proposed"):
+    for stage in OUTPUT_OF:
         coal = [
             line
-            for line in subject.lines("carbon")
-            if line.code("stage") == stage
-            and line.code("material") == "feed_coal"
-            and line.code("direction") == "in"
-            and line.number("quantity") is not None
+            for line in subject.ledger(Ledger.CARBON)
+            if line.code(M.STAGE) == stage
+            and line.code(M.MATERIAL) == Entry.FEED_COAL
+            and line.code(M.DIRECTION) == Entry.IN
+            and line.number(M.AMOUNT) is not None
         ]
-        total = sum(line.number("quantity") or 0 for line in coal)
+        total = sum(line.number(M.AMOUNT) or 0 for line in coal)
         if coal and output[stage] > 0 and 0 < total < _LEAST_COAL * output[stage]:
             yield RULE.at(
-                coal[0].cell("quantity"),
+                coal[0].cell(M.AMOUNT),
                 Text(
                     f"原料煤合计 {figure(total)} t，产品产量 {figure(output[stage])}，每单位产品仅 {figure(total / output[stage])} t 煤",
                     f"feed coal of {figure(total)} t for an output of {figure(output[stage])}: {figure(total / output[stage])} t per unit",
@@ -81,4 +99,5 @@ RULE = Rule(
     ),
     Severity.ERROR,
     _check,
+    needs=((M.STAGE, M.AMOUNT), (M.PRODUCT, M.OUTPUT_PROPOSED)),
 )

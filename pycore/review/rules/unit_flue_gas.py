@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Subject
+from pycore.review.subject import INPUTS, Subject
+from pycore.sheets.meanings import Meaning as M
 
 _USUAL = (
-    ("nox", "concentration", 1, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
-    ("nox", "limit", 5, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
-    ("nox", "flow", 200, 5_000_000, Text("疑为 10⁴m³/h 或 m³/a，请换算为 m³/h。", "It may be in 10⁴ m³/h or m³/a: enter m³/h.")),
-    ("nox", "hours", 2000, 8784, Text("疑为天数，请换算为小时；间歇运行的请说明。", "It may be in days: enter hours. If the stack seldom runs, say so.")),
-    ("heat", "pressure", 0.02, 20, Text("疑为 bar、kPa 或表压，请换算为绝对压力 MPa。", "It may be in bar or kPa: enter MPa absolute.")),
-    ("heat", "temperature", 30, 650, Text("疑为 K，请换算为 ℃。", "It may be in K: enter °C.")),
+    (M.CONCENTRATION, 1, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
+    (M.LIMIT, 5, 3000, Text("疑为 g/m³ 或 μg/m³，请换算为 mg/m³。", "It may be in g/m³ or µg/m³: enter mg/m³.")),
+    (M.FLUE_GAS_FLOW, 200, 5_000_000, Text("疑为 10⁴m³/h 或 m³/a，请换算为 m³/h。", "It may be in 10⁴ m³/h or m³/a: enter m³/h.")),
+    (M.HOURS, 2000, 8784, Text("疑为天数，请换算为小时；间歇运行的请说明。", "It may be in days: enter hours. If the stack seldom runs, say so.")),
+    (M.PRESSURE, 0.02, 20, Text("疑为 bar、kPa 或表压，请换算为绝对压力 MPa。", "It may be in bar or kPa: enter MPa absolute.")),
+    (M.TEMPERATURE, 30, 650, Text("疑为 K，请换算为 ℃。", "It may be in K: enter °C.")),
 )  # fmt: skip
 
 LEAST_OF_LIMIT = 0.15
@@ -23,24 +24,26 @@ LEAST_OF_LIMIT = 0.15
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for table, column, least, most, action in _USUAL:
-        for line in subject.lines(table):
+    for column, least, most, action in _USUAL:
+        for line in subject.having(column):
             value = line.number(column)
+            if line.column(column).role not in INPUTS:
+                continue
             if value is None or value == 0 or least <= value <= most:
                 continue
-            entry = line.table.column(column)
+            entry = line.column(column)
             yield RULE.at(
                 line.cell(column),
                 Text(f"{entry.title.zh}为 {figure(value)} {entry.unit.zh}", f"{entry.title.en} is {figure(value)} {entry.unit.en}"),
                 Text(f"通常为 {least:,} 到 {most:,} {entry.unit.zh}", f"usually {least:,} to {most:,} {entry.unit.en}"),
                 action,
             )  # fmt: skip
-    for line in subject.lines("nox"):
-        found, limit = line.number("concentration"), line.number("limit")
+    for line in subject.having(M.CONCENTRATION, M.LIMIT):
+        found, limit = line.number(M.CONCENTRATION), line.number(M.LIMIT)
         if found is not None and limit and 0 < found < LEAST_OF_LIMIT * limit:
             yield RULE.at(
-                line.cell("concentration"),
-                Text(f"“{line.text('stack')}”浓度 {figure(found)} mg/m³，仅为限值的 {found / limit:.0%}", f'"{line.text("stack")}" has {figure(found)} mg/m³, only {found / limit:.0%} of its limit'),
+                line.cell(M.CONCENTRATION),
+                Text(f"“{line.text(M.STACK)}”浓度 {figure(found)} mg/m³，仅为限值的 {found / limit:.0%}", f'"{line.text(M.STACK)}" has {figure(found)} mg/m³, only {found / limit:.0%} of its limit'),
                 Text(f"不低于限值的 {LEAST_OF_LIMIT:.0%}，或有监测数据", f"at least {LEAST_OF_LIMIT:.0%} of the limit, or monitoring data"),
                 Text("请核对浓度的单位和来源。", "Check the unit of the concentration and where it comes from."),
             )  # fmt: skip
@@ -52,4 +55,5 @@ RULE = Rule(
     Text("烟气、蒸汽参数不在通常范围，疑为单位错误", "Flue gas or steam outside the usual range: another unit?"),
     Severity.WARNING,
     _check,
+    needs=((M.CONCENTRATION,),),
 )

@@ -9,6 +9,9 @@ from pycore.language import Text
 from pycore.review.rules.double_fuel import COALS
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meaning_of import KNOWN_BY, Ledger
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 MOST = 0.15
 """t of carbonate per t of coal: a flux takes 1 to 5 %, desulphurisation of coal with 3 % sulphur about 10 %. Judgement."""
@@ -16,24 +19,24 @@ MOST = 0.15
 
 def _check(subject: Subject) -> Iterator[Finding]:
     coal: dict[tuple[str, str], float] = {}
-    for line in subject.lines("carbon"):
-        if line.code("material") == "feed_coal" and line.code("direction") == "in":
-            key = (line.code("stage"), line.text("unit"))
-            coal[key] = coal.get(key, 0.0) + (line.number("quantity") or 0)
-    for line in subject.lines("fuels"):
-        if line.code("fuel") in COALS:
-            key = (line.code("stage"), line.text("unit"))
-            coal[key] = coal.get(key, 0.0) + (line.number("consumption") or 0)
-    for line in subject.lines("carbonates"):
-        amount = line.number("consumption") or 0
-        there = coal.get((line.code("stage"), line.text("unit")), 0.0)
+    for line in subject.ledger(Ledger.CARBON):
+        if line.code(M.MATERIAL) == Entry.FEED_COAL and line.code(M.DIRECTION) == Entry.IN:
+            key = (line.code(M.STAGE), line.text(M.UNIT))
+            coal[key] = coal.get(key, 0.0) + (line.number(M.AMOUNT) or 0)
+    for line in subject.ledger(Ledger.FUELS):
+        if line.code(M.FUEL) in COALS:
+            key = (line.code(M.STAGE), line.text(M.UNIT))
+            coal[key] = coal.get(key, 0.0) + (line.number(M.AMOUNT) or 0)
+    for line in subject.ledger(Ledger.CARBONATES):
+        amount = line.number(M.AMOUNT) or 0
+        there = coal.get((line.code(M.STAGE), line.text(M.UNIT)), 0.0)
         if there <= 0 or amount <= MOST * there:
             continue
         yield RULE.at(
-            line.cell("consumption"),
+            line.cell(M.AMOUNT),
             Text(
-                f"“{line.text('carbonate')}”{figure(amount)} t，为同工序用煤 {figure(there)} t 的 {amount / there:.0%}",
-                f'"{line.text("carbonate")}" {figure(amount)} t is {amount / there:.0%} of the {figure(there)} t of coal in its unit',
+                f"“{line.text(M.CARBONATE)}”{figure(amount)} t，为同工序用煤 {figure(there)} t 的 {amount / there:.0%}",
+                f'"{line.text(M.CARBONATE)}" {figure(amount)} t is {amount / there:.0%} of the {figure(there)} t of coal in its unit',
             ),
             Text(f"助熔、脱硫用量通常不超过用煤的 {MOST:.0%}", f"usually at most {MOST:.0%} of the coal, for flux and desulphurisation"),
             Text("请核对两者的数量和单位。", "Check both amounts and their units."),
@@ -46,4 +49,5 @@ RULE = Rule(
     Text("碳酸盐用量与用煤不成比例", "Carbonate out of proportion to the coal"),
     Severity.WARNING,
     _check,
+    needs=((*KNOWN_BY[Ledger.CARBONATES], M.MASS, M.STAGE, M.UNIT), (*KNOWN_BY[Ledger.FUELS], M.STAGE, M.UNIT)),
 )

@@ -6,22 +6,27 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.ledger_rows import advanced_values, performances
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.rules.unit_own_value import slip
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Meaning as M
 
-_INDICATORS = (("e_ghg", "ref_ghg", 4.0, 0.2, "CO2"), ("e_nox", "ref_nox", 8.0, 0.05, "NOx"))
+_INDICATORS = (
+    (M.PERFORMANCE_GHG, M.ADVANCED_GHG, 4.0, 0.2, "CO2"),
+    (M.PERFORMANCE_NOX, M.ADVANCED_NOX, 8.0, 0.05, "NOx"),
+)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    references = {line.index: line for line in subject.lines("synergy")}
-    for line in subject.lines("performance"):
+    references = {line.index: line for line in advanced_values(subject)}
+    for line in performances(subject):
         for column, reference, most, least, name in _INDICATORS:
             found = line.number(column)
             advanced = references[line.index].number(reference) if line.index in references else None
             if found is None or not advanced or least <= found / advanced <= most:
                 continue
-            ratio, product = found / advanced, line.text("product")
+            ratio, product = found / advanced, line.text(M.PRODUCT)
             why = slip(ratio)
             yield RULE.at(
                 line.cell(column),
@@ -50,4 +55,5 @@ RULE = Rule(
     ),
     Severity.WARNING,
     _check,
+    needs=((M.PRODUCT, M.PERFORMANCE_GHG), (M.PRODUCT, M.ADVANCED_GHG)),
 )

@@ -9,6 +9,8 @@ from pycore.language import Text
 from pycore.review.rules.library_values import own_values
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 FARTHEST = 2.5  # times the library's value, or its fraction: coals and gases differ by less
 
@@ -38,7 +40,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for own in own_values(subject):
         if not own.default or own.value == own.default:
             continue
-        if own.value == 0 and own.line.code("power") == "green":
+        if own.value == 0 and own.line.code(M.POWER_KIND) == Entry.GREEN:
             continue  # green power that counts as zero is a choice, not a slip
         ratio = own.value / own.default
         if 1 / FARTHEST <= ratio <= FARTHEST:
@@ -67,4 +69,5 @@ RULE = Rule(
     Text("自有值与因子库值相差过大，疑为单位错误", "An own value is far from the library's: another unit?"),
     Severity.ERROR,
     _check,
+    needs=((M.OWN_VALUE, M.REASON),),
 )

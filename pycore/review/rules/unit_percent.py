@@ -6,33 +6,51 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.factor_sheet import BENCHMARKS, SHEET
 from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
+from pycore.review.subject import INPUTS, Line, Subject
+from pycore.sheets.definition import Column, Table
+from pycore.sheets.meanings import Meaning as M
 
-# Column, the least and the most that make sense; 1 is legal where the domain says so, but not as an uncertainty.
-_FRACTIONS = (
-    ("fuels", "oxidation_own", 0.5, 1.0), ("carbonates", "purity", 0.1, 1.0), ("capture", "purity", 0.05, 1.0),
-    ("products", "u", 0.0, 0.5), ("factors", "uncertainty", 0.0, 1.5), ("bench", "uncertainty", 0.0, 1.5),
-    *(("units", f"share{i}", 0.0, 1.0) for i in range(1, 5)),
+# What it is, the least and the most that make sense; 1 is legal where the domain says so, but not as an uncertainty.
+_FRACTIONS: tuple[tuple[M, float, float], ...] = (
+    (M.OXIDATION, 0.5, 1.0), (M.PURITY, 0.1, 1.0), (M.GAS_FRACTION, 0.05, 1.0), (M.UNCERTAINTY, 0.0, 0.5),
+    (M.PRODUCT_SHARE, 0.0, 1.0), (M.FRACTION, 0.0, 1.0),
 )  # fmt: skip
+_MOST_OF_LIBRARY = 1.5
+"""Uncertainty of a factor or a benchmark: those of some gases are above 100 %."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for table, column, least, most in _FRACTIONS:
-        for line in subject.lines(table):
-            value = line.number(column)
-            if value is None or least <= value <= most or (value == 0 and table != "fuels"):
-                continue
-            yield _finding(line, column, value, least, most)
+    for table in subject.tables.values():
+        for column in table.columns:
+            limits = _limits(subject, table, column)
+            for line in subject.lines(table.key) if limits is not None else ():
+                value = line.number(column.key)
+                if value is None or limits is None or limits[0] <= value <= limits[1]:
+                    continue
+                if value == 0 and M.OXIDATION not in subject.meanings.of(table, column.key):
+                    continue
+                yield _finding(line, column.key, value, *limits)
     yield from _little_shares(subject)
+
+
+def _limits(subject: Subject, table: Table, column: Column) -> tuple[float, float] | None:
+    """The least and the most of a fraction that is entered; None for what is no fraction."""
+    meanings = subject.meanings.of(table, column.key)
+    found = next(((low, high) for meaning, low, high in _FRACTIONS if meaning in meanings), None)
+    if found is None or column.role not in INPUTS:
+        return None
+    return (0.0, _MOST_OF_LIBRARY) if M.UNCERTAINTY in meanings and table.key in (SHEET, BENCHMARKS) else found
 
 
 def _little_shares(subject: Subject) -> Iterator[Finding]:
     """A share of 0.01 or less on every unit of a product is a share divided by 100 once too often."""
-    for i in range(1, 5):
-        shares = [(line, s) for line in subject.lines("units") if (s := line.number(f"share{i}"))]
-        if shares and max(s for _, s in shares) <= 0.011:
-            yield _finding(shares[0][0], f"share{i}", shares[0][1], 0.0, 1.0)
+    for table in subject.meanings.tables(M.PRODUCT_SHARE):
+        for column in subject.meanings.columns(table, M.PRODUCT_SHARE):
+            shares = [(line, s) for line in subject.lines(table.key) if (s := line.number(column))]
+            if shares and max(s for _, s in shares) <= 0.011:
+                yield _finding(shares[0][0], column, shares[0][1], 0.0, 1.0)
 
 
 def _finding(line: Line, column: str, value: float, least: float, most: float) -> Finding:
@@ -48,4 +66,10 @@ def _finding(line: Line, column: str, value: float, least: float, most: float) -
     )  # fmt: skip
 
 
-RULE = Rule("unit-percent", 15, Text("百分数填作小数", "A percentage for a fraction"), Severity.ERROR, _check)
+RULE = Rule(
+    "unit-percent",
+    15,
+    Text("百分数填作小数", "A percentage for a fraction"),
+    Severity.ERROR,
+    _check,
+)

@@ -8,43 +8,54 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.rules.unit_activity import outputs
-from pycore.review.subject import Line, Subject
+from pycore.review.subject import INPUTS, Line, Subject
+from pycore.sheets.definition import Kind, Table
+from pycore.sheets.meanings import Entry
+from pycore.sheets.meanings import Meaning as M
 
 FARTHEST = 5.0
 """Times between the two stages: new technology changes a specific consumption, but seldom more than this."""
-_SAME = {
-    "fuels": (("unit", "fuel", "in_balance"), "consumption"),
-    "carbonates": (("unit", "carbonate"), "consumption"),
-    "electricity": (("unit", "trade"), "electricity"),
-    "heat": (("unit", "trade", "medium"), "quantity"),
-    "capture": (("unit", "recovery"), "volume"),
-    "nox": (("unit",), "flow"),
-    "methane": (("unit",), "ch4"),
-}
+_NO_KIND = frozenset({M.STAGE, M.UNIT, M.QUALITY, M.POWER_KIND})
+"""Choices that do not say what is consumed."""
+
+
+def _compared(subject: Subject) -> Iterator[tuple[Table, tuple[str, ...], str]]:
+    """The ledgers by stage with what a consumption is of and its amount; carbon flows have a balance of their own."""
+    meanings = subject.meanings
+    for table in meanings.tables(M.STAGE, M.UNIT):
+        amount = meanings.column(table, M.FLUE_GAS_FLOW) or meanings.column(table, M.AMOUNT)
+        if not amount or M.DIRECTION in meanings.all_of(table):
+            continue
+        kinds = [
+            c.key
+            for c in table.columns
+            if c.kind is Kind.CHOICE and c.role in INPUTS and not meanings.of(table, c.key) & _NO_KIND
+        ]
+        yield table, (meanings.column(table, M.UNIT), *kinds), amount
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     made = outputs(subject)
-    if made["existing"] <= 0 or made["proposed"] <= 0:
+    if made[Entry.EXISTING] <= 0 or made[Entry.PROPOSED] <= 0:
         return
-    for table, (what, amount) in _SAME.items():
+    for table, what, amount in _compared(subject):
         sums: dict[tuple[str, ...], dict[str, float]] = {}
         largest: dict[tuple[tuple[str, ...], str], Line] = {}
-        for line in subject.lines(table):
-            stage, value = line.code("stage"), line.number(amount)
-            if stage not in ("existing", "proposed") or not value:
+        for line in subject.lines(table.key):
+            stage, value = line.code(M.STAGE), line.number(amount)
+            if stage not in (Entry.EXISTING, Entry.PROPOSED) or not value:
                 continue
             key = tuple(line.text(w) for w in what)
-            by_stage = sums.setdefault(key, {"existing": 0.0, "proposed": 0.0})
+            by_stage = sums.setdefault(key, {Entry.EXISTING: 0.0, Entry.PROPOSED: 0.0})
             by_stage[stage] += value / made[stage]
             before = largest.get((key, stage))
             if before is None or value > (before.number(amount) or 0):
                 largest[key, stage] = line
         for key, by_stage in sums.items():
-            existing, proposed = by_stage["existing"], by_stage["proposed"]
+            existing, proposed = by_stage[Entry.EXISTING], by_stage[Entry.PROPOSED]
             if min(existing, proposed) <= 0 or 1 / FARTHEST <= proposed / existing <= FARTHEST:
                 continue
-            line = largest[key, "proposed" if proposed > existing else "existing"]
+            line = largest[key, Entry.PROPOSED if proposed > existing else Entry.EXISTING]
             title = line.table.column(amount).title
             unit, times = key[0], proposed / existing
             yield RULE.at(
@@ -67,4 +78,5 @@ RULE = Rule(
     ),
     Severity.WARNING,
     _check,
+    needs=((M.STAGE, M.UNIT, M.AMOUNT), (M.PRODUCT, M.OUTPUT_EXISTING)),
 )

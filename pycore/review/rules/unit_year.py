@@ -13,13 +13,12 @@ from pycore.language import Text
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import INPUTS, Line, Subject
 from pycore.sheets.definition import Column, Kind, Role, Table
+from pycore.sheets.meanings import Meaning as M
 
 FARTHEST = 8.0
 """Times between neighbouring years: plants grow and shrink, but a slip of units is 10, 1000 or 10 000."""
-_YEAR, _ENTERPRISE = "year", "enterprise"
-_USE = "use"
 # What may change from year to year without making the row another one.
-_FACTS = frozenset({_YEAR, "quality"})
+_FACTS = frozenset({M.YEAR, M.QUALITY})
 
 
 class _Sum(NamedTuple):
@@ -32,33 +31,43 @@ class _Sum(NamedTuple):
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for table in subject.tables.values():
-        if not table.ledger or not {_YEAR, _ENTERPRISE} <= {c.key for c in table.columns}:
+        if not table.ledger or not {M.YEAR, M.ENTERPRISE} <= subject.meanings.all_of(table):
             continue
-        for amount in _amounts(table):
+        year = subject.meanings.column(table, M.YEAR)
+        for amount in _amounts(table, year):
             told: set[int] = set()
             # With the words of the user first: a slip of a small row does not show in the sum.
-            for words in ((_USE,), ()):
+            for words in (_words(subject, table), ()):
                 for years in _series(subject, table, amount, words):
                     yield from _slips(subject, amount, years, told)
 
 
-def _amounts(table: Table) -> list[Column]:
+def _words(subject: Subject, table: Table) -> tuple[str, ...]:
+    """The text that says what a row is: its use or equipment."""
+    return subject.meanings.columns(table, M.USE)
+
+
+def _amounts(table: Table, year: str) -> list[Column]:
     """The amounts of a ledger: those it requires, or else those that stand before all that it calculates."""
-    required = [c for c in table.columns if c.role is Role.INPUT and c.kind is Kind.NUMBER and c.required and c.key != _YEAR]  # fmt: skip
+    required = [c for c in table.columns if c.role is Role.INPUT and c.kind is Kind.NUMBER and c.required and c.key != year]  # fmt: skip
     if required:
         return required
     end = next((i for i, c in enumerate(table.columns) if c.role not in INPUTS), len(table.columns))
-    return [c for c in table.columns[:end] if c.kind is Kind.NUMBER and c.key != _YEAR]
+    return [c for c in table.columns[:end] if c.kind is Kind.NUMBER and c.key != year]
 
 
 def _series(subject: Subject, table: Table, amount: Column, words: tuple[str, ...]) -> Iterator[list[_Sum]]:
     """The amounts of each enterprise and line, summed by year, in the order of the years."""
-    what = [c.key for c in table.columns if c.kind is Kind.CHOICE and c.role in INPUTS and c.key not in _FACTS]
+    what = [
+        c.key
+        for c in table.columns
+        if c.kind is Kind.CHOICE and c.role in INPUTS and not subject.meanings.of(table, c.key) & _FACTS
+    ]
     what += [c.key for c in table.columns if c.key in words]
     found: dict[tuple[str, ...], dict[float, _Sum]] = {}
     largest: dict[int, float] = {}
     for line in subject.lines(table.key):
-        year, value = line.number(_YEAR), line.number(amount.key)
+        year, value = line.number(M.YEAR), line.number(amount.key)
         if year is None or value is None or value <= 0:
             continue
         by_year = found.setdefault(tuple(line.text(key).casefold() for key in what), {})
@@ -86,7 +95,7 @@ def _slips(subject: Subject, amount: Column, years: list[_Sum], told: set[int]) 
         told.add(odd.line.row)
         times = _apart(one.amount, other.amount)
         there = usual.line.cell(amount.key)
-        who = odd.line.text(_ENTERPRISE)
+        who = odd.line.text(M.ENTERPRISE)
         zh, en = (f"“{who}”", f' of "{who}"') if who else ("", "")
         yield RULE.at(
             odd.line.cell(amount.key),
@@ -115,4 +124,5 @@ RULE = Rule(
     ),
     Severity.WARNING,
     _check,
+    needs=((M.YEAR, M.ENTERPRISE, M.AMOUNT),),
 )

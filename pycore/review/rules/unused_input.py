@@ -10,24 +10,21 @@ from pycore.reading.book import CellKey
 from pycore.review.rules.rule import Rule, figure
 from pycore.review.subject import Subject
 from pycore.sheets.definition import Table
+from pycore.sheets.meaning_of import Ledger
+from pycore.sheets.meanings import Meaning as M
 
-_AMOUNTS = {
-    "fuels": "consumption", "carbon": "quantity", "carbonates": "consumption", "electricity": "electricity",
-    "heat": "quantity", "capture": "volume", "nox": "concentration", "methane": "ch4",
-}  # fmt: skip
+_PLACED_BY = (M.STAGE, M.UNIT, M.DIRECTION, M.TRADE)
+"""The choices by which the sums find a row."""
 
 
 def unused_rows(subject: Subject) -> Iterator[tuple[CellKey, str, CellKey]]:
     """Yield the cell of each missing choice, its column, and the cell of the amount that is therefore not counted."""
-    for table, amount in _AMOUNTS.items():
-        keys = ["stage", "unit"] + (["direction"] if table == "carbon" else [])
-        keys += ["trade"] if table in ("electricity", "heat") else []
-        for line in subject.lines(table):
-            if line.number(amount):
-                for key in keys:
-                    # A table of the same name may be placed by other choices in another workbook.
-                    if key in line.cells and not line.code(key):
-                        yield line.cell(key), key, line.cell(amount)
+    for ledger in Ledger:
+        for line in subject.ledger(ledger):
+            if line.number(line.amount):
+                for meaning in _PLACED_BY:
+                    if line.key(meaning) and not line.code(meaning):
+                        yield line.cell(meaning), line.key(meaning), line.cell(line.amount)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -13,13 +13,14 @@ from pycore.review.rules.number_as_text import texts_in_number_cells
 from pycore.review.rules.rule import Rule
 from pycore.review.rules.unused_input import unused_rows
 from pycore.review.subject import Subject
+from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     # What another rule says with its effect is not said again.
     said = {address(c) for c in texts_in_number_cells(subject)}
     said |= {address(cell) for cell, _, _ in unused_rows(subject)}
-    said |= {address(o.line.cell("reason")) for o in own_values(subject) if "reason" in o.line.cells}
+    said |= {address(o.line.cell(M.REASON)) for o in own_values(subject) if o.line.key(M.REASON)}
     for problem in subject.problems:
         if problem.where not in said:
             yield _finding(problem)

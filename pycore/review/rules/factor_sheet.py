@@ -1,0 +1,19 @@
+"""The sheets of the library inside a workbook, which are the same in every workbook: their names stand here alone."""
+
+from __future__ import annotations
+
+from pycore.review.subject import Line, Subject
+
+SHEET, BENCHMARKS = "factors", "bench"
+USED, IDS = f"{SHEET}_used", f"{SHEET}_id"
+ID, VALUE, OWN = "id", "value", "own"
+
+
+def id_of(line: Line) -> str:
+    """The id of a factor or a benchmark."""
+    return line.text(ID)
+
+
+def factor_lines(subject: Subject) -> tuple[Line, ...]:
+    """The rows of the factor sheet."""
+    return subject.lines(SHEET)
