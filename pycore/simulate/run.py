@@ -12,18 +12,12 @@ from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.arrays import BLOCK, FormulaArrays
 from pycore.formulas.lanes import FLOAT, Lanes, is_lanes
 from pycore.reading.book import Book, CellKey
+from pycore.sheets.meaning_of import references
 from pycore.simulate.comoments import Comoments
 from pycore.simulate.result import SMALLEST_SHARE, Contribution, NumberResult, Result, TextResult
 from pycore.simulate.sources import Source
 
 LARGEST_SOURCES = 5
-# The advanced value that a result is held against, where the workbook has both names.
-REFERENCES: Mapping[str, str] = {
-    "performance_e_ghg": "synergy_ref_ghg",
-    "performance_e_nox": "synergy_ref_nox",
-    "optimised_e_ghg": "optimised_ref_ghg",
-    "optimised_e_nox": "optimised_ref_nox",
-}
 
 Progress = Callable[[int, int], None]
 """Called with the draws done and the draws wanted."""
@@ -154,7 +148,7 @@ def _face(target: Result, failed: int) -> dict[str, Any]:
 
 
 def _reference(book: Book, values: Mapping[CellKey, Value], target: Result) -> float | None:
-    name = REFERENCES.get(target.name)
+    name = references(book.definition).get(target.name)
     if name is None or name not in book.names:
         return None
     value = values.get(book.cells_of(name)[target.index])

@@ -20,6 +20,8 @@ from pycore.formulas.arrays import FormulaArrays
 from pycore.formulas.circles import circular
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
+from pycore.sheets.meaning_of import meanings_of
+from pycore.sheets.meanings import Meaning
 from pycore.simulate.functions import array_functions
 from pycore.simulate.result import Result, Simulation
 from pycore.simulate.run import Progress, Run
@@ -27,7 +29,7 @@ from pycore.simulate.sources import bounded, find_sources, row_label
 
 DEFAULT_DRAWS = 100_000
 FEWEST_DRAWS, MOST_DRAWS = 100, 10_000_000
-CONFIDENCE_NAME, DEFAULT_CONFIDENCE = "settings_confidence", 0.95
+DEFAULT_CONFIDENCE = 0.95
 
 
 def simulate(book: Book, draws: int = DEFAULT_DRAWS, seed: int = 1, progress: Progress | None = None) -> Simulation:
@@ -93,9 +95,10 @@ def formula_arrays(book: Book, values: Mapping[CellKey, Value]) -> FormulaArrays
 
 
 def _confidence(book: Book, values: Mapping[CellKey, Value]) -> float:
-    if CONFIDENCE_NAME not in book.names:
+    name = meanings_of(book.definition).field(Meaning.CONFIDENCE)
+    if name not in book.names:
         return DEFAULT_CONFIDENCE
-    value = values.get(book.cells_of(CONFIDENCE_NAME)[0])
+    value = values.get(book.cells_of(name)[0])
     return value if isinstance(value, float) else DEFAULT_CONFIDENCE
 
 

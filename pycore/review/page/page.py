@@ -26,6 +26,8 @@ from pycore.review.page.sources import sources_picture
 from pycore.review.page.svg import Picture
 from pycore.review.page.values import cells_named, first_cell, text_named
 from pycore.review.page.words import WORDS
+from pycore.sheets.meaning_of import meanings_of
+from pycore.sheets.meanings import Meaning
 from pycore.simulate.result import Simulation
 from pycore.simulate.simulate import simulate
 
@@ -91,7 +93,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         script=Markup(script),
         review=review,
         program=f"TwinLedger {pycore.__version__}",
-        project="" if book is None else text_named(book, "project_name"),
+        project="" if book is None else text_named(book, meanings_of(book.definition).field(Meaning.PROJECT_NAME)),
         refused=book is None,
         missed=review.verdict.name == "NOT_REVIEWED",
         tone=_tone(review),
