@@ -41,6 +41,7 @@ class _Commands(typer.core.TyperGroup):
     """
 
     def invoke(self, ctx: Any) -> Any:
+        """Run a command; turn an error raised on purpose into a sentence on stderr and exit code 2."""
         try:
             return super().invoke(ctx)
         except TwinLedgerError as error:
@@ -71,6 +72,7 @@ def build() -> typer.Typer:
 
 
 def _print_version(wanted: bool) -> None:
+    """Print the version and end, where `--version` is given."""
     if wanted:
         from pycore import __version__
 
@@ -84,6 +86,7 @@ def _options(
         typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本 / show the version"),
     ] = False,
 ) -> None:
+    """Take the options of the program itself; the work is done by their callbacks."""
     pass
 
 

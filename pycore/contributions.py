@@ -35,7 +35,7 @@ _WHAT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PackageSource:
     """Where something comes from.
 
     Attributes:
@@ -50,6 +50,7 @@ class Source:
 
     @property
     def shown(self) -> str:
+        """Name the package, with the entry in brackets where one is meant."""
         return f"{self.package} ({self.entry})" if self.entry else self.package
 
 
@@ -61,12 +62,13 @@ class LeftOut:
         what: which part of what the package brings; by default all of it.
     """
 
-    source: Source
+    source: PackageSource
     reason: Text
     what: Text = NO_TEXT
 
     @property
     def found(self) -> Text:
+        """Say what is left out and why."""
         what, shown = self.what if self.what.zh else _all_of(self.source.group), self.source.shown
         return Text(
             f"已略过软件包 {shown} 提供的{what.zh}，其余照常。原因：{self.reason.zh}。",
@@ -75,6 +77,7 @@ class LeftOut:
 
     @property
     def text(self) -> Text:
+        """Say what is left out, why, and what to do."""
         return Text(f"{self.found.zh}{LEFT_OUT_ACTION.zh}", f"{self.found.en} {LEFT_OUT_ACTION.en}")
 
 
@@ -90,7 +93,7 @@ class Unusable(TwinLedgerError):
 
 
 _LEFT_OUT: dict[LeftOut, None] = {}
-_SLOW: dict[Source, tuple[str, ...]] = {}
+_SLOW: dict[PackageSource, tuple[str, ...]] = {}
 
 
 def left_out(group: str = "") -> tuple[LeftOut, ...]:
@@ -109,17 +112,17 @@ def hint(group: str) -> Text:
     )
 
 
-def leave_out(source: Source, reason: Text, what: Text = NO_TEXT) -> None:
+def leave_out(source: PackageSource, reason: Text, what: Text = NO_TEXT) -> None:
     """Remember that something is left out."""
     _LEFT_OUT[LeftOut(source, reason, what)] = None
 
 
-def slow() -> dict[Source, tuple[str, ...]]:
+def slow() -> dict[PackageSource, tuple[str, ...]]:
     """Return which packages have loaded libraries with a long start together with their functions."""
     return {source: libraries for source, libraries in _SLOW.items() if source.group == FUNCTIONS}
 
 
-def contributions(group: str, read: Callable[[object], T]) -> list[tuple[Source, T]]:
+def contributions(group: str, read: Callable[[object], T]) -> list[tuple[PackageSource, T]]:
     """Load what the installed packages announce in a group: our own first, the others by the names of their packages.
 
     Args:
@@ -178,7 +181,7 @@ def instances(found: object, *kinds: type[T]) -> list[T]:
     return good
 
 
-def _announced(group: str) -> Iterator[tuple[Source, EntryPoint]]:
+def _announced(group: str) -> Iterator[tuple[PackageSource, EntryPoint]]:
     """Yield the entry points of a group; of a package that is found twice those of the first, which Python imports."""
     from importlib.metadata import distributions
 
@@ -192,15 +195,15 @@ def _announced(group: str) -> Iterator[tuple[Source, EntryPoint]]:
             package = f"{distribution.metadata['Name']} {distribution.version}"
             entries = list(distribution.entry_points.select(group=group))
         except Exception as error:  # files that are not of the form fail in many ways
-            leave_out(Source(group, package), _said(error))
+            leave_out(PackageSource(group, package), _said(error))
             continue
         name = package.split()[0]
         if name not in seen:
             seen.add(name)
-            yield from ((Source(group, package, f"{e.name} = {e.value}"), e) for e in entries)
+            yield from ((PackageSource(group, package, f"{e.name} = {e.value}"), e) for e in entries)
 
 
-def _is_own(source: Source) -> bool:
+def _is_own(source: PackageSource) -> bool:
     return source.package.split()[0] == OWN
 
 

@@ -15,6 +15,7 @@ class TwinLedgerError(Exception):
         self.text = text
 
     def sentence(self, language: Language = "zh") -> str:
+        """Return the message in a language."""
         return self.text[language]
 
 
@@ -37,6 +38,7 @@ class Problem:
 
     @property
     def text(self) -> Text:
+        """The whole sentence: where, what was found, what was expected, what to do."""
         found = "未填写" if self.found.zh == "空白" else f"填写的是 {self.found.zh}"
         return Text(
             f"{self.where}：{found}，应为{self.expected.zh}。{self.action.zh}",

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pycore.equations.definition import Definition
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 
 # A cell, perhaps of another sheet (`$'a b'.B2`), or a name.
 _LONE = re.compile(r"(?:\$?(?:'(?:[^']|'')+'|\w+)\.)?(?P<cell>\$?[A-Z]{1,3}\$?\d+|[^\W\d]\w*)")
@@ -54,7 +54,7 @@ def keep_blanks(formula: str, functions: Mapping[str, Definition]) -> str:
 
 
 def _tokens(formula: str) -> Iterator[str]:
-    for piece in pieces(formula):
+    for piece in tokens(formula):
         if piece.kind == "other":
             yield from piece.text
         else:

@@ -22,6 +22,12 @@ _SUM_TOLERANCE = 1e-6
 
 
 def _gas_carbon(gases: Any, volume_fractions: Any) -> float:
+    """Add up the carbon of the gases in tC per 10^4 Nm3; blank rows are passed over.
+
+    Raises:
+        ArgumentProblem: ranges of two sizes or a fraction that is no number (`#VALUE!`), an unknown gas (`#N/A`), fractions
+            outside 0 to 1 or above 1 together (`#NUM!`).
+    """
     names, fractions = cells_of(gases), cells_of(volume_fractions)
     if len(names) != len(fractions):
         raise ArgumentProblem(

@@ -16,6 +16,7 @@ def _n2o_after_abatement(output: Any, emission_factor: Any, removal: Any, utilis
 
 
 def _arguments(product: Text, factor_domain: Domain) -> list[Argument]:
+    """Build the arguments that both acids share: output in t, factor in tN2O/t, removal and use of the abatement."""
     return [
         amount("output", "t", f"{product.zh}产量", f"output of {product.en}"),
         Argument(

@@ -107,6 +107,7 @@ def steam_enthalpy(pressure: float, temperature: float | None = None) -> float:
 
 
 def _water(pressure: float, temperature: float, saturated: float) -> ArgumentProblem:
+    """Say that a state is liquid water: its temperature in °C lies below saturation at the pressure in MPa."""
     return ArgumentProblem(
         NUM,
         Text(
@@ -120,6 +121,7 @@ def _water(pressure: float, temperature: float, saturated: float) -> ArgumentPro
 
 
 def _supercritical_water(pressure: float, temperature: float) -> ArgumentProblem:
+    """Say that a state above the critical pressure (MPa) and below the critical temperature (°C) is water."""
     # There is no boiling to tell the two apart, but 25 MPa at 300 °C is 2.5 MPa mistyped far oftener than
     # meant.
     return ArgumentProblem(
@@ -165,6 +167,7 @@ def _steam_heat_method(steam: Any, pressure: float, temperature: float | None) -
 
 
 def _steam_steps(steam: Any, pressure: float, temperature: float | None = None) -> list[Text]:
+    """Say how the heat came about: saturation temperature, enthalpy, the equation with its numbers."""
     enthalpy = steam_enthalpy(pressure, temperature)
     lines = []
     if pressure <= CRITICAL_PRESSURE:

@@ -41,6 +41,7 @@ def _steel_co2(
     crude_steel: Any,
     crude_steel_carbon: Any,
 ) -> Any:
+    """Add the CO2 of the fluxes and of the carbon that pig iron brings and crude steel does not keep."""
     fluxes = limestone * limestone_factor + dolomite * dolomite_factor
     return fluxes + (pig_iron * pig_iron_carbon - crude_steel * crude_steel_carbon) * CO2_PER_CARBON
 

@@ -14,6 +14,7 @@ DEFAULT_SCHEME = "MEE2026"
 
 
 def _benchmark_id(product: str, indicator: str, scheme: str) -> str:
+    """Find the id of a benchmark: `product:condition`, and a level behind the indicator as in `GHG_L2`."""
     from pycore.library import library
 
     name, _, level = indicator.strip().partition("_L")
@@ -31,6 +32,7 @@ def _benchmark_steps(product: str, indicator: str, scheme: str) -> list[Text]:
 
 
 def _benchmark(product: str, indicator: str, scheme: str) -> float:
+    """Return the value of a benchmark; one that there is not is `#N/A` with the reason."""
     from pycore.errors import LibraryError
     from pycore.library import library
 
@@ -42,6 +44,7 @@ def _benchmark(product: str, indicator: str, scheme: str) -> float:
 
 
 def _unknown(indicator: str) -> Text:
+    """Say which indicators there are."""
     return Text(
         f"指标“{indicator}”无效，应为 GHG、NOx，或 GHG_L1、GHG_L2、GHG_L3。",
         f'The indicator "{indicator}" is not known; expected GHG, NOx, or GHG_L1, GHG_L2, GHG_L3.',
@@ -58,6 +61,7 @@ def level_of(value: float, limits: list[float]) -> int:
 
 
 def _benchmark_level(product: str, value: float, scheme: str) -> float:
+    """Return the level of a scheme that a GHG performance meets; `#N/A` where the scheme has none for the product."""
     from pycore.errors import LibraryError
     from pycore.library import library
 

@@ -133,6 +133,7 @@ def assess(
 
 
 def _state(d_p: Fraction, d_g: Fraction) -> Text:
+    """Name the state by the signs of the two deviations; a deviation of 0 counts as equal."""
     if d_p == 0:
         return BOTH_EQUAL if d_g == 0 else POLLUTANT_EQUAL
     if d_g == 0:
@@ -237,11 +238,13 @@ CLAUSE = Clause(
 def _assess(
     p: float, pr: float, g: float, gr: float, basis: str, pd: float | None = None, gd: float | None = None
 ) -> Synergy:
+    """Assess cell values: decimals come as floats; the four functions of one row share the outcome."""
     decimals = (None if d is None else int(d) for d in (pd, gd))
     return assess(p, pr, g, gr, basis_of(basis), *decimals)
 
 
 def _index(*arguments: Any) -> float:
+    """Return S for a cell; `#N/A` with the state where a value equals its reference and S is not defined."""
     outcome = _assess(*arguments)
     if outcome.index is None:
         raise ArgumentProblem(
@@ -264,6 +267,7 @@ def _grade_text(*arguments: Any) -> str:
 
 
 def _steps(p: float, pr: float, g: float, gr: float, basis: str, pd: Any, gd: Any, *_: Any) -> list[Text]:
+    """Say both relative deviations, S and the outcome with their numbers, for an explanation."""
     outcome = _assess(p, pr, g, gr, basis, pd, gd)
     project = basis_of(basis) == PROJECT
     lines = [
@@ -303,6 +307,7 @@ def _deviation(what: Text, value: float, reference: float, base: float, deviatio
 
 
 def _same(value: str, reference: str, decimals: str, least: int) -> str:
+    """Write the native test of equality for two cells; without a cell for the decimals, those of `decimals_of`."""
     own = f"IF(ROUND({reference},{least})=ROUND({reference},{MOST_DECIMALS}),{least},{MOST_DECIMALS})"
     if decimals == "":
         decimals = own
@@ -312,6 +317,7 @@ def _same(value: str, reference: str, decimals: str, least: int) -> str:
 
 
 def _ratio(p: str, pr: str, g: str, gr: str, basis: str) -> str:
+    """Write S natively; with a cell for the basis the formula chooses between the two denominators."""
     reference = f"(({p}-{pr})/{pr})/(({g}-{gr})/{gr})"
     if basis == "":
         return reference

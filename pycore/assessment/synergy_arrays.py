@@ -56,9 +56,11 @@ class SynergyArrays:
     wrong: Any
 
     def state_texts(self, language: str) -> Any:
+        """Return the state of each draw in words of a language, as an array."""
         return _texts(STATE_TEXTS, self.states, language)
 
     def grade_texts(self, language: str) -> Any:
+        """Return the grade of each draw in words of a language, as an array."""
         return _texts(GRADE_TEXTS, self.grades, language)
 
 

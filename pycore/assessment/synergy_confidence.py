@@ -38,6 +38,7 @@ def _shares(
     draws: float,
     seed: float,
 ) -> tuple[float, ...]:
+    """Draw the four quantities as independent normals and return the share of draws in each grade, as fractions."""
     import numpy
 
     count = int(draws)

@@ -46,6 +46,7 @@ def formatted(value: float, number_format: str = GENERAL) -> str:
 
 
 def _section(value: float, number_format: str) -> _Section:
+    """Choose the section of a number format that a value is shown with: by its condition, else by the sign."""
     sections = number_format.split(";")
     first = _CONDITION.search(sections[0])
     if first is not None:
@@ -60,6 +61,7 @@ def _section(value: float, number_format: str) -> _Section:
 
 
 def _digits(value: float, pattern: str, percent: bool) -> str:
+    """Write a number with as many decimals as a pattern has, with separators or a power where it asks for them."""
     mantissa, power, _ = pattern.partition("E+")
     decimals = len(mantissa.partition(".")[2])
     if power:

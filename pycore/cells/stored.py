@@ -68,6 +68,7 @@ class Area:
 
     @property
     def corner(self) -> tuple[int, int]:
+        """The last row and the last column."""
         return self.last_row, self.last_column
 
     def places(self) -> Iterator[tuple[int, int]]:
@@ -78,6 +79,7 @@ class Area:
 
     @property
     def size(self) -> int:
+        """How many cells it holds."""
         return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
 
 
@@ -85,7 +87,7 @@ _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Za-z]{1,3})\$
 
 
 @dataclass(slots=True)
-class Cell:
+class StoredCell:
     """A cell as the file holds it.
 
     `formula` has no `=`; that of a shared formula is the cell's own text. `array` is the area that an array
@@ -103,6 +105,7 @@ class Cell:
 
     @property
     def address(self) -> str:
+        """The address without the sheet, as `B7`."""
         return f"{column_letters(self.column)}{self.row}"
 
 

@@ -33,11 +33,12 @@ class CellError:
     text: Text = _CAME_IN
 
     def message(self, language: Language = "zh") -> str:
+        """Return the reason in a language; blank where the error has none."""
         return self.text[language]
 
 
 CellValue = float | str | bool | CellError | None
-Row = Sequence[CellValue]
+CellRow = Sequence[CellValue]
 
 
 def is_blank(value: object) -> bool:
@@ -63,6 +64,7 @@ def cells_of(value: Any) -> list[Any]:
 
 
 def shape_of(value: Any) -> tuple[int, int]:
+    """Return the numbers of rows and columns; a single value is 1 by 1, the longest of ragged rows counts."""
     if not is_range(value):
         return (1, 1)
     rows = rows_of(value)

@@ -82,6 +82,7 @@ def _both(text: Text) -> dict[str, str]:
 
 
 def _equation_json(equation: EquationUse) -> dict[str, Any]:
+    """Return a function in a cell as JSON data, its sentences in both languages."""
     return {
         "function": equation.function,
         "title": _both(equation.title),
@@ -105,6 +106,7 @@ def _equation_json(equation: EquationUse) -> dict[str, Any]:
 
 
 def _factor_json(factor: FactorSource) -> dict[str, Any]:
+    """Return a factor with its source as JSON data; what is not known is null."""
     return {
         "id": factor.id,
         "name": factor.name,
@@ -124,6 +126,7 @@ def _factor_json(factor: FactorSource) -> dict[str, Any]:
 
 
 def _print(tree: Tree) -> None:
+    """Print a tree to a terminal as wide as it is, and to a pipe a line for each line."""
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -153,6 +156,7 @@ def explanation_tree(found: Explanation, language: Language) -> Tree:
 
 
 def _label(one: Explanation, parent: Explanation | None, language: Language, shown: set[str]) -> Any:
+    """Write a node of the tree: cell, what it is, value and kind, and below them the lines of its explanation."""
     from rich.text import Text as Plain
 
     zh = language == "zh"
@@ -191,6 +195,7 @@ _KINDS = {
 
 
 def _lines(one: Explanation, language: Language, shown: set[str], root: bool) -> list[str]:
+    """Write the lines below a cell: formula, functions, numbers, factor, notes, and how many sources are not opened."""
     zh = language == "zh"
     lines: list[str] = []
     if one.formula and one.factor is None and (root or not one.equations):
@@ -215,6 +220,7 @@ def _lines(one: Explanation, language: Language, shown: set[str], root: bool) ->
 
 
 def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_native: bool) -> list[str]:
+    """Write a function in a cell: equation, native form, arguments, numbers, constants, clause with its flag."""
     from pycore.equations.flags import flag_words
     from pycore.equations.unit_names import shown
 
@@ -239,6 +245,7 @@ def _equation_lines(equation: EquationUse, sheet: str, language: Language, with_
 
 
 def _factor_lines(factor: FactorSource, language: Language) -> list[str]:
+    """Write a factor: id, own value and its reason, source, year and region, flag, what has superseded it."""
     from pycore.equations.flags import flag_words
 
     zh = language == "zh"

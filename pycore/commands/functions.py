@@ -86,6 +86,7 @@ def _write_mathematics(target: Path, force: bool, language: Language) -> None:
 
 
 def _function_row(definition: Definition, language: Language) -> list[str]:
+    """Write the row of a function in the table: name, arguments with units, unit of the result, title."""
     from pycore.equations.unit_names import shown
 
     def argument(a: Argument) -> str:
@@ -130,6 +131,7 @@ def function_json(definition: Definition) -> dict[str, Any]:
 
 
 def _argument_json(argument: Argument) -> dict[str, Any]:
+    """Describe an argument as data; an open end of its domain is null."""
     import math
 
     domain = argument.domain
@@ -206,6 +208,8 @@ _A_BATCH = Text('[["TL_…", [参数]], …]。', '[["TL_…", [arguments]], …
 
 
 def _json(text: str, where: str) -> Any:
+    """Read JSON that was typed or piped in; `BadInput` names the place and the reason, NaN and Infinity are refused."""
+
     def refuse(constant: str) -> None:
         raise ValueError(f"{constant} is not JSON")
 
@@ -218,6 +222,7 @@ def _json(text: str, where: str) -> Any:
 
 
 def _batch(data: Any) -> list[tuple[str, list[Any]]]:
+    """Read a list of calls, each a name and its arguments; `BadInput` names the call that is not one."""
     if not isinstance(data, list):
         raise BadInput(Text("输入不是列表。", "The input is not a list."), _A_BATCH)
     calls = []
@@ -276,6 +281,7 @@ def factors(
 
 
 def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
+    """Describe a factor or a benchmark as data, with what it supersedes and what supersedes it."""
     from pycore.equations.flags import flag_text
     from pycore.library import library
 
@@ -299,6 +305,7 @@ def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
 
 
 def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
+    """Write a factor or a benchmark on its lines: value, source, uncertainty, flag, successor."""
     from pycore.equations.flags import flag_text
     from pycore.equations.number_text import format_number
     from pycore.library import library

@@ -80,6 +80,7 @@ def review(
 
 
 def _page_targets(books: list[Path], target: Path | None) -> list[Path]:
+    """Return where each page goes: the named file for one workbook, else a file for each in the named folder."""
     if target is None:
         return []
     if len(books) == 1 and target.suffix.lower() in (".html", ".htm"):
@@ -88,6 +89,7 @@ def _page_targets(books: list[Path], target: Path | None) -> list[Path]:
 
 
 def _copy_targets(books: list[Path], folder: Path | None, language: Language) -> list[Path]:
+    """Return where each annotated copy goes, in the folder that was named; none without one."""
     if folder is None:
         return []
     ending = f"_{Text('审核', 'reviewed')[language]}.xlsx"
@@ -95,6 +97,7 @@ def _copy_targets(books: list[Path], folder: Path | None, language: Language) ->
 
 
 def _write_pages(reviews: list[Review], targets: list[Path], language: Language, tell: Callable[[str], None]) -> None:
+    """Write the page of each review that has one, and say where it is."""
     from pycore.package.atomic import write_atomically
 
     for one, path in zip(reviews, targets, strict=True):
@@ -116,6 +119,7 @@ def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], lan
 
 
 def _print(review: Review, language: Language) -> None:
+    """Print the verdict with the number of findings by severity, the key figures, and the first findings."""
     zh = language == "zh"
     counts = "、".join if zh else ", ".join
     kinds = [
@@ -135,7 +139,7 @@ def _print(review: Review, language: Language) -> None:
                 f"{review.touched} of them touched; {review.seconds:.2f} s",
             )[language]
         )
-    if review.figures:
+    if review.key_figures:
         _print_figures(review, language)
     if review.findings:
         heads = [Text("级别", "severity"), Text("规则", "rule"), Text("位置与说明", "where and what")]
@@ -154,6 +158,7 @@ def _print(review: Review, language: Language) -> None:
 
 
 def _print_figures(review: Review, language: Language) -> None:
+    """Print the key figures as a table: value in the file, value calculated anew, cell."""
     from pycore.reading.tables import shown
     from pycore.review.page.words import WORDS
 
@@ -170,8 +175,8 @@ def _print_figures(review: Review, language: Language) -> None:
             shown(f.core, "#,##0.0000") if f.recalculated else WORDS["not_recalculated"][language],
             f.cell,
         ]
-        for f in review.figures
+        for f in review.key_figures
     ]
     print_table(Text("主要结果", "Key figures")[language], [h[language] for h in heads], rows)
-    if any(not f.recalculated for f in review.figures):
+    if any(not f.recalculated for f in review.key_figures):
         say(WORDS["not_recalculated_said"][language])

@@ -116,6 +116,7 @@ def simulation_json(simulation: Simulation, book: Book, language: Language) -> d
 
 
 def _face(result: Result, language: Language) -> dict[str, Any]:
+    """Return what names a result in the JSON: name, row counted from 1, title, label, cell."""
     from pycore.formulas.tree import address
 
     return {
@@ -129,6 +130,7 @@ def _face(result: Result, language: Language) -> dict[str, Any]:
 
 
 def _number_json(result: NumberResult, language: Language) -> dict[str, Any]:
+    """Return a number with its distribution as JSON data: calculated value, mean, spread, 95 % interval, shares."""
     from pycore.formulas.tree import address
 
     numbers = (
@@ -168,6 +170,7 @@ _NUMBER_HEADS = (
 
 
 def _print(simulation: Simulation, book: Book, language: Language) -> None:
+    """Print a simulation: what was drawn, numbers, grades, and the main sources of uncertainty."""
     from pycore.formulas.tree import address
 
     say(
@@ -225,6 +228,7 @@ def _print(simulation: Simulation, book: Book, language: Language) -> None:
 
 
 def _number_row(result: NumberResult, language: Language) -> list[str]:
+    """Write the row of a number in the table: calculated value, mean, standard deviation, 2.5, 50 and 97.5 % points."""
     values = [
         result.calculated,
         result.mean,
@@ -243,6 +247,7 @@ def _number_row(result: NumberResult, language: Language) -> list[str]:
 
 
 def _text_row(result: TextResult, language: Language) -> list[str]:
+    """Write the row of a text in the table: the share of each outcome and whether it is firm."""
     comma, colon = ("，", "：") if language == "zh" else (", ", ": ")
     shares = comma.join(f"{text} {share:.1%}" for text, share in result.shares.items())
     firm, flips = Text("✓ 可靠", "✓ firm"), Text("! 等级可能翻转", "! grade could flip")
@@ -255,6 +260,7 @@ def _text_row(result: TextResult, language: Language) -> list[str]:
 
 
 def _contribution_rows(result: NumberResult, language: Language) -> list[list[str]]:
+    """Write the rows of the table of contributions: share of the variance, cell and what is drawn there."""
     from pycore.formulas.tree import address
 
     return [

@@ -132,6 +132,7 @@ def _admitted(path: Path, language: Language) -> Book:
 
 
 def _print_report(report: UpgradeReport, output: Path, language: Language) -> None:
+    """Print what an upgrade did: inputs carried over, what needs attention, results before and after."""
     say(
         Text(
             f"已写入 {output}：{report.template} {report.old_version} → {report.new_version}，带入 {report.carried:,} 个输入，"
@@ -167,6 +168,7 @@ def _shown(value: object) -> str:
 
 
 def _print_sections(sections: list[tuple[str, list[str]]], language: Language) -> None:
+    """Print titled lists of lines, each cut after the lines that a reader takes in at once, with the rest counted."""
     for title, lines in sections:
         say(f"\n{title}（{len(lines)}）" if language == "zh" else f"\n{title} ({len(lines)})")
         for line in lines[:_SHOWN]:

@@ -164,6 +164,7 @@ def _report_inputs(book: Book, language: Language) -> None:
 
 
 def _report_errors(book: Book | None, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
+    """Say which cells hold errors, apart from those whose formula asks for `#N/A`, and how to learn why."""
     from pycore.formulas.tree import address
 
     shown = [
@@ -230,6 +231,7 @@ def _program() -> str:
 
 
 def _print_results(book: Book) -> None:
+    """Print the tables of results that the example shows."""
     from pycore.reading.tables import result_table
 
     for key, columns in _DEMO_TABLES:

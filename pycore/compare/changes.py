@@ -11,7 +11,7 @@ from pycore.compare.values import RESULT_TOLERANCE, equal, number_text, percent,
 from pycore.language import Language, Text
 
 
-class Change(Enum):
+class KindOfChange(Enum):
     """What became of a row."""
 
     ADDED = "added"
@@ -49,6 +49,7 @@ class CellChange:
     new_formula: str = ""
 
     def sentence(self, language: Language) -> str:
+        """Say a changed value on one line: cell, what it is, old and new, and by how much in percent."""
         place = where(self.old_cell, self.new_cell)
         what = " ".join(x for x in (self.label[language], self.title[language]) if x)
         old, new = self.old_text[language], self.new_text[language]
@@ -62,7 +63,7 @@ class CellChange:
 class RowChange:
     """A row of a table that is in one file alone, or differs; `cells` has what it holds, or what differs."""
 
-    change: Change
+    change: KindOfChange
     table: str
     title: Text
     label: Text
@@ -71,13 +72,15 @@ class RowChange:
     cells: tuple[CellChange, ...]
 
     def sentences(self, language: Language) -> list[str]:
+        """Say a row: a line for one that came or went, a line for each changed value of one that stayed."""
         zh = language == "zh"
-        if self.change is Change.CHANGED:
+        if self.change is KindOfChange.CHANGED:
             return [c.sentence(language) for c in self.cells]
-        said = {Change.ADDED: Text("新增一行", "row added"), Change.REMOVED: Text("删除一行", "row removed")}[
-            self.change
-        ]
-        side = self.change is Change.ADDED
+        said = {
+            KindOfChange.ADDED: Text("新增一行", "row added"),
+            KindOfChange.REMOVED: Text("删除一行", "row removed"),
+        }[self.change]
+        side = self.change is KindOfChange.ADDED
         held = [
             f"{c.title[language]} {(c.new_text if side else c.old_text)[language]}"
             for c in self.cells
@@ -104,6 +107,7 @@ class FormulaChange:
     overwritten: bool = False
 
     def sentence(self, language: Language) -> str:
+        """Say the formulas of a column that changed on one line: cells, how many, old and new."""
         zh = language == "zh"
         cells = self.new_cells or self.old_cells
         where = cells[0] + (f"…{cells[-1].rpartition('!')[2]}" if len(cells) > 1 else "")
@@ -149,6 +153,7 @@ class ResultChange:
         return relative_change(self.old, self.new)
 
     def sentence(self, language: Language) -> str:
+        """Say a result on one line: changed with its percentage, or the same although the file held another value."""
         zh = language == "zh"
         what = " ".join(x for x in (self.label[language], self.title[language]) if x)
         place = f"{where(self.old_cell, self.new_cell)}{'：' if zh else ': '}{what} "
@@ -189,6 +194,7 @@ class Comparison:
 
     @property
     def same(self) -> bool:
+        """Nothing has changed: texts of another language and notes do not count."""
         return not (self.fields or self.rows or self.factors or self.formulas or self.results)
 
     def sections(self, language: Language) -> list[tuple[str, list[str]]]:
@@ -262,6 +268,7 @@ def _edition_json(edition: Edition) -> dict[str, str]:
 
 
 def _cell_json(change: CellChange, language: Language) -> dict[str, Any]:
+    """Return a changed value as JSON data, in a language."""
     return {
         "name": change.name,
         "title": change.title[language],

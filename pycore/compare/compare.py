@@ -12,16 +12,16 @@ from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.compare.changes import (
     CellChange,
-    Change,
     Comparison,
     Edition,
     FormulaChange,
+    KindOfChange,
     ResultChange,
     RowChange,
 )
 from pycore.compare.formulas import FormulaComparing
 from pycore.compare.results import result_changes
-from pycore.compare.rows import FACTS, Line, matched, row_address, values_in_use
+from pycore.compare.rows import FACTS, ComparedRow, matched, row_address, values_in_use
 from pycore.compare.side import Side
 from pycore.compare.values import (
     INPUT_TOLERANCE,
@@ -35,16 +35,16 @@ from pycore.formulas.tree import address
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.entries import INPUTS, Entry
-from pycore.reading.reader import Row
+from pycore.reading.entries import INPUTS, DefinedEntry
+from pycore.reading.reader import FilledRow
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table
 
 __all__ = [
     "CellChange",
-    "Change",
     "Comparison",
     "Edition",
     "FormulaChange",
+    "KindOfChange",
     "ResultChange",
     "RowChange",
     "compare_books",
@@ -69,6 +69,8 @@ def compare_books(old: Book, new: Book) -> Comparison:
 
 
 class _Comparing:
+    """Two sides on the way to a `Comparison`; the lists fill while panels and tables are gone through."""
+
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
         self.definition = new.book.definition
@@ -77,9 +79,10 @@ class _Comparing:
         self.notes: list[Text] = []
         self.factors: list[CellChange] = []
         self.rows: list[RowChange] = []
-        self.pairs: dict[str, list[tuple[Line, Line]]] = {}
+        self.pairs: dict[str, list[tuple[ComparedRow, ComparedRow]]] = {}
 
     def result(self) -> Comparison:
+        """Compare panels, tables, formulas and results, in this order."""
         if self.old.book.version != self.new.book.version:
             a, b = self.old.book.version, self.new.book.version
             self.notes.append(Text(f"模板版本不同：{a} → {b}", f"the template versions differ: {a} → {b}"))
@@ -111,6 +114,7 @@ class _Comparing:
     # ── inputs ──
 
     def _panel(self, panel: Panel) -> Iterator[CellChange]:
+        """Yield the inputs of a panel that changed; library values are collected on the way."""
         for one in panel.fields:
             name = f"{panel.key}_{one.key}"
             cells = self.old.book.cells_of(name)[0], self.new.book.cells_of(name)[0]
@@ -123,6 +127,7 @@ class _Comparing:
                 self._factor(name, one, Text("", ""), cells)
 
     def _table(self, table: Table) -> None:
+        """Compare the rows of a table and collect what changed; a table without inputs is one of the library."""
         inputs = [c for c in table.columns if c.role in INPUTS]
         if not inputs:
             self._library(table)
@@ -150,18 +155,22 @@ class _Comparing:
         for a, b in pairs:
             cells = self._changed_cells(table, inputs, a, b)
             if cells:
-                changed.append((b.row, self._row(Change.CHANGED, table, a, b, cells)))
+                changed.append((b.row, self._row(KindOfChange.CHANGED, table, a, b, cells)))
             for column in values_in_use(table):
                 self._factor(f"{table.key}_{column.key}", column, b.label, (a.cells[column.key], b.cells[column.key]))
         self.rows += [r for _, r in sorted(changed, key=lambda x: x[0])]
         self.rows += [
-            self._row(Change.REMOVED, table, line, None, self._held(table, inputs, line, None)) for line in removed
+            self._row(KindOfChange.REMOVED, table, line, None, self._held(table, inputs, line, None))
+            for line in removed
         ]
         self.rows += [
-            self._row(Change.ADDED, table, None, line, self._held(table, inputs, None, line)) for line in added
+            self._row(KindOfChange.ADDED, table, None, line, self._held(table, inputs, None, line)) for line in added
         ]
 
-    def _changed_cells(self, table: Table, inputs: Sequence[Column], a: Line, b: Line) -> list[CellChange]:
+    def _changed_cells(
+        self, table: Table, inputs: Sequence[Column], a: ComparedRow, b: ComparedRow
+    ) -> list[CellChange]:
+        """Return the inputs that differ in two rows that are the same row in both files."""
         found = []
         for column in inputs:
             name = f"{table.key}_{column.key}"
@@ -175,7 +184,8 @@ class _Comparing:
                 found.append(change)
         return found
 
-    def _lines(self, side: Side, table: Table, inputs: Sequence[Column]) -> list[Line]:
+    def _lines(self, side: Side, table: Table, inputs: Sequence[Column]) -> list[ComparedRow]:
+        """Read the rows of a table on one side: those with an input or with a name of their own."""
         first = side.book.cells_of(f"{table.key}_{table.columns[0].key}")[0][1]
         named = next((c for c in table.columns if c.key == "id" and c.role is Role.LABEL), None)
         if named is None and table.columns[0].role not in INPUTS:
@@ -188,7 +198,7 @@ class _Comparing:
                 continue
             identity = as_text(side.said(row[named.key])) if named is not None else ""
             lines.append(
-                Line(
+                ComparedRow(
                     row.sheet_row,
                     row.sheet_row - first,
                     values,
@@ -199,7 +209,7 @@ class _Comparing:
             )
         return lines
 
-    def _label(self, side: Side, table: Table, row: Row) -> Text:
+    def _label(self, side: Side, table: Table, row: FilledRow) -> Text:
         """Name a row in the words that tell it from others: its first label, its choices, its first text."""
         said: list[Text] = []
         text_given = False
@@ -217,13 +227,21 @@ class _Comparing:
         return Text(" ".join(t.zh for t in said), " ".join(t.en for t in said))
 
     def _row(
-        self, change: Change, table: Table, a: Line | None, b: Line | None, cells: Sequence[CellChange]
+        self,
+        change: KindOfChange,
+        table: Table,
+        a: ComparedRow | None,
+        b: ComparedRow | None,
+        cells: Sequence[CellChange],
     ) -> RowChange:
+        """Make the change of a row, with its number and label on both sides."""
         line = b or a
         assert line is not None
         return RowChange(change, table.key, table.title, line.label, row_address(a), row_address(b), tuple(cells))
 
-    def _held(self, table: Table, inputs: Sequence[Column], a: Line | None, b: Line | None) -> list[CellChange]:
+    def _held(
+        self, table: Table, inputs: Sequence[Column], a: ComparedRow | None, b: ComparedRow | None
+    ) -> list[CellChange]:
         """What a row that is in one file alone holds."""
         line = b or a
         assert line is not None
@@ -244,8 +262,9 @@ class _Comparing:
         return found
 
     def _input(
-        self, name: str, entry: Entry, label: Text, read: tuple[Value, Value], cells: tuple[CellKey, CellKey]
+        self, name: str, entry: DefinedEntry, label: Text, read: tuple[Value, Value], cells: tuple[CellKey, CellKey]
     ) -> CellChange | None:
+        """Return the change of one input, or None where value and formula are equal."""
         sides = self.old, self.new
         old, new = (s.input(entry, v, c) for s, v, c in zip(sides, read, cells, strict=True))
         formulas = [s.formula(c) for s, c in zip(sides, cells, strict=True)]
@@ -264,6 +283,7 @@ class _Comparing:
     # ── factors ──
 
     def _library(self, table: Table) -> None:
+        """Collect the values of a library table that differ, row by row."""
         for column in table.columns:
             if column.role is not Role.DEFAULT:
                 continue
@@ -272,7 +292,8 @@ class _Comparing:
             for i, pair in enumerate(cells, 1):
                 self._factor(name, column, Text(f"第 {i} 行", f"row {i}"), pair)
 
-    def _factor(self, name: str, entry: Entry, label: Text, cells: tuple[CellKey, CellKey]) -> None:
+    def _factor(self, name: str, entry: DefinedEntry, label: Text, cells: tuple[CellKey, CellKey]) -> None:
+        """Collect a value of the library that differs; its name in another language is no difference."""
         old, new = (side.held(cell) for side, cell in zip((self.old, self.new), cells, strict=True))
         if equal(self.old.said(old), self.new.said(new), RESULT_TOLERANCE):
             return

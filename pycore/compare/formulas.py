@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from pycore.cells.values import is_blank
 from pycore.compare.changes import FormulaChange
-from pycore.compare.rows import Line
+from pycore.compare.rows import ComparedRow
 from pycore.compare.side import Side
 from pycore.compare.values import same_text
 from pycore.formulas.tree import address
@@ -31,13 +31,14 @@ class _Family:
 class FormulaComparing:
     """The formulas of both files, each moved to one place so that the rows of a ledger are one family."""
 
-    def __init__(self, old: Side, new: Side, pairs: Mapping[str, Sequence[tuple[Line, Line]]]) -> None:
+    def __init__(self, old: Side, new: Side, pairs: Mapping[str, Sequence[tuple[ComparedRow, ComparedRow]]]) -> None:
         self.old, self.new = old, new
         self.definition = new.book.definition
         self.pairs = pairs
         self.two_languages = old.book.language != new.book.language
 
     def changes(self) -> Iterator[FormulaChange]:
+        """Yield the changed formulas, those of a column together, in the order of the sheets."""
         groups = self._groups(self.old.book), self._groups(self.new.book)
         titles = self._titles()
         for name in {**groups[0], **groups[1]}:
@@ -69,6 +70,7 @@ class FormulaComparing:
         return {f"{t.key}_{c.key}": (t.key, c.key) for t in self.definition.tables() for c in t.columns}
 
     def _titles(self) -> dict[str, Text]:
+        """Return the title of every column and field, with that of its block, by its name."""
         titles: dict[str, Text] = {}
         blocks: list[Table | Panel] = [*self.definition.tables(), *self.definition.panels()]
         for block in blocks:
@@ -143,6 +145,7 @@ class FormulaComparing:
 
 
 def _entries(definition: Workbook) -> Iterator[tuple[str, Column | Field]]:
+    """Yield every column and field of a workbook with its defined name."""
     for table in definition.tables():
         yield from ((f"{table.key}_{c.key}", c) for c in table.columns)
     for panel in definition.panels():
@@ -170,6 +173,7 @@ def _issued(key: str, language: Language) -> dict[str, set[str]]:
 
 
 def _formula_change(name: str, title: Text, gone: Mapping[str, _Family], come: Mapping[str, _Family]) -> FormulaChange:
+    """Make the change of one column: the formulas that are gone and those that have come."""
     old = [address(c) for f in gone.values() for c in f.cells]
     new = [address(c) for f in come.values() for c in f.cells]
     first_old, first_new = next(iter(gone.values()), None), next(iter(come.values()), None)

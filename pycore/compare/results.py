@@ -76,6 +76,7 @@ def _result_cells(
 def _result(
     old: Side, new: Side, name: str, title: Text, label: Text, cells: tuple[CellKey | None, CellKey | None]
 ) -> ResultChange | None:
+    """Return the change of one result, or None where both files give and hold the same."""
     was, now = (side.held(cell) if cell else None for side, cell in zip((old, new), cells, strict=True))
     filed = [
         blank_is_none(side.book.values.get(cell)) if cell else None

@@ -21,7 +21,7 @@ _MOST_PAIRS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class ComparedRow:
     """A row of a table in one file: its inputs by column, its cells, and what names it."""
 
     row: int
@@ -33,16 +33,16 @@ class Line:
 
 
 def matched(
-    table: Table, old: Sequence[Line], new: Sequence[Line], texts: bool
-) -> tuple[list[tuple[Line, Line]], list[Line], list[Line]]:
+    table: Table, old: Sequence[ComparedRow], new: Sequence[ComparedRow], texts: bool
+) -> tuple[list[tuple[ComparedRow, ComparedRow]], list[ComparedRow], list[ComparedRow]]:
     """Pair the rows of two files: by identity, then those that are equal, then the most alike."""
-    pairs: list[tuple[Line, Line]] = []
+    pairs: list[tuple[ComparedRow, ComparedRow]] = []
     by_name = [_unique(old), _unique(new)]
     for name in by_name[0].keys() & by_name[1].keys():
         pairs.append((by_name[0][name], by_name[1][name]))
     old, new = _others(old, new, pairs)
 
-    waiting: dict[tuple[Any, ...], list[Line]] = defaultdict(list)
+    waiting: dict[tuple[Any, ...], list[ComparedRow]] = defaultdict(list)
     for line in old:
         waiting[_content(line)].append(line)
     for line in new:
@@ -69,7 +69,8 @@ def matched(
     return sorted(pairs, key=lambda p: p[1].row), list(old), list(new)
 
 
-def _unique(lines: Sequence[Line]) -> dict[str, Line]:
+def _unique(lines: Sequence[ComparedRow]) -> dict[str, ComparedRow]:
+    """Return the rows by their identity, those alone that no other row shares."""
     counts: dict[str, int] = defaultdict(int)
     for line in lines:
         counts[line.identity] += 1
@@ -77,17 +78,18 @@ def _unique(lines: Sequence[Line]) -> dict[str, Line]:
 
 
 def _others(
-    old: Sequence[Line], new: Sequence[Line], pairs: Sequence[tuple[Line, Line]]
-) -> tuple[list[Line], list[Line]]:
+    old: Sequence[ComparedRow], new: Sequence[ComparedRow], pairs: Sequence[tuple[ComparedRow, ComparedRow]]
+) -> tuple[list[ComparedRow], list[ComparedRow]]:
+    """Return the rows of both sides that have found no partner yet."""
     used = {id(line) for pair in pairs for line in pair}
     return [x for x in old if id(x) not in used], [x for x in new if id(x) not in used]
 
 
-def _content(line: Line) -> tuple[Any, ...]:
+def _content(line: ComparedRow) -> tuple[Any, ...]:
     return tuple(f"{v:.12g}" if isinstance(v, float) else v for v in line.values.values())
 
 
-def _likeness(table: Table, a: Line, b: Line, texts: bool) -> float:
+def _likeness(table: Table, a: ComparedRow, b: ComparedRow, texts: bool) -> float:
     """The part of what two rows hold that is equal, from 0 to 1; without `texts` only figures and choices count."""
     together = shared = 0.0
     for key, one in a.values.items():
@@ -110,7 +112,8 @@ def values_in_use(table: Table) -> list[Column]:
     ]
 
 
-def row_address(line: Line | None) -> str:
+def row_address(line: ComparedRow | None) -> str:
+    """Return where a row stands, as `化石燃料!8`; "" for no row."""
     if line is None:
         return ""
     sheet, row, _ = next(iter(line.cells.values()))

@@ -13,12 +13,12 @@ from pycore.compare.changes import Edition
 from pycore.compare.values import text_of
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 from pycore.language import Text
 from pycore.package.package import write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices
-from pycore.reading.entries import Entry
+from pycore.reading.entries import DefinedEntry
 from pycore.reading.reader import Filled, inspect_workbook
 from pycore.sheets.definition import Kind, Workbook
 
@@ -35,6 +35,7 @@ class Side:
 
     @property
     def edition(self) -> Edition:
+        """Name, version and language of the file."""
         return Edition(self.book.name, self.book.version, self.book.language)
 
     @cached_property
@@ -48,13 +49,15 @@ class Side:
         return {label: next(iter(codes)) for label, codes in found.items() if len(codes) == 1}
 
     def held(self, cell: CellKey) -> Value:
+        """Return what a cell is worth by our own calculation; None for a blank."""
         value = self.fresh.values.get(cell)
         return None if is_blank(value) else value
 
     def formula(self, cell: CellKey) -> str:
+        """Return the formula of a cell as the file holds it, "" for none."""
         return self.book.formulas.get(cell, "")
 
-    def input(self, entry: Entry, read: Value, cell: CellKey) -> Value:
+    def input(self, entry: DefinedEntry, read: Value, cell: CellKey) -> Value:
         """The value of an input as the reader takes it; what the reader cannot take is as it stands."""
         return read if read is not None else self.held(cell)
 
@@ -64,7 +67,7 @@ class Side:
             return None if is_blank(value) else value
         return self.codes.get(value.casefold()) or self.words.zh.get(value, value) or None
 
-    def text(self, entry: Entry, value: Value, cell: CellKey) -> Text:
+    def text(self, entry: DefinedEntry, value: Value, cell: CellKey) -> Text:
         """A value in words: the label of a choice in both languages, anything else as it is."""
         if entry.kind is Kind.CHOICE and isinstance(value, str):
             key = self._owners.get(entry.choices, entry.choices)
@@ -103,6 +106,7 @@ class _Words:
 
 @lru_cache(maxsize=16)
 def _words(key: str) -> _Words:
+    """Return the fixed words of a workbook, Chinese by English and English by Chinese, for comparing two languages."""
     from pycore.sheets.registry import installed_workbooks
 
     zh: dict[str, str] = {}
@@ -118,7 +122,7 @@ def _texts(definition: Workbook) -> Iterator[Text]:
     """Whatever a cell can show in two languages: labels, prefilled texts, and the literals of formulas."""
     for item in definition.lists:
         yield from (label for _, label in item.entries if not label.zh.startswith("="))
-    entries: list[Entry] = []
+    entries: list[DefinedEntry] = []
     for table in definition.tables():
         entries += table.columns
         for values in table.prefilled.values():
@@ -133,4 +137,4 @@ def _texts(definition: Workbook) -> Iterator[Text]:
 
 
 def _literals(formula: str) -> list[str]:
-    return [p.text[1:-1].replace('""', '"') for p in pieces(formula) if p.kind == "string"]
+    return [p.text[1:-1].replace('""', '"') for p in tokens(formula) if p.kind == "string"]

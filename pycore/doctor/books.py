@@ -36,6 +36,7 @@ def read_book(file: Path) -> BookState:
 
 
 def _targets(relationships: bytes) -> list[str]:
+    """Return the addresses of the external links in a part of relationships; none where it cannot be read."""
     if b"<!DOCTYPE" in relationships:
         return []  # Excel writes none; entities shall not expand here
     try:

@@ -18,6 +18,7 @@ class Status(StrEnum):
 
     @property
     def text(self) -> Text:
+        """The status in words."""
         return _STATUS[self]
 
 
@@ -39,6 +40,7 @@ class Diagnosis:
 
     @property
     def sentence(self) -> Text:
+        """Say what was found and, where there is something to do, what to do."""
         if not self.action.zh:
             return self.found
         return Text(f"{self.found.zh}{self.action.zh}", f"{self.found.en} {self.action.en}")

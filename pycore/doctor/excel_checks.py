@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pycore.doctor.diagnosis import Diagnosis, good, note, wrong
-from pycore.doctor.facts import Facts, Program, Windows
+from pycore.doctor.facts import Facts, InstalledProgram, Windows
 from pycore.language import Text
 
 LEAST_EXCEL = 16
@@ -137,6 +137,7 @@ def check_trust(facts: Facts) -> Iterator[Diagnosis]:
 
 
 def _trust_problems(windows: Windows) -> Iterator[Diagnosis]:
+    """Yield what Excel's settings for macros and the VBA project keep from working, and who may change them."""
     trust, add_in = windows.trust, windows.add_in
     who = (
         Text(
@@ -174,14 +175,15 @@ def _trust_problems(windows: Windows) -> Iterator[Diagnosis]:
             yield note("trust-location", Text(f"{where.zh}，Excel 每次启动时会询问是否启用宏。", f"{where.en[0].upper()}{where.en[1:]}: Excel asks at every start whether to enable macros."), who)  # fmt: skip
 
 
-def _shown(program: Program) -> Text:
+def _shown(program: InstalledProgram) -> Text:
+    """Name a program by version, bits where they are known, and path."""
     version = program.version or "?"
     if not program.bits:
         return Text(f"{version}（{program.path}）", f"{version} ({program.path})")
     return Text(f"{version}，{program.bits} 位（{program.path}）", f"{version}, {program.bits}-bit ({program.path})")
 
 
-def _major(program: Program) -> int:
+def _major(program: InstalledProgram) -> int:
     """The leading number of the version; one that cannot be read is let pass."""
     head = (program.version or "").split(".")[0]
     return int(head) if head.isdigit() else LEAST_EXCEL

@@ -7,7 +7,7 @@ import os
 from pathlib import Path, PureWindowsPath
 
 from pycore.doctor.facts import AddIn, ExcelTrust, Installation
-from pycore.doctor.registry import Data, Registry
+from pycore.doctor.registry import Registry, RegistryValue
 
 ADD_IN = "TwinLedger.xlam"
 _EXCEL = r"Software\Microsoft\Office\16.0\Excel"
@@ -97,12 +97,13 @@ def is_blocked(file: Path) -> bool:
     return any(line.strip().removeprefix("ZoneId=") in ("3", "4") for line in mark.splitlines())
 
 
-def _path_of(entry: Data) -> str:
+def _path_of(entry: RegistryValue) -> str:
     # An entry is a path, in quotes where it has blanks; /R and /A stand before those of other kinds.
     return entry.strip('"') if isinstance(entry, str) else ""
 
 
 def _is_trusted(file: Path, folders: list[tuple[Path, bool]]) -> bool:
+    """Tell whether a file lies in a trusted folder, or below one whose subfolders are trusted."""
     return any(
         os.path.normcase(folder) == os.path.normcase(file.parent) or (below and file.is_relative_to(folder))
         for folder, below in folders
@@ -139,6 +140,7 @@ def _has_dll(interpreter: Path, bits: int) -> bool:
 
 
 def _encodes(character: str, code_page: str) -> bool:
+    """Tell whether a code page has a character; an unknown code page has none."""
     try:
         character.encode(code_page)
     except (UnicodeEncodeError, LookupError):

@@ -9,7 +9,7 @@ from pycore.contributions import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class InstalledLibrary:
     """A library that the core needs: the version that is there, or None, and whether it is one that fits."""
 
     name: str
@@ -33,7 +33,7 @@ class Core:
     python: str
     bits: int
     executable: Path
-    libraries: tuple[Library, ...]
+    libraries: tuple[InstalledLibrary, ...]
     answer: float | str
     workbooks: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
@@ -41,7 +41,7 @@ class Core:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class InstalledProgram:
     """A spreadsheet program: its version (None: unknown) and whether it is a 32- or 64-bit program (0: unknown)."""
 
     path: Path
@@ -110,8 +110,8 @@ class Installation:
 class Windows:
     """What is known of Excel and WPS on Windows."""
 
-    excel: Program | None
-    wps: Program | None
+    excel: InstalledProgram | None
+    wps: InstalledProgram | None
     trust: ExcelTrust
     add_in: AddIn
     installation: Installation | None
@@ -133,7 +133,7 @@ class LibreOffice:
         python_in_front: the Python that a terminal would give LibreOffice in place of its own, or None.
     """
 
-    program: Program
+    program: InstalledProgram
     extension: Extension | None
     python_in_front: Path | None = None
 

@@ -18,7 +18,7 @@ from pycore import __version__
 from pycore.contributions import left_out
 from pycore.doctor.books import read_book
 from pycore.doctor.excel_settings import read_add_in, read_installation, read_trust
-from pycore.doctor.facts import Core, Facts, Library, Windows
+from pycore.doctor.facts import Core, Facts, InstalledLibrary, Windows
 from pycore.doctor.libreoffice import find_libreoffice
 from pycore.doctor.programs import find_excel, find_wps
 from pycore.doctor.registry import Registry, this_registry
@@ -53,6 +53,7 @@ def read_windows(registry: Registry) -> Windows:
 
 
 def _core() -> Core:
+    """Gather what runs the core: versions, bits, libraries, and whether it answers."""
     from pycore.sheets.registry import installed_workbooks
 
     return Core(
@@ -69,7 +70,8 @@ def _core() -> Core:
     )
 
 
-def _libraries() -> list[Library]:
+def _libraries() -> list[InstalledLibrary]:
+    """Return the libraries that the package asks for, each with the version that is there."""
     try:
         wanted = importlib.metadata.requires("twinledger") or []
     except importlib.metadata.PackageNotFoundError:
@@ -83,7 +85,9 @@ def _libraries() -> list[Library]:
             version = importlib.metadata.version(match[1])
         except importlib.metadata.PackageNotFoundError:
             version = None
-        found.append(Library(match[1], version, match[2].strip(), version is not None and fits(version, match[2])))
+        found.append(
+            InstalledLibrary(match[1], version, match[2].strip(), version is not None and fits(version, match[2]))
+        )
     return found
 
 
@@ -104,6 +108,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _answer() -> float | str:
+    """Return what a function of the core gives for known arguments, or the error as text."""
     try:
         from pycore.functions.catalogue import call
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pycore.doctor.facts import Extension, LibreOffice, Program
+from pycore.doctor.facts import Extension, InstalledProgram, LibreOffice
 from pycore.doctor.registry import Registry
 from pycore.find_program import find_program
 
@@ -30,7 +30,7 @@ def find_libreoffice(registry: Registry) -> LibreOffice | None:
         return None
     folder = program.resolve().parent
     return LibreOffice(
-        Program(program, ask_version(program)),
+        InstalledProgram(program, ask_version(program)),
         find_extension(extension_folders(folder)),
         python_in_front(folder, os.environ.get("PATH", "")) if sys.platform == "linux" else None,
     )
@@ -98,6 +98,7 @@ def _unpacked(folders: Iterable[Path]) -> Iterator[Path]:
 
 
 def _lost_folders(environment: Path) -> tuple[str, ...]:
+    """Return the folders that the extension was told of and that are gone; none where its note cannot be read."""
     try:
         paths = json.loads(environment.read_text(encoding="utf-8"))["paths"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -106,6 +107,7 @@ def _lost_folders(environment: Path) -> tuple[str, ...]:
 
 
 def _program(registry: Registry) -> Path | None:
+    """Find LibreOffice: on the PATH, in the registry, then where a Mac keeps it; None where it is not."""
     on_path = find_program("soffice") or find_program("libreoffice")
     if on_path:
         return Path(on_path)

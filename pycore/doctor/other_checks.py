@@ -72,6 +72,7 @@ def check_books(facts: Facts) -> Iterator[Diagnosis]:
 
 
 def _book(book: BookState) -> Iterator[Diagnosis]:
+    """Yield the state of one workbook: can it be read, is it blocked, where do its links lead, what calculated it last."""
     name = book.file.name
     if book.problem is not None:
         zh, en = book.problem

@@ -10,8 +10,8 @@ import re
 import struct
 from pathlib import Path
 
-from pycore.doctor.facts import Program
-from pycore.doctor.registry import Data, Registry, Root
+from pycore.doctor.facts import InstalledProgram
+from pycore.doctor.registry import Registry, RegistryValue, Root
 
 _APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 _CLICK_TO_RUN = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
@@ -23,7 +23,7 @@ _MACHINES = {0x8664: 64, 0xAA64: 64, 0x014C: 32}
 _HEADER = 4096
 
 
-def find_excel(registry: Registry) -> Program | None:
+def find_excel(registry: Registry) -> InstalledProgram | None:
     """Return Excel, or None if it is not installed."""
     path = _app_path(registry, "excel.exe")
     if path is None:
@@ -32,10 +32,10 @@ def find_excel(registry: Registry) -> Program | None:
     if not version:
         # Excel.Application.16
         version = _text(registry.values("HKLM", _EXCEL_CURRENT).get("")).rpartition(".")[2]
-    return Program(path, version or None, program_bits(path))
+    return InstalledProgram(path, version or None, program_bits(path))
 
 
-def find_wps(registry: Registry) -> Program | None:
+def find_wps(registry: Registry) -> InstalledProgram | None:
     """Return WPS Spreadsheets, or None if it is not installed."""
     path = _app_path(registry, "et.exe") or _app_path(registry, "wps.exe")
     if path is None:
@@ -46,7 +46,7 @@ def find_wps(registry: Registry) -> Program | None:
         return None
     # WPS keeps each version in a folder of that name.
     version = _VERSION_IN_PATH.search(str(path))
-    return Program(path, version[1] if version else None, program_bits(path))
+    return InstalledProgram(path, version[1] if version else None, program_bits(path))
 
 
 def program_bits(path: Path) -> int:
@@ -62,6 +62,7 @@ def program_bits(path: Path) -> int:
 
 
 def _app_path(registry: Registry, program: str) -> Path | None:
+    """Return where Windows has a program registered, if the file is there."""
     for root in _ROOTS:
         path = _text(registry.values(root, rf"{_APP_PATHS}\{program}").get("")).strip('"')
         if path and Path(path).is_file():
@@ -69,5 +70,5 @@ def _app_path(registry: Registry, program: str) -> Path | None:
     return None
 
 
-def _text(data: Data | None) -> str:
+def _text(data: RegistryValue | None) -> str:
     return data if isinstance(data, str) else ""

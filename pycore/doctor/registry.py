@@ -6,13 +6,13 @@ import sys
 from typing import Literal, Protocol
 
 Root = Literal["HKCU", "HKLM"]
-Data = str | int | bytes
+RegistryValue = str | int | bytes
 
 
 class Registry(Protocol):
     """What the doctor asks of the registry; names that are not there are simply absent."""
 
-    def values(self, root: Root, key: str) -> dict[str, Data]:
+    def values(self, root: Root, key: str) -> dict[str, RegistryValue]:
         """Return the values of a key by their names; "" is the key's own value."""
         ...
 
@@ -24,10 +24,12 @@ class Registry(Protocol):
 class NoRegistry:
     """The registry of a system that has none."""
 
-    def values(self, root: Root, key: str) -> dict[str, Data]:
+    def values(self, root: Root, key: str) -> dict[str, RegistryValue]:
+        """Return no values: there is no registry here."""
         return {}
 
     def keys(self, root: Root, key: str) -> list[str]:
+        """Return no keys: there is no registry here."""
         return []
 
 
@@ -39,8 +41,8 @@ if sys.platform == "win32":
     class WindowsRegistry:
         """The registry of Windows, as a 64-bit program sees it; keys of 32-bit programs have WOW6432Node in them."""
 
-        def values(self, root: Root, key: str) -> dict[str, Data]:
-            found: dict[str, Data] = {}
+        def values(self, root: Root, key: str) -> dict[str, RegistryValue]:
+            found: dict[str, RegistryValue] = {}
             try:
                 with winreg.OpenKey(_ROOTS[root], key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as opened:
                     for i in range(winreg.QueryInfoKey(opened)[1]):

@@ -16,15 +16,14 @@ from pycore.engine.recalculate import (
     SWITCH,
     VERSION_FUNCTION,
     Calculation,
-    Cell,
     Functions,
     Values,
     recalculate,
     said_as_problem,
 )
 from pycore.errors import FileProblem
-from pycore.formulas.text import pieces
-from pycore.formulas.tree import FormulaProblem, resolve
+from pycore.formulas.text import tokens
+from pycore.formulas.tree import CellKey, FormulaProblem, resolve
 from pycore.package.package import Package
 
 _SWITCHES = f"NOT(ISERROR({VERSION_FUNCTION}()))"
@@ -54,7 +53,7 @@ def recalculate_both_ways(package: Package, functions: Functions) -> tuple[Value
     return core, recalculate(package, functions, native=True) if calculation.circles else native
 
 
-def _calling(calculation: Calculation) -> list[Cell] | None:
+def _calling(calculation: Calculation) -> list[CellKey] | None:
     """Find the cells that call functions without asking the switch; None where the switch does not decide for the rest."""
     switch = _switch(calculation)
     called = re.compile(r"\b(?:" + "|".join(map(re.escape, calculation.known)) + r")\s*\(", re.IGNORECASE)
@@ -79,7 +78,7 @@ def _calling(calculation: Calculation) -> list[Cell] | None:
     return found if switch in found else None
 
 
-def _switch(calculation: Calculation) -> Cell | None:
+def _switch(calculation: Calculation) -> CellKey | None:
     """The cell of the switch, where it is one cell of the whole workbook and has the template's formula."""
     named = [n for n in calculation.package.names if n.name.upper() == SWITCH]
     if len(named) != 1 or named[0].sheet is not None or named[0].name != SWITCH:
@@ -95,7 +94,7 @@ def _switch(calculation: Calculation) -> Cell | None:
 
 def _asks_the_switch(formula: str) -> bool:
     """Tell whether a formula refers to the switch by its name, so that it is calculated anew with it."""
-    read = pieces(formula)
+    read = tokens(formula)
     if any(p.kind == "word" and p.text.upper().rpartition(".")[2] in _BINDING for p in read):
         return False
     around = ["", *(p.text for p in read), ""]

@@ -18,10 +18,9 @@ from pycore.cells.stored import ErrorValue
 from pycore.errors import TwinLedgerError
 from pycore.formulas.criterion import read_criterion
 from pycore.formulas.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
-from pycore.formulas.text import pieces
-from pycore.formulas.tree import Area, Tree, function_name, parse, resolve, walk
+from pycore.formulas.text import tokens
+from pycore.formulas.tree import AreaOnSheet, CellKey, Tree, function_name, parse, resolve, walk
 
-Cell = tuple[str, int, int]
 OWN_PREFIX = "OWN_"
 _ADDING = re.compile(r"\b(?:SUM|AVERAGE)IFS\(", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:SUM|AVERAGE)IFS\(\s*((?:'(?:[^']|'')+'!)?[^,()']+),", re.IGNORECASE)
@@ -98,8 +97,8 @@ def _numbers(cells: list[Any]) -> list[float]:
 def sums_that_meet_errors(
     formulas: Mapping[str, Mapping[tuple[int, int], str]],
     names: Mapping[str, Mapping[str, str]],
-    errors: Iterable[Cell],
-) -> set[Cell]:
+    errors: Iterable[CellKey],
+) -> set[CellKey]:
     """Find the cells whose formula adds up a range in which an error stands, or may stand.
 
     Args:
@@ -109,8 +108,8 @@ def sums_that_meet_errors(
     wrong = list(errors)
     if not wrong:
         return set()
-    met: dict[Area, bool] = {}
-    resolved: dict[tuple[str, str], Area | None] = {}
+    met: dict[AreaOnSheet, bool] = {}
+    resolved: dict[tuple[str, str], AreaOnSheet | None] = {}
 
     def meets(sheet: str, reference: str) -> bool:
         if (sheet, reference) not in resolved:
@@ -218,7 +217,7 @@ def _tree(formula: str) -> Tree | None:
 
 def with_own_names(formula: str) -> str:
     """Let the conditional functions of a formula be those of this module."""
-    parts = pieces(formula)
+    parts = tokens(formula)
     after = [p.text for p in parts[1:]] + [""]
     return "".join(
         OWN_PREFIX + p.text.upper()

@@ -29,14 +29,13 @@ from pycore.formulas.intersection import Intersections
 from pycore.formulas.plain_references import joins_references, with_plain_references
 from pycore.formulas.spilling import SingleValues
 from pycore.formulas.structured import resolve_structured
-from pycore.formulas.tree import FormulaProblem, resolve
+from pycore.formulas.tree import CellKey, FormulaProblem, resolve
 from pycore.language import Text
 from pycore.package.atomic import write_atomically
 from pycore.package.package import Package, write_values
 
 Functions = Mapping[str, Callable[..., object]]
 Values = dict[str, dict[tuple[int, int], Value]]
-Cell = tuple[str, int, int]
 _TYPED_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>\s*<(?:\w+:)?v>""")
 
 VERSION_FUNCTION = "TL_VERSION"
@@ -154,7 +153,7 @@ class Calculation:
             self.engine.evaluate_all()
         return self._with_circles({sheet.name: self._read(self.engine, sheet.name) for sheet in self.package.sheets})
 
-    def enter(self, formulas: Mapping[Cell, str]) -> None:
+    def enter(self, formulas: Mapping[CellKey, str]) -> None:
         """Give the engine formulas for some cells anew, or a new engine in its place; it has yet to calculate."""
         refused = False
         for (sheet, row, column), formula in formulas.items():
@@ -249,7 +248,7 @@ class Calculation:
         """Write the formulas that seem to go round in a circle so that the engine reads what they need only."""
         met = self._in_circles()
         self.circles = bool(met)
-        changed: dict[Cell, str] = {}
+        changed: dict[CellKey, str] = {}
         for sheet, row, column in met:
             before = self.formulas[sheet][row, column]
             formula = with_plain_references(before, sheet, self._names_seen(sheet))
@@ -258,13 +257,13 @@ class Calculation:
         if changed:
             self._rewrite(changed)
 
-    def _rewrite(self, formulas: Mapping[Cell, str]) -> None:
+    def _rewrite(self, formulas: Mapping[CellKey, str]) -> None:
         """Change formulas for what the values turned out to be, and calculate."""
         self.rewrote = True
         self.enter(formulas)
         self.engine.evaluate_all()
 
-    def _in_circles(self) -> list[Cell]:
+    def _in_circles(self) -> list[CellKey]:
         """List the formula cells that are part of a circle, or read one."""
         value = self.engine.get_value
         return [
@@ -281,7 +280,7 @@ class Calculation:
             return values
         self.circles = True
         formulas = {(sheet, *place): text for sheet, texts in self.formulas.items() for place, text in texts.items()}
-        known: dict[Cell, CircularReference] = {}
+        known: dict[CellKey, CircularReference] = {}
         belongs = set(met).__contains__
         for cell in met:
             if cell not in known:
@@ -298,7 +297,7 @@ class Calculation:
             for sheet, formulas in self.formulas.items()
         }
 
-    def _errors(self) -> list[Cell]:
+    def _errors(self) -> list[CellKey]:
         """Find the cells that hold an error, calculated or typed in."""
         calculated = {
             sheet: formulas.keys() | {p for area, _ in self.arrays[sheet].values() for p in area.places()}

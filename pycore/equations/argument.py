@@ -11,7 +11,7 @@ from pycore.equations.unit_names import shown
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
 
-Kind = Literal["number", "text", "range", "any"]
+ArgumentKind = Literal["number", "text", "range", "any"]
 
 
 class ArgumentProblem(TwinLedgerError):
@@ -35,13 +35,14 @@ class Argument:
     unit: str
     meaning: Text
     domain: Domain = ANY
-    kind: Kind = "number"
+    kind: ArgumentKind = "number"
     optional: bool = False
     default: float | str | None = None
     symbol: str = ""
 
     @property
     def required(self) -> bool:
+        """A call without it is refused."""
         return not self.optional
 
     def problem(self, value: object, function: str = "") -> ArgumentProblem:

@@ -46,6 +46,7 @@ class Definition:
 
     @property
     def signature(self) -> str:
+        """How it is called, as `TL_X(a, [b])` with optional arguments in brackets."""
         parts = [a.name if a.required else f"[{a.name}]" for a in self.arguments]
         return f"{self.function}({', '.join(parts)})"
 

@@ -90,28 +90,34 @@ def _derive(tree: Expression, name: str, seed: Expression) -> Expression:
 
 
 def _is(node: Expression, value: float) -> bool:
+    """Tell whether a formula is this constant."""
     return isinstance(node, Number) and math.isclose(float(node.value), value, rel_tol=0, abs_tol=0)
 
 
 def _minus(node: Expression) -> Expression:
+    """Write the negative of a formula; that of 0 is 0."""
     return node if _is(node, 0) else -node
 
 
 def _sum(left: Expression, right: Expression) -> Expression:
+    """Write a sum; a term that is 0 falls away."""
     return right if _is(left, 0) else left if _is(right, 0) else left + right
 
 
 def _difference(left: Expression, right: Expression) -> Expression:
+    """Write a difference; a term that is 0 falls away."""
     return left if _is(right, 0) else _minus(right) if _is(left, 0) else left - right
 
 
 def _product(left: Expression, right: Expression) -> Expression:
+    """Write a product; a factor 1 falls away and a factor 0 takes all."""
     if _is(left, 0) or _is(right, 0):
         return _ZERO
     return right if _is(left, 1) else left if _is(right, 1) else left * right
 
 
 def _quotient(left: Expression, right: Expression) -> Expression:
+    """Write a quotient; a divisor 1 falls away and a dividend 0 takes all."""
     return _ZERO if _is(left, 0) else left / right
 
 

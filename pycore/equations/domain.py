@@ -38,6 +38,7 @@ class Domain:
 
     @property
     def closed_high(self) -> float:
+        """The largest legal float, so that a check is one comparison."""
         if math.isinf(self.high):
             return 1.7976931348623157e308
         return math.nextafter(self.high, -math.inf) if self.high_open else self.high

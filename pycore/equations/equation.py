@@ -79,6 +79,7 @@ class Equation(Definition):
         return self.body(*values)
 
     def _check(self, argument: Argument, value: Any) -> None:
+        """Refuse a single value that is no number (`#VALUE!`) or out of its domain (`#NUM!`)."""
         nominal = getattr(value, "nominal_value", value)
         if isinstance(nominal, (str, bool)):
             raise argument.problem(value, self.function)
@@ -130,6 +131,7 @@ class Equation(Definition):
         return result
 
     def _check_lane(self, place: int, lane: Any) -> None:
+        """Refuse an array with a value out of its domain, naming the first; NaN passes."""
         low, high = self.bounds[place]
         # min and max carry a NaN along, so that one comparison each also notices it.
         if lane.size and not (lane.min() >= low and lane.max() <= high):
@@ -178,6 +180,7 @@ class Equation(Definition):
         return self.contribution(argument) == self.tree
 
     def _addresses(self, addresses: Sequence[str]) -> dict[str, str]:
+        """Return what the symbols stand for in a native formula, by symbol."""
         self.check_count(len(addresses))
         given = list(addresses) + [""] * (self._count - len(addresses))
         return {a.name: _cell(a, address) for a, address in zip(self.arguments, given, strict=True)}
@@ -211,6 +214,7 @@ class Equation(Definition):
 
     @cached_property
     def latex(self) -> str:
+        """The equation as LaTeX, with the symbols of the field."""
         symbols = {a.name: a.symbol or rf"\mathrm{{{a.name.replace('_', ' ')}}}" for a in self.arguments}
         return f"{self.symbol} = {expression.latex(self.tree, symbols)}"
 
@@ -264,6 +268,7 @@ def _grouped(text: str) -> str:
 
 
 def _is_number_text(text: str) -> bool:
+    """Tell whether a text in an argument's place is a number and not a cell."""
     try:
         float(text)
     except ValueError:

@@ -91,6 +91,8 @@ class Number(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Binary(Expression):
+    """Two nodes with `+`, `-`, `*`, `/` or `^` between them."""
+
     sign: str
     left: Expression
     right: Expression
@@ -98,6 +100,8 @@ class Binary(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Negative(Expression):
+    """A node with a minus sign before it."""
+
     operand: Expression
 
 
@@ -110,6 +114,7 @@ class Call(Expression):
 
 
 def _node(value: object) -> Expression:
+    """Return a node for what stands in a body; TypeError for anything but numbers and arguments."""
     if isinstance(value, Expression):
         return value
     if isinstance(value, (int, float)):
@@ -277,6 +282,7 @@ def _latex(tree: Expression, symbols: Mapping[str, str]) -> tuple[str, int]:
 
 
 def _latex_number(text: str) -> tuple[str, int]:
+    """Write a number as LaTeX, with a power or a fraction where it has one, and say how tightly it binds."""
     # A conversion such as 0.000001 is read by its zeros, which no one counts.
     if small := _SMALL_POWER.fullmatch(text):
         return f"10^{{-{len(small[1]) + 1}}}", _POWER

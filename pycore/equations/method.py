@@ -63,4 +63,5 @@ class Method(Definition):
         return self.native_form(*addresses, **options)
 
     def call(self, addresses: Sequence[str]) -> str:
+        """Write the call of the public function for the given cells."""
         return f"{self.function}({','.join(addresses)})"

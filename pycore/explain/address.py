@@ -55,6 +55,7 @@ def _sheets(book: Book) -> list[str]:
 
 
 def _sheet(book: Book, written: str) -> str:
+    """Find a sheet by its name in either language, in any case and with or without quotes, or by its key."""
     name = written.strip()
     if len(name) > 1 and name[0] == name[-1] == "'":
         name = name[1:-1].replace("''", "'")
@@ -81,6 +82,7 @@ def _sheet(book: Book, written: str) -> str:
 
 
 def _on_sheet(book: Book, sheet: str, corner: str, asked: str) -> CellKey:
+    """Read the cell behind the sheet's name; `AddressProblem` where it is none."""
     match = _CORNER.fullmatch(corner)
     if match is None:
         raise AddressProblem(
@@ -108,6 +110,7 @@ def _on_sheet(book: Book, sheet: str, corner: str, asked: str) -> CellKey:
 
 
 def _known_name(book: Book, name: str) -> str | None:
+    """Return a defined name as the workbook spells it, whatever the case of what was typed."""
     if name in book.names:
         return name
     folded = name.casefold()
@@ -115,6 +118,7 @@ def _known_name(book: Book, name: str) -> str | None:
 
 
 def _named(book: Book, asked: str) -> CellKey:
+    """Find a cell by a defined name and the row in brackets; `AddressProblem` names what comes near."""
     match = _NAME.fullmatch(asked)
     name = _known_name(book, match[1]) if match else None
     if match is None or name is None:
@@ -151,6 +155,7 @@ def _named(book: Book, asked: str) -> CellKey:
 
 
 def _near(asked: str, there: Sequence[str]) -> list[str]:
+    """Return the names that come nearest to what was typed, the nearest first."""
     folded = {name.casefold(): name for name in there}
     near = difflib.get_close_matches(asked.casefold(), folded, n=_NEAR, cutoff=0.5)
     # A short Chinese name that is a part of another is near to it, whatever the ratio says.

@@ -10,7 +10,7 @@ from pycore.equations.equation import Equation
 from pycore.equations.method import Method
 from pycore.equations.number_text import format_number
 from pycore.errors import TwinLedgerError
-from pycore.explain.source import Call
+from pycore.explain.source import FunctionCall
 from pycore.formulas.tree import address
 from pycore.functions.explanation import explain
 from pycore.language import Text
@@ -50,7 +50,7 @@ class EquationUse:
     arguments: tuple[ArgumentCell, ...]
 
 
-def equation_use(call: Call) -> EquationUse:
+def equation_use(call: FunctionCall) -> EquationUse:
     """Say a call with the numbers put in; an error among its arguments, or in the calculation, is said instead."""
     definition = call.definition
     numbers, constants = _calculation(call)
@@ -68,7 +68,8 @@ def equation_use(call: Call) -> EquationUse:
     )
 
 
-def _arguments(call: Call) -> Iterator[ArgumentCell]:
+def _arguments(call: FunctionCall) -> Iterator[ArgumentCell]:
+    """Yield the arguments of a call, each with its value and, where it is one cell, the cell."""
     known = call.definition.arguments
     for i, (value, cell) in enumerate(zip(call.values, call.cells, strict=True)):
         if not known:
@@ -90,7 +91,7 @@ def _arguments(call: Call) -> Iterator[ArgumentCell]:
         )
 
 
-def _calculation(call: Call) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+def _calculation(call: FunctionCall) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Say the calculation with its numbers, or why it gives none; and its constants with their sources."""
     definition, values = call.definition, call.values
     passed = error_among([c for v in values for c in cells_of(v)])

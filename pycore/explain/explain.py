@@ -17,8 +17,8 @@ from pycore.errors import FileProblem, TwinLedgerError
 from pycore.explain.address import AddressProblem
 from pycore.explain.equation_use import equation_use
 from pycore.explain.explanation import CellKind, Explanation, FactorSource
-from pycore.explain.place import NOTHING, Place, Places
-from pycore.explain.source import Source, Trace, Why
+from pycore.explain.place import NOTHING, CellMeaning, Places
+from pycore.explain.source import SourceCell, Trace, Why
 from pycore.explain.sources import trace
 from pycore.explain.values import Reading
 from pycore.formulas.circles import circular, find_circle
@@ -57,7 +57,7 @@ def explain_cell(book: Book, cell: CellKey, depth: int | None = None) -> Explana
         )
     explainer = _Explainer(book)
     explainer.refuse_empty(cell)
-    return explainer.explanation(Source(cell, Why.VALUE), DEEPEST if depth is None else min(depth, DEEPEST))
+    return explainer.explanation(SourceCell(cell, Why.VALUE), DEEPEST if depth is None else min(depth, DEEPEST))
 
 
 def _is_calculated(book: Book, cell: CellKey) -> bool:
@@ -68,6 +68,8 @@ def _is_calculated(book: Book, cell: CellKey) -> bool:
 
 
 class _Explainer:
+    """One explanation under way: it remembers the cells that were met, so that each is opened once."""
+
     def __init__(self, book: Book) -> None:
         self.book = book
         self.reading = Reading(book)
@@ -90,7 +92,7 @@ class _Explainer:
             )
         )
 
-    def explanation(self, source: Source, depth: int) -> Explanation:
+    def explanation(self, source: SourceCell, depth: int) -> Explanation:
         """Explain a source cell, and its own sources so many levels down."""
         cell = source.cell
         place = self.places.of(cell)
@@ -136,13 +138,15 @@ class _Explainer:
             unexplored=0 if depth > 0 else len(sources),
         )
 
-    def _worth_showing(self, traced: Trace, kind: CellKind) -> list[Source]:
+    def _worth_showing(self, traced: Trace, kind: CellKind) -> list[SourceCell]:
+        """Return the sources that tell a reader more; of a factor only an own value does."""
         if kind is not CellKind.FACTOR:
             return traced.sources
         # The row of a factor says it all; only an own value in it has more to tell.
         return [s for s in traced.sources if self._is_own_value(s.cell) and not is_blank(self.book.values.get(s.cell))]
 
-    def _kind(self, cell: CellKey, place: Place, value: Value) -> CellKind:
+    def _kind(self, cell: CellKey, place: CellMeaning, value: Value) -> CellKind:
+        """Tell what a cell is: a formula, a factor, an input, an own value, a default, blank, or typed over."""
         if cell in self.book.formulas:
             is_factor = place.factors and place.key in ("used", "value", "uncertainty")
             return CellKind.FACTOR if is_factor else CellKind.FORMULA
@@ -175,13 +179,15 @@ class _Explainer:
         value = self._beside(cell, key)
         return "" if value is None else format_number(value)
 
-    def _unit(self, cell: CellKey, place: Place) -> Text:
+    def _unit(self, cell: CellKey, place: CellMeaning) -> Text:
+        """Return the unit of a cell; that of a factor stands beside it in the table."""
         if place.factors and place.key in ("value", "own", "used"):
             unit = self._text_beside(cell, "unit")
             return NOTHING if unit == "1" else Text(unit, unit)
         return place.unit
 
-    def _notes(self, source: Source, place: Place, kind: CellKind) -> list[Text]:
+    def _notes(self, source: SourceCell, place: CellMeaning, kind: CellKind) -> list[Text]:
+        """Return what must be said beside the value: not filled in, typed over, reason, evidence, data quality."""
         notes: list[Text] = []
         cell = source.cell
         if kind is CellKind.BLANK and place.role in (Role.INPUT, Role.OVERRIDE):
@@ -246,6 +252,7 @@ class _Explainer:
         ]
 
     def _factor(self, cell: CellKey) -> FactorSource | None:
+        """Return the factor in the row of a cell with its source, or None where the row has no id."""
         id = self._text_beside(cell, "id")
         if not id:
             return None

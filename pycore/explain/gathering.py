@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
-from pycore.explain.source import Source, Why
+from pycore.explain.source import SourceCell, Why
 from pycore.formulas.coercion import plain
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 
@@ -29,7 +29,7 @@ class Gathering:
 
     def __init__(self, book: Book, switch: CellKey | None, hidden: Callable[[CellKey], bool]) -> None:
         self.book, self.switch, self.hidden = book, switch, hidden
-        self.found: dict[CellKey, Source] = {}
+        self.found: dict[CellKey, SourceCell] = {}
         self.notes: list[Text] = []
 
     def add(self, cell: CellKey, why: Why, found: Text | None = None) -> None:
@@ -40,9 +40,9 @@ class Gathering:
             return
         before = self.found.get(cell)
         if before is None or (why is Why.VALUE and before.why is not Why.VALUE):
-            self.found[cell] = Source(cell, why, found)
+            self.found[cell] = SourceCell(cell, why, found)
 
-    def _offsets(self, area: Area) -> Iterator[tuple[int, int]]:
+    def _offsets(self, area: AreaOnSheet) -> Iterator[tuple[int, int]]:
         """Yield the places of an area; of a very large one only those that hold something."""
         if area.rows * area.columns <= _WALKED_AREA:
             yield from ((r, c) for r in range(area.rows) for c in range(area.columns))
@@ -51,10 +51,10 @@ class Gathering:
             if sheet == area.sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2:
                 yield row - area.row1, column - area.column1
 
-    def _value(self, area: Area, offset: tuple[int, int]) -> Value:
+    def _value(self, area: AreaOnSheet, offset: tuple[int, int]) -> Value:
         return plain(self.book.values.get((area.sheet, area.row1 + offset[0], area.column1 + offset[1])))
 
-    def add_area(self, area: Area, function: str) -> None:
+    def add_area(self, area: AreaOnSheet, function: str) -> None:
         """Add the cells of a range that count."""
         counted = 0
         for offset in self._offsets(area):
@@ -64,7 +64,7 @@ class Gathering:
         self._say_others(area.rows * area.columns - counted, Text("空白或为零", "are blank or zero"))
 
     def add_matching(
-        self, target: Area, criteria: Sequence[tuple[Area, Callable[[Value], bool]]], function: str
+        self, target: AreaOnSheet, criteria: Sequence[tuple[AreaOnSheet, Callable[[Value], bool]]], function: str
     ) -> None:
         """Add the cells of a range that count in a conditional sum: those whose row meets every criterion."""
         counted = 0
@@ -80,7 +80,7 @@ class Gathering:
             Text("不符合条件、空白或为零", "do not meet the criteria, are blank or zero"),
         )
 
-    def add_products(self, areas: Sequence[Area]) -> None:
+    def add_products(self, areas: Sequence[AreaOnSheet]) -> None:
         """Add the cells of ranges of one shape that are multiplied row by row, where no factor is blank or zero."""
         counted = 0
         for offset in self._offsets(areas[0]):
@@ -94,7 +94,7 @@ class Gathering:
         if others:
             self.notes.append(Text(f"另有 {others} 个{what.zh}", f"{others} more {what.en}"))
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[SourceCell]:
         """Sort the sources: what the value is made of, then keys, then conditions; and cap them."""
         order = list(Why)
         sources = sorted(self.found.values(), key=lambda s: order.index(s.why))
@@ -110,6 +110,7 @@ class Gathering:
 
 
 def _counts(value: Value, function: str) -> bool:
+    """Tell whether a value changes what an aggregate gives: blanks never do, texts and zeros not in a sum."""
     if is_blank(value):
         return False
     if function in _COUNTING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pycore.explain.values import Reading
-from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, function_name
 from pycore.reading.book import CellKey
 
 
@@ -21,7 +21,7 @@ def keys(reading: Reading, sheet: str, positions: Sequence[Tree]) -> list[str]:
     return found
 
 
-def position(reading: Reading, sheet: str, area: Area, positions: Sequence[Tree]) -> CellKey | None:
+def position(reading: Reading, sheet: str, area: AreaOnSheet, positions: Sequence[Tree]) -> CellKey | None:
     """Find the cell that INDEX takes of an area; None where it is none or not a single one."""
     numbers: list[int] = []
     for place in positions:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pycore.cells.addresses import column_letters
 from pycore.cells.values import is_blank
-from pycore.formulas.tree import Area, FormulaProblem, resolve
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, resolve
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
@@ -21,7 +21,7 @@ _FACTOR_COLUMNS = frozenset({"id", "value", "flag", "source"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CellMeaning:
     """What a cell is.
 
     Attributes:
@@ -48,7 +48,7 @@ class Places:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> AreaOnSheet | None:
         """Return where a name stands, or None if the file lacks it or has made something else of it."""
         text = self.book.names.get(name)
         if text is None:
@@ -59,9 +59,9 @@ class Places:
             return None
 
     @cached_property
-    def _areas(self) -> dict[str, list[tuple[Area, Table | Panel | ChoiceList, Column | Field | None, bool]]]:
+    def _areas(self) -> dict[str, list[tuple[AreaOnSheet, Table | Panel | ChoiceList, Column | Field | None, bool]]]:
         """By sheet: every area of the definition, and whether it is a total."""
-        found: dict[str, list[tuple[Area, Table | Panel | ChoiceList, Column | Field | None, bool]]] = {}
+        found: dict[str, list[tuple[AreaOnSheet, Table | Panel | ChoiceList, Column | Field | None, bool]]] = {}
         for name, block, part, total in self._names():
             area = self.area(name)
             if area is not None:
@@ -69,6 +69,7 @@ class Places:
         return found
 
     def _names(self) -> Iterator[tuple[str, Table | Panel | ChoiceList, Column | Field | None, bool]]:
+        """Yield the defined names of all tables, panels and lists, with what each is and whether it is a total."""
         definition = self.book.definition
         for table in definition.tables():
             for column in table.columns:
@@ -82,17 +83,17 @@ class Places:
             yield f"{item.key}_list", item, None, False
             yield f"{item.key}_code", item, None, False
 
-    def of(self, cell: CellKey) -> Place:
+    def of(self, cell: CellKey) -> CellMeaning:
         """Say what a cell is; a cell in no table, panel or list is the text of its sheet."""
         sheet, row, column = cell
         for area, block, part, total in self._areas.get(sheet, ()):
             if not (area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2):
                 continue
             if isinstance(block, ChoiceList):
-                return Place(title=block.title, is_list=True, role=Role.LABEL, key=block.key)
+                return CellMeaning(title=block.title, is_list=True, role=Role.LABEL, key=block.key)
             assert part is not None
             if isinstance(block, Panel):
-                return Place(
+                return CellMeaning(
                     title=block.title,
                     column=part.title,
                     unit=part.unit,
@@ -101,17 +102,17 @@ class Places:
                     table=block.key,
                 )
             label = _TOTAL[self.book.language] if total else self._row_label(block, row, column)
-            return Place(
+            return CellMeaning(
                 title=block.title, row=label, column=part.title, unit=part.unit, key=part.key,
                 table=block.key,
                 role=Role.CALCULATED if total else part.role,
                 factors={c.key for c in block.columns} >= _FACTOR_COLUMNS,
             )  # fmt: skip
-        return Place(title=self._caption_above(cell))
+        return CellMeaning(title=self._caption_above(cell))
 
     def on(self, sheet: str) -> list[tuple[Text, str]]:
         """List the tables and panels of a sheet with their cells, such as A7:Y46."""
-        bounds: dict[Text, list[Area]] = {}
+        bounds: dict[Text, list[AreaOnSheet]] = {}
         for area, block, _, total in self._areas.get(sheet, ()):
             if not total:
                 bounds.setdefault(block.title, []).append(area)
@@ -132,6 +133,8 @@ class Places:
         return (cell[0], cell[1], area.column1)
 
     def _row_label(self, table: Table, row: int, own: int) -> str:
+        """Return the words that tell a row from others: its required choices and texts, else its labels."""
+
         def words(wanted: list[Column], most: int) -> str:
             texts = []
             for column in wanted:

@@ -20,7 +20,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceCell:
     """A cell that a value comes from; `found` says how a lookup came to it."""
 
     cell: CellKey
@@ -29,7 +29,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionCall:
     """A call of a TL_ function: its arguments as they are worth, and the native form beside it."""
 
     definition: Definition
@@ -43,6 +43,6 @@ class Call:
 class Trace:
     """What a formula's value comes from."""
 
-    sources: list[Source]
-    calls: list[Call]
+    sources: list[SourceCell]
+    calls: list[FunctionCall]
     notes: list[Text]

@@ -11,11 +11,11 @@ from pycore.cells.values import is_blank
 from pycore.equations.number_text import format_number
 from pycore.explain import lookup
 from pycore.explain.gathering import Gathering
-from pycore.explain.source import Call, Source, Trace, Why
+from pycore.explain.source import FunctionCall, SourceCell, Trace, Why
 from pycore.explain.values import Reading, plain_argument, written
 from pycore.formulas.criteria import criterion
 from pycore.formulas.tree import (
-    Area,
+    AreaOnSheet,
     FormulaProblem,
     Tree,
     address,
@@ -52,26 +52,28 @@ def trace(book: Book, reading: Reading, cell: CellKey, tree: Tree, hidden: Calla
 
 
 class _Tracer:
+    """Walks a formula and gathers the cells that its value comes from, along the branch that was taken."""
+
     def __init__(self, book: Book, reading: Reading, sheet: str, hidden: Callable[[CellKey], bool],
                  is_own_value: Callable[[CellKey], bool]) -> None:  # fmt: skip
         self.book, self.reading, self.sheet = book, reading, sheet
         self.hidden, self.is_own_value = hidden, is_own_value
-        self.calls: list[Call] = []
+        self.calls: list[FunctionCall] = []
         self.native = ""
         switch = self._named_area("TL_ON")
         self.switch = None if switch is None else switch[:3]
         self.gathering = Gathering(book, self.switch, hidden)
 
-    def _named_area(self, name: str) -> Area | None:
+    def _named_area(self, name: str) -> AreaOnSheet | None:
         return self._area({"node_type": "Reference", "reference": name}) if name in self.book.names else None
 
-    def _area(self, tree: Tree) -> Area | None:
+    def _area(self, tree: Tree) -> AreaOnSheet | None:
         """Return the cells that a part of a formula names, if it names cells."""
         if tree["node_type"] == "BinaryOp" and tree["operator"] == ":":
             first, last = self._area(tree["left"]), self._area(tree["right"])
             if first is None or last is None or first.sheet != last.sheet:
                 return None
-            return Area(
+            return AreaOnSheet(
                 first.sheet, min(first.row1, last.row1), min(first.column1, last.column1),
                 max(first.row2, last.row2), max(first.column2, last.column2),
             )  # fmt: skip
@@ -81,11 +83,12 @@ class _Tracer:
             found = meaning(tree["reference"], self.sheet, self.book.names)
         except FormulaProblem:
             return None
-        return found if isinstance(found, Area) else None
+        return found if isinstance(found, AreaOnSheet) else None
 
     # ── formulas ───────────────────────────────────────────────────────────────────────────────────────────
 
     def visit(self, tree: Tree, why: Why) -> None:
+        """Go through a part of the formula; `why` says what its cells are for."""
         match tree["node_type"]:
             case "Reference":
                 self._reference(tree, why)
@@ -106,6 +109,7 @@ class _Tracer:
                 self._function(function_name(tree["name"]), tree, why)
 
     def _reference(self, tree: Tree, why: Why) -> None:
+        """Gather the cells of a reference; a name that stands for a formula is gone through as that formula."""
         area = self._area(tree)
         if area is not None:
             self._whole(area, why, "")
@@ -115,16 +119,18 @@ class _Tracer:
         except FormulaProblem as problem:
             self.gathering.notes.append(problem.text)
             return
-        assert not isinstance(stands_for, Area)
+        assert not isinstance(stands_for, AreaOnSheet)
         self.visit(stands_for, why)
 
-    def _whole(self, area: Area, why: Why, function: str) -> None:
+    def _whole(self, area: AreaOnSheet, why: Why, function: str) -> None:
+        """Gather one cell, or of an area of values the cells that count for the function around it."""
         if area.rows == area.columns == 1:
             self.gathering.add(area[:3], why)
         elif why is Why.VALUE:
             self.gathering.add_area(area, function)
 
     def _function(self, name: str, tree: Tree, why: Why) -> None:
+        """Go through a function: branches and look-ups by what they choose, all others by their arguments."""
         arguments: list[Tree] = tree["args"]
         if name == "IF" and len(arguments) > 1:
             self._if(arguments, why)
@@ -159,6 +165,7 @@ class _Tracer:
                     self.visit(argument, why)
 
     def _call(self, name: str, tree: Tree) -> None:
+        """Note a call of a TL_ function, its arguments with the cells that they come from."""
         values, cells = [], []
         for argument in tree["args"]:
             area = self._area(argument)
@@ -168,7 +175,7 @@ class _Tracer:
             except FormulaProblem as problem:
                 self.gathering.notes.append(problem.text)
                 values.append(None)
-        call = Call(catalogue()[name], written(tree), tuple(values), tuple(cells), self.native)
+        call = FunctionCall(catalogue()[name], written(tree), tuple(values), tuple(cells), self.native)
         if call.text not in [c.text for c in self.calls]:
             self.calls.append(call)
 
@@ -201,6 +208,7 @@ class _Tracer:
         self.native = outer
 
     def _if(self, arguments: list[Tree], why: Why) -> None:
+        """Go through the branch that holds, and through the condition as such; both where it cannot be told."""
         condition, yes = arguments[0], arguments[1]
         no: Tree = arguments[2] if len(arguments) > 2 else {"node_type": "Literal", "value": False}
         if self._is_switch(condition):
@@ -229,9 +237,10 @@ class _Tracer:
             if area is None or area.rows * area.columns > 1 or self.hidden(area[:3]):
                 continue
             if is_blank(self.book.values.get(area[:3])):
-                self.gathering.found.setdefault(area[:3], Source(area[:3], Why.VALUE, blank))
+                self.gathering.found.setdefault(area[:3], SourceCell(area[:3], Why.VALUE, blank))
 
     def _own_value(self, yes: Tree, no: Tree) -> None:
+        """Note that an own value is used instead of the default, and what the default is."""
         area = self._area(yes)
         if area is None or not self.is_own_value(area[:3]):
             return
@@ -248,6 +257,7 @@ class _Tracer:
             self.gathering.notes.append(Text("采用自有值", "own value in use"))
 
     def _error_replaced(self, arguments: list[Tree], why: Why) -> None:
+        """Go through what replaces an error where there is one, else through the value."""
         try:
             value = self.reading.value(arguments[0], self.sheet)
         except FormulaProblem:
@@ -261,6 +271,7 @@ class _Tracer:
     # ── lookups and sums ───────────────────────────────────────────────────────────────────────────────────
 
     def _index(self, arguments: list[Tree], why: Why) -> None:
+        """Gather the cell that an INDEX gives, its keys, and how the look-up came to it."""
         area = self._area(arguments[0])
         if area is None:
             self.visit(arguments[0], why)
@@ -306,6 +317,7 @@ class _Tracer:
             self.visit(wanted, Why.CONDITION)
 
     def _sumproduct(self, arguments: list[Tree], why: Why) -> None:
+        """Gather the products of areas of one shape row by row; anything else argument by argument."""
         areas = [self._area(a) for a in arguments]
         known = [a for a in areas if a is not None]
         same_shape = len({(a.rows, a.columns) for a in known}) == 1

@@ -13,7 +13,7 @@ from pycore.formulas.coercion import truth
 from pycore.formulas.compiler import Compiler
 from pycore.formulas.formula_cells import FormulaCells
 from pycore.formulas.lanes import calculating
-from pycore.formulas.parts import Fixed, Grid
+from pycore.formulas.parts import ArrayPart, Fixed
 from pycore.formulas.tree import FormulaProblem, Tree, function_name
 from pycore.functions.catalogue import catalogue, evaluate
 from pycore.language import Text
@@ -52,6 +52,7 @@ class Reading:
         self._compiler = Compiler(FormulaCells({}, book.values, book.names, functions), frozenset())
 
     def _node(self, tree: Tree, sheet: str) -> Any:
+        """Calculate a part of a formula on a sheet; `FormulaProblem` where that cannot be done."""
         self._compiler._sheet = sheet
         try:
             with calculating():
@@ -74,7 +75,7 @@ class Reading:
         node = self._node(tree, sheet)
         if isinstance(node, Fixed):
             return node.value
-        assert isinstance(node, Grid)
+        assert isinstance(node, ArrayPart)
         return [[_fixed(node.at(r, c)) for c in range(node.columns)] for r in range(node.rows)]
 
     def holds(self, tree: Tree, sheet: str) -> bool | None:
@@ -139,6 +140,8 @@ def plain_argument(value: Any) -> Any:
 
 
 def _cell_function(definition: Definition) -> Callable[..., object]:
+    """Return a function of ours as the calculator of formulas wants it: errors are values."""
+
     def result(value: Any) -> Any:
         if isinstance(value, CellError):
             return ErrorValue(value.code)
@@ -171,6 +174,7 @@ def written(
 
 
 def _written(tree: Tree, replaced: Callable[[Tree], str | None], spoken: Mapping[str, str]) -> tuple[str, int]:
+    """Write a formula with parts replaced, and say how tightly its outermost operator binds."""
     instead = replaced(tree)
     if instead is not None:
         return instead, _ATOM
@@ -203,6 +207,7 @@ def _written(tree: Tree, replaced: Callable[[Tree], str | None], spoken: Mapping
 
 
 def _literal(value: object) -> str:
+    """Write a constant of a formula: texts quoted, numbers as a reader wants them."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, str) and not isinstance(value, ErrorValue):

@@ -48,6 +48,7 @@ class Finding:
 
     @property
     def where(self) -> str:
+        """The cell with its sheet, the sheet alone, or "" for the whole file."""
         return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet
 
     def sentence(self, language: Language) -> str:

@@ -44,6 +44,7 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _absorbed(findings: list[Finding], stays: str, goes: frozenset[str]) -> list[Finding]:
+    """Join the findings of some rules to that of another rule at the same place, so that it is said once."""
     by_sheet: dict[str, list[int]] = defaultdict(list)
     for number, finding in enumerate(findings):
         if finding.rule == stays and finding.severity is not Severity.NOTE:
@@ -63,6 +64,7 @@ def _absorbed(findings: list[Finding], stays: str, goes: frozenset[str]) -> list
 
 
 def _same_place(one: Finding, other: Finding) -> bool:
+    """Tell whether one of two cells or areas lies within the other."""
     if one.cell == other.cell:
         return True
     first, second = Area.of(one.cell), Area.of(other.cell)

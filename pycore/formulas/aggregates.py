@@ -11,19 +11,19 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import DIVISION_ERROR, VALUE_ERROR, number, plain, truth
-from pycore.formulas.lanes import FLOAT, Function, Lanes, Result, is_lanes, numbers, select, truths
+from pycore.formulas.lanes import FLOAT, Function, Lanes, StepResult, is_lanes, numbers, select, truths
 from pycore.formulas.operators import BINARY
 from pycore.formulas.parts import (
     MISSING,
+    ArrayPart,
     Fixed,
     Form,
+    FormulaPart,
     Frame,
-    Grid,
     Missing,
-    Node,
     Reader,
-    Run,
     Single,
+    StepRun,
     Varying,
     as_grid,
     lift,
@@ -36,14 +36,14 @@ def _entries(compiler: Reader, arguments: Iterable[Tree]) -> Iterator[tuple[Sing
     """Yield the single parts of arguments, and whether each stands in a range, where only numbers count."""
     for tree in arguments:
         node = compiler.node(tree)
-        if isinstance(node, Grid):
+        if isinstance(node, ArrayPart):
             for part in node.parts():
                 yield part, True
         else:
             yield node, refers(tree)
 
 
-def number_in_range(value: Result, otherwise: float) -> Result:
+def number_in_range(value: StepResult, otherwise: float) -> StepResult:
     """Read what a range holds: numbers count, an error stays, and all else is `otherwise`."""
     if is_lanes(value):
         if value.dtype == FLOAT:
@@ -60,14 +60,15 @@ class _Gathered:
     """The numbers among the arguments of SUM and its like."""
 
     fixed: list[float]
-    varying: list[tuple[Run, bool]]
+    varying: list[tuple[StepRun, bool]]
     error: ErrorValue | None
     missing: bool
 
 
 def _gather(entries: Iterable[tuple[Single, bool]]) -> _Gathered:
+    """Split the parts of an aggregate into what is fixed and what varies; the first fixed error is kept."""
     fixed: list[float] = []
-    varying: list[tuple[Run, bool]] = []
+    varying: list[tuple[StepRun, bool]] = []
     error: ErrorValue | None = None
     missing = False
     for part, in_range in entries:
@@ -96,7 +97,7 @@ def sum_of(entries: Iterable[tuple[Single, bool]]) -> Single:
     if not varying:
         return Fixed(plain(constant))
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         rest = constant
         total: Lanes | None = None
         for give, in_range in varying:
@@ -122,14 +123,14 @@ def sum_of(entries: Iterable[tuple[Single, bool]]) -> Single:
     return Varying(run, fresh=True)
 
 
-def _sum(compiler: Reader, arguments: list[Tree]) -> Node:
+def _sum(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
     return sum_of(_entries(compiler, arguments))
 
 
 def _folded(ufunc: Any, start: float, empty: float) -> Form:
     """Make MIN, MAX or PRODUCT: combine the numbers with a numpy function; `empty` if there are none."""
 
-    def form(compiler: Reader, arguments: list[Tree]) -> Node:
+    def form(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
         gathered = _gather(_entries(compiler, arguments))
         if gathered.missing:
             return MISSING
@@ -141,8 +142,8 @@ def _folded(ufunc: Any, start: float, empty: float) -> Form:
             return Fixed(plain(constant) if gathered.fixed else empty)
         anything, varying = bool(gathered.fixed), gathered.varying
 
-        def run(frame: Frame) -> Result:
-            total: Result = constant
+        def run(frame: Frame) -> StepResult:
+            total: StepResult = constant
             found = anything
             for give, in_range in varying:
                 given = give(frame)
@@ -170,7 +171,8 @@ def _without(total: Lanes, start: float, empty: float) -> Lanes:
     return total
 
 
-def _counted(value: Result, in_range: bool) -> Result:
+def _counted(value: StepResult, in_range: bool) -> StepResult:
+    """Return 1 for a value that COUNT counts and 0 for another, draw by draw."""
     if is_lanes(value):
         if value.dtype == FLOAT:
             return np.where(np.isnan(value), 0.0, 1.0)
@@ -183,31 +185,35 @@ def _counted(value: Result, in_range: bool) -> Result:
 
 
 def _count_parts(count: Function) -> Form:
-    def form(compiler: Reader, arguments: list[Tree]) -> Node:
+    """Return the form of a function that counts its arguments by a test."""
+
+    def form(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
         counts = [
             (lift(lambda value, where=in_range: count(value, where), part), False)
             for part, in_range in _entries(compiler, arguments)
         ]
-        return sum_of((part, flag) for part, flag in counts if not isinstance(part, Grid))
+        return sum_of((part, flag) for part, flag in counts if not isinstance(part, ArrayPart))
 
     return form
 
 
-def _present(value: Result, in_range: bool) -> Result:
+def _present(value: StepResult, in_range: bool) -> StepResult:
     return 0.0 if value is None and in_range else 1.0
 
 
-def _average(compiler: Reader, arguments: list[Tree]) -> Node:
+def _average(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile AVERAGE: the sum over the count, `#DIV/0!` where nothing counts."""
     entries = list(_entries(compiler, arguments))
     total = sum_of(entries)
     counts = [(lift(lambda v, r=in_range: _averaged(v, r), part), False) for part, in_range in entries]
-    count = sum_of((part, flag) for part, flag in counts if not isinstance(part, Grid))
+    count = sum_of((part, flag) for part, flag in counts if not isinstance(part, ArrayPart))
     if count == Fixed(0.0):
         return Fixed(DIVISION_ERROR) if not isinstance(total, Fixed) or total.value == 0 else total
     return lift(BINARY["/"], total, count)
 
 
-def _averaged(value: Result, in_range: bool) -> Result:
+def _averaged(value: StepResult, in_range: bool) -> StepResult:
+    """Return 1 for a value that AVERAGE divides by and 0 for another."""
     # An error makes the sum an error, so it does not matter how it counts.
     if is_lanes(value) and value.dtype == FLOAT:
         return 1.0
@@ -217,10 +223,10 @@ def _averaged(value: Result, in_range: bool) -> Result:
 def _all_or_any(combine: Any, neutral: bool) -> Form:
     """Make AND or OR. In ranges, texts and blank cells do not count; no value at all is an error."""
 
-    def form(compiler: Reader, arguments: list[Tree]) -> Node:
+    def form(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
         result = neutral
         found = missing = False
-        varying: list[Run] = []
+        varying: list[StepRun] = []
         for part, in_range in _entries(compiler, arguments):
             if isinstance(part, Missing):
                 missing = True
@@ -236,8 +242,8 @@ def _all_or_any(combine: Any, neutral: bool) -> Form:
         if not varying:
             return Fixed(result if found else VALUE_ERROR)
 
-        def run(frame: Frame) -> Result:
-            total: Result = result
+        def run(frame: Frame) -> StepResult:
+            total: StepResult = result
             wrong: Lanes | None = None
             for give in varying:
                 holds, errors_here = truths(give(frame))
@@ -255,7 +261,8 @@ def _all_or_any(combine: Any, neutral: bool) -> Form:
     return form
 
 
-def _sumproduct(compiler: Reader, arguments: list[Tree]) -> Node:
+def _sumproduct(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile SUMPRODUCT; areas of different shapes are `#VALUE!`, texts count as 0."""
     grids = [as_grid(compiler.node(a)) for a in arguments]
     if any((g.rows, g.columns) != (grids[0].rows, grids[0].columns) for g in grids):
         return Fixed(VALUE_ERROR)
@@ -273,12 +280,13 @@ def _number_part(part: Single) -> Single:
 
 
 def _product(parts: Sequence[Single]) -> Single:
+    """Multiply the parts of one place; a factor of 1 costs nothing."""
     if MISSING in parts:
         return MISSING
-    node: Node = parts[0]
+    node: FormulaPart = parts[0]
     for part in parts[1:]:
         node = part if node == Fixed(1.0) else node if part == Fixed(1.0) else lift(BINARY["*"], node, part)
-    assert not isinstance(node, Grid)
+    assert not isinstance(node, ArrayPart)
     return node
 
 

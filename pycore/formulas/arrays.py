@@ -15,7 +15,7 @@ from pycore.formulas.compiler import Compiler
 from pycore.formulas.formula_cells import FormulaCells
 from pycore.formulas.lanes import Lanes, calculating, read_draws
 from pycore.formulas.program import Program
-from pycore.formulas.tree import Cell, FormulaProblem
+from pycore.formulas.tree import CellKey, FormulaProblem
 from pycore.language import Text
 
 # 16,384 numbers of 8 bytes are 128 KB: what one formula works with stays in the second-level cache, and
@@ -40,15 +40,15 @@ class FormulaArrays:
 
     def __init__(
         self,
-        formulas: Mapping[Cell, str],
-        values: Mapping[Cell, Value],
+        formulas: Mapping[CellKey, str],
+        values: Mapping[CellKey, Value],
         names: Mapping[str, str],
         functions: Mapping[str, Callable[..., object]],
     ) -> None:
         self._cells = FormulaCells(formulas, values, names, functions)
-        self._programs: dict[tuple[tuple[Cell, ...], frozenset[Cell]], Program] = {}
+        self._programs: dict[tuple[tuple[CellKey, ...], frozenset[CellKey]], Program] = {}
 
-    def dependents(self, sources: Iterable[Cell]) -> set[Cell]:
+    def dependents(self, sources: Iterable[CellKey]) -> set[CellKey]:
         """Find the formula cells that the sources reach, through any number of other formulas.
 
         A source itself is in the result only if another source reaches it. Formulas that cannot be read,
@@ -56,7 +56,7 @@ class FormulaArrays:
         """
         return self._cells.dependents(sources)
 
-    def varying(self, targets: Iterable[Cell], drawn: Iterable[Cell]) -> set[Cell]:
+    def varying(self, targets: Iterable[CellKey], drawn: Iterable[CellKey]) -> set[CellKey]:
         """Find what varies on the way from the drawn cells to the targets, both included.
 
         Unlike `dependents` this follows the calculation: a factor table of two hundred rows counts only with
@@ -68,7 +68,8 @@ class FormulaArrays:
         steps = self._program(wanted, sources).steps
         return {step.cell for step in steps} | (sources & set(wanted))
 
-    def _program(self, targets: tuple[Cell, ...], drawn: frozenset[Cell]) -> Program:
+    def _program(self, targets: tuple[CellKey, ...], drawn: frozenset[CellKey]) -> Program:
+        """Return the program for these targets and drawn cells, compiled once."""
         if (targets, drawn) not in self._programs:
             with calculating():
                 self._programs[targets, drawn] = Compiler(self._cells, drawn).program(targets)
@@ -76,11 +77,11 @@ class FormulaArrays:
 
     def evaluate(
         self,
-        targets: Sequence[Cell],
-        draws: Mapping[Cell, Lanes],
+        targets: Sequence[CellKey],
+        draws: Mapping[CellKey, Lanes],
         *,
         block: int = BLOCK,
-    ) -> dict[Cell, Value | Lanes]:
+    ) -> dict[CellKey, Value | Lanes]:
         """Calculate the targets when the drawn cells take the given draws.
 
         Parameters
@@ -107,7 +108,7 @@ class FormulaArrays:
         program = self._program(wanted, frozenset(arrays))
         with calculating():
             varying = program.run(arrays, size, block)
-        results: dict[Cell, Value | Lanes] = {}
+        results: dict[CellKey, Value | Lanes] = {}
         for target, cell in zip(targets, wanted, strict=True):
             if cell in arrays:
                 results[target] = arrays[cell]
@@ -120,7 +121,8 @@ class FormulaArrays:
         return results
 
 
-def _common_length(arrays: Mapping[Cell, Lanes]) -> int:
+def _common_length(arrays: Mapping[CellKey, Lanes]) -> int:
+    """Return how many draws there are; `FormulaProblem` where the arrays differ or are not of one dimension."""
     size = 0
     for i, (cell, array) in enumerate(arrays.items()):
         if array.ndim != 1 or (i and len(array) != size):

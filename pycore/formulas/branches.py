@@ -9,18 +9,18 @@ import numpy as np
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import VALUE_ERROR, number, plain, truth
 from pycore.formulas.elementwise import not_available
-from pycore.formulas.lanes import FLOAT, Function, Result, errors, is_lanes, numbers, select, truths
+from pycore.formulas.lanes import FLOAT, Function, StepResult, errors, is_lanes, numbers, select, truths
 from pycore.formulas.parts import (
     MISSING,
+    ArrayPart,
     Fixed,
     Form,
+    FormulaPart,
     Frame,
-    Grid,
     Missing,
-    Node,
     Reader,
-    Run,
     Single,
+    StepRun,
     Varying,
     each,
     lift,
@@ -29,11 +29,14 @@ from pycore.formulas.parts import (
 from pycore.formulas.tree import Tree
 
 
-def _if(compiler: Reader, arguments: list[Tree]) -> Node:
+def _if(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile IF; a condition that no draw changes leaves one branch, so the other need not be calculable."""
     yes = arguments[1]
     no: Tree = arguments[2] if len(arguments) > 2 else {"node_type": "Literal", "value": False}
 
-    def choose(condition: Single, give_yes: Callable[[], Node], give_no: Callable[[], Node]) -> Node:
+    def choose(
+        condition: Single, give_yes: Callable[[], FormulaPart], give_no: Callable[[], FormulaPart]
+    ) -> FormulaPart:
         if isinstance(condition, Missing):
             return MISSING
         if isinstance(condition, Fixed):
@@ -45,21 +48,22 @@ def _if(compiler: Reader, arguments: list[Tree]) -> Node:
         return each(lambda a, b: _branch(run, a, b), give_yes(), give_no())
 
     condition = compiler.node(arguments[0])
-    if not isinstance(condition, Grid):
+    if not isinstance(condition, ArrayPart):
         return choose(condition, lambda: compiler.node(yes), lambda: compiler.node(no))
     return each(lambda c, a, b: choose(c, lambda: a, lambda: b), condition, compiler.node(yes), compiler.node(no))
 
 
-def _not_blank(node: Node) -> Node:
+def _not_blank(node: FormulaPart) -> FormulaPart:
     return Fixed(0.0) if isinstance(node, Fixed) and node.value is None else node
 
 
-def _branch(condition: Run, yes: Node, no: Node) -> Node:
+def _branch(condition: StepRun, yes: FormulaPart, no: FormulaPart) -> FormulaPart:
+    """Choose between two parts draw by draw; an error in the condition is the result."""
     if MISSING in (yes, no):
         return MISSING
     run_yes, run_no = run_of(_not_blank(yes)), run_of(_not_blank(no))
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         holds, wrong = truths(condition(frame))
         if isinstance(holds, ErrorValue):
             return holds
@@ -76,7 +80,8 @@ def _branch(condition: Run, yes: Node, no: Node) -> Node:
     return Varying(run)
 
 
-def _ifs(compiler: Reader, arguments: list[Tree]) -> Node:
+def _ifs(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile IFS as nested IFs that end in `#N/A`."""
     tree: Tree = {"node_type": "Literal", "value": "#N/A"}
     for i in range(len(arguments) // 2 * 2 - 2, -1, -2):
         tree = {"node_type": "Function", "name": "IF", "args": [arguments[i], arguments[i + 1], tree]}
@@ -84,8 +89,10 @@ def _ifs(compiler: Reader, arguments: list[Tree]) -> Node:
 
 
 def _replace_errors(test: Function) -> Form:
-    def form(compiler: Reader, arguments: list[Tree]) -> Node:
-        def one(value: Single, otherwise: Callable[[], Node]) -> Node:
+    """Return the form of IFERROR or IFNA: the test says which values are replaced."""
+
+    def form(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+        def one(value: Single, otherwise: Callable[[], FormulaPart]) -> FormulaPart:
             if isinstance(value, Missing):
                 return MISSING
             if isinstance(value, Fixed):
@@ -94,19 +101,20 @@ def _replace_errors(test: Function) -> Form:
             return each(lambda o: _instead(test, run, o), otherwise())
 
         value = compiler.node(arguments[0])
-        if isinstance(value, Grid):
+        if isinstance(value, ArrayPart):
             return each(lambda v, o: one(v, lambda: o), value, compiler.node(arguments[1]))
         return one(value, lambda: compiler.node(arguments[1]))
 
     return form
 
 
-def _instead(test: Function, value: Run, otherwise: Node) -> Node:
+def _instead(test: Function, value: StepRun, otherwise: FormulaPart) -> FormulaPart:
+    """Replace, draw by draw, the values that the test names; the other part runs only where it is needed."""
     if isinstance(otherwise, Missing):
         return MISSING
     run_otherwise = run_of(_not_blank(otherwise))
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         found = value(frame)
         # NaN carries through the smallest, which costs less than asking each draw; nearly always there is none.
         if test is errors and type(found) is np.ndarray and found.dtype is FLOAT and len(found):
@@ -121,7 +129,8 @@ def _instead(test: Function, value: Run, otherwise: Node) -> Node:
     return Varying(run)
 
 
-def _choose(compiler: Reader, arguments: list[Tree]) -> Node:
+def _choose(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile CHOOSE; an index that varies chooses draw by draw, one out of range is `#VALUE!`."""
     index = compiler.single(arguments[0])
     if isinstance(index, Missing):
         return MISSING
@@ -133,14 +142,14 @@ def _choose(compiler: Reader, arguments: list[Tree]) -> Node:
             return Fixed(VALUE_ERROR)
         return compiler.node(arguments[int(position)])
 
-    def pick(position: Result, *choices: Result) -> Result:
+    def pick(position: StepResult, *choices: StepResult) -> StepResult:
         read = numbers(position)
         if not is_lanes(read):
             if isinstance(read, ErrorValue):
                 return read
             return choices[int(read) - 1] if 1 <= read <= len(choices) else VALUE_ERROR
         whole = np.floor(read)
-        result: Result = VALUE_ERROR
+        result: StepResult = VALUE_ERROR
         for i, choice in enumerate(choices, start=1):
             here = whole == i
             if here.all():

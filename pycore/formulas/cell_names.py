@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from pycore.formulas.text import Piece, pieces
+from pycore.formulas.text import Token, tokens
 
 # What a formula has when a function's name may be stored in another form: a link, a prefix, dots or small letters
 # before a bracket. Nearly all formulas have none of them and are done with here. In a family, `#` may stand for the 2
@@ -29,7 +29,7 @@ def normalise_formula(text: str, names: Collection[str], family: str = "") -> st
     if not _stored_otherwise(family or text):
         return text
     plain, joined = _spellings(names if isinstance(names, frozenset) else frozenset(names))
-    formula = pieces(text)
+    formula = tokens(text)
     written: list[str] = []
     from_libreoffice = False
     for i, piece in enumerate(formula):
@@ -53,7 +53,7 @@ def _lone_cells(formula: str, names: Collection[str]) -> str:
     """
     written: list[str] = []
     inside: list[bool] = []  # for each open bracket: whether it is that of one of the functions
-    for piece in pieces(formula):
+    for piece in tokens(formula):
         for token in piece.text if piece.kind == "other" else (piece.text,):
             if token == "(":
                 inside.append(bool(written) and written[-1] in names)
@@ -87,6 +87,7 @@ def _spellings(names: frozenset[str]) -> tuple[dict[str, str], dict[str, str | N
 
 
 def _known(word: str, plain: dict[str, str], joined: dict[str, str | None]) -> str | None:
+    """Return a name as the host knows it, whatever prefix the file stores before it; None for a name of no one."""
     while match := _STORED_PREFIX.match(word):
         word = word[match.end() :]
     if (name := plain.get(word.upper())) is not None:
@@ -95,7 +96,7 @@ def _known(word: str, plain: dict[str, str], joined: dict[str, str | None]) -> s
     return joined.get(last[2].replace("_", "")) if last[1] else None
 
 
-def _drop_link(formula: list[Piece], i: int, written: list[str]) -> None:
+def _drop_link(formula: list[Token], i: int, written: list[str]) -> None:
     """Take away what links a function to its add-in: all that stands before `!` up to an operator.
 
     The link is a bracketed number, a quoted path, or a file name, perhaps a bracket followed by a word.

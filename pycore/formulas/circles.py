@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pycore.errors import TwinLedgerError
-from pycore.formulas.tree import Area, Cell, Tree, address, function_name, meaning, parse
+from pycore.formulas.tree import AreaOnSheet, CellKey, Tree, address, function_name, meaning, parse
 from pycore.language import Text
 
 _SHOWN = 8  # cells of a circle that its sentence names
@@ -31,7 +31,7 @@ _BRANCHES_LEFT_OUT: _Arguments = {
 }
 
 
-def circular(circle: Sequence[Cell]) -> Text:
+def circular(circle: Sequence[CellKey]) -> Text:
     """Say that cells read each other in a circle: `Sheet!A1 → Sheet!B1 → Sheet!A1`."""
     shown = [address(cell) for cell in circle[:_SHOWN]] + (["…"] if len(circle) > _SHOWN else []) + [address(circle[0])]
     path = " → ".join(shown)
@@ -43,13 +43,13 @@ def circular(circle: Sequence[Cell]) -> Text:
 
 
 def find_circle(
-    start: Cell,
-    formulas: Mapping[Cell, str],
+    start: CellKey,
+    formulas: Mapping[CellKey, str],
     names: Callable[[str], Mapping[str, str]],
-    may_belong: Callable[[Cell], bool],
+    may_belong: Callable[[CellKey], bool],
     *,
     certain: bool = False,
-) -> tuple[Cell, ...]:
+) -> tuple[CellKey, ...]:
     """Follow what formulas read from `start` on to the first circle; empty if there is none.
 
     A circle that is closed by references which are read for certain comes first, then one through a branch, then any;
@@ -66,20 +66,22 @@ def find_circle(
 
 
 def _follow(
-    start: Cell,
-    formulas: Mapping[Cell, str],
+    start: CellKey,
+    formulas: Mapping[CellKey, str],
     names: Callable[[str], Mapping[str, str]],
-    may_belong: Callable[[Cell], bool],
+    may_belong: Callable[[CellKey], bool],
     left_out: _Arguments,
-) -> tuple[Cell, ...]:
-    def read_by(cell: Cell) -> Iterator[Cell]:
+) -> tuple[CellKey, ...]:
+    """Walk through what formulas read and return the first ring of cells that is met."""
+
+    def read_by(cell: CellKey) -> Iterator[CellKey]:
         for area in _areas(formulas[cell], cell[0], names(cell[0]), left_out):
             for other in _formula_cells(area, formulas):
                 if may_belong(other):
                     yield other
 
-    done: set[Cell] = set()
-    path: dict[Cell, Iterator[Cell]] = {start: read_by(start)} if start in formulas else {}
+    done: set[CellKey] = set()
+    path: dict[CellKey, Iterator[CellKey]] = {start: read_by(start)} if start in formulas else {}
     while path:
         cell, waiting = next(reversed(path.items()))
         after = next(waiting, None)
@@ -97,7 +99,8 @@ def _follow(
     return ()
 
 
-def _formula_cells(area: Area, formulas: Mapping[Cell, str]) -> Iterator[Cell]:
+def _formula_cells(area: AreaOnSheet, formulas: Mapping[CellKey, str]) -> Iterator[CellKey]:
+    """Return the cells of an area that hold a formula."""
     if area.rows * area.columns <= min(len(formulas), _LARGEST_SEARCHED):
         for row in range(area.row1, area.row2 + 1):
             for column in range(area.column1, area.column2 + 1):
@@ -110,7 +113,7 @@ def _formula_cells(area: Area, formulas: Mapping[Cell, str]) -> Iterator[Cell]:
             yield cell
 
 
-def _areas(formula: str, sheet: str, names: Mapping[str, str], left_out: _Arguments) -> Iterator[Area]:
+def _areas(formula: str, sheet: str, names: Mapping[str, str], left_out: _Arguments) -> Iterator[AreaOnSheet]:
     """Give the areas that a formula names; but for the arguments that are left out."""
     seen: set[str] = set()
     try:
@@ -124,7 +127,7 @@ def _areas(formula: str, sheet: str, names: Mapping[str, str], left_out: _Argume
                 found = meaning(node["reference"], sheet, names)
             except TwinLedgerError:
                 continue
-            if isinstance(found, Area):
+            if isinstance(found, AreaOnSheet):
                 yield found
             elif node["reference"] not in seen:
                 seen.add(node["reference"])
@@ -134,6 +137,7 @@ def _areas(formula: str, sheet: str, names: Mapping[str, str], left_out: _Argume
 
 
 def _parts(node: Tree, left_out: _Arguments) -> list[Tree]:
+    """Return the parts of a formula, itself first."""
     kind = node["node_type"]
     if kind == "Function":
         first, last = left_out.get(function_name(node["name"]), (0, 0))

@@ -12,17 +12,17 @@ from pycore.formulas.circles import circular
 from pycore.formulas.coercion import NAME_ERROR, plain
 from pycore.formulas.elementwise import ELEMENTWISE
 from pycore.formulas.formula_cells import FormulaCells
-from pycore.formulas.lanes import FLOAT, Function, Result, is_lanes
+from pycore.formulas.lanes import FLOAT, Function, StepResult, is_lanes
 from pycore.formulas.operators import BINARY, UNARY
 from pycore.formulas.parts import (
     BLANK,
     MISSING,
+    ArrayPart,
     Fixed,
+    FormulaPart,
     Frame,
-    Grid,
-    Node,
-    Run,
     Single,
+    StepRun,
     Varying,
     call_function,
     ends_of,
@@ -32,8 +32,8 @@ from pycore.formulas.program import Program, Step
 from pycore.formulas.range_ends import joined_area
 from pycore.formulas.supported import FORMS
 from pycore.formulas.tree import (
-    Area,
-    Cell,
+    AreaOnSheet,
+    CellKey,
     FormulaProblem,
     Tree,
     function_name,
@@ -45,26 +45,26 @@ from pycore.language import Text
 
 LARGEST_AREA = 2_000_000  # cells of a range that a formula on arrays may walk through
 
-_Made = tuple[Cell, int, Run | None, set[int]]  # a step, and the slots that it reads
+_Made = tuple[CellKey, int, StepRun | None, set[int]]  # a step, and the slots that it reads
 
 
 class Compiler:
     """Turns the formulas between the drawn cells and the targets into a program."""
 
-    def __init__(self, cells: FormulaCells, drawn: frozenset[Cell]) -> None:
+    def __init__(self, cells: FormulaCells, drawn: frozenset[CellKey]) -> None:
         self.cells = cells
         self.functions = cells.functions
         self._reached = cells.reached(drawn)
-        self._slots: dict[Cell, int] = {cell: i for i, cell in enumerate(sorted(drawn), start=1)}
+        self._slots: dict[CellKey, int] = {cell: i for i, cell in enumerate(sorted(drawn), start=1)}
         self._unread = {slot: cell for cell, slot in self._slots.items()}
         self._drawn = drawn
-        self._done: dict[Cell, Single] = {}
+        self._done: dict[CellKey, Single] = {}
         self._sheet = ""
         self.here = (0, 0)
-        self._missing: dict[Cell, None] = {}
+        self._missing: dict[CellKey, None] = {}
         self._used: set[int] = set()
 
-    def program(self, targets: Sequence[Cell]) -> Program:
+    def program(self, targets: Sequence[CellKey]) -> Program:
         """Make the steps that give the targets; raises `FormulaProblem`, with the cell, where that cannot be."""
         steps: list[_Made] = []
         for target in targets:
@@ -80,9 +80,9 @@ class Compiler:
         constants = {t: node.value for t, node in self._done.items() if isinstance(node, Fixed)}
         return Program(len(self._slots) + 1, tuple(reversed(kept)), tuple(outputs.items()), constants)
 
-    def _finish(self, target: Cell, steps: list[_Made]) -> None:
+    def _finish(self, target: CellKey, steps: list[_Made]) -> None:
         """Make the step of a target after those of all that it needs, however long the chain is."""
-        waiting, open_cells = [target], dict[Cell, None]()
+        waiting, open_cells = [target], dict[CellKey, None]()
         while waiting:
             cell = waiting[-1]
             if cell in self._done or cell not in self._reached:
@@ -113,7 +113,7 @@ class Compiler:
             else:
                 self._done[cell] = self._constant(cell, node)
 
-    def _constant(self, cell: Cell, node: Single) -> Single:
+    def _constant(self, cell: CellKey, node: Single) -> Single:
         """The calculated value stands for a formula that no draw reaches after all.
 
         Unless the formula gives an error: SUMIFS of formualizer passes over errors in the range that it adds up,
@@ -123,7 +123,8 @@ class Compiler:
             return Fixed(plain(self.cells.values[cell]))
         return node
 
-    def _of_cell_formula(self, cell: Cell) -> Single:
+    def _of_cell_formula(self, cell: CellKey) -> Single:
+        """Compile the formula of a cell; a blank result is 0, as a cell shows it."""
         node = self.single(parse(self.cells.formulas[cell]))
         if isinstance(node, Fixed):
             return Fixed(0.0) if node.value is None else node
@@ -132,8 +133,9 @@ class Compiler:
     # -- trees --
 
     def single(self, tree: Tree) -> Single:
+        """Compile what must be one value; `FormulaProblem` where the formula gives an area."""
         node = self.node(tree)
-        if isinstance(node, Grid):
+        if isinstance(node, ArrayPart):
             if node.rows == node.columns == 1:
                 return node.at(0, 0)
             raise FormulaProblem(
@@ -145,7 +147,8 @@ class Compiler:
             )
         return node
 
-    def node(self, tree: Tree) -> Node:
+    def node(self, tree: Tree) -> FormulaPart:
+        """Compile a part of a formula, the result of which may be a value or an area."""
         kind = tree["node_type"]
         if kind == "Literal":
             return Fixed(plain(tree["value"]))
@@ -161,10 +164,11 @@ class Compiler:
             return BLANK
         if kind == "Array":
             rows = [[self.single(item) for item in row] for row in tree["rows"]]
-            return Grid(len(rows), len(rows[0]), lambda r, c: rows[r][c])
+            return ArrayPart(len(rows), len(rows[0]), lambda r, c: rows[r][c])
         raise _unsupported(str(tree.get("operator", kind)))
 
-    def stands_for(self, reference: str) -> Area | Tree:
+    def stands_for(self, reference: str) -> AreaOnSheet | Tree:
+        """Return what a reference stands for: an area, or the formula of a name."""
         try:
             found = meaning(reference, self._sheet, self.cells.names)
         except FormulaProblem:
@@ -174,17 +178,20 @@ class Compiler:
             # A short name and a cell, as `low:A4`, which the parser takes for one reference.
             left, right = ({"node_type": "Reference", "reference": end} for end in ends)
             return {"node_type": "BinaryOp", "operator": ":", "left": left, "right": right}
-        return self.cells.area(found) if isinstance(found, Area) else found
+        return self.cells.area(found) if isinstance(found, AreaOnSheet) else found
 
-    def _joined(self, tree: Tree) -> Node:
+    def _joined(self, tree: Tree) -> FormulaPart:
+        """Compile a range whose ends are formulas."""
         found = joined_area(self, tree)
-        return self._of_area(found, ":") if isinstance(found, Area) else found
+        return self._of_area(found, ":") if isinstance(found, AreaOnSheet) else found
 
-    def _reference(self, reference: str) -> Node:
+    def _reference(self, reference: str) -> FormulaPart:
+        """Compile a reference: a cell, an area, or the formula that a name stands for."""
         found = self.stands_for(reference)
-        return self._of_area(found, reference) if isinstance(found, Area) else self.node(found)
+        return self._of_area(found, reference) if isinstance(found, AreaOnSheet) else self.node(found)
 
-    def _of_area(self, area: Area, reference: str) -> Node:
+    def _of_area(self, area: AreaOnSheet, reference: str) -> FormulaPart:
+        """Compile an area: a cell is one value, more are an array."""
         if area.rows == area.columns == 1:
             return self._cell(area[:3])
         refuse_whole_lines(area, reference)
@@ -196,9 +203,10 @@ class Compiler:
                 )
             )
         sheet, row, column = area[:3]
-        return Grid(area.rows, area.columns, lambda r, c: self._cell((sheet, row + r, column + c)))
+        return ArrayPart(area.rows, area.columns, lambda r, c: self._cell((sheet, row + r, column + c)))
 
-    def _cell(self, cell: Cell) -> Single:
+    def _cell(self, cell: CellKey) -> Single:
+        """Return what a cell is: its draws, its fixed value, its own step, or a part that waits for it."""
         if cell in self._drawn:
             slot = self._slots[cell]
             self._used.add(slot)
@@ -213,7 +221,7 @@ class Compiler:
             self._used.add(self._slots[cell])
         return node
 
-    def _chain(self, tree: Tree) -> Node:
+    def _chain(self, tree: Tree) -> FormulaPart:
         """Turn `a*b*c/d` into one step that goes on writing into its own first result."""
         spine: list[tuple[str, Tree]] = []
         while tree["node_type"] == "BinaryOp":
@@ -237,7 +245,8 @@ class Compiler:
             node, steps = lift(function, _chained(node, steps), right), []
         return _chained(node, steps)
 
-    def _call(self, tree: Tree) -> Node:
+    def _call(self, tree: Tree) -> FormulaPart:
+        """Compile a call of our functions or of one that is supported; `FormulaProblem` for any other."""
         name, arguments = function_name(tree["name"]), tree["args"]
         if name in self.functions:
             return call_function(name, self.functions[name], [self.node(a) for a in arguments])
@@ -262,18 +271,18 @@ def _in_slot(slot: int) -> Varying:
 _EQUALITY = ("=", "<>")
 
 
-def _is_cell_beside_text(left: Node, right: Node) -> bool:
+def _is_cell_beside_text(left: FormulaPart, right: FormulaPart) -> bool:
     return isinstance(left, Varying) and left.slot > 0 and isinstance(right, Fixed) and type(right.value) is str
 
 
-def _beside_text(function: Function, cell: Node, text: Node) -> Varying:
+def _beside_text(function: Function, cell: FormulaPart, text: FormulaPart) -> Varying:
     """Compare a cell with a text, as in `IF(E8="","",…)`: what is once found to be numbers is not looked at again."""
     assert isinstance(cell, Varying)
     assert isinstance(text, Fixed)
     slot, word = cell.slot, text.value
     of_numbers = function(0.0, word)
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         if slot in frame[-1]:
             return of_numbers
         value = frame[slot]
@@ -286,15 +295,16 @@ def _beside_text(function: Function, cell: Node, text: Node) -> Varying:
     return Varying(run)
 
 
-_Operation = tuple[Function, Run | None, Any, bool]
+_Operation = tuple[Function, StepRun | None, Any, bool]
 
 
-def _chained(node: Node, operations: list[_Operation]) -> Node:
+def _chained(node: FormulaPart, operations: list[_Operation]) -> FormulaPart:
+    """Run a chain of operations in one step, into the array that no one else holds."""
     if not operations or not isinstance(node, Varying):
         return node
     first, fresh = node.run, node.fresh
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         result = first(frame)
         mine = fresh
         for function, operand, constant, operand_is_fresh in operations:
@@ -314,6 +324,7 @@ def _chained(node: Node, operations: list[_Operation]) -> Node:
 
 
 def _unsupported(name: str) -> FormulaProblem:
+    """Say that a function or an operator cannot run on draws, and what to do instead."""
     return FormulaProblem(
         Text(
             f"函数或运算符 {name} 不能用于抽样计算。请改用受支持的函数，或把该单元格改为输入值。",
@@ -324,6 +335,7 @@ def _unsupported(name: str) -> FormulaProblem:
 
 
 def _check_count(name: str, count: int, fewest: int, most: int) -> None:
+    """Refuse a number of arguments that the function does not take."""
     if not fewest <= count <= most:
         raise FormulaProblem(
             Text(

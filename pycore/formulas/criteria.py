@@ -9,7 +9,7 @@ import numpy as np
 
 from pycore.cells.stored import Value
 from pycore.formulas.criterion import read_criterion
-from pycore.formulas.lanes import FLOAT, Function, Result, by_lane, is_lanes
+from pycore.formulas.lanes import FLOAT, Function, StepResult, by_lane, is_lanes
 
 _COMPARISONS: dict[str, Callable[..., Any]] = {
     "": np.equal, "=": np.equal, "<>": np.not_equal,
@@ -26,7 +26,7 @@ def criterion(wanted: Value) -> Function:
     compare = _COMPARISONS[operator]
     slowly = by_lane(meets)
 
-    def run(value: Result) -> Result:
+    def run(value: StepResult) -> StepResult:
         if is_lanes(value):
             if value.dtype == FLOAT:
                 return compare(value, aim) if isinstance(aim, float) else meets(0.0)

@@ -8,7 +8,7 @@ import formualizer
 
 from pycore.cells.stored import DefinedName, ErrorValue, Value, number_text
 from pycore.formulas.cell_names import normalise_formula
-from pycore.formulas.text import pieces, translated
+from pycore.formulas.text import tokens, translated
 
 _DEEPEST = 20  # names within names
 
@@ -37,7 +37,7 @@ class FormulaNames:
         """Replace the names in the formula of a cell of `sheet`; all else in it stays."""
         if not self._formulas or depth > _DEEPEST:
             return formula
-        parts = pieces(formula)
+        parts = tokens(formula)
         written = [p.text for p in parts]
         for i, piece in enumerate(parts):
             if piece.kind != "word":
@@ -51,12 +51,14 @@ class FormulaNames:
         return "".join(written)
 
     def _key(self, word: str, sheet: str) -> tuple[str | None, str] | None:
+        """Find a name of a formula: that of the sheet before that of the workbook; None for any other word."""
         for key in ((sheet, word.lower()), (None, word.lower())):
             if key in self._formulas:
                 return key
         return None
 
     def _written_name(self, key: tuple[str | None, str], sheet: str, depth: int) -> str:
+        """Return what a name stands for, written out: in brackets, or as the constant that it is."""
         known = self._written.get((sheet, key[1]))
         if known is None:
             formula = self.written_out(self._formulas[key], sheet, depth + 1)
@@ -68,13 +70,14 @@ class FormulaNames:
 
 def _is_formula(formula: str) -> bool:
     """Tell a formula from a plain range, and from one whose references move with the cell that uses it."""
-    parts = pieces(formula)
+    parts = tokens(formula)
     if not any("(" in p.text or p.text[:1] in "+-*/^&=<>" for p in parts if p.kind == "other"):
         return False
     return translated(parts, 1, 1) == formula
 
 
 def _refers_to_nothing(formula: str) -> bool:
+    """Tell whether a formula reads no cell, so that its value is a constant."""
     try:
         return next(iter(formualizer.parse(f"={formula}").walk_refs()), None) is None
     except Exception:  # what the engine cannot parse it is given as it is, and it says so in the cell
@@ -82,6 +85,7 @@ def _refers_to_nothing(formula: str) -> bool:
 
 
 def _literal(value: Value) -> str:
+    """Write a value as it stands in a formula; a negative number in brackets."""
     if isinstance(value, ErrorValue):
         return str(value)
     if isinstance(value, bool):

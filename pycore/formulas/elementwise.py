@@ -12,7 +12,7 @@ from pycore.formulas.coercion import DIVISION_ERROR, NOT_AVAILABLE, VALUE_ERROR,
 from pycore.formulas.lanes import (
     FLOAT,
     Function,
-    Result,
+    StepResult,
     by_lane,
     calculate,
     errors,
@@ -30,6 +30,7 @@ from pycore.language import Text
 
 
 def _normal_probability(x: Any) -> Any:
+    """Return the standard normal distribution function, draw by draw."""
     root = math.sqrt(0.5)
     if not is_lanes(x):
         return 0.5 * math.erfc(-x * root)
@@ -41,24 +42,26 @@ def _normal_density(x: Any) -> Any:
     return np.exp(-0.5 * np.square(x)) / math.sqrt(2 * math.pi)
 
 
-def _normal(value: Result, cumulative: Result) -> Result:
+def _normal(value: StepResult, cumulative: StepResult) -> StepResult:
+    """Return the standard normal probability or, if not cumulative, density."""
     wanted = truth(plain(cumulative))
     if isinstance(wanted, ErrorValue):
         return wanted
     return calculate(_normal_probability if wanted else _normal_density, value)
 
 
-def _logarithm(value: Result, base: Result = 10.0) -> Result:
+def _logarithm(value: StepResult, base: StepResult = 10.0) -> StepResult:
     return divide(calculate(np.log, value), calculate(np.log, base))
 
 
-def _remainder(value: Result, divisor: Result) -> Result:
+def _remainder(value: StepResult, divisor: StepResult) -> StepResult:
     if not is_lanes(divisor) and number(divisor) == 0:
         return DIVISION_ERROR
     return calculate(np.mod, value, divisor)
 
 
-def _not(value: Result) -> Result:
+def _not(value: StepResult) -> StepResult:
+    """Return the opposite of truths, draw by draw; a text is `#VALUE!`."""
     holds, wrong = truths(value)
     if isinstance(holds, ErrorValue):
         return holds
@@ -67,7 +70,8 @@ def _not(value: Result) -> Result:
     return ~holds if wrong is None else select(wrong, VALUE_ERROR, ~holds)
 
 
-def _n(value: Result) -> Result:
+def _n(value: StepResult) -> StepResult:
+    """Return the numbers of N: numbers and truths count, a text is 0, an error stays."""
     if is_lanes(value):
         if value.dtype.kind in "fb":
             return numbers(value)
@@ -84,7 +88,8 @@ def _n_value(value: Value) -> Value:
 _n_by_lane = by_lane(_n_value)
 
 
-def _is_number(value: Result) -> Result:
+def _is_number(value: StepResult) -> StepResult:
+    """Tell draw by draw whether a value is a number; NaN stands for an error and is none."""
     if not is_lanes(value):
         return isinstance(value, float)
     if value.dtype == FLOAT:
@@ -92,19 +97,19 @@ def _is_number(value: Result) -> Result:
     return np.array([isinstance(v, float) for v in value.tolist()])
 
 
-def _is_text(value: Result) -> Result:
+def _is_text(value: StepResult) -> StepResult:
     if not is_lanes(value):
         return isinstance(value, str) and not isinstance(value, ErrorValue)
     return np.array([isinstance(v, str) and not isinstance(v, ErrorValue) for v in value.tolist()])
 
 
-def _is_logical(value: Result) -> Result:
+def _is_logical(value: StepResult) -> StepResult:
     if not is_lanes(value):
         return isinstance(value, bool)
     return np.array([isinstance(v, bool) for v in value.tolist()])
 
 
-def not_available(value: Result) -> Result:
+def not_available(value: StepResult) -> StepResult:
     """Tell which are #N/A. Which error a draw of numbers has is not kept, so such a draw cannot be told."""
     if not is_lanes(value):
         return plain(value) == NOT_AVAILABLE and isinstance(plain(value), ErrorValue)

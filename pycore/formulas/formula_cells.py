@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pycore.cells.stored import Value
 from pycore.formulas.tree import (
-    Area,
-    Cell,
+    AreaOnSheet,
+    CellKey,
     FormulaProblem,
     function_name,
     parse,
@@ -29,8 +29,8 @@ class FormulaCells:
 
     def __init__(
         self,
-        formulas: Mapping[Cell, str],
-        values: Mapping[Cell, Value],
+        formulas: Mapping[CellKey, str],
+        values: Mapping[CellKey, Value],
         names: Mapping[str, str],
         functions: Mapping[str, Callable[..., object]],
     ) -> None:
@@ -41,27 +41,28 @@ class FormulaCells:
         self._sheets = {sheet.casefold(): sheet for cells in (values, formulas) for sheet, _, _ in cells}
         self._readers: _Readers | None = None
 
-    def dependents(self, sources: Iterable[Cell]) -> set[Cell]:
+    def dependents(self, sources: Iterable[CellKey]) -> set[CellKey]:
         """Find the formula cells that the sources reach, through any number of other formulas."""
         return self._index().reached(sources, through=lambda cell: True)
 
-    def reached(self, drawn: frozenset[Cell]) -> set[Cell]:
+    def reached(self, drawn: frozenset[CellKey]) -> set[CellKey]:
         """Find the formula cells that the drawn cells may reach, those that cannot be judged included."""
         readers = self._index()
         sources = [*drawn, *readers.unknown]
         reached = readers.reached(sources, through=lambda cell: cell not in drawn)
         return (reached | readers.unknown) - drawn
 
-    def cell(self, cell: Cell) -> Cell:
+    def cell(self, cell: CellKey) -> CellKey:
         """Spell the sheet of a cell as the workbook does."""
         sheet, row, column = cell
         return (self._sheets.get(sheet.casefold(), sheet), row, column)
 
-    def area(self, area: Area) -> Area:
+    def area(self, area: AreaOnSheet) -> AreaOnSheet:
         """Spell the sheet of an area as the workbook does."""
         return area._replace(sheet=self._sheets.get(area.sheet.casefold(), area.sheet))
 
     def _index(self) -> _Readers:
+        """Return who reads what, built when it is first asked for; an unreadable formula may read anything."""
         if self._readers is None:
             self._readers = _Readers()
             for cell, formula in self.formulas.items():
@@ -78,12 +79,13 @@ class _Readers:
     """Which formulas read which cells."""
 
     def __init__(self) -> None:
-        self.unknown: set[Cell] = set()
-        self._of_cell: dict[Cell, list[Cell]] = {}
-        self._of_area: dict[Area, list[Cell]] = {}
-        self._areas_in_column: dict[tuple[str, int], list[Area]] = {}
+        self.unknown: set[CellKey] = set()
+        self._of_cell: dict[CellKey, list[CellKey]] = {}
+        self._of_area: dict[AreaOnSheet, list[CellKey]] = {}
+        self._areas_in_column: dict[tuple[str, int], list[AreaOnSheet]] = {}
 
-    def add(self, cell: Cell, areas: Iterable[Area], unknown: bool) -> None:
+    def add(self, cell: CellKey, areas: Iterable[AreaOnSheet], unknown: bool) -> None:
+        """Note what a formula reads; one that points at cells known only when calculated reads anything."""
         if unknown:
             self.unknown.add(cell)
         for area in areas:
@@ -96,16 +98,17 @@ class _Readers:
                     self._areas_in_column.setdefault((area.sheet, column), []).append(area)
             self._of_area[area].append(cell)
 
-    def reached(self, sources: Iterable[Cell], through: Callable[[Cell], bool]) -> set[Cell]:
-        found: set[Cell] = set()
+    def reached(self, sources: Iterable[CellKey], through: Callable[[CellKey], bool]) -> set[CellKey]:
+        """Return all cells that depend on the sources, going on through those that `through` lets pass."""
+        found: set[CellKey] = set()
         waiting = list(sources)
-        open_areas: dict[tuple[str, int], list[Area]] = {}
-        done: set[Area] = set()
+        open_areas: dict[tuple[str, int], list[AreaOnSheet]] = {}
+        done: set[AreaOnSheet] = set()
         while waiting:
             cell = waiting.pop()
             readers = list(self._of_cell.get(cell, ()))
             column = (cell[0], cell[2])
-            still_open: list[Area] = []
+            still_open: list[AreaOnSheet] = []
             for area in open_areas.get(column, self._areas_in_column.get(column, ())):
                 if area in done:
                     continue

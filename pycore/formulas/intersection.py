@@ -59,6 +59,7 @@ class Intersections:
         return known
 
     def _looked_through(self, formula: str, family: str) -> str:
+        """Mark the references that give one value where an area is read; the formula as it is if it cannot be."""
         try:
             wanted = list(_wanted(parse(formula), "value"))
         except (TwinLedgerError, RecursionError):
@@ -72,6 +73,7 @@ class Intersections:
 
 
 def _marked(formula: str, marked: list[bool]) -> str:
+    """Put @ before the marked references; the formula as it is where the tokens do not match them."""
     tokens = [t for t in formualizer.tokenize(f"={formula}") if t is not None]
     references = [i for i, t in enumerate(tokens) if t.subtype == formualizer.TokenSubType.Range]
     if len(references) != len(marked):
@@ -99,6 +101,7 @@ def _wanted(node: Any, want: Wanted) -> Iterator[tuple[str, Wanted]]:
 
 
 def _argument(name: str, place: int, want: Wanted) -> Wanted:
+    """Tell what an argument of a function is wanted as: one value, an area, or cells."""
     if name in ("IF", "CHOOSE") and place:
         return want
     if name in PLAIN:

@@ -26,8 +26,8 @@ from pycore.formulas.tree import FormulaProblem
 from pycore.language import Text
 
 Lanes = npt.NDArray[Any]
-Result = Any  # a Value, or Lanes; Any because each step asks for the type itself
-Function = Callable[..., Result]
+StepResult = Any  # a Value, or Lanes; Any because each step asks for the type itself
+Function = Callable[..., StepResult]
 
 FLOAT = np.dtype(np.float64)
 
@@ -38,6 +38,7 @@ def calculating() -> np.errstate:
 
 
 def is_lanes(value: object) -> bool:
+    """Tell an array of draws from a single value; subclasses of arrays are not ours."""
     return type(value) is np.ndarray
 
 
@@ -96,7 +97,7 @@ def without_infinity(lanes: Lanes) -> Lanes:
 def by_lane(function: Function) -> Function:
     """Let a function of single values run on lanes, draw after draw; slow, for texts and rare cases."""
 
-    def run(*values: Result) -> Result:
+    def run(*values: StepResult) -> StepResult:
         lanes = next((v for v in values if is_lanes(v)), None)
         if lanes is None:
             return function(*values)
@@ -106,7 +107,7 @@ def by_lane(function: Function) -> Function:
     return run
 
 
-def numbers(value: Result) -> Result:
+def numbers(value: StepResult) -> StepResult:
     """Read one value or lanes as arithmetic does; the result is a float, an error, or float lanes."""
     kind = type(value)
     if kind is float:
@@ -121,7 +122,7 @@ def numbers(value: Result) -> Result:
     return number(value)
 
 
-def truths(value: Result) -> tuple[Result, Lanes | None]:
+def truths(value: StepResult) -> tuple[StepResult, Lanes | None]:
     """Read a condition: a bool, bool lanes or an error; and which lanes are errors (None if no lane is)."""
     if not is_lanes(value):
         return truth(plain(value)), None
@@ -134,7 +135,7 @@ def truths(value: Result) -> tuple[Result, Lanes | None]:
     return np.array([v is True for v in read]), wrong if wrong.any() else None
 
 
-def errors(value: Result) -> Result:
+def errors(value: StepResult) -> StepResult:
     """Tell which are errors: a bool, or bool lanes."""
     if not is_lanes(value):
         return isinstance(plain(value), ErrorValue)
@@ -145,7 +146,7 @@ def errors(value: Result) -> Result:
     return False
 
 
-def select(condition: Lanes, yes: Result, no: Result) -> Lanes:
+def select(condition: Lanes, yes: StepResult, no: StepResult) -> Lanes:
     """Take `yes` in the lanes where the condition holds and `no` in the others."""
     yes, no = (0.0 if v is None else v for v in (yes, no))
     kinds = {kind_of(yes), kind_of(no)}
@@ -158,7 +159,7 @@ def select(condition: Lanes, yes: Result, no: Result) -> Lanes:
     return narrow([a if c else b for c, a, b in zip(condition.tolist(), *both, strict=True)])
 
 
-def kind_of(value: Result) -> str:
+def kind_of(value: StepResult) -> str:
     """Name what a value or lanes hold: number, bool, text, error, or any."""
     if is_lanes(value):
         return {"f": "number", "b": "bool", "U": "text"}.get(value.dtype.kind, "any")
@@ -167,7 +168,7 @@ def kind_of(value: Result) -> str:
     return {float: "number", bool: "bool", str: "text"}.get(type(value), "any")
 
 
-def calculate(function: Callable[..., Any], *values: Result, into: Lanes | None = None) -> Result:
+def calculate(function: Callable[..., Any], *values: StepResult, into: Lanes | None = None) -> StepResult:
     """Run a numpy function on numbers; where the result is no finite number, it is an error."""
     read = [numbers(v) for v in values]
     for value in read:
@@ -194,13 +195,13 @@ def calculate(function: Callable[..., Any], *values: Result, into: Lanes | None 
 def numeric(function: Callable[..., Any]) -> Function:
     """Make a function of lanes from a function of numbers."""
 
-    def run(*values: Result) -> Result:
+    def run(*values: StepResult) -> StepResult:
         return calculate(function, *values)
 
     return run
 
 
-def fixed_whole_number(value: Result) -> int:
+def fixed_whole_number(value: StepResult) -> int:
     """Read a number of digits or characters, which must not vary by draw."""
     if is_lanes(value):
         raise FormulaProblem(

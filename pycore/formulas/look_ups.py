@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.coercion import NOT_AVAILABLE, REFERENCE_ERROR, VALUE_ERROR, number
 from pycore.formulas.criterion import wildcard
-from pycore.formulas.lanes import Result
+from pycore.formulas.lanes import StepResult
 from pycore.formulas.parts import (
     MISSING,
+    ArrayPart,
     Fixed,
     Form,
+    FormulaPart,
     Frame,
-    Grid,
     Missing,
-    Node,
     Reader,
-    Run,
     Single,
+    StepRun,
     Varying,
     as_grid,
     fixed_value,
@@ -54,6 +54,7 @@ def _position_of(wanted: Value, parts: Iterable[Single]) -> Fixed | Missing:
 
 
 def _exact_only(compiler: Reader, arguments: list[Tree], place: int, name: str) -> None:
+    """Refuse a look-up that asks for the nearest match: the order of the keys is not known here."""
     kind = compiler.single(arguments[place]) if len(arguments) > place else Fixed(1.0)
     if not isinstance(kind, Fixed) or number(kind.value) != 0:
         raise FormulaProblem(
@@ -64,7 +65,8 @@ def _exact_only(compiler: Reader, arguments: list[Tree], place: int, name: str) 
         )
 
 
-def _match(compiler: Reader, arguments: list[Tree]) -> Node:
+def _match(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile MATCH for an exact match in a row or a column; what is not found is `#N/A`."""
     _exact_only(compiler, arguments, 2, "MATCH")
     grid = as_grid(compiler.node(arguments[1]))
     wanted = fixed_value(compiler, arguments[0], "MATCH", _LOOKUP)
@@ -75,7 +77,8 @@ def _match(compiler: Reader, arguments: list[Tree]) -> Node:
     return _position_of(wanted.value, grid.parts())
 
 
-def _vlookup(compiler: Reader, arguments: list[Tree]) -> Node:
+def _vlookup(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile VLOOKUP for an exact match; the key and the column must not vary by draw."""
     _exact_only(compiler, arguments, 3, "VLOOKUP")
     grid = as_grid(compiler.node(arguments[1]))
     wanted = fixed_value(compiler, arguments[0], "VLOOKUP", _LOOKUP)
@@ -86,7 +89,8 @@ def _vlookup(compiler: Reader, arguments: list[Tree]) -> Node:
     return row if isinstance(row, Missing) else _part_at(grid, row, column)
 
 
-def _index(compiler: Reader, arguments: list[Tree]) -> Node:
+def _index(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile INDEX at a fixed row and column; 0 or a blank means the whole row or column."""
     node = compiler.node(arguments[0])
     places = [fixed_value(compiler, a, "INDEX", _POSITION) for a in arguments[1:]]
     if isinstance(node, Missing) or any(isinstance(p, Missing) for p in places):
@@ -100,7 +104,8 @@ def _index(compiler: Reader, arguments: list[Tree]) -> Node:
     return _part_at(grid, fixed[0], fixed[1] if len(fixed) > 1 else Fixed(0.0 if grid.columns > 1 else 1.0))
 
 
-def _part_at(grid: Grid, row: Fixed, column: Fixed) -> Node:
+def _part_at(grid: ArrayPart, row: Fixed, column: Fixed) -> FormulaPart:
+    """Return the part of an area at a row and a column from 1; beyond it `#REF!`, below 0 `#VALUE!`."""
     found = [number(row.value), number(column.value)]
     for value in found:
         if isinstance(value, ErrorValue):
@@ -113,13 +118,13 @@ def _part_at(grid: Grid, row: Fixed, column: Fixed) -> Node:
     if r and c:
         return grid.at(r - 1, c - 1)
     if r:
-        return Grid(1, grid.columns, lambda _, j: grid.at(r - 1, j))
+        return ArrayPart(1, grid.columns, lambda _, j: grid.at(r - 1, j))
     if c:
-        return Grid(grid.rows, 1, lambda i, _: grid.at(i, c - 1))
+        return ArrayPart(grid.rows, 1, lambda i, _: grid.at(i, c - 1))
     return grid
 
 
-def _part_of_result(result: Run, places: Sequence[Fixed]) -> Node:
+def _part_of_result(result: StepRun, places: Sequence[Fixed]) -> FormulaPart:
     """Take one value of the rows that a function returns for draws."""
     found = [number(p.value) for p in places]
     for value in found:
@@ -127,7 +132,7 @@ def _part_of_result(result: Run, places: Sequence[Fixed]) -> Node:
             return Fixed(value)
     positions = [int(v) for v in found]
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         rows = result(frame)
         rows = rows if isinstance(rows, list) else [[rows]]
         rows = [row if isinstance(row, list | tuple) else [row] for row in rows]
@@ -142,7 +147,7 @@ def _part_of_result(result: Run, places: Sequence[Fixed]) -> Node:
     return Varying(run)
 
 
-def _size(of: Callable[[Grid], int]) -> Form:
+def _size(of: Callable[[ArrayPart], int]) -> Form:
     return lambda compiler, arguments: Fixed(float(of(as_grid(compiler.node(arguments[0])))))
 
 

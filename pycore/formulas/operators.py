@@ -14,7 +14,7 @@ from pycore.formulas.lanes import (
     FLOAT,
     Function,
     Lanes,
-    Result,
+    StepResult,
     all_finite,
     by_lane,
     calculate,
@@ -26,7 +26,9 @@ from pycore.formulas.lanes import (
 
 
 def _arithmetic(ufunc: Callable[..., Any]) -> Function:
-    def run(left: Result, right: Result, into: Result = None) -> Result:
+    """Return an operator on numbers: plain floats at once, arrays into `into` where it is given, all else by lanes."""
+
+    def run(left: StepResult, right: StepResult, into: StepResult = None) -> StepResult:
         a, b = type(left), type(right)
         if (a is float or (a is np.ndarray and left.dtype is FLOAT)) and (
             b is float or (b is np.ndarray and right.dtype is FLOAT)
@@ -51,7 +53,8 @@ def _arithmetic(ufunc: Callable[..., Any]) -> Function:
 _divide = _arithmetic(np.divide)
 
 
-def divide(left: Result, right: Result, into: Result = None) -> Result:
+def divide(left: StepResult, right: StepResult, into: StepResult = None) -> StepResult:
+    """Divide, draw by draw; a zero below is `#DIV/0!` unless the number above is an error already."""
     if not is_lanes(right):
         divisor = number(right)
         if divisor == 0 and not (isinstance(left, str) and isinstance(number(left), ErrorValue)):
@@ -62,7 +65,7 @@ def divide(left: Result, right: Result, into: Result = None) -> Result:
 _power = _arithmetic(np.power)
 
 
-def power(left: Result, right: Result, into: Result = None) -> Result:
+def power(left: StepResult, right: StepResult, into: StepResult = None) -> StepResult:
     """Raise to a power; `0^0` is #NUM! as in Excel."""
     base, exponent = numbers(left), numbers(right)
     if isinstance(base, ErrorValue) or isinstance(exponent, ErrorValue):
@@ -76,11 +79,13 @@ def power(left: Result, right: Result, into: Result = None) -> Result:
     return NUMBER_ERROR if undefined else result
 
 
-def join(left: Result, right: Result, into: Result = None) -> Result:
+def join(left: StepResult, right: StepResult, into: StepResult = None) -> StepResult:
+    """Join texts, draw by draw; an error on either side is the result."""
     return _join(left, right)
 
 
 def _join_values(left: Value, right: Value) -> Value:
+    """Join two values as texts; the first error is the result."""
     for value in (left, right):
         if isinstance(value, ErrorValue):
             return value
@@ -91,12 +96,14 @@ _join = by_lane(_join_values)
 
 
 def _comparison(ufunc: Callable[..., Any]) -> Function:
+    """Return a comparison as a spreadsheet makes it: numbers before texts before truths, texts in any case."""
+
     def one(left: Value, right: Value) -> Value:
         return compare_values(ufunc, left, right)
 
     slowly = by_lane(one)
 
-    def run(left: Result, right: Result, into: Result = None) -> Result:
+    def run(left: StepResult, right: StepResult, into: StepResult = None) -> StepResult:
         if not is_lanes(left) and not is_lanes(right):
             return one(plain(left), plain(right))
         a, b = kind_of(left), kind_of(right)
@@ -117,19 +124,20 @@ def _comparison(ufunc: Callable[..., Any]) -> Function:
     return run
 
 
-def _agreed(same: bool, numeric: Result) -> Result:
+def _agreed(same: bool, numeric: StepResult) -> StepResult:
     if not is_lanes(numeric) or all_finite(numeric):
         return same
     return _marked(np.full(len(numeric), same), numeric)
 
 
-def _marked(result: Lanes, *compared: Result) -> Lanes:
+def _marked(result: Lanes, *compared: StepResult) -> Lanes:
     """Put an error where a compared number is one."""
     wrong = [np.isnan(v) for v in compared if is_lanes(v) and not all_finite(v)]
     return select(np.logical_or.reduce(wrong), VALUE_ERROR, result) if wrong else result
 
 
 def _same_text(lanes: Lanes, word: str) -> Lanes:
+    """Tell draw by draw whether a text is a word, in any case."""
     lower, upper = word.lower(), word.upper()
     if lower == upper:
         return np.asarray(lanes == word)
@@ -154,15 +162,16 @@ BINARY: dict[str, Function] = {
 }
 
 
-def _negative(value: Result) -> Result:
+def _negative(value: StepResult) -> StepResult:
     return calculate(np.negative, value)
 
 
-def _percent(value: Result) -> Result:
+def _percent(value: StepResult) -> StepResult:
     return divide(value, 100.0)
 
 
-def unchanged(value: Result) -> Result:
+def unchanged(value: StepResult) -> StepResult:
+    """Return the value: what a unary plus does."""
     return value
 
 

@@ -11,14 +11,14 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import NOT_AVAILABLE, VALUE_ERROR, plain
-from pycore.formulas.lanes import FLOAT, Function, Lanes, Result, read_draws, without_infinity
-from pycore.formulas.tree import Area, FormulaProblem, Tree
+from pycore.formulas.lanes import FLOAT, Function, Lanes, StepResult, read_draws, without_infinity
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree
 from pycore.language import Text
 
 # frame[0] is the number of draws in the block, frame[-1] the smallest and the largest draw of each slot that is known
 # to hold finite numbers, and between them are the cells that vary.
 Frame = list[Any]
-Run = Callable[[Frame], Result]
+StepRun = Callable[[Frame], StepResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Varying:
         slot: where it stands in the frame, if it is a cell.
     """
 
-    run: Run
+    run: StepRun
     fresh: bool = False
     slot: int = 0
 
@@ -48,7 +48,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ArrayPart:
     """A range or an array in a formula; `at` gives the part for a row and a column that count from 0."""
 
     rows: int
@@ -56,13 +56,14 @@ class Grid:
     at: Callable[[int, int], Single]
 
     def parts(self) -> Iterator[Single]:
+        """Go through the parts, row by row."""
         for row in range(self.rows):
             for column in range(self.columns):
                 yield self.at(row, column)
 
 
 Single = Fixed | Varying | Missing
-Node = Single | Grid
+FormulaPart = Single | ArrayPart
 MISSING = Missing()
 BLANK = Fixed(None)
 
@@ -71,45 +72,54 @@ class Reader(Protocol):
     """Reads the tree of an argument: as one part, or as a part or a range; and finds the cells of a reference,
     and the row and column of the formula itself."""
 
-    def single(self, tree: Tree) -> Single: ...
+    def single(self, tree: Tree) -> Single:
+        """Compile what must be one value."""
+        ...
 
-    def node(self, tree: Tree) -> Node: ...
+    def node(self, tree: Tree) -> FormulaPart:
+        """Compile what may be a value or an area."""
+        ...
 
-    def stands_for(self, reference: str) -> Area | Tree: ...
+    def stands_for(self, reference: str) -> AreaOnSheet | Tree:
+        """Return the area that a reference means, or the formula of a name."""
+        ...
 
     @property
-    def here(self) -> tuple[int, int]: ...
+    def here(self) -> tuple[int, int]:
+        """The row and the column of the formula itself."""
+        ...
 
 
-Form = Callable[[Reader, list[Tree]], Node]
+Form = Callable[[Reader, list[Tree]], FormulaPart]
 
 
-def each(function: Callable[..., Node], *nodes: Node) -> Node:
+def each(function: Callable[..., FormulaPart], *nodes: FormulaPart) -> FormulaPart:
     """Apply a function of single parts to every cell of the ranges among the nodes, as array formulas do."""
-    grids = [n for n in nodes if isinstance(n, Grid)]
+    grids = [n for n in nodes if isinstance(n, ArrayPart)]
     if not grids:
         return function(*nodes)
     rows, columns = max(g.rows for g in grids), max(g.columns for g in grids)
 
     def at(row: int, column: int) -> Single:
         result = function(*(_pick(n, row, column) for n in nodes))
-        assert not isinstance(result, Grid)
+        assert not isinstance(result, ArrayPart)
         return result
 
-    return Grid(rows, columns, at)
+    return ArrayPart(rows, columns, at)
 
 
-def _pick(node: Node, row: int, column: int) -> Single:
-    if not isinstance(node, Grid):
+def _pick(node: FormulaPart, row: int, column: int) -> Single:
+    """Return the part at a place; a single row, column or value repeats, beyond the area it is `#N/A`."""
+    if not isinstance(node, ArrayPart):
         return node
     if (row >= node.rows and node.rows > 1) or (column >= node.columns and node.columns > 1):
         return Fixed(NOT_AVAILABLE)
     return node.at(row if node.rows > 1 else 0, column if node.columns > 1 else 0)
 
 
-def lift(function: Function, *nodes: Node) -> Node:
+def lift(function: Function, *nodes: FormulaPart) -> FormulaPart:
     """Apply a function of values or lanes to parts of a formula; it runs at once if all of them are fixed."""
-    if any(isinstance(n, Grid) for n in nodes):
+    if any(isinstance(n, ArrayPart) for n in nodes):
         return each(lambda *parts: lift(function, *parts), *nodes)
     if MISSING in nodes:
         return MISSING
@@ -125,7 +135,8 @@ def lift(function: Function, *nodes: Node) -> Node:
     return Varying(lambda frame: function(*[run(frame) for run in runs]))
 
 
-def run_of(node: Node) -> Run:
+def run_of(node: FormulaPart) -> StepRun:
+    """Return the calculation of a single part; a fixed one gives its value whatever the draws."""
     if isinstance(node, Varying):
         return node.run
     assert isinstance(node, Fixed)
@@ -161,7 +172,7 @@ def ends_of(frame: Frame, slot: int, lanes: Lanes) -> tuple[float, float]:
     return found
 
 
-def _within_bounds(function: Bounded, nodes: list[Node], careful: Run) -> Run:
+def _within_bounds(function: Bounded, nodes: list[FormulaPart], careful: StepRun) -> StepRun:
     """Run the bare arithmetic where all arguments are numbers and draws within the domain, and `careful` elsewhere.
 
     Arithmetic raises what overflows or divides by zero (see `calculating`), so that its result needs no further look.
@@ -172,7 +183,7 @@ def _within_bounds(function: Bounded, nodes: list[Node], careful: Run) -> Run:
     ]
     body = function.body
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         arguments: list[Any] = []
         for give, slot, low, high in givers:
             value = give(frame)
@@ -192,12 +203,12 @@ def _within_bounds(function: Bounded, nodes: list[Node], careful: Run) -> Run:
     return run
 
 
-def call_function(name: str, function: Callable[..., object], nodes: list[Node]) -> Node:
+def call_function(name: str, function: Callable[..., object], nodes: list[FormulaPart]) -> FormulaPart:
     """Call one of the given functions; errors among its single arguments become its result."""
     makers: list[tuple[bool, Any]] = []
     missing, fixed = False, True
     for node in nodes:
-        if isinstance(node, Grid):
+        if isinstance(node, ArrayPart):
             rows = [[node.at(r, c) for c in range(node.columns)] for r in range(node.rows)]
             parts = [part for row in rows for part in row]
             missing = missing or MISSING in parts
@@ -227,10 +238,10 @@ def call_function(name: str, function: Callable[..., object], nodes: list[Node])
             return Fixed(VALUE_ERROR)
         if isinstance(found, list):
             found_rows = [row if isinstance(row, list) else [row] for row in found]
-            return Grid(len(found_rows), len(found_rows[0]), lambda r, c: Fixed(plain(found_rows[r][c])))
+            return ArrayPart(len(found_rows), len(found_rows[0]), lambda r, c: Fixed(plain(found_rows[r][c])))
         return Fixed(plain(found))
 
-    def run(frame: Frame) -> Result:
+    def run(frame: Frame) -> StepResult:
         arguments = [v if constant else v(frame) for constant, v in makers]
         try:
             with np.errstate(all="ignore"):
@@ -253,17 +264,19 @@ def call_function(name: str, function: Callable[..., object], nodes: list[Node])
     if (
         isinstance(function, Bounded)
         and len(nodes) == len(function.bounds)
-        and not any(isinstance(node, Grid) for node in nodes)
+        and not any(isinstance(node, ArrayPart) for node in nodes)
     ):
         return Varying(_within_bounds(function, nodes, run))
     return Varying(run)
 
 
-def _range_of(rows: list[list[Run]]) -> Run:
+def _range_of(rows: list[list[StepRun]]) -> StepRun:
+    """Return the area that spans both ends of a range."""
     return lambda frame: [[run(frame) for run in row] for row in rows]
 
 
-def function_result(name: str, result: Any, size: int) -> Result:
+def function_result(name: str, result: Any, size: int) -> StepResult:
+    """Check what a function of ours gave for the draws: an array of all of them, or one value for all."""
     if type(result) is np.ndarray and result.ndim == 1 and len(result) == size:
         return without_infinity(read_draws(result))
     if type(result) is float and math.isfinite(result):
@@ -282,9 +295,9 @@ def function_result(name: str, result: Any, size: int) -> Result:
     return plain(result)
 
 
-def as_grid(node: Node) -> Grid:
+def as_grid(node: FormulaPart) -> ArrayPart:
     """Read a part as a range; a single part is a range of one cell."""
-    return node if isinstance(node, Grid) else Grid(1, 1, lambda r, c: node)
+    return node if isinstance(node, ArrayPart) else ArrayPart(1, 1, lambda r, c: node)
 
 
 def fixed_value(reader: Reader, tree: Tree, name: str, what: Text) -> Fixed | Missing:
@@ -296,6 +309,7 @@ def fixed_value(reader: Reader, tree: Tree, name: str, what: Text) -> Fixed | Mi
 
 
 def must_be_fixed(name: str, what: Text) -> FormulaProblem:
+    """Say that an argument varies by draw and may not."""
     return FormulaProblem(
         Text(
             f"{name} 的{what.zh}随抽样变化，无法计算。请改为固定值。",

@@ -15,7 +15,7 @@ import formualizer
 
 from pycore.cells.addresses import column_letters
 from pycore.errors import TwinLedgerError
-from pycore.formulas.tree import Area, Tree, function_name, meaning, parse, walk
+from pycore.formulas.tree import AreaOnSheet, Tree, function_name, meaning, parse, walk
 
 _CORNER = r"\$?[A-Za-z]{1,3}\$?[1-9]\d*"
 # What stands between the corners of an ordinary range; what is left of a formula without them rarely has a colon.
@@ -86,12 +86,12 @@ def _is_reference(token: formualizer.Token) -> bool:
     return bool(token.subtype == formualizer.TokenSubType.Range)
 
 
-def _area(reference: str, sheet: str, names: Mapping[str, str]) -> Area | None:
+def _area(reference: str, sheet: str, names: Mapping[str, str]) -> AreaOnSheet | None:
     try:
         found = meaning(reference, sheet, names)
     except TwinLedgerError:
         return None
-    return found if isinstance(found, Area) else None
+    return found if isinstance(found, AreaOnSheet) else None
 
 
 def _by_ends(reference: str, sheet: str, names: Mapping[str, str]) -> str:
@@ -101,7 +101,7 @@ def _by_ends(reference: str, sheet: str, names: Mapping[str, str]) -> str:
     return ":".join(end if area is None else _written(area, sheet) for end, area in zip(ends, areas, strict=True))
 
 
-def _written(area: Area, sheet: str) -> str:
+def _written(area: AreaOnSheet, sheet: str) -> str:
     first = f"{column_letters(area.column1)}{area.row1}"
     last = f"{column_letters(area.column2)}{area.row2}"
     quoted = area.sheet.replace("'", "''")
@@ -109,7 +109,7 @@ def _written(area: Area, sheet: str) -> str:
     return f"{before}{first}" if first == last else f"{before}{first}:{last}"
 
 
-def _sizes(tokens: list[formualizer.Token], areas: list[Area | None]) -> Iterator[tuple[int, int, int]]:
+def _sizes(tokens: list[formualizer.Token], areas: list[AreaOnSheet | None]) -> Iterator[tuple[int, int, int]]:
     """Find `ROWS(area)` and `COLUMNS(area)`, which the engine takes for a reading of all the cells."""
     for i, token in enumerate(tokens):
         if token.value.upper() in _SIZES:

@@ -10,18 +10,18 @@ import numpy as np
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.coercion import plain
-from pycore.formulas.lanes import FLOAT, Lanes, Result, by_value, is_lanes, narrow, without_infinity
-from pycore.formulas.parts import Frame, Run
-from pycore.formulas.tree import Cell, FormulaProblem
+from pycore.formulas.lanes import FLOAT, Lanes, StepResult, by_value, is_lanes, narrow, without_infinity
+from pycore.formulas.parts import Frame, StepRun
+from pycore.formulas.tree import CellKey, FormulaProblem
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One cell to calculate: where its result goes, and how it is made."""
 
-    cell: Cell
+    cell: CellKey
     slot: int
-    run: Run | None  # None: the draws of the cell are read
+    run: StepRun | None  # None: the draws of the cell are read
     last_used: tuple[int, ...]  # slots that no later step reads
 
 
@@ -31,10 +31,10 @@ class Program:
 
     slots: int
     steps: tuple[Step, ...]
-    outputs: tuple[tuple[Cell, int], ...]
-    constants: Mapping[Cell, Value]  # targets that no draw reaches after all
+    outputs: tuple[tuple[CellKey, int], ...]
+    constants: Mapping[CellKey, Value]  # targets that no draw reaches after all
 
-    def run(self, arrays: Mapping[Cell, Lanes], size: int, block: int) -> dict[Cell, Lanes]:
+    def run(self, arrays: Mapping[CellKey, Lanes], size: int, block: int) -> dict[CellKey, Lanes]:
         """Calculate the outputs from the draws of the drawn cells, `block` draws of all `size` at a time."""
         if not self.outputs:
             return {}
@@ -58,7 +58,8 @@ class Program:
         return {cell: lanes.whole() for cell, lanes in collected.items()}
 
 
-def _run_step(run: Run, frame: Frame) -> Result:
+def _run_step(run: StepRun, frame: Frame) -> StepResult:
+    """Run one step; what overflows is not finite and becomes an error value."""
     try:
         result = run(frame)
     except FloatingPointError:
@@ -76,7 +77,8 @@ class _Collected:
         self._numbers: Lanes | None = np.empty(size, dtype=FLOAT)
         self._values: list[Value] = []
 
-    def add(self, result: Result, start: int, stop: int) -> None:
+    def add(self, result: StepResult, start: int, stop: int) -> None:
+        """Take in the draws of one block; as soon as one is no number, all are kept as values."""
         if self._numbers is not None:
             if is_lanes(result) and result.dtype == FLOAT:
                 self._numbers[start:stop] = result
@@ -89,6 +91,7 @@ class _Collected:
         self._values.extend(by_value(result) if is_lanes(result) else [plain(result)] * (stop - start))
 
     def whole(self) -> Lanes:
+        """Return all draws as one array: floats where they can be, errors as NaN."""
         if self._numbers is not None:
             return without_infinity(self._numbers)
         kinds = {type(v) for v in self._values}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pycore.cells.stored import ErrorValue
 from pycore.formulas.coercion import REFERENCE_ERROR, VALUE_ERROR, number, plain, truth
-from pycore.formulas.parts import MISSING, Fixed, Form, Missing, Node, Reader, fixed_value
-from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name
+from pycore.formulas.parts import MISSING, Fixed, Form, FormulaPart, Missing, Reader, fixed_value
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, function_name
 from pycore.language import Text
 
 _POSITION = Text("位置", "position")
@@ -13,7 +13,7 @@ _CONDITION = Text("条件", "condition")
 _FEWEST = {"INDEX": 2, "IF": 2, "CHOOSE": 2}
 
 
-def joined_area(reader: Reader, tree: Tree) -> Area | Fixed | Missing:
+def joined_area(reader: Reader, tree: Tree) -> AreaOnSheet | Fixed | Missing:
     """Find the smallest area that holds both operands of a `:`; an error where one of them is no reference.
 
     Raises FormulaProblem where an end varies by draw, or is given by a function that gives no reference here.
@@ -27,7 +27,7 @@ def joined_area(reader: Reader, tree: Tree) -> Area | Fixed | Missing:
         return right
     if left.sheet != right.sheet:
         return Fixed(VALUE_ERROR)
-    return Area(
+    return AreaOnSheet(
         left.sheet,
         min(left.row1, right.row1),
         min(left.column1, right.column1),
@@ -36,11 +36,12 @@ def joined_area(reader: Reader, tree: Tree) -> Area | Fixed | Missing:
     )
 
 
-def _end(reader: Reader, tree: Tree) -> Area | Fixed | Missing:
+def _end(reader: Reader, tree: Tree) -> AreaOnSheet | Fixed | Missing:
+    """Return the area that one end of a range refers to."""
     kind = tree["node_type"]
     if kind == "Reference":
         found = reader.stands_for(tree["reference"])
-        return found if isinstance(found, Area) else _end(reader, found)
+        return found if isinstance(found, AreaOnSheet) else _end(reader, found)
     if kind == "BinaryOp" and tree["operator"] == ":":
         return joined_area(reader, tree)
     name = function_name(tree["name"]) if kind == "Function" else ""
@@ -56,7 +57,8 @@ def _end(reader: Reader, tree: Tree) -> Area | Fixed | Missing:
     )
 
 
-def _index(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
+def _index(reader: Reader, arguments: list[Tree]) -> AreaOnSheet | Fixed | Missing:
+    """Return the cell that INDEX picks from an area."""
     area = _end(reader, arguments[0])
     places = [fixed_value(reader, a, "INDEX", _POSITION) for a in arguments[1:3]]
     found: list[int] = []
@@ -67,7 +69,7 @@ def _index(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
         if isinstance(position, ErrorValue):
             return Fixed(position)
         found.append(int(position))
-    if not isinstance(area, Area):
+    if not isinstance(area, AreaOnSheet):
         return area
     if len(found) == 1:
         found = [1, found[0]] if area.rows == 1 and area.columns > 1 else [found[0], 0 if area.columns > 1 else 1]
@@ -83,7 +85,8 @@ def _index(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
     return area
 
 
-def _if(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
+def _if(reader: Reader, arguments: list[Tree]) -> AreaOnSheet | Fixed | Missing:
+    """Return the area of the branch that IF takes."""
     condition = fixed_value(reader, arguments[0], "IF", _CONDITION)
     if isinstance(condition, Missing):
         return MISSING
@@ -95,7 +98,8 @@ def _if(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
     return _end(reader, arguments[1 if holds else 2])
 
 
-def _choose(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
+def _choose(reader: Reader, arguments: list[Tree]) -> AreaOnSheet | Fixed | Missing:
+    """Return the area that CHOOSE picks."""
     place = fixed_value(reader, arguments[0], "CHOOSE", _POSITION)
     if isinstance(place, Missing):
         return MISSING
@@ -110,11 +114,11 @@ def _choose(reader: Reader, arguments: list[Tree]) -> Area | Fixed | Missing:
 def _place_of(coordinate: int) -> Form:
     """Make ROW (0) or COLUMN (1): of a reference, or of the formula itself."""
 
-    def form(reader: Reader, arguments: list[Tree]) -> Node:
+    def form(reader: Reader, arguments: list[Tree]) -> FormulaPart:
         if not arguments:
             return Fixed(float(reader.here[coordinate]))
         area = _end(reader, arguments[0])
-        if not isinstance(area, Area):
+        if not isinstance(area, AreaOnSheet):
             return area
         first, last = (area.row1, area.row2) if coordinate == 0 else (area.column1, area.column2)
         if first != last:

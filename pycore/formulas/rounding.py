@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from pycore.formulas.lanes import Function, Result, WrongArgument, calculate, fixed_whole_number, numbers
+from pycore.formulas.lanes import Function, StepResult, WrongArgument, calculate, fixed_whole_number, numbers
 
 
 def _rounding(whole: Callable[[Any, Any], Any]) -> Function:
-    def run(value: Result, digits: Result) -> Result:
+    """Return a function that rounds to a number of digits, which must be the same in every draw."""
+
+    def run(value: StepResult, digits: StepResult) -> StepResult:
         try:
             places = fixed_whole_number(digits)
         except WrongArgument as wrong:

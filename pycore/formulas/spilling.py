@@ -159,6 +159,7 @@ class SingleValues:
         return self._single_call(str(node["name"]).upper(), node["args"])
 
     def _single_call(self, name: str, arguments: list[Any]) -> bool:
+        """Tell whether a call gives one value, by what the function makes of its arguments."""
         if name in AGGREGATES or name in self._functions:
             return True
         if name in CRITERIA:
@@ -172,6 +173,7 @@ class SingleValues:
         return name in PLAIN and all(self.gives_one(a) for a in arguments)
 
     def _counts_from_one(self, node: Any) -> bool:
+        """Tell whether a position is certainly 1 or more, so that INDEX gives one cell."""
         if node["node_type"] == "Literal":
             value = node["value"]
             return isinstance(value, float | int) and value >= 1

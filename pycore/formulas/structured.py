@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pycore.cells.addresses import column_letters
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExcelTable:
     """A table of a workbook: where it stands (from 1, edges included) and the names of its columns."""
 
     name: str
@@ -30,7 +30,7 @@ _PART = re.compile(r"\[((?:'.|[^\[\]'])*)\]|((?:'.|[^\[\],:'\s])+)", re.DOTALL)
 _AREAS = ("#all", "#data", "#headers", "#totals", "#this row")
 
 
-def resolve_structured(formula: str, tables: Mapping[str, Table], row: int) -> str:
+def resolve_structured(formula: str, tables: Mapping[str, ExcelTable], row: int) -> str:
     """Write the references to `tables` (by lower-case name) in the formula of a cell in `row` as ranges.
 
     >>> fuels = Table("Fuels", "S", 1, 1, 4, 2, 1, 0, ("name", "tonnes"))
@@ -39,7 +39,7 @@ def resolve_structured(formula: str, tables: Mapping[str, Table], row: int) -> s
     """
     if "[" not in formula or not tables:
         return formula
-    parts = pieces(formula)
+    parts = tokens(formula)
     written = [p.text for p in parts]
     for i, piece in enumerate(parts):
         if piece.kind == "word" and i + 1 < len(parts) and parts[i + 1].kind == "bracket":
@@ -50,7 +50,8 @@ def resolve_structured(formula: str, tables: Mapping[str, Table], row: int) -> s
     return "".join(written)
 
 
-def _range(table: Table, inside: str, row: int) -> str:
+def _range(table: ExcelTable, inside: str, row: int) -> str:
+    """Write what stands in the brackets of a structured reference as a range of cells; `row` is that of the formula."""
     areas: set[str] = set()
     columns: list[str] = []
     if inside.startswith("@"):

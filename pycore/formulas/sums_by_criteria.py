@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pycore.formulas.aggregates import number_in_range, sum_of
 from pycore.formulas.coercion import VALUE_ERROR
 from pycore.formulas.criteria import criterion
-from pycore.formulas.lanes import Result, is_lanes, select
+from pycore.formulas.lanes import StepResult, is_lanes, select
 from pycore.formulas.parts import (
     MISSING,
+    ArrayPart,
     Fixed,
     Form,
-    Grid,
+    FormulaPart,
     Missing,
-    Node,
     Reader,
     Single,
     Varying,
@@ -28,7 +28,7 @@ from pycore.language import Text
 _CRITERION = Text("条件", "criterion")
 
 
-def _matches(compiler: Reader, name: str, pairs: Sequence[Tree]) -> tuple[Grid, list[Single]] | Single:
+def _matches(compiler: Reader, name: str, pairs: Sequence[Tree]) -> tuple[ArrayPart, list[Single]] | Single:
     """Tell for each cell whether it meets all criteria: the shape of the ranges, and a part for each cell."""
     grids = [as_grid(compiler.node(pairs[i])) for i in range(0, len(pairs), 2)]
     wanted = [fixed_value(compiler, pairs[i], name, _CRITERION) for i in range(1, len(pairs), 2)]
@@ -42,43 +42,46 @@ def _matches(compiler: Reader, name: str, pairs: Sequence[Tree]) -> tuple[Grid, 
         return MISSING
     met: list[Single] = []
     for parts in zip(*(g.parts() for g in grids), strict=True):
-        node: Node = Fixed(True)
+        node: FormulaPart = Fixed(True)
         for test, part in zip(tests, parts, strict=True):
             one = lift(test, part)
             if node == Fixed(False) or one == Fixed(True):
                 continue
             node = one if node == Fixed(True) or one == Fixed(False) else lift(_both, node, one)
-        assert not isinstance(node, Grid)
+        assert not isinstance(node, ArrayPart)
         met.append(node)
     return grids[0], met
 
 
-def _both(left: Result, right: Result) -> Result:
+def _both(left: StepResult, right: StepResult) -> StepResult:
     return left & right
 
 
 def _sum_of_matches(met: Iterable[Single], parts: Callable[[int], Single]) -> Single:
+    """Add the parts whose row meets the criteria; where that varies by draw, so does what is added."""
     entries: list[tuple[Single, bool]] = []
     for i, matched in enumerate(met):
         if isinstance(matched, Missing):
             entries.append((MISSING, True))
         elif isinstance(matched, Varying):
             part = lift(_where_met, matched, parts(i))
-            assert not isinstance(part, Grid)
+            assert not isinstance(part, ArrayPart)
             entries.append((part, True))
         elif matched.value:
             entries.append((parts(i), True))
     return sum_of(entries)
 
 
-def _where_met(met: Result, value: Result) -> Result:
+def _where_met(met: StepResult, value: StepResult) -> StepResult:
+    """Return the number where the criteria are met, else 0; texts count as 0."""
     value = number_in_range(value, 0.0)
     if not is_lanes(met):
         return value if met else 0.0
     return select(met, value, 0.0)
 
 
-def _sumifs(compiler: Reader, arguments: list[Tree]) -> Node:
+def _sumifs(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile SUMIFS; areas of different shapes are `#VALUE!`."""
     matched = _matches(compiler, "SUMIFS", arguments[1:])
     if not isinstance(matched, tuple):
         return matched
@@ -89,7 +92,8 @@ def _sumifs(compiler: Reader, arguments: list[Tree]) -> Node:
     return _sum_of_matches(met, lambda i: summed.at(i // shape.columns, i % shape.columns))
 
 
-def _sumif(compiler: Reader, arguments: list[Tree]) -> Node:
+def _sumif(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile SUMIF; without an area to add, the one that is tested."""
     matched = _matches(compiler, "SUMIF", arguments[:2])
     if not isinstance(matched, tuple):
         return matched
@@ -105,7 +109,8 @@ def _sumif(compiler: Reader, arguments: list[Tree]) -> Node:
     return _sum_of_matches(met, lambda i: summed.at(i // shape.columns, i % shape.columns))
 
 
-def _countifs(compiler: Reader, arguments: list[Tree]) -> Node:
+def _countifs(compiler: Reader, arguments: list[Tree]) -> FormulaPart:
+    """Compile COUNTIFS: the number of rows that meet all criteria."""
     matched = _matches(compiler, "COUNTIFS", arguments)
     if not isinstance(matched, tuple):
         return matched

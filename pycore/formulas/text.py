@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple
 
 from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
-Kind = Literal["string", "quoted", "bracket", "error", "word", "other"]
+TokenKind = Literal["string", "quoted", "bracket", "error", "word", "other"]
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """A stretch of a formula; the pieces of a formula joined are the formula."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
 
 
@@ -27,26 +27,26 @@ _SIMPLE = re.compile(
 )
 
 
-def pieces(formula: str) -> list[Piece]:
+def tokens(formula: str) -> list[Token]:
     """Split a formula into its strings, quoted names, brackets, error values, words and the rest.
 
     >>> [p.text for p in pieces("SUM('a b'!A1,\\"x\\")")]
     ['SUM', '(', "'a b'", '!', 'A1', ',', '"x"', ')']
     """
     if "[" not in formula:
-        return [Piece(m.lastgroup, m.group()) for m in _SIMPLE.finditer(formula)]  # type: ignore[arg-type]
-    found: list[Piece] = []
+        return [Token(m.lastgroup, m.group()) for m in _SIMPLE.finditer(formula)]  # type: ignore[arg-type]
+    found: list[Token] = []
     at = 0
     while at < len(formula):
         if formula[at] == "[":
             end = _closing_bracket(formula, at)
-            found.append(Piece("bracket", formula[at:end]))
+            found.append(Token("bracket", formula[at:end]))
             at = end
             continue
         match = _SIMPLE.match(formula, at)
         assert match is not None  # the last alternative takes any character
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
-        found.append(Piece(kind, match.group()))
+        kind: TokenKind = match.lastgroup  # type: ignore[assignment]
+        found.append(Token(kind, match.group()))
         at = match.end()
     return found
 
@@ -73,7 +73,7 @@ _COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})\Z", re.ASCII)
 _ROW = re.compile(r"(\$?)([1-9]\d{0,6})\Z", re.ASCII)
 
 
-def translated(formula: list[Piece], rows: int, columns: int) -> str:
+def translated(formula: list[Token], rows: int, columns: int) -> str:
     """Move the relative references of a formula, as copying it `rows` down and `columns` to the right does.
 
     A reference that leaves the sheet becomes `#REF!`.

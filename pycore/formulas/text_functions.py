@@ -35,6 +35,7 @@ def _of_text(function: Callable[..., Value]) -> Function:
 
 
 def _count(value: Value) -> int:
+    """Read a number of characters; one below 0 is `#VALUE!`."""
     count = fixed_whole_number(value)
     if count < 0:
         raise WrongArgument(VALUE_ERROR)
@@ -51,6 +52,7 @@ def _right(value: Value, count: Value = 1.0) -> Value:
 
 
 def _mid(value: Value, start: Value, count: Value) -> Value:
+    """Return characters from the middle of a text, the first counted as 1."""
     first = _count(start)
     if first < 1:
         return VALUE_ERROR
@@ -65,6 +67,7 @@ _FORMAT = re.compile(r"(#,##)?([#0]*?)(0*)(?:\.(0*))?(?:E\+(0+))?(%?)")
 
 
 def _formatted(value: Value, pattern: Value) -> Value:
+    """Write a value in a number format of digits, separators, percent or power; `FormulaProblem` for any other."""
     form = text(pattern)
     if form in ("@", "General") or isinstance(value, str):
         return text(value)

@@ -14,7 +14,7 @@ from pycore.errors import TwinLedgerError
 from pycore.language import Text
 
 Tree = dict[str, Any]
-Cell = tuple[str, int, int]
+CellKey = tuple[str, int, int]
 
 # What stands before the name of a function that came with a later Excel or with an add-in.
 _FUNCTION_PREFIX = re.compile(r"^(?:.*!)?(?:_xlfn\.|_xlws\.|_xll\.|_xldudf_)*", re.IGNORECASE)
@@ -29,13 +29,13 @@ _POINTING_FUNCTIONS = frozenset({"INDIRECT", "OFFSET"})
 class FormulaProblem(TwinLedgerError):
     """A formula cannot be read, or cannot be run on arrays."""
 
-    def at(self, cell: Cell) -> FormulaProblem:
+    def at(self, cell: CellKey) -> FormulaProblem:
         """Say the same with the cell in front of it."""
         where = address(cell)
         return FormulaProblem(Text(f"{where}：{self.text.zh}", f"{where}: {self.text.en}"))
 
 
-class Area(NamedTuple):
+class AreaOnSheet(NamedTuple):
     """A rectangle of cells on one sheet; rows and columns count from 1 and both ends belong to it."""
 
     sheet: str
@@ -46,14 +46,16 @@ class Area(NamedTuple):
 
     @property
     def rows(self) -> int:
+        """How many rows it has."""
         return self.row2 - self.row1 + 1
 
     @property
     def columns(self) -> int:
+        """How many columns it has."""
         return self.column2 - self.column1 + 1
 
 
-def address(cell: Cell) -> str:
+def address(cell: CellKey) -> str:
     """Write a cell as `sheet!E8`."""
     sheet, row, column = cell
     return f"{sheet}!{column_letters(column)}{row}"
@@ -121,7 +123,7 @@ def named_text(reference: str, names: Mapping[str, str]) -> str | None:
     return next((text for name, text in names.items() if name.casefold() == folded), None)
 
 
-def meaning(reference: str, sheet: str, names: Mapping[str, str]) -> Area | Tree:
+def meaning(reference: str, sheet: str, names: Mapping[str, str]) -> AreaOnSheet | Tree:
     """Find what a reference in a formula on `sheet` stands for.
 
     Returns the rectangle (whole columns and rows in full), or the tree of the formula or value that a
@@ -142,7 +144,7 @@ def meaning(reference: str, sheet: str, names: Mapping[str, str]) -> Area | Tree
         reference = tree["reference"]
 
 
-def resolve(reference: str, sheet: str, names: Mapping[str, str]) -> Area:
+def resolve(reference: str, sheet: str, names: Mapping[str, str]) -> AreaOnSheet:
     """Find the rectangle that a reference means when it stands in a formula on `sheet`.
 
     Parameters
@@ -157,13 +159,13 @@ def resolve(reference: str, sheet: str, names: Mapping[str, str]) -> Area:
         stands for a formula.
     """
     area = meaning(reference, sheet, names)
-    if not isinstance(area, Area):
+    if not isinstance(area, AreaOnSheet):
         raise _unresolved(reference)
     refuse_whole_lines(area, reference)
     return area
 
 
-def refuse_whole_lines(area: Area, reference: str) -> None:
+def refuse_whole_lines(area: AreaOnSheet, reference: str) -> None:
     """Raise `FormulaProblem` for `A:A` and `1:2`."""
     if area.rows == LAST_ROW or area.columns == LAST_COLUMN:
         raise FormulaProblem(
@@ -174,7 +176,7 @@ def refuse_whole_lines(area: Area, reference: str) -> None:
         )
 
 
-def precedents(formula: str, sheet: str, names: Mapping[str, str], *, whole_lines: bool = False) -> list[Area]:
+def precedents(formula: str, sheet: str, names: Mapping[str, str], *, whole_lines: bool = False) -> list[AreaOnSheet]:
     """List the rectangles that a formula names, each once, in the order of the formula.
 
     The formula behind a defined name counts as part of the formula. What OFFSET and INDIRECT point at is
@@ -183,7 +185,7 @@ def precedents(formula: str, sheet: str, names: Mapping[str, str], *, whole_line
 
     Raises `FormulaProblem` as `parse` and `resolve` do.
     """
-    found: dict[Area, None] = {}
+    found: dict[AreaOnSheet, None] = {}
     seen: set[str] = set()
     waiting = [parse(formula)]
     while waiting:
@@ -191,7 +193,7 @@ def precedents(formula: str, sheet: str, names: Mapping[str, str], *, whole_line
             if node["node_type"] != "Reference":
                 continue
             area = meaning(node["reference"], sheet, names)
-            if isinstance(area, Area):
+            if isinstance(area, AreaOnSheet):
                 if not whole_lines:
                     refuse_whole_lines(area, node["reference"])
                 found[area] = None
@@ -202,7 +204,8 @@ def precedents(formula: str, sheet: str, names: Mapping[str, str], *, whole_line
 
 
 @lru_cache(maxsize=65_536)
-def _area(reference: str, sheet: str) -> Area | None:
+def _area(reference: str, sheet: str) -> AreaOnSheet | None:
+    """Read a reference as an area; None for a name, `FormulaProblem` for another file."""
     named = _SHEET.fullmatch(reference)
     if named:
         sheet = named[1].replace("''", "'") if named[1] else named[2]
@@ -217,11 +220,11 @@ def _area(reference: str, sheet: str) -> Area | None:
     columns = _COLUMNS.fullmatch(reference)
     if columns:
         first, last = sorted((column_number(columns[1]), column_number(columns[2])))
-        return Area(sheet, 1, first, LAST_ROW, last) if last <= LAST_COLUMN else None
+        return AreaOnSheet(sheet, 1, first, LAST_ROW, last) if last <= LAST_COLUMN else None
     rows = _ROWS.fullmatch(reference)
     if rows:
         first, last = sorted((int(rows[1]), int(rows[2])))
-        return Area(sheet, first, 1, last, LAST_COLUMN) if last <= LAST_ROW else None
+        return AreaOnSheet(sheet, first, 1, last, LAST_COLUMN) if last <= LAST_ROW else None
     corners = [_CORNER.fullmatch(part) for part in reference.split(":")]
     if len(corners) > 2:
         return None
@@ -229,10 +232,11 @@ def _area(reference: str, sheet: str) -> Area | None:
     if len(found) != len(corners) or any(r > LAST_ROW or c > LAST_COLUMN for r, c in found):
         return None
     (row1, row2), (column1, column2) = (sorted((found[0][i], found[-1][i])) for i in (0, 1))
-    return Area(sheet, row1, column1, row2, column2)
+    return AreaOnSheet(sheet, row1, column1, row2, column2)
 
 
 def _unresolved(reference: str) -> FormulaProblem:
+    """Say that the cells of a reference cannot be found."""
     return FormulaProblem(
         Text(
             f"找不到 {reference} 所指的单元格。请核对引用或名称是否已定义。",

@@ -153,6 +153,7 @@ _NAME = re.compile(r"TL_[A-Z][A-Z0-9_]*")
 
 
 def _definitions(found: object) -> list[Definition]:
+    """Read what a package announces as functions; `Unusable` for another object or a name that no host takes."""
     definitions: list[Definition] = instances(found, Equation, Method)
     for one in definitions:
         if not _NAME.fullmatch(one.function):
@@ -171,6 +172,7 @@ def equations() -> list[Equation]:
 
 
 def unknown_function(name: str) -> CellError:
+    """Return the error of a name that is no function, with the names that come nearest."""
     import difflib
 
     near = difflib.get_close_matches(name.upper(), catalogue(), n=3)
@@ -333,6 +335,7 @@ def _finite(definition: Definition, value: Any) -> Any:
 
 
 def _not_finite(definition: Definition) -> CellError:
+    """Return the error of a result that overflows."""
     return CellError(
         NUM,
         Text(

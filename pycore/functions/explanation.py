@@ -56,6 +56,7 @@ def explain(definition: Definition, values: Sequence[Any], language: Language = 
 
 
 def _constant_line(constant: Any, language: Language) -> str:
+    """Say a constant: what it is, its number and unit, and where the library has it from."""
     colon = "：" if language == "zh" else ": "
     line = f"{constant.meaning[language]}{colon}{constant.text} {shown(constant.unit)[language]}".rstrip()
     if constant.factor:
@@ -68,6 +69,7 @@ def _constant_line(constant: Any, language: Language) -> str:
 
 
 def _method_lines(method: Method, values: Sequence[Any], language: Language) -> list[str]:
+    """Say a method: its arguments, its steps where it tells them, its result."""
     full = method.complete(values)
     lines = []
     for argument, value in zip(method.arguments, full, strict=False):
@@ -86,6 +88,7 @@ def _method_lines(method: Method, values: Sequence[Any], language: Language) -> 
 
 
 def _explain_function(language: Language, find: Find, function: str, *arguments: Any) -> list[list[str]]:
+    """Return the lines that explain a call, one a row; the reason where the call gives an error."""
     definition = find(function.strip().upper())
     if isinstance(definition, CellError):
         raise ArgumentProblem(definition.code, definition.text)

@@ -34,6 +34,7 @@ _IPCC_GWP = Clause(Text("IPCC 第二、四、五、六次评估报告 GWP100", "
 
 
 def _factor(id: str, field: str) -> Any:
+    """Return a field of a factor; `#N/A` for an id or a field that there is not."""
     from pycore.errors import LibraryError
     from pycore.library import library
 
@@ -63,6 +64,7 @@ def _factor_steps(id: object, *_: object) -> list[Text]:
 
 
 def _gwp_steps(gas: str, assessment: str) -> list[Text]:
+    """Say where a GWP comes from."""
     from pycore.library import library
     from pycore.library.provenance import factor_texts
 
@@ -74,6 +76,7 @@ def _co2e_steps(mass: float, gas: str, assessment: str) -> list[Text]:
 
 
 def _gwp(gas: str, assessment: str) -> float:
+    """Return the GWP100 of a gas in an assessment; `#N/A` where the set has none."""
     from pycore.errors import LibraryError
     from pycore.library import library
 

@@ -31,6 +31,7 @@ def _digest(*ranges: Any) -> str:
 
 
 def _written(cell: Any) -> str:
+    """Write a cell for the digest, with a letter for its kind, so that the number 1 and the text "1" differ."""
     if is_blank(cell):
         return ""
     if isinstance(cell, bool):

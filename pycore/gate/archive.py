@@ -32,7 +32,7 @@ _ENCRYPTED, _DESCRIBED_LATER = 0x1 | 0x40 | 0x2000, 0x8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """An entry whose name and place have been checked; its content has not."""
 
     name: str
@@ -43,7 +43,7 @@ class Entry:
     checksum: int
 
 
-def read_directory(data: bytes) -> tuple[list[Entry], list[Breach]]:
+def read_directory(data: bytes) -> tuple[list[ArchiveEntry], list[Breach]]:
     """Read the central directory and hold it against the local headers; entries are given if all is well."""
     if breach := _no_archive(data):
         return [], [breach]
@@ -57,7 +57,7 @@ def read_directory(data: bytes) -> tuple[list[Entry], list[Breach]]:
     if len(infos) > MOST_ENTRIES:
         return [], [Breach("gate-entry-count", detail=f"{len(infos):,}")]
     breaches = list(_names(infos))
-    entries: list[Entry] = []
+    entries: list[ArchiveEntry] = []
     for info in infos:
         found = _entry(data, info, directory)
         if isinstance(found, Breach):
@@ -71,7 +71,7 @@ def read_directory(data: bytes) -> tuple[list[Entry], list[Breach]]:
     return entries, breaches
 
 
-def inflate(data: bytes, entry: Entry, room: int) -> bytes | Breach:
+def inflate(data: bytes, entry: ArchiveEntry, room: int) -> bytes | Breach:
     """Expand one entry and stop where it passes a limit, whatever its header says.
 
     Args:
@@ -106,7 +106,7 @@ def inflate(data: bytes, entry: Entry, room: int) -> bytes | Breach:
     return content
 
 
-def _too_much(entry: Entry, most: int, room: int) -> Breach:
+def _too_much(entry: ArchiveEntry, most: int, room: int) -> Breach:
     if most == LARGEST_ENTRY:
         return Breach("gate-entry-size", entry.name, f"> {_size(most)}")
     if most == room:
@@ -163,7 +163,7 @@ def _unsafe(name: str, info: zipfile.ZipInfo) -> Text | None:
     return None
 
 
-def _entry(data: bytes, info: zipfile.ZipInfo, directory: int) -> Entry | Breach:
+def _entry(data: bytes, info: zipfile.ZipInfo, directory: int) -> ArchiveEntry | Breach:
     name = info.orig_filename
     if info.flag_bits & _ENCRYPTED:
         return Breach("gate-encrypted", name, "zip")
@@ -180,7 +180,7 @@ def _entry(data: bytes, info: zipfile.ZipInfo, directory: int) -> Entry | Breach
         return Breach("gate-archive", name, Text("超出文件", "it runs into the directory"))
     if name.endswith("/") and info.file_size:
         return Breach("gate-archive", name, Text("文件夹有内容", "a folder with content"))
-    return Entry(name, local, info.compress_size, info.file_size, info.compress_type, info.CRC)
+    return ArchiveEntry(name, local, info.compress_size, info.file_size, info.compress_type, info.CRC)
 
 
 def _local_header(data: bytes, info: zipfile.ZipInfo) -> int | Text:
@@ -205,7 +205,7 @@ def _local_header(data: bytes, info: zipfile.ZipInfo) -> int | Text:
 
 
 def _places(
-    data: bytes, infos: list[zipfile.ZipInfo], entries: list[Entry], directory: int, comment: bytes
+    data: bytes, infos: list[zipfile.ZipInfo], entries: list[ArchiveEntry], directory: int, comment: bytes
 ) -> Iterator[Breach]:
     """Find bytes that only some readers see: entries that overlap, or that lie where no directory leads."""
     at = 0

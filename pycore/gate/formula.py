@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-from pycore.formulas.text import Piece, pieces
+from pycore.formulas.text import Token, tokens
 
 LONGEST_FORMULA = 65_536
 
@@ -120,7 +120,7 @@ def leaving(formula: str) -> list[Leaving]:
         numbers = _LINKED_CALL.findall(formula)
         found = [Leaving("gate-external-link", n, int(n), function=True) for n in numbers]
         formula = _LINKED_CALL.sub("", formula) if numbers else formula
-    return found + list(_leaving(pieces(formula))) if is_suspect(formula) else found
+    return found + list(_leaving(tokens(formula))) if is_suspect(formula) else found
 
 
 def is_suspect(formula: str) -> bool:
@@ -147,7 +147,7 @@ def _plain(name: str) -> str:
     return _PREFIX.sub("", name, count=1).upper()
 
 
-def _leaving(formula: list[Piece]) -> Iterator[Leaving]:
+def _leaving(formula: list[Token]) -> Iterator[Leaving]:
     for i, piece in enumerate(formula):
         after = formula[i + 1].text.lstrip() if i + 1 < len(formula) else ""
         if piece.kind == "word":
@@ -166,7 +166,7 @@ def _leaving(formula: list[Piece]) -> Iterator[Leaving]:
             yield Leaving("gate-dde", "".join(p.text for p in formula[max(0, i - 1) : i + 4]))
 
 
-def _word(formula: list[Piece], i: int, after: str) -> Iterator[Leaving]:
+def _word(formula: list[Token], i: int, after: str) -> Iterator[Leaving]:
     word = formula[i].text
     if after.startswith("!") and _FILE.search(word) and not (i and formula[i - 1].kind == "bracket"):
         yield _link(formula, i, word)
@@ -181,17 +181,17 @@ def _word(formula: list[Piece], i: int, after: str) -> Iterator[Leaving]:
         yield Leaving("gate-hyperlink", "".join(p.text for p in formula[i : i + 3]))
 
 
-def _leads_inside(formula: list[Piece], i: int, after: str) -> bool:
+def _leads_inside(formula: list[Token], i: int, after: str) -> bool:
     rest = [p for p in formula[i + 2 : i + 4] if p.text.strip()]
     return after.strip() == "(" and bool(rest) and rest[0].text.startswith('"#')
 
 
-def _is_linked(formula: list[Piece], i: int, after: str) -> bool:
+def _is_linked(formula: list[Token], i: int, after: str) -> bool:
     following = formula[i + 1].kind if i + 1 < len(formula) else "other"
     return following in ("word", "quoted", "error") or after.startswith("!")
 
 
-def _link(formula: list[Piece], i: int, target: str) -> Leaving:
+def _link(formula: list[Token], i: int, target: str) -> Leaving:
     """Name a link's target (a number in the list of links, or a path) and whether an add-in function is used."""
     function = False
     for j in range(i + 1, min(i + 4, len(formula) - 1)):

@@ -32,7 +32,7 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GateRule:
     """What a rule says: `found` may use ``{detail}``; the part is put before it."""
 
     found: Text
@@ -45,48 +45,48 @@ _RESAVE = Text("请在 Excel 或 WPS 中打开原文件，另存为 .xlsx 后重
 _REMOVE = Text("请删除该内容后重新提交。", "Remove it and submit the workbook again.")
 _NONE = Text("不含此类内容", "none of these")
 
-RULES: Mapping[str, Rule] = {
-    "gate-file": Rule(
+RULES: Mapping[str, GateRule] = {
+    "gate-file": GateRule(
         Text("文件无法读取（{detail}）", "the file cannot be read ({detail})"),
         Text("可读取的 .xlsx 文件", "an .xlsx file that can be read"),
         Text("请检查路径和权限，或关闭正在使用它的程序。", "Check the path and the permissions."),
     ),
-    "gate-size": Rule(
+    "gate-size": GateRule(
         Text("文件过大（{detail}）", "the file is too large ({detail})"),
         Text("不超过 64 MB", "at most 64 MB"),
         Text("请删去图片等无关内容后重新保存。", "Take out pictures and the like and save it again."),
     ),
-    "gate-not-zip": Rule(
+    "gate-not-zip": GateRule(
         Text("文件不是 zip 压缩包（{detail}）", "the file is no zip archive ({detail})"),
         Text(".xlsx 工作簿", "an .xlsx workbook"),
         _RESAVE,
     ),
-    "gate-encrypted": Rule(
+    "gate-encrypted": GateRule(
         Text("文件已加密（{detail}）", "the file is encrypted ({detail})"),
         Text("没有打开密码的 .xlsx", "an .xlsx without a password to open it"),
         Text("请去掉打开密码后重新保存。", "Remove the password and save it again."),
     ),
-    "gate-old-format": Rule(
+    "gate-old-format": GateRule(
         Text("文件是旧的二进制格式（{detail}）", "the file is in an old binary format ({detail})"),
         Text(".xlsx 工作簿", "an .xlsx workbook"),
         _RESAVE,
     ),
-    "gate-archive": Rule(
+    "gate-archive": GateRule(
         Text("zip 压缩包结构矛盾（{detail}）", "the zip archive contradicts itself ({detail})"),
         Text("每个条目唯一、连续、与目录一致", "entries that agree with the directory and do not overlap"),
         _RESAVE,
     ),
-    "gate-entry-count": Rule(
+    "gate-entry-count": GateRule(
         Text("zip 条目过多（{detail}）", "too many zip entries ({detail})"),
         Text("不超过 2,000 个", "at most 2,000"),
         _ASK,
     ),
-    "gate-entry-size": Rule(
+    "gate-entry-size": GateRule(
         Text("展开后过大（{detail}）", "it expands to too much ({detail})"),
         Text("每个部件不超过 64 MB", "at most 64 MB a part"),
         _ASK,
     ),
-    "gate-entry-ratio": Rule(
+    "gate-entry-ratio": GateRule(
         Text(
             "压缩比过高（{detail}），疑为压缩炸弹",
             "its compression ratio is too high ({detail}), as in a zip bomb",
@@ -94,12 +94,12 @@ RULES: Mapping[str, Rule] = {
         Text("超过 8 MB 的部件压缩比不超过 100", "at most 100 for parts above 8 MB"),
         _ASK,
     ),
-    "gate-total-size": Rule(
+    "gate-total-size": GateRule(
         Text("全部部件展开后过大（{detail}）", "all parts together expand to too much ({detail})"),
         Text("合计不超过 128 MB", "at most 128 MB together"),
         _ASK,
     ),
-    "gate-false-size": Rule(
+    "gate-false-size": GateRule(
         Text(
             "实际内容与所声明的大小或校验值不符（{detail}）",
             "its content is not what its header declares ({detail})",
@@ -107,12 +107,12 @@ RULES: Mapping[str, Rule] = {
         Text("与目录所列一致的大小和 CRC-32", "the size and CRC-32 of the directory"),
         _RESAVE,
     ),
-    "gate-compression": Rule(
+    "gate-compression": GateRule(
         Text("压缩方式不受支持（{detail}）", "its compression method is not supported ({detail})"),
         Text("不压缩或 deflate", "stored or deflate"),
         _RESAVE,
     ),
-    "gate-entry-name": Rule(
+    "gate-entry-name": GateRule(
         Text("条目名不安全（{detail}）", "the entry's name is not safe ({detail})"),
         Text(
             "不含 ..、反斜杠、盘符、控制字符的相对路径",
@@ -120,47 +120,47 @@ RULES: Mapping[str, Rule] = {
         ),
         _ASK,
     ),
-    "gate-entry-twice": Rule(
+    "gate-entry-twice": GateRule(
         Text("条目名重复（{detail}）", "the entry's name comes twice ({detail})"),
         Text("不分大小写也唯一的条目名", "names that differ by more than capitals"),
         _ASK,
     ),
-    "gate-nested-archive": Rule(
+    "gate-nested-archive": GateRule(
         Text("内含另一个压缩包或可执行文件（{detail}）", "another archive or a program is inside ({detail})"),
         _NONE,
         _REMOVE,
     ),
-    "gate-missing-part": Rule(
+    "gate-missing-part": GateRule(
         Text("缺少必要的部件（{detail}）", "a necessary part is missing ({detail})"),
         Text("完整的 .xlsx 工作簿", "a complete .xlsx workbook"),
         _RESAVE,
     ),
-    "gate-foreign-part": Rule(
+    "gate-foreign-part": GateRule(
         Text("部件种类不属于工作簿（{detail}）", "this kind of part does not belong in a workbook ({detail})"),
         Text("XML、图片或打印机设置", "XML, a picture or printer settings"),
         _REMOVE,
     ),
-    "gate-xml-dtd": Rule(
+    "gate-xml-dtd": GateRule(
         Text("XML 中有 DTD 或实体声明（{detail}）", "the XML has a DTD or entity declarations ({detail})"),
         Text("没有 DTD 的 XML", "XML without a DTD"),
         _ASK,
     ),
-    "gate-xml-encoding": Rule(
+    "gate-xml-encoding": GateRule(
         Text("XML 编码不受支持（{detail}）", "the XML's encoding is not supported ({detail})"),
         Text("UTF-8 或 UTF-16", "UTF-8 or UTF-16"),
         _RESAVE,
     ),
-    "gate-xml-damaged": Rule(
+    "gate-xml-damaged": GateRule(
         Text("XML 已损坏（{detail}）", "the XML is damaged ({detail})"),
         Text("格式良好的 XML", "well-formed XML"),
         _RESAVE,
     ),
-    "gate-xml-depth": Rule(
+    "gate-xml-depth": GateRule(
         Text("XML 嵌套过深（{detail}）", "the XML is nested too deep ({detail})"),
         Text("不超过 200 层", "at most 200 levels"),
         _ASK,
     ),
-    "gate-xml-elements": Rule(
+    "gate-xml-elements": GateRule(
         Text("XML 元素过多（{detail}）", "the XML has too many elements ({detail})"),
         Text(
             "全部部件合计不超过 3,000,000 个，其中每个部件的关系、类型、工作表各不超过 100,000 个",
@@ -168,7 +168,7 @@ RULES: Mapping[str, Rule] = {
         ),
         _ASK,
     ),
-    "gate-formula-length": Rule(
+    "gate-formula-length": GateRule(
         Text("公式过长（{detail}）", "a formula is too long ({detail})"),
         Text(
             "每条不超过 65,536 个字符，含链接等内容的公式合计不超过 3,000,000 个",
@@ -176,10 +176,12 @@ RULES: Mapping[str, Rule] = {
         ),
         _REMOVE,
     ),
-    "gate-macro": Rule(Text("含有宏（{detail}）", "it has macros ({detail})"), _NONE, _REMOVE),
-    "gate-xlm": Rule(Text("含有 Excel 4.0 宏（{detail}）", "it has Excel 4.0 macros ({detail})"), _NONE, _REMOVE),
-    "gate-dialog-sheet": Rule(Text("含有对话框工作表（{detail}）", "it has a dialog sheet ({detail})"), _NONE, _REMOVE),
-    "gate-external-link": Rule(
+    "gate-macro": GateRule(Text("含有宏（{detail}）", "it has macros ({detail})"), _NONE, _REMOVE),
+    "gate-xlm": GateRule(Text("含有 Excel 4.0 宏（{detail}）", "it has Excel 4.0 macros ({detail})"), _NONE, _REMOVE),
+    "gate-dialog-sheet": GateRule(
+        Text("含有对话框工作表（{detail}）", "it has a dialog sheet ({detail})"), _NONE, _REMOVE
+    ),
+    "gate-external-link": GateRule(
         Text("链接到其他文件（{detail}）", "it links to another file ({detail})"),
         Text(
             "不链接其他文件；仅 TwinLedger 加载项的函数除外",
@@ -190,50 +192,52 @@ RULES: Mapping[str, Rule] = {
             "Break the link (Data > Edit Links) and enter the values.",
         ),
     ),
-    "gate-embedded": Rule(
+    "gate-embedded": GateRule(
         Text("嵌有 OLE 对象或其他文件（{detail}）", "an OLE object or another file is embedded ({detail})"),
         _NONE,
         _REMOVE,
     ),
-    "gate-control": Rule(
+    "gate-control": GateRule(
         Text("含有 ActiveX 或窗体控件（{detail}）", "it has ActiveX or form controls ({detail})"),
         _NONE,
         _REMOVE,
     ),
-    "gate-dde": Rule(Text("含有 DDE 链接（{detail}）", "it has a DDE link ({detail})"), _NONE, _REMOVE),
-    "gate-custom-ui": Rule(
+    "gate-dde": GateRule(Text("含有 DDE 链接（{detail}）", "it has a DDE link ({detail})"), _NONE, _REMOVE),
+    "gate-custom-ui": GateRule(
         Text("含有自定义界面（{detail}）", "it customises the user interface ({detail})"), _NONE, _REMOVE
     ),
-    "gate-web-extension": Rule(Text("含有网页加载项（{detail}）", "it brings a web add-in ({detail})"), _NONE, _REMOVE),
-    "gate-connection": Rule(
+    "gate-web-extension": GateRule(
+        Text("含有网页加载项（{detail}）", "it brings a web add-in ({detail})"), _NONE, _REMOVE
+    ),
+    "gate-connection": GateRule(
         Text("含有外部数据连接（{detail}）", "it has a connection to outside data ({detail})"), _NONE, _REMOVE
     ),
-    "gate-web-function": Rule(
+    "gate-web-function": GateRule(
         Text("公式调用网络或外部程序（{detail}）", "a formula calls the web or another program ({detail})"),
         _NONE,
         _REMOVE,
     ),
-    "gate-hyperlink": Rule(
+    "gate-hyperlink": GateRule(
         Text("超链接指向文件之外（{detail}）", "a hyperlink leads out of the file ({detail})"),
         Text("仅指向本工作簿内部的链接（#）", "links within the workbook (#) only"),
         Text("请删除超链接，把网址写成文本。", "Remove the hyperlink and keep the address as text."),
     ),
-    "gate-external-image": Rule(
+    "gate-external-image": GateRule(
         Text("图片取自文件之外（{detail}）", "a picture is fetched from outside ({detail})"),
         Text("存于文件内的图片", "pictures stored in the file"),
         _REMOVE,
     ),
-    "gate-external-target": Rule(
+    "gate-external-target": GateRule(
         Text("关系指向文件之外（{detail}）", "a relationship leads out of the file ({detail})"),
         Text("指向本文件内部件的关系", "relationships to parts of the file"),
         _REMOVE,
     ),
-    "gate-template": Rule(
+    "gate-template": GateRule(
         Text("不是可识别的 TwinLedger 工作簿（{detail}）", "this is not a TwinLedger workbook ({detail})"),
         Text("用 twinledger new 新建的工作簿", "a workbook made by `twinledger new`"),
         Text("请从已发布的模板重新填写。", "Fill in the issued template."),
     ),
-    "gate-time": Rule(
+    "gate-time": GateRule(
         Text(
             "文件使计算中止，换新进程后仍然如此：读取超时（{detail}）",
             "the file brings the calculation down, in a fresh process too: reading it took too long ({detail})",
@@ -241,7 +245,7 @@ RULES: Mapping[str, Rule] = {
         Text("在时限内读完", "reading within the limit"),
         _ASK,
     ),
-    "gate-memory": Rule(
+    "gate-memory": GateRule(
         Text(
             "文件使计算中止，换新进程后仍然如此：读取占用内存过多（{detail}）",
             "the file brings the calculation down, in a fresh process too: reading it took too much memory ({detail})",
@@ -249,7 +253,7 @@ RULES: Mapping[str, Rule] = {
         Text("在内存限额内读完", "reading within the limit"),
         _ASK,
     ),
-    "gate-space": Rule(
+    "gate-space": GateRule(
         Text(
             "文件使计算中止，换新进程后仍然如此：占用临时空间过多（{detail}）",
             "the file brings the calculation down, in a fresh process too: it took too much temporary space ({detail})",
@@ -257,7 +261,7 @@ RULES: Mapping[str, Rule] = {
         Text("在临时空间限额内读完", "reading within the limit"),
         _ASK,
     ),
-    "gate-abort": Rule(
+    "gate-abort": GateRule(
         Text(
             "文件使计算中止，换新进程后仍然如此：读取程序崩溃（{detail}）",
             "the file brings the calculation down, in a fresh process too: the reader crashed ({detail})",
@@ -265,7 +269,7 @@ RULES: Mapping[str, Rule] = {
         Text("可正常读取的工作簿", "a workbook that can be read"),
         _ASK,
     ),
-    "gate-crash": Rule(
+    "gate-crash": GateRule(
         Text("读取程序异常中止（{detail}）", "the reader broke down ({detail})"),
         Text("可正常读取的工作簿", "a workbook that can be read"),
         _RESAVE,

@@ -76,6 +76,8 @@ def tabulate(coefficients: Iterable[Coefficient]) -> SteamTables:
 
 
 class _Row(NamedTuple):
+    """A row of a table of the release, as plain values: what the sums run over."""
+
     part: str
     number: int
     I: int | None  # noqa: E741

@@ -8,7 +8,7 @@ Called by: whoever needs a figure; no number stands anywhere else.
 from pycore.if97.tables import SteamTables
 from pycore.library.fuel import Fuel
 from pycore.library.guide import EmissionSource, Guide
-from pycore.library.guide_records import Indicator, Line, Measure
+from pycore.library.guide_records import GuideLine, Indicator, Measure
 from pycore.library.library import Library
 from pycore.library.loading import DATA, library, load_library
 from pycore.library.records import Absence, Benchmark, Factor
@@ -21,9 +21,9 @@ __all__ = [
     "Factor",
     "Fuel",
     "Guide",
+    "GuideLine",
     "Indicator",
     "Library",
-    "Line",
     "Measure",
     "SteamTables",
     "library",

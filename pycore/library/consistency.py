@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pycore.errors import Problem
 from pycore.language import Text
 from pycore.library.fuel import PARAMETERS
-from pycore.library.guide_records import Line
+from pycore.library.guide_records import GuideLine
 from pycore.library.reading import CORRECT, Located
 from pycore.library.records import Absence, Entry, Factor
 
@@ -29,6 +29,7 @@ def inconsistencies(rows: Sequence[Located], all_read: bool = True) -> list[Prob
 
 
 def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
+    """Yield every id that stands in two rows."""
     first: dict[str, str] = {}
     for located in rows:
         if not located.id:
@@ -51,6 +52,7 @@ def _superseding(rows: Sequence[Located]) -> Iterator[tuple[Entry, str]]:
 
 
 def _unknown_predecessors(rows: Sequence[Located]) -> Iterator[Problem]:
+    """Yield every row that supersedes an id which is not there or is of another kind."""
     kinds = {located.id: type(located.row) for located in rows}
     for row, where in _superseding(rows):
         if kinds.get(row.supersedes) is not type(row):
@@ -63,6 +65,7 @@ def _unknown_predecessors(rows: Sequence[Located]) -> Iterator[Problem]:
 
 
 def _forked_or_circular_chains(rows: Sequence[Located]) -> Iterator[Problem]:
+    """Yield rows of which two supersede the same one, and chains that come back to their beginning."""
     entries = {r.row.id: r.row for r in rows if isinstance(r.row, Entry)}
     claimed: dict[str, str] = {}
     for row, where in _superseding(rows):
@@ -85,6 +88,7 @@ def _forked_or_circular_chains(rows: Sequence[Located]) -> Iterator[Problem]:
 
 
 def _returns(id: str, entries: dict[str, Entry]) -> bool:
+    """Tell whether the chain of what a row supersedes comes back to the row."""
     seen: set[str] = set()
     current = entries.get(id)
     while current is not None and current.id not in seen:
@@ -96,6 +100,7 @@ def _returns(id: str, entries: dict[str, Entry]) -> bool:
 
 
 def _incomplete_fuels(rows: Sequence[Located]) -> Iterator[Problem]:
+    """Yield the fuels of a set that have not exactly one row for each parameter."""
     present: dict[tuple[str, str], set[str]] = {}
     places: dict[tuple[str, str], str] = {}
     for located in rows:
@@ -120,11 +125,12 @@ _CHOICE = re.compile(r"\\\{\w+\\\}")
 
 
 def _lines_without_data(rows: Sequence[Located]) -> Iterator[Problem]:
+    """Yield the lines of a guide that ask for a factor or a GWP which is not in the library."""
     ids = {r.row.id for r in rows if isinstance(r.row, (Factor, Absence))}
     gases = {r.row.key for r in rows if isinstance(r.row, Factor) and r.row.category == "gwp"}
     for located in rows:
         line = located.row
-        if not isinstance(line, Line):
+        if not isinstance(line, GuideLine):
             continue
         for wanted in line.factor_ids.values():
             pattern = re.compile(_CHOICE.sub(r"[\\w.-]+", re.escape(wanted)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pycore.language import Text
-from pycore.library.guide_records import GuideRow, Indicator, Line, Measure
+from pycore.library.guide_records import GuideLine, GuideRow, Indicator, Measure
 from pycore.library.not_found import unknown
 
 
@@ -14,18 +14,21 @@ from pycore.library.not_found import unknown
 class EmissionSource:
     """An emission source of a guide: one activity that the user enters, and a line for each gas of it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[GuideLine, ...]
 
     @property
     def key(self) -> str:
+        """The key that its lines share."""
         return self.lines[0].key
 
     @property
     def name(self) -> Text:
+        """The name that its lines share."""
         return self.lines[0].name
 
     @property
     def gases(self) -> tuple[str, ...]:
+        """The gases, one for each line."""
         return tuple(line.gas for line in self.lines)
 
 
@@ -34,11 +37,11 @@ class Guide:
     """All rows of one guide, in the order of the files."""
 
     key: str
-    lines: tuple[Line, ...]
+    lines: tuple[GuideLine, ...]
     indicators: tuple[Indicator, ...]
     measures: tuple[Measure, ...]
 
-    def line(self, key: str, gas: str) -> Line:
+    def line(self, key: str, gas: str) -> GuideLine:
         """Return the line of an emission source and a gas; raises LibraryError with what there is."""
         for line in self.lines:
             if (line.key, line.gas) == (key, gas):
@@ -50,7 +53,7 @@ class Guide:
         self, domain: str = "", part: str = "", function: str = "", sector: str = ""
     ) -> tuple[EmissionSource, ...]:
         """Return the emission sources of a domain, part, function or sector; a blank takes all."""
-        found: dict[str, list[Line]] = {}
+        found: dict[str, list[GuideLine]] = {}
         for line in self.lines:
             pairs = (
                 (domain, line.domain),
@@ -71,7 +74,7 @@ def assemble_guides(rows: Iterable[GuideRow]) -> dict[str, Guide]:
     return {
         key: Guide(
             key=key,
-            lines=tuple(r for r in own if isinstance(r, Line)),
+            lines=tuple(r for r in own if isinstance(r, GuideLine)),
             indicators=tuple(r for r in own if isinstance(r, Indicator)),
             measures=tuple(r for r in own if isinstance(r, Measure)),
         )

@@ -22,7 +22,7 @@ from pycore.library.guide_words import (
     QUANTITIES,
     SECTORS,
 )
-from pycore.library.records import Number, Record, TrustFlag, Word
+from pycore.library.records import LibraryNumber, Record, TrustFlag, Word
 
 
 def _code(*names: Mapping[str, Text], blank: bool = False) -> tuple[AfterValidator, Text]:
@@ -53,7 +53,7 @@ Pairs = Annotated[
     BeforeValidator(_pairs),
     Text("以空格分隔的 参数=内容，如 activity=t", "argument=text, separated by blanks, as activity=t"),
 ]
-Area = Annotated[str, *_code(AREAS)]
+AssessmentArea = Annotated[str, *_code(AREAS)]
 Sector = Annotated[str, *_code(SECTORS, blank=True)]
 
 
@@ -88,7 +88,7 @@ class GuideRow(Record):
         return Text(self.note_zh, self.note_en)
 
 
-class Line(GuideRow):
+class GuideLine(GuideRow):
     """One gas of one emission source: how it is calculated and where it stands in the inventory.
 
     `key` names the emission source: rows with the same key share what the user enters, and differ in their
@@ -112,7 +112,7 @@ class Line(GuideRow):
     activity_en: Word
     inputs: Pairs
     factors: Pairs
-    tonnes: Number
+    tonnes: LibraryNumber
     sign: Annotated[
         Literal[1, -1], BeforeValidator(lambda found: {"1": 1, "-1": -1}.get(found, found)),
         Text("1 或 -1", "1 or -1"),
@@ -141,7 +141,7 @@ class Indicator(GuideRow):
     each unit of `per` follows from the inventory; `share`, `amount` and `status` are what the user enters.
     """
 
-    area: Area
+    area: AssessmentArea
     sector: Sector
     kind: Annotated[Literal["performance", "optional"], Text("performance 或 optional", "performance or optional")]
     quantity: Annotated[str, *_code(QUANTITIES, blank=True)]
@@ -153,7 +153,7 @@ class Indicator(GuideRow):
 class Measure(GuideRow):
     """A measure of a guide's catalogue. The guides at hand give neither effect nor cost: the user enters both."""
 
-    area: Area
+    area: AssessmentArea
     sector: Sector
     direction_zh: Word
     direction_en: Word

@@ -13,7 +13,7 @@ from pycore.language import Text
 from pycore.library.fuel import Fuel, assemble
 from pycore.library.guide import Guide
 from pycore.library.not_found import same_name, unknown
-from pycore.library.records import Absence, Benchmark, Change, Coefficient, Entry, Factor
+from pycore.library.records import Absence, Benchmark, Coefficient, Entry, Factor, LibraryEdition
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Library:
     absences: Mapping[str, Absence]
     guides: Mapping[str, Guide]
     coefficients: tuple[Coefficient, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LibraryEdition, ...]
     digest: str
 
     @property
@@ -197,6 +197,7 @@ class Library:
         return assemble(f for f in self.factors.values() if f.category == "fuel")
 
     def _missing(self, id: str, known: Iterable[str]) -> LibraryError:
+        """Return the error for an id that is not there: the reason where it is absent on purpose, else near ids."""
         absence = self.absences.get(id)
         if absence is None:
             return unknown(Text("编号", "id"), id, list(known))

@@ -13,7 +13,7 @@ from pycore.library.guide import assemble_guides
 from pycore.library.guide_records import GuideRow
 from pycore.library.library import Library
 from pycore.library.reading import Located, read_table, read_text
-from pycore.library.records import Absence, Benchmark, Change, Coefficient, Factor
+from pycore.library.records import Absence, Benchmark, Coefficient, Factor, LibraryEdition
 
 DATA = Path(__file__).parent / "data"
 
@@ -57,12 +57,13 @@ def load_library(*folders: Path | str) -> Library:
         absences={r.id: r for r in records if isinstance(r, Absence)},
         guides=assemble_guides(r for r in records if isinstance(r, GuideRow)),
         coefficients=tuple(r for r in records if isinstance(r, Coefficient)),
-        changes=tuple(r for r in records if isinstance(r, Change)),
+        changes=tuple(r for r in records if isinstance(r, LibraryEdition)),
         digest=digest.hexdigest(),
     )
 
 
 def _files(folder: Path) -> list[Path]:
+    """Return the data files of a folder in a fixed order; `LibraryError` where there is none."""
     paths = sorted(folder.glob("*.csv"))
     if not paths:
         raise LibraryError(
@@ -75,6 +76,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _encoding_problem(name: str, error: UnicodeDecodeError) -> Problem:
+    """Say on which line a file is not UTF-8, and how to save it."""
     line = error.object[: error.start].count(b"\n") + 1
     return Problem(
         f"{name}:{line}",
@@ -85,6 +87,7 @@ def _encoding_problem(name: str, error: UnicodeDecodeError) -> Problem:
 
 
 def _all_of(problems: list[Problem]) -> LibraryError:
+    """Put all problems into one error, so that they are mended in one go."""
     texts = [problem.text for problem in problems]
     return LibraryError(
         Text(

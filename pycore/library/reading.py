@@ -12,18 +12,18 @@ from pydantic import ValidationError
 
 from pycore.errors import Problem
 from pycore.language import Text
-from pycore.library.guide_records import Indicator, Line, Measure
-from pycore.library.records import Absence, Benchmark, Change, Coefficient, Factor, Row
+from pycore.library.guide_records import GuideLine, Indicator, Measure
+from pycore.library.records import Absence, Benchmark, Coefficient, Factor, LibraryEdition, LibraryRow
 
 CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the library again.")
 
 # A file is told by a column that only its kind has; all others are factors.
-KINDS: dict[str, type[Row]] = {
+KINDS: dict[str, type[LibraryRow]] = {
     "scheme": Benchmark,
     "table": Coefficient,
     "reason_zh": Absence,
-    "change_zh": Change,
-    "function": Line,
+    "change_zh": LibraryEdition,
+    "function": GuideLine,
     "per": Indicator,
     "direction_zh": Measure,
 }
@@ -33,7 +33,7 @@ KINDS: dict[str, type[Row]] = {
 class Located:
     """A row, where it stands (as `electricity.csv:12`) and its id; no row when it is not valid."""
 
-    row: Row | None
+    row: LibraryRow | None
     where: str
     id: str
 
@@ -64,7 +64,7 @@ def read_table(name: str, text: str) -> tuple[list[Located], list[Problem]]:
             problems.append(_count_problem(where, len(cells), len(header)))
             continue
         values = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
-        row: Row | None = None
+        row: LibraryRow | None = None
         try:
             row = kind.model_validate(values)
         except ValidationError as error:
@@ -73,7 +73,8 @@ def read_table(name: str, text: str) -> tuple[list[Located], list[Problem]]:
     return rows, problems
 
 
-def _header_problem(name: str, header: list[str], kind: type[Row]) -> Problem | None:
+def _header_problem(name: str, header: list[str], kind: type[LibraryRow]) -> Problem | None:
+    """Return what is wrong with a header: columns missing, unknown or twice; None where it is right."""
     expected = list(kind.model_fields)
     missing = [column for column in expected if column not in header]
     extra = [column for column in header if column not in expected]
@@ -98,6 +99,7 @@ def _header_problem(name: str, header: list[str], kind: type[Row]) -> Problem | 
 
 
 def _count_problem(where: str, found: int, expected: int) -> Problem:
+    """Say that a row has more or fewer cells than the header."""
     return Problem(
         where,
         Text(f" {found} 个单元格", f"{found} cells"),
@@ -109,7 +111,10 @@ def _count_problem(where: str, found: int, expected: int) -> Problem:
     )
 
 
-def _cell_problems(where: str, kind: type[Row], values: dict[str, str], error: ValidationError) -> Iterator[Problem]:
+def _cell_problems(
+    where: str, kind: type[LibraryRow], values: dict[str, str], error: ValidationError
+) -> Iterator[Problem]:
+    """Yield a problem for each cell that its column cannot hold, with what the column expects."""
     for detail in error.errors():
         column = str(detail["loc"][0])
         found = values[column]

@@ -42,12 +42,12 @@ IdOrBlank = Annotated[
 ]
 Word = Annotated[str, Field(min_length=1), Text("文字，不能为空", "a text that is not blank")]
 Unit = Annotated[str, Field(min_length=1), Text("单位（无量纲写 1）", "a unit (1 when there is none)")]
-Source = Annotated[
+SourceText = Annotated[
     str,
     Field(min_length=1),
     Text("出处（文件名、表号，以及从何处读到）", "a source: document, table, and where it was read"),
 ]
-Number = Annotated[
+LibraryNumber = Annotated[
     float,
     BeforeValidator(plain_number),
     Field(allow_inf_nan=False),
@@ -77,7 +77,7 @@ Shape = Annotated[
 ]
 
 
-class Row(BaseModel):
+class LibraryRow(BaseModel):
     """A row of a data file: frozen, and with exactly the columns that its fields name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -89,7 +89,7 @@ class Row(BaseModel):
         return next((note for note in notes if isinstance(note, Text)), Text("文字", "a text"))
 
 
-class Record(Row):
+class Record(LibraryRow):
     """A row that has an id of its own; no two rows of the library, in whichever files, share one."""
 
     id: Id
@@ -103,9 +103,9 @@ class Entry(Record):
     `supersedes` is the id of the row that this one replaces; the older row stays usable.
     """
 
-    value: Number
+    value: LibraryNumber
     unit: Unit
-    source: Source
+    source: SourceText
     year: Year
     region: Word
     uncertainty: Fraction
@@ -212,9 +212,9 @@ class Coefficient(Record):
     number: Count
     I: Exponent  # noqa: E741  (the symbol of the release)
     J: Exponent
-    n: Number
+    n: LibraryNumber
     flag: TrustFlag
-    source: Source
+    source: SourceText
 
     @field_validator("I", "J", mode="before")
     @classmethod
@@ -228,12 +228,12 @@ class Absence(Record):
 
     name_zh: Word
     name_en: Word
-    source: Source
+    source: SourceText
     reason_zh: Word
     reason_en: Word
 
 
-class Change(Row):
+class LibraryEdition(LibraryRow):
     """One edition of the library and what changed in it; the last row is the current version."""
 
     version: Word

@@ -24,15 +24,15 @@ _MINUS = "−"
 
 def mathml(latex: str) -> str:
     """Return a formula as a `math` element that stands on a line of its own; the LaTeX is its spoken text."""
-    return f'<math display="block" alttext="{escape(latex)}">{_Reader(latex).row()}</math>'
+    return f'<math display="block" alttext="{escape(latex)}">{_LatexReader(latex).row()}</math>'
 
 
 def inline_mathml(latex: str) -> str:
     """Return a symbol or a number as a `math` element that stands within a line."""
-    return f'<math alttext="{escape(latex)}">{_Reader(latex).row()}</math>'
+    return f'<math alttext="{escape(latex)}">{_LatexReader(latex).row()}</math>'
 
 
-class _Reader:
+class _LatexReader:
     """Reads the tokens of one formula from the left to the right."""
 
     def __init__(self, latex: str) -> None:
@@ -50,6 +50,7 @@ class _Reader:
         return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
 
     def _next(self) -> str:
+        """Take the next piece of the formula."""
         token = self.tokens[self.at] if self.at < len(self.tokens) else ""
         self.at += 1
         return token
@@ -71,6 +72,7 @@ class _Reader:
         return f"<{name}>{base}{below}{above}</{name}>"
 
     def _atom(self) -> str:
+        """Read what stands between two operators."""
         token = self._next()
         if token == "{":
             return self.row("}")
@@ -83,6 +85,7 @@ class _Reader:
         return f"<mo>{_MINUS if token == '-' else escape(token)}</mo>"
 
     def _command(self, name: str) -> str:
+        """Read a command of LaTeX with what belongs to it."""
         if name in _LETTERS:
             upright = ' mathvariant="normal"' if name[0].isupper() else ""
             return f"<mi{upright}>{_LETTERS[name]}</mi>"

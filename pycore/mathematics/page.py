@@ -30,7 +30,7 @@ _ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FormulaEntry:
     """A function on the page, in the language of the page.
 
     Attributes:
@@ -97,13 +97,13 @@ def definitions_on_page() -> list[Definition]:
     return sorted(shown, key=lambda d: order.index(d.group) if d.group in order else len(order))
 
 
-def _groups(language: Language) -> list[tuple[str, str, list[Entry]]]:
+def _groups(language: Language) -> list[tuple[str, str, list[FormulaEntry]]]:
     """Return the groups in their order: key, title, entries."""
     definitions = definitions_on_page()
     places = places_by_function(list(installed_workbooks().values()))
     lines = guide_lines_by_function()
     users = _users(catalogue().values())
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[FormulaEntry]] = {}
     for one in definitions:
         name = one.function
         entry = _entry(one, language, users.get(name, ()), places.get(name, ()), lines.get(name, ()))
@@ -117,13 +117,14 @@ def _entry(
     used_by: Sequence[str],
     places: Sequence[PlaceOfUse],
     lines: Sequence[Text],
-) -> Entry:
+) -> FormulaEntry:
+    """Gather what the page says of one equation."""
     native, guarded = _native_forms(definition)
     by_workbook: dict[str, list[str]] = {}
     for place in places:
         where = f"{place.sheet[language]} › {place.entry[language]}"
         by_workbook.setdefault(place.workbook[language], []).append(where)
-    return Entry(
+    return FormulaEntry(
         function=definition.function,
         title=definition.title[language],
         method=isinstance(definition, Method),

@@ -73,6 +73,7 @@ def unit_shown(unit: str, language: Language) -> str:
 
 
 def _argument_row(argument: Argument, language: Language) -> SymbolRow:
+    """Return the row of the page for one argument: symbol, title, unit, domain."""
     return SymbolRow(
         argument.symbol,
         argument.meaning[language],

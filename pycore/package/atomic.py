@@ -67,6 +67,7 @@ def _mode_of_new_files() -> int:
 
 
 def _why_not_written(path: Path, failure: OSError) -> Text:
+    """Say why a file could not be written and what to do, by the kind of failure."""
     if isinstance(failure, FileNotFoundError | NotADirectoryError):
         return Text(
             f"无法写入 {path}：文件夹 {path.parent} 不存在。请先建立该文件夹，或换一个位置保存。",

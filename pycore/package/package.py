@@ -14,9 +14,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from pycore.cells.stored import Area, Cell, DefinedName, ErrorValue, Value
+from pycore.cells.stored import Area, DefinedName, ErrorValue, StoredCell, Value
 from pycore.errors import FileProblem
-from pycore.formulas.structured import Table
+from pycore.formulas.structured import ExcelTable
 from pycore.language import Text
 from pycore.package.plain_sheets import plain_cells, plain_formulas
 from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
@@ -24,7 +24,7 @@ from pycore.package.sheet_scanner import SPREADSHEET_NAMESPACES
 from pycore.package.sheet_xml import read_cells, replace_formulas, replace_values
 from pycore.package.value_xml import decoded
 
-__all__ = ["Cell", "DefinedName", "ErrorValue", "Package", "Sheet", "Table", "Value", "write_values"]
+__all__ = ["DefinedName", "ErrorValue", "ExcelTable", "Package", "SheetPart", "StoredCell", "Value", "write_values"]
 
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 256 * 1024 * 1024
@@ -39,7 +39,7 @@ _RELATIONSHIPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetPart:
     """A worksheet: its name on the tab, the part that holds it, and its place among all tabs (from 0)."""
 
     name: str
@@ -55,9 +55,9 @@ class Package:
     data: bytes
     infos: tuple[zipfile.ZipInfo, ...]
     members: Mapping[str, bytes]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetPart, ...]
     names: tuple[DefinedName, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[ExcelTable, ...]
     strings: tuple[str, ...]
     date1904: bool
     workbook: str = "xl/workbook.xml"  # the part that lists the sheets
@@ -73,14 +73,14 @@ class Package:
         infos, members = _members(data)
         return _Opened(infos, members).package(data)
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> SheetPart:
         """Find a worksheet by the name on its tab; KeyError if there is none."""
         for sheet in self.sheets:
             if sheet.name == name:
                 return sheet
         raise KeyError(name)
 
-    def sheet_cells(self, sheet: Sheet | str) -> Iterator[Cell]:
+    def sheet_cells(self, sheet: SheetPart | str) -> Iterator[StoredCell]:
         """Yield every cell that the sheet's XML has: address, formula, array, cached value.
 
         Only cells that stand in the file are visited, whatever the sheet says about its size.
@@ -88,7 +88,7 @@ class Package:
         part = (self.sheet(sheet) if isinstance(sheet, str) else sheet).part
         return read_cells(self.members[part], self.strings, part)
 
-    def formula_cells(self, sheet: Sheet | str) -> Iterator[Cell]:
+    def formula_cells(self, sheet: SheetPart | str) -> Iterator[StoredCell]:
         """Yield the cells that a calculation has to know: those with formulas, without their values, and, where a
         formula fills an array, the others of the sheet as well.
         """
@@ -160,6 +160,7 @@ def write_values(package: Package, values: Mapping[str, Mapping[tuple[int, int],
 
 
 def _bytes_of(path: Path) -> bytes:
+    """Read a file; `FileProblem` where it is a folder, missing, far too large or cannot be opened."""
     try:
         if path.is_dir():
             raise FileProblem(
@@ -188,6 +189,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _members(data: bytes) -> tuple[tuple[zipfile.ZipInfo, ...], dict[str, bytes]]:
+    """Unpack the parts of a workbook; `FileProblem` for a password, another format, or an archive that is unsafe."""
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise FileProblem(
             Text(
@@ -206,6 +208,7 @@ def _members(data: bytes) -> tuple[tuple[zipfile.ZipInfo, ...], dict[str, bytes]
 
 
 def _refuse_dangerous(infos: tuple[zipfile.ZipInfo, ...]) -> None:
+    """Refuse an archive with too many parts, with parts that expand too far, or with encrypted ones."""
     if len(infos) > MOST_MEMBERS:
         raise _too_large(f"{len(infos)} zip entries")
     for info in infos:
@@ -225,6 +228,7 @@ def _refuse_dangerous(infos: tuple[zipfile.ZipInfo, ...]) -> None:
 
 
 def _too_large(what: str) -> FileProblem:
+    """Say that a file expands to too much."""
     return FileProblem(
         Text(
             f"文件展开后过大（{what}），可能是恶意文件，已拒绝读取。请向提交者索取原文件。",
@@ -235,6 +239,7 @@ def _too_large(what: str) -> FileProblem:
 
 
 def _not_a_workbook() -> FileProblem:
+    """Say that a file is no workbook, and how to save one."""
     return FileProblem(
         Text(
             "文件不是 .xlsx 工作簿，或已损坏。请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”。",
@@ -258,6 +263,7 @@ class _Opened:
         self.actual = {name.lower(): name for name in members}
 
     def package(self, data: bytes) -> Package:
+        """Read the workbook part and make the package: sheets, names, tables; `FileProblem` where it is damaged."""
         root = [r for r in self._relationships("").values() if r.type == "officeDocument"]
         workbook = self.actual.get(root[0].target.lower()) if root else None
         if workbook is None or workbook.lower().endswith(".bin"):
@@ -282,7 +288,8 @@ class _Opened:
             workbook=workbook,
         )
 
-    def _sheets(self, tabs: list[etree._Element], related: dict[str, _Relationship]) -> Iterator[Sheet]:
+    def _sheets(self, tabs: list[etree._Element], related: dict[str, _Relationship]) -> Iterator[SheetPart]:
+        """Yield the worksheets in the order of their tabs; charts and macro sheets have no cells and are left out."""
         for position, tab in enumerate(tabs):
             key = next((tab.get(f"{{{space}}}id", "") for space in _RELATIONSHIPS if tab.get(f"{{{space}}}id")), "")
             relationship = related.get(key)
@@ -290,9 +297,10 @@ class _Opened:
                 raise damaged("workbook.xml", f"sheet {tab.get('name')}: no relationship {key}")
             if relationship.type == "worksheet":
                 part = self._part(relationship.target)
-                yield Sheet(tab.get("name", ""), part, position, tab.get("state", "visible"))
+                yield SheetPart(tab.get("name", ""), part, position, tab.get("state", "visible"))
 
     def _names(self, tree: etree._Element, tabs: list[str]) -> Iterator[DefinedName]:
+        """Yield the defined names, with the sheet that a local one belongs to."""
         for names in _children(tree, "definedNames"):
             for name in _children(names, "definedName"):
                 local = name.get("localSheetId", "")
@@ -300,7 +308,8 @@ class _Opened:
                 hidden = name.get("hidden", "0") in ("1", "true")
                 yield DefinedName(name.get("name", ""), name.text or "", sheet, hidden)
 
-    def _tables(self, sheet: Sheet) -> Iterator[Table]:
+    def _tables(self, sheet: SheetPart) -> Iterator[ExcelTable]:
+        """Yield the tables of a sheet; `FileProblem` where one has no readable range."""
         for relationship in self._relationships(sheet.part).values():
             if relationship.type != "table":
                 continue
@@ -311,7 +320,7 @@ class _Opened:
             columns = [
                 c.get("name", "") for cs in _children(tree, "tableColumns") for c in _children(cs, "tableColumn")
             ]
-            yield Table(
+            yield ExcelTable(
                 name=tree.get("displayName", tree.get("name", "")),
                 sheet=sheet.name,
                 first_row=area.first_row,
@@ -333,6 +342,7 @@ class _Opened:
                 yield decoded("".join(t.text or "" for t in texts))
 
     def _part(self, target: str) -> str:
+        """Return the part of a target as the archive spells it; `FileProblem` where it is missing."""
         part = self.actual.get(target.lower())
         if part is None:
             raise damaged(target, "missing")
@@ -352,6 +362,7 @@ class _Opened:
         return found
 
     def _xml(self, part: str) -> etree._Element:
+        """Parse a part without entities, network or a document type; `FileProblem` where it is not well-formed."""
         refuse_unreadable_xml(self.members[part], part)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         try:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pycore.cells.addresses import column_number
-from pycore.cells.stored import Cell, Value
+from pycore.cells.stored import StoredCell, Value
 from pycore.package.value_xml import (
     read_value,
     same_value,
@@ -51,11 +51,11 @@ def plain_sheet(data: bytes) -> list[re.Match[bytes]] | None:
     return found if _BETWEEN_CELLS.fullmatch(b"".join(between)) else None
 
 
-def read_plain(found: list[re.Match[bytes]], strings: Sequence[str]) -> Iterator[Cell]:
+def read_plain(found: list[re.Match[bytes]], strings: Sequence[str]) -> Iterator[StoredCell]:
     """Read all cells of a plain sheet."""
     for match in found:
         letters, row, attributes, formula, text = match.groups()
-        cell = Cell(int(row), _column_of(letters))
+        cell = StoredCell(int(row), _column_of(letters))
         if formula is not None:
             cell.formula = _unescaped(formula)
         if text is not None:
@@ -87,6 +87,7 @@ def _plain_place(data: bytes) -> tuple[int, int] | None:
 
 
 def _is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8."""
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -94,11 +95,11 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def plain_cells(found: list[re.Match[bytes]]) -> Iterator[Cell]:
+def plain_cells(found: list[re.Match[bytes]]) -> Iterator[StoredCell]:
     """Read the formula cells of a plain sheet, without their values."""
     for match in found:
         letters, row, _, formula, _ = match.groups()
-        yield Cell(int(row), _column_of(letters), _unescaped(formula))
+        yield StoredCell(int(row), _column_of(letters), _unescaped(formula))
 
 
 @lru_cache(maxsize=1024)
@@ -107,6 +108,7 @@ def _column_of(letters: bytes) -> int:
 
 
 def _unescaped(text: bytes) -> str:
+    """Return text with the five entities of XML read."""
     plain = text.decode()
     if "&" not in plain:
         return plain
@@ -120,6 +122,7 @@ def _unescaped(text: bytes) -> str:
 
 
 def _plain_value(match: re.Match[bytes]) -> Value:
+    """Read the value of a cell from its match; None for a blank one."""
     text = match[5]
     if text is None:
         if not match[0].endswith(b"<v/></c>"):

@@ -24,6 +24,7 @@ def refuse_unreadable_xml(data: bytes, part: str) -> None:
 
 
 def damaged(part: str, detail: str) -> FileProblem:
+    """Say which part of a workbook is damaged, and what to do."""
     return FileProblem(
         Text(
             f"工作簿部件 {part} 已损坏（{detail}）。请用 Excel 或 WPS 打开修复后另存。",
@@ -33,6 +34,7 @@ def damaged(part: str, detail: str) -> FileProblem:
 
 
 def unsafe_xml(part: str) -> FileProblem:
+    """Say that a part has a document type definition, which an ordinary workbook has not."""
     return FileProblem(
         Text(
             f"工作簿部件 {part} 含有文档类型定义（DTD），正常的工作簿不会有，"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from pycore.cells.stored import Area, Cell, Value
-from pycore.formulas.text import Piece, pieces, translated
+from pycore.cells.stored import Area, StoredCell, Value
+from pycore.formulas.text import Token, tokens, translated
 from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
 from pycore.package.value_xml import decoded, read_value
 
@@ -35,7 +35,7 @@ class Span:
 class _Reading:
     """What is known of the cell that is being read."""
 
-    cell: Cell
+    cell: StoredCell
     span: Span
     type: str
     shared_index: str | None = None
@@ -55,15 +55,16 @@ class Scanner:
     def __init__(self, data: bytes, strings: Sequence[str], part: str) -> None:
         refuse_unreadable_xml(data, part)
         self.data, self.strings, self.part = data, strings, part
-        self.found: list[tuple[Cell, Span]] = []
-        self.masters: dict[str, tuple[Cell, list[Piece]]] = {}
+        self.found: list[tuple[StoredCell, Span]] = []
+        self.masters: dict[str, tuple[StoredCell, list[Token]]] = {}
         self.path: list[str] = []
         self.row = self.column = 0
         self.reading: _Reading | None = None
         self.tag_ends: list[int] = []
         self.text: list[str] | None = None
 
-    def cells(self) -> Iterator[tuple[Cell, Span]]:
+    def cells(self) -> Iterator[tuple[StoredCell, Span]]:
+        """Yield the cells with the bytes that each takes, a piece at a time, so that a large sheet fits in memory."""
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -83,6 +84,7 @@ class Scanner:
         raise unsafe_xml(self.part)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in the beginning of an element of the sheet's data; all else is passed over."""
         namespace, _, local = name.rpartition(" ")
         path = self.path
         path.append(local if namespace in SPREADSHEET_NAMESPACES else "")
@@ -99,6 +101,7 @@ class Scanner:
             self._start_inside(depth, attributes)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        """Begin a cell: its place, by its address or after the one before, and where it starts in the bytes."""
         place = Area.of(attributes["r"]) if "r" in attributes else None
         if place is not None:
             self.row, self.column = place.first_row, place.first_column
@@ -106,10 +109,11 @@ class Scanner:
             self.column += 1
         start, tag_end = self._tag()
         span = Span(start, tag_end, attributes.get("s"))
-        cell = Cell(self.row, self.column, spills=attributes.get("cm", "0") != "0")
+        cell = StoredCell(self.row, self.column, spills=attributes.get("cm", "0") != "0")
         self.reading = _Reading(cell, span, attributes.get("t", "n"))
 
     def _start_inside(self, depth: int, attributes: dict[str, str]) -> None:
+        """Begin a part of a cell: its formula, its value or its inline text."""
         reading, local = self.reading, self.path[-1]
         assert reading is not None
         if depth == 5 and local in ("f", "v", "is"):
@@ -125,6 +129,7 @@ class Scanner:
             self.text = []
 
     def _tag(self) -> tuple[int, int]:
+        """Return where the tag at hand starts and ends in the bytes; `FileProblem` where it is none."""
         start = self.parser.CurrentByteIndex
         match = _START_TAG.match(self.data, start)
         if match is None:
@@ -136,6 +141,7 @@ class Scanner:
             self.text.append(text)
 
     def _end(self, name: str) -> None:
+        """Take in the end of an element; at the end of a cell the cell is finished."""
         path = self.path
         depth, local = len(path), path[-1]
         path.pop()
@@ -165,12 +171,13 @@ class Scanner:
         return self.data.index(b">", self.parser.CurrentByteIndex) + 1
 
     def _finish(self, reading: _Reading) -> None:
+        """Give a cell its value and its formula; one that shares a formula gets it moved to its own place."""
         cell = reading.cell
         cell.value = self._value(reading)
         if reading.formula_kind == "shared" and reading.shared_index is not None:
             cell.shared = True
             if reading.formula_text:
-                self.masters[reading.shared_index] = (cell, pieces(reading.formula_text))
+                self.masters[reading.shared_index] = (cell, tokens(reading.formula_text))
                 cell.formula = reading.formula_text
             elif reading.shared_index in self.masters:
                 master, formula = self.masters[reading.shared_index]
@@ -185,6 +192,7 @@ class Scanner:
         self.found.append((cell, reading.span))
 
     def _value(self, reading: _Reading) -> Value:
+        """Return the value of a cell by its type; None where it has none."""
         text = reading.value_text
         if reading.type == "inlineStr":
             return decoded(reading.inline_text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pycore.cells.stored import Area, Cell, Value
+from pycore.cells.stored import Area, StoredCell, Value
 from pycore.package.plain_sheets import plain_edits, plain_formulas, plain_sheet, read_plain
 from pycore.package.refused_xml import refuse_unreadable_xml
 from pycore.package.sheet_scanner import Scanner, Span
@@ -19,7 +19,7 @@ from pycore.package.value_xml import (
 )
 
 
-def read_cells(data: bytes, strings: Sequence[str], part: str) -> Iterator[Cell]:
+def read_cells(data: bytes, strings: Sequence[str], part: str) -> Iterator[StoredCell]:
     """Yield every cell that the sheet's XML has, in its order, and no other."""
     refuse_unreadable_xml(data, part)
     plain = plain_sheet(data)
@@ -70,6 +70,7 @@ def replace_formulas(data: bytes, part: str, formulas: Mapping[tuple[int, int], 
 
 
 def _spliced(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    """Return the bytes with the edits put in, each from one offset to another, in ascending order."""
     if not edits:
         return data
     kept: list[bytes] = []

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from pycore.cells.stored import Cell, Value
+from pycore.cells.stored import StoredCell, Value
 from pycore.cells.values import is_blank
 from pycore.contributions import WORKBOOKS, hint
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import normalise_formula
-from pycore.formulas.tree import Area, resolve
+from pycore.formulas.tree import AreaOnSheet, resolve
+from pycore.formulas.tree import CellKey as CellKey
 from pycore.functions.catalogue import catalogue
 from pycore.language import Language, Text
 from pycore.package.package import Package
@@ -25,7 +26,6 @@ from pycore.sheets.definition import Workbook
 from pycore.sheets.layout import Layout
 from pycore.sheets.registry import find_workbook, installed_workbooks
 
-CellKey = tuple[str, int, int]
 """A cell: sheet, row, column, counted from 1."""
 
 
@@ -99,7 +99,7 @@ class Book:
             return list(self.put_back)
         return [name for name in Layout(self.definition, self.language).names if name not in self.names]
 
-    def area(self, name: str) -> Area:
+    def area(self, name: str) -> AreaOnSheet:
         """Where a defined name stands; a missing name is a FileProblem."""
         if name not in self.names:
             raise FileProblem(
@@ -116,7 +116,7 @@ class Book:
         return [(a.sheet, r, c) for r in range(a.row1, a.row2 + 1) for c in range(a.column1, a.column2 + 1)]
 
     @cached_property
-    def cells(self) -> dict[CellKey, Cell]:
+    def cells(self) -> dict[CellKey, StoredCell]:
         """Every cell of the file that holds something."""
         return {
             (sheet.name, cell.row, cell.column): cell
@@ -150,6 +150,7 @@ class Book:
 
 
 def _value_at(package: Package, names: dict[str, str], name: str) -> Value:
+    """Return the value of the cell that a name stands for; None where there is no such name or sheet."""
     if name not in names:
         return None
     place = resolve(names[name], "", names)

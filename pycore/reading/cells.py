@@ -11,7 +11,7 @@ from pycore.cells.values import CellError, describe
 from pycore.errors import Problem
 from pycore.language import Language, Text
 from pycore.reading.choices import Options, as_text
-from pycore.reading.entries import Entry
+from pycore.reading.entries import DefinedEntry
 from pycore.sheets.definition import Kind
 from pycore.sheets.user_names import name_problem
 
@@ -23,7 +23,7 @@ _A_FIGURE = Text(
     "请只填数字，单位见表头；没有数据时留空。",
     "Enter the figure alone, the unit stands in the header; leave the cell blank if there is none.",
 )
-_CHECK_FIGURE = Text("请核对数值和单位后改正。", "Check the figure and its unit, and correct it.")
+_CHECK_NUMBER = Text("请核对数值和单位后改正。", "Check the figure and its unit, and correct it.")
 _FILL_IN = Text("请补填。", "Fill it in.")
 _FILL_IN_ROW = Text("请补填；本行不用时请清空整行。", "Fill it in, or clear the whole row if it is not used.")
 
@@ -36,7 +36,9 @@ class CellProblem(Exception):
         self.problem = problem
 
 
-def taken(entry: Entry, value: Value, where: str, options: Options | None, looked_up: bool = False) -> float | str:
+def taken(
+    entry: DefinedEntry, value: Value, where: str, options: Options | None, looked_up: bool = False
+) -> float | str:
     """Return the value of a cell that is not blank: a number, a text, or the code of a choice.
 
     Args:
@@ -69,7 +71,7 @@ def taken(entry: Entry, value: Value, where: str, options: Options | None, looke
     return as_text(value)
 
 
-def missing(entry: Entry, where: str, in_row: bool) -> Problem:
+def missing(entry: DefinedEntry, where: str, in_row: bool) -> Problem:
     """Say that a required cell is blank."""
     return Problem(where, _BLANK, expected(entry), _FILL_IN_ROW if in_row else _FILL_IN)
 
@@ -97,7 +99,7 @@ def without_formulas(where: str, filled: Text, beside: bool) -> Problem:
     return Problem(where, filled, Text("有公式的台账行", "a row with the ledger's formulas"), action)
 
 
-def without_reason(where: str, own: Sequence[tuple[Entry, str]]) -> Problem:
+def without_reason(where: str, own: Sequence[tuple[DefinedEntry, str]]) -> Problem:
     """Say that the reason for own values is blank; `where` is the cell of the reason."""
 
     def listed(language: Language) -> str:
@@ -112,7 +114,7 @@ def without_reason(where: str, own: Sequence[tuple[Entry, str]]) -> Problem:
     )
 
 
-def expected(entry: Entry) -> Text:
+def expected(entry: DefinedEntry) -> Text:
     """Say what a cell is to hold, with its limits and its unit."""
     title = entry.title
     if entry.kind is Kind.CHOICE:
@@ -123,7 +125,8 @@ def expected(entry: Entry) -> Text:
     return Text(f"“{title.zh}”的数值{limits[0]}", f'a number for "{title.en}"{limits[1]}')
 
 
-def _limits(entry: Entry, language: Language) -> str:
+def _limits(entry: DefinedEntry, language: Language) -> str:
+    """Say the domain and the unit of an entry in brackets; "" where it has neither."""
     zh = language == "zh"
     said = []
     if entry.domain is not None and entry.domain.excel_conditions("x"):
@@ -137,12 +140,13 @@ def _limits(entry: Entry, language: Language) -> str:
     return f"（{'，'.join(said)}）" if zh else f" ({', '.join(said)})"
 
 
-def _number(entry: Entry, value: Value, where: str) -> float:
+def _number(entry: DefinedEntry, value: Value, where: str) -> float:
+    """Read a number; the problem of a text says whether a number is in it and how to enter it."""
     if isinstance(value, str):
-        figure = _figure_in(value)
-        if figure is None:
+        found = _number_in(value)
+        if found is None:
             raise _problem(where, described(value), expected(entry), _A_FIGURE)
-        again = as_text(figure)
+        again = as_text(found)
         raise _problem(
             where,
             Text(f"以文本形式存储的数字“{value}”", f'the number "{value}" stored as text'),
@@ -156,12 +160,12 @@ def _number(entry: Entry, value: Value, where: str) -> float:
         raise _problem(where, described(value), expected(entry), _A_FIGURE)
     if entry.domain is not None and value not in entry.domain:
         hint = entry.domain.hint
-        action = Text(f"{hint.zh}{_CHECK_FIGURE.zh}", f"{hint.en} {_CHECK_FIGURE.en}".strip())
+        action = Text(f"{hint.zh}{_CHECK_NUMBER.zh}", f"{hint.en} {_CHECK_NUMBER.en}".strip())
         raise _problem(where, described(value), expected(entry), action)
     return float(value)
 
 
-def _figure_in(text: str) -> float | None:
+def _number_in(text: str) -> float | None:
     """Read a text as the number that it shows: 12.5, 1,200, １２, 98%."""
     plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     match = _NUMBER.fullmatch(plain)
@@ -171,6 +175,7 @@ def _figure_in(text: str) -> float | None:
 
 
 def described(value: Value) -> Text:
+    """Say a value in words of both languages: a number, a text in quotes, a blank, an error."""
     said = CellError(value) if isinstance(value, ErrorValue) else value
     return Text(describe(said, "zh"), describe(said, "en"))
 

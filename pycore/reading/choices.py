@@ -18,8 +18,8 @@ import formualizer
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.errors import FileProblem, Problem
-from pycore.formulas.text import pieces
-from pycore.formulas.tree import Area, FormulaProblem, address, precedents
+from pycore.formulas.text import tokens
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, address, precedents
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Kind
@@ -28,7 +28,7 @@ MOST_CELLS = 100_000  # of a list; a name that covers more has been altered
 MOST_NAMED = 8  # a list that is no longer than this is named in full
 
 
-def area_of(book: Book, name: str) -> Area:
+def area_of(book: Book, name: str) -> AreaOnSheet:
     """Find the cells of a defined name.
 
     Raises:
@@ -149,6 +149,7 @@ class Choices:
                     seen.add(_same(label))
 
     def _cells(self, name: str) -> list[CellKey]:
+        """Return the cells of a list; `FileProblem` where the name covers far more than a list has."""
         area = area_of(self.book, name)
         if area.rows * area.columns > MOST_CELLS:
             raise FileProblem(
@@ -161,6 +162,7 @@ class Choices:
         return self.book.cells_of(name)
 
     def _list(self, key: str) -> Options:
+        """Read a list: labels in their order, codes by label; of two labels that read the same the first counts."""
         labels: list[str] = []
         codes: dict[str, str] = {}
         shown: dict[str, str] = {}
@@ -233,7 +235,7 @@ class Choices:
                     value = self.book.values.get((area.sheet, row, column))
                     if value is not None:
                         engine.set_value(area.sheet, row, column, value)
-        written = "".join(names.get(p.text, p.text) if p.kind == "word" else p.text for p in pieces(formula))
+        written = "".join(names.get(p.text, p.text) if p.kind == "word" else p.text for p in tokens(formula))
         corner = 1 + max([a.row2 for a in areas if a.sheet == sheet], default=0)
         engine.set_formula(sheet, corner, 1, "=" + written)
         value = engine.evaluate_cell(sheet, corner, 1)

@@ -15,7 +15,7 @@ from pycore.package.package import Package
 from pycore.reading.stored_template import find_stored, stored_bytes
 from pycore.sheets.definition import Workbook
 from pycore.sheets.excel_limits import name_fault
-from pycore.sheets.layout import Place
+from pycore.sheets.layout import PlaceOnSheet
 
 _PART = "xl/workbook.xml"
 _END = b"</definedNames>"
@@ -40,7 +40,7 @@ def with_names_put_back(
         return package
     areas = json.loads(stored_bytes(stored))["names"]
     lines = "".join(
-        f'<definedName name="{name}">{escape(Place(*areas[name]).reference)}</definedName>'
+        f'<definedName name="{name}">{escape(PlaceOnSheet(*areas[name]).reference)}</definedName>'
         for name in names
         if name in areas and any(sheet.name == areas[name][0] for sheet in package.sheets)
     )

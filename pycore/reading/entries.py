@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.sheets.definition import Column, Field, Role
 
-Entry = Column | Field
+DefinedEntry = Column | Field
 """A column of a table or a field of a panel."""
 
 INPUTS = (Role.INPUT, Role.OVERRIDE)

@@ -18,7 +18,7 @@ from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.cells import CellProblem, described, missing, taken, without_formulas, without_reason
 from pycore.reading.choices import Choices, area_of, as_text
-from pycore.reading.entries import INPUTS, Entry
+from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table
 from pycore.sheets.user_names import looked_up
 
@@ -64,6 +64,7 @@ class Inspection:
 
     @cached_property
     def problems(self) -> list[Problem]:
+        """Return what is wrong, in the order of the sheets and cells."""
         position = {sheet.name: sheet.position for sheet in self.book.package.sheets}
         found = sorted(self.found, key=lambda item: (position.get(item[0][0], -1), *item[0][1:]))
         return [problem for _, problem in found]
@@ -71,6 +72,7 @@ class Inspection:
     # --- panels ---
 
     def _panel(self, panel: Panel) -> Held:
+        """Read the fields of a panel; one that came with a later version stays blank."""
         cells = {}
         for one in panel.fields:
             name = f"{panel.key}_{one.key}"
@@ -88,6 +90,7 @@ class Inspection:
     # --- tables ---
 
     def _table(self, table: Table) -> Iterator[Held]:
+        """Read the rows of a table that hold an input; rows with prefilled texts alone are passed over."""
         sheet, rows, columns = self._place(table)
         if not columns:
             return
@@ -125,6 +128,7 @@ class Inspection:
                 self._note_without_formulas(typed[0], beside=True)
 
     def _note_without_formulas(self, cell: CellKey, beside: bool) -> None:
+        """Note an entry that stands where no formula takes it up."""
         self._note(cell, without_formulas(address(cell), described(self._held(cell)), beside))
 
     def _check_entered(self, table: Table, inputs: list[Column], cells: Mapping[str, CellKey]) -> None:
@@ -165,6 +169,7 @@ class Inspection:
 
     @cached_property
     def _rows_of_sheets(self) -> dict[str, list[int]]:
+        """Return the rows of each sheet in which anything stands, in ascending order."""
         rows: dict[str, set[int]] = {}
         for sheet, row, _ in self.book.cells:
             rows.setdefault(sheet, set()).add(row)
@@ -183,9 +188,11 @@ class Inspection:
         return None if is_blank(value) else value
 
     def _note(self, cell: CellKey, problem: Problem) -> None:
+        """Keep a problem with its cell, for the order of all."""
         self.found.append((cell, problem))
 
     def _values(self, block: Table | Panel, cells: Mapping[str, CellKey]) -> dict[str, Value]:
+        """Read the values of a row or a panel by key; an entry that the file lacks is None."""
         return {
             entry.key: self._value(entry, cells[entry.key], f"{block.key}_{entry.key}" in self.looked_up)
             if entry.key in cells
@@ -193,7 +200,7 @@ class Inspection:
             for entry in block.entries
         }
 
-    def _value(self, entry: Entry, cell: CellKey, looked_up: bool) -> Value:
+    def _value(self, entry: DefinedEntry, cell: CellKey, looked_up: bool) -> Value:
         """The value of one cell; an input that cannot be taken is noted and left out."""
         held = self._held(cell)
         if entry.role not in INPUTS:
@@ -209,6 +216,7 @@ class Inspection:
 
 
 def _not_side_by_side(table: Table, key: str) -> FileProblem:
+    """Say that a column of a table no longer covers the same rows as the others."""
     return FileProblem(
         Text(
             f"名称 {table.key}_{key} 与表“{table.title.zh}”的其他列不再同行，模板可能被改动。"

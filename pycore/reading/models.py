@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, PrivateAttr, create_model
 from pydantic import Field as Constraint
 
-from pycore.formulas.tree import Cell, address
-from pycore.reading.entries import INPUTS, Entry
+from pycore.formulas.tree import CellKey, address
+from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.sheets.definition import Column, Field, Kind, Panel, Table
 
-Calculated = float | str | bool | None
+CalculatedValue = float | str | bool | None
 """What a cell with a formula shows; an error is its code, such as ``#NUM!``."""
 
 
@@ -26,9 +26,9 @@ class Read(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
-    _cells: Mapping[str, Cell] = PrivateAttr(default_factory=dict)
+    _cells: Mapping[str, CellKey] = PrivateAttr(default_factory=dict)
 
-    def __getitem__(self, key: str) -> Calculated:
+    def __getitem__(self, key: str) -> CalculatedValue:
         """Return a value by its key, for code that knows keys only when it runs."""
         return self.__dict__[key]  # type: ignore[no-any-return]
 
@@ -37,7 +37,7 @@ class Read(BaseModel):
         return address(self._cells[key])
 
 
-class Row(Read):
+class FilledRow(Read):
     """One row of a table."""
 
     @property
@@ -50,7 +50,7 @@ class PanelValues(Read):
     """The fields of one panel."""
 
 
-def row_model(table: Table) -> type[Row]:
+def row_model(table: Table) -> type[FilledRow]:
     """Return the model of a table's rows: a field for each column, required and confined as the column is."""
     return _row_model(table.key, table.title.en, table.columns)
 
@@ -62,9 +62,9 @@ def panel_model(panel: Panel) -> type[PanelValues]:
 
 # A table holds a dict and so cannot be a key of a cache; its columns can.
 @cache
-def _row_model(key: str, title: str, columns: tuple[Column, ...]) -> type[Row]:
+def _row_model(key: str, title: str, columns: tuple[Column, ...]) -> type[FilledRow]:
     said = f"A row of: {title}."
-    return create_model(_class_name(key, "Row"), __base__=Row, __doc__=said, **_fields(columns))
+    return create_model(_class_name(key, "Row"), __base__=FilledRow, __doc__=said, **_fields(columns))
 
 
 @cache
@@ -77,23 +77,25 @@ def _class_name(key: str, kind: str) -> str:
     return "".join(word.capitalize() for word in key.split("_")) + kind
 
 
-def _fields(entries: tuple[Entry, ...]) -> dict[str, Any]:
+def _fields(entries: tuple[DefinedEntry, ...]) -> dict[str, Any]:
     return {entry.key: _field(entry) for entry in entries}
 
 
-def _field(entry: Entry) -> tuple[Any, Any]:
+def _field(entry: DefinedEntry) -> tuple[Any, Any]:
+    """Return type and constraint of a field of the model, as its column or field is defined."""
     said: dict[str, Any] = {"title": entry.title.both}
     if entry.help.en:
         said["description"] = entry.help.both
     if entry.unit.en:
         said["json_schema_extra"] = {"unit": entry.unit.en}
     if entry.role not in INPUTS:
-        return Calculated, Constraint(None, **said)
+        return CalculatedValue, Constraint(None, **said)
     value = Annotated[float, _number(entry)] if entry.kind is Kind.NUMBER else Annotated[str, _text()]
     return (value, Constraint(**said)) if entry.required else (value | None, Constraint(None, **said))
 
 
-def _number(entry: Entry) -> Any:
+def _number(entry: DefinedEntry) -> Any:
+    """Return the constraint of a number: finite and within its domain."""
     limits: dict[str, Any] = {}
     if (domain := entry.domain) is not None:
         if not math.isinf(domain.low):

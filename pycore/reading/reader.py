@@ -16,17 +16,17 @@ from pycore.cells.stored import Value
 from pycore.errors import Problem, WorkbookProblems
 from pycore.language import Language
 from pycore.reading.book import Book, CellKey
-from pycore.reading.entries import INPUTS, Entry
+from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.reading.inspection import Inspection
-from pycore.reading.models import PanelValues, Read, Row, panel_model, row_model
+from pycore.reading.models import FilledRow, PanelValues, Read, panel_model, row_model
 from pycore.sheets.definition import Column, Kind, Workbook
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Filled", "PanelValues", "Row", "inspect_workbook", "panel_model", "read_workbook", "row_model"]
+__all__ = ["Filled", "FilledRow", "PanelValues", "inspect_workbook", "panel_model", "read_workbook", "row_model"]
 
-Source = Book | Path | str | bytes
+WorkbookSource = Book | Path | str | bytes
 Model = TypeVar("Model", bound=Read)
 
 
@@ -46,7 +46,7 @@ class Filled:
     version: str
     language: Language
     panels: Mapping[str, PanelValues]
-    tables: Mapping[str, Sequence[Row]]
+    tables: Mapping[str, Sequence[FilledRow]]
     definition: Workbook = field(repr=False)
 
     def frame(self, table: str) -> pandas.DataFrame:
@@ -73,7 +73,7 @@ class Filled:
         )
 
 
-def read_workbook(source: Source) -> Filled:
+def read_workbook(source: WorkbookSource) -> Filled:
     """Read a filled workbook.
 
     Raises:
@@ -86,7 +86,7 @@ def read_workbook(source: Source) -> Filled:
     return filled
 
 
-def inspect_workbook(source: Source) -> tuple[Filled, list[Problem]]:
+def inspect_workbook(source: WorkbookSource) -> tuple[Filled, list[Problem]]:
     """Read a workbook as far as it can be read, with all that is wrong in its inputs.
 
     A wrong cell is left out: it is None in its row, and a row that lacks a required cell is not validated.
@@ -111,7 +111,7 @@ def inspect_workbook(source: Source) -> tuple[Filled, list[Problem]]:
 
 
 def _model(
-    model: type[Model], entries: Sequence[Entry], values: Mapping[str, Value], cells: Mapping[str, CellKey]
+    model: type[Model], entries: Sequence[DefinedEntry], values: Mapping[str, Value], cells: Mapping[str, CellKey]
 ) -> Model:
     """Make the validated model; where a required value is left out it is made without validation."""
     complete = all(values[e.key] is not None for e in entries if e.required and e.role in INPUTS)

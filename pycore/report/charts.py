@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.language import Text
-from pycore.report.pictures import GREY, GRID, Drawn, Pen, drawn, pen_for
-from pycore.report.values import Values
+from pycore.report.pictures import GREY, GRID, FinishedPicture, Pen, drawn, pen_for
+from pycore.report.values import ReportValues
 from pycore.sheets.charts import PALETTE
 from pycore.sheets.definition import Chart, Series
 
@@ -17,19 +17,22 @@ _MOST_STANDING = 7
 _MARKERS = {"diamond": "D", "square": "s", "triangle": "^"}
 
 
-def chart_picture(chart: Chart, values: Values) -> Drawn | None:
+def chart_picture(chart: Chart, values: ReportValues) -> FinishedPicture | None:
     """Draw a chart of the workbook; None where it has no number to show."""
     plotted = _Plotted(chart, values, pen_for(values.language))
     return plotted.points() if chart.kind in ("scatter", "bubble") else plotted.categories()
 
 
 class _Plotted:
-    def __init__(self, chart: Chart, values: Values, pen: Pen) -> None:
+    """A chart of the definition on the way to a picture, with the values of one workbook."""
+
+    def __init__(self, chart: Chart, values: ReportValues, pen: Pen) -> None:
         self.chart = chart
         self.values = values
         self.pen = pen
 
     def title(self, series: Series) -> str:
+        """Return the title of a series: fixed words, or the value of a cell."""
         title = series.title
         if isinstance(title, Text):
             return self.pen.words(title[self.pen.language])
@@ -41,7 +44,8 @@ class _Plotted:
 
     # --- categories ---
 
-    def categories(self) -> Drawn | None:
+    def categories(self) -> FinishedPicture | None:
+        """Draw bars or lines over categories; None where nothing is to be shown."""
         values, chart = self.values, self.chart
         named = chart.series[0].categories
         rows = [
@@ -71,6 +75,7 @@ class _Plotted:
         return drawn(8.2, draw)
 
     def _bars_and_lines(self, axis: Any, count: int, numbers: dict[int, list[float | None]]) -> None:
+        """Draw the series over their categories: bars beside or upon one another, the others as lines."""
         chart = self.chart
         bars = [i for i in numbers if not (chart.kind == "line" or chart.series[i].line)]
         stacked = chart.subtype in ("stacked", "percent_stacked")
@@ -117,6 +122,7 @@ class _Plotted:
         return "%" in self.values.entries[self.chart.series[index].values].format
 
     def _shares(self, axis: Any, names: list[str], numbers: list[float]) -> None:
+        """Draw the positive numbers as slices of a pie, each with its name and percentage."""
         positive = [(n, v) for n, v in zip(names, numbers, strict=True) if v > 0]
         colours = [PALETTE[i % len(PALETTE)] for i in range(len(positive))]
         axis.pie(
@@ -126,7 +132,8 @@ class _Plotted:
 
     # --- points ---
 
-    def points(self) -> Drawn | None:
+    def points(self) -> FinishedPicture | None:
+        """Draw a chart of points; None where no series but lines has a point."""
         values, chart = self.values, self.chart
         if not any(
             values.number(s.categories, row) is not None and values.number(s.values, row) is not None
@@ -138,6 +145,7 @@ class _Plotted:
         return drawn(10.5, self._draw_points)
 
     def _draw_points(self, figure: Any) -> None:
+        """Draw all series around the axes through 0, and name both axes."""
         axis = figure.subplots()
         axis.axvline(0, color=GREY, lw=0.8, zorder=1)
         for i, series in enumerate(self.chart.series):
@@ -150,6 +158,7 @@ class _Plotted:
         self._finish(axis, len(self.chart.series))
 
     def _one_series(self, axis: Any, index: int, series: Series) -> None:
+        """Draw one series: its rows that have a number for both axes."""
         values = self.values
         found = [
             (x, y, row)
@@ -177,6 +186,7 @@ class _Plotted:
     # --- axes ---
 
     def _finish(self, axis: Any, series: int) -> None:
+        """Put title, number format and grid to the axis of the values."""
         axis.set_ylabel(self.pen.words(self.chart.y_title[self.pen.language]))
         shares = all(self._in_percent(i) for i in range(len(self.chart.series)))
         axis.yaxis.set_major_formatter(_percent if self.chart.percent else _whole_share if shares else _thousands)

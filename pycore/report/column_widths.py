@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import east_asian_width
 
-from pycore.report.document import Grid, Line, plain
+from pycore.report.document import Grid, MarkedLine, plain
 
 # Type sizes in points that a table may have, the largest that fits is taken: 小五, 六号, 小六.
 SIZES = (9.0, 7.5, 6.5)
@@ -23,6 +23,7 @@ def width_of(text: str) -> float:
 
 
 def _character(character: str) -> float:
+    """Estimate the width of a character, as a fraction of the type size."""
     if east_asian_width(character) in "WF":
         return 1.0
     if character in "MW%":
@@ -70,13 +71,13 @@ def _wanted(grid: Grid, column: int) -> float:
     return max(found)
 
 
-def _unit_part(unit: Line) -> float:
+def _unit_part(unit: MarkedLine) -> float:
     """A unit in one piece takes its brackets along."""
     longest = _longest_part(unit)
     return longest + 2 if longest == width_of(plain(unit)) > 0 else longest
 
 
-def _longest_part(line: Line) -> float:
+def _longest_part(line: MarkedLine) -> float:
     """The longest part that stays whole: a Latin word with its unit, or four Chinese characters of a run."""
     longest, chinese, latin = 0.0, 0.0, 0.0
     for character in plain(line):

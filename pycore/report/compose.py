@@ -14,25 +14,25 @@ from pycore.library import library
 from pycore.report.calculated import Calculated
 from pycore.report.charts import chart_picture
 from pycore.report.document import (
-    Block,
     Document,
     Grid,
     Heading,
     Mark,
+    MarkedPiece,
     Paragraph,
-    Piece,
     Plate,
+    ReportBlock,
     pieces,
     running,
 )
 from pycore.report.factors import FACTORS, Used
 from pycore.report.grids import panel_grid, table_grid
 from pycore.report.library_grids import FACTORS_USED, factors_grid, methods_grid
-from pycore.report.pictures import WIDTH_CM, Drawn
+from pycore.report.pictures import WIDTH_CM, FinishedPicture
 from pycore.report.plan_map import map_picture
 from pycore.report.sentences import filled, pointed, ranked
 from pycore.report.simulated import simulated
-from pycore.report.values import Values
+from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import (
     Chapter,
@@ -77,15 +77,18 @@ def compose(calculated: Calculated, language: Language) -> Document:
 
 
 class _Composer:
+    """Composes one chapter; it counts tables and pictures as they come."""
+
     def __init__(self, chapter: Chapter, calculated: Calculated, language: Language) -> None:
         self.chapter = chapter
         self.calculated = calculated
-        self.values = Values(calculated.book, language)
+        self.values = ReportValues(calculated.book, language)
         self.used = Used(self.values)
         self.language = language
         self.numbers = {"table": 0, "figure": 0}
 
     def document(self) -> Document:
+        """Compose all sections and put the document together."""
         blocks = [
             block for i, section in enumerate(self.chapter.sections, 1) for block in self._section(section, str(i))
         ]
@@ -98,7 +101,7 @@ class _Composer:
             blocks=tuple(self._pointed(blocks)),
         )
 
-    def _pointed(self, blocks: list[Block]) -> Iterator[Block]:
+    def _pointed(self, blocks: list[ReportBlock]) -> Iterator[ReportBlock]:
         """What was left out is known once all blocks are made; paragraphs then point at the workbook for it."""
         there = {block.key for block in blocks if isinstance(block, Grid | Plate)}
         sheets = dict(self._sheets(self.chapter.sections))
@@ -138,14 +141,16 @@ class _Composer:
     def say(self, key: str, **values: object) -> str:
         return WORDS[key].format(**values)[self.language]
 
-    def _section(self, section: Section, number: str) -> Iterator[Block]:
+    def _section(self, section: Section, number: str) -> Iterator[ReportBlock]:
+        """Yield a section: heading, parts, and the sections within it with their numbers."""
         yield Heading(number.count(".") + 1, number, section.title[self.language])
         for part in section.parts:
             yield from self._part(part)
         for i, inner in enumerate(section.sections, 1):
             yield from self._section(inner, f"{number}.{i}")
 
-    def _part(self, part: Part) -> Iterator[Block]:
+    def _part(self, part: Part) -> Iterator[ReportBlock]:
+        """Yield what a part of the chapter becomes; a sentence whose values are missing is left out."""
         match part:
             case Prose():
                 if all(self.values.raw(name) is not None for name in part.given):
@@ -175,7 +180,8 @@ class _Composer:
             case Provenance():
                 yield from self._provenance()
 
-    def _items(self, part: Items) -> Iterator[Block]:
+    def _items(self, part: Items) -> Iterator[ReportBlock]:
+        """Yield a listed line for each row of a table that is filled in."""
         table = self.values.book.definition.table(part.table)
         for row in self.values.rows(table, list(table.columns)):
             line = filled(part.text[self.language], self.values, part.table, row)
@@ -183,7 +189,8 @@ class _Composer:
 
     # --- numbered blocks ---
 
-    def _table(self, part: TableOf) -> Block:
+    def _table(self, part: TableOf) -> ReportBlock:
+        """Return a table, or in place of an empty one the sentence for that."""
         grid = table_grid(part, self.values)
         if grid.rows:
             return self._labelled(grid)
@@ -193,17 +200,19 @@ class _Composer:
         sheet, title = definition.sheet_of(part.table).title, definition.table(part.table).title
         return Paragraph(pieces(self.say("no_rows", sheet=sheet, title=part.title if part.title.zh else title)))
 
-    def _if_filled(self, grid: Grid) -> Iterator[Block]:
+    def _if_filled(self, grid: Grid) -> Iterator[ReportBlock]:
         if grid.rows:
             yield self._labelled(grid)
 
-    def _chart(self, part: ChartOf) -> Block:
+    def _chart(self, part: ChartOf) -> ReportBlock:
+        """Return the picture of a chart of the workbook, with its own title where none is asked for."""
         sheets = self.values.book.definition.sheets
         chart = next(b for s in sheets for b in s.blocks if isinstance(b, Chart) and b.key == part.chart)
         title = part.title if part.title.zh else chart.title
         return self._plate(part.chart, title, part.note, chart_picture(chart, self.values))
 
-    def _plate(self, key: str, title: Text, note: Text, drawn: Drawn | None) -> Block:
+    def _plate(self, key: str, title: Text, note: Text, drawn: FinishedPicture | None) -> ReportBlock:
+        """Return a picture with label and remarks, or the sentence that there are no numbers to draw."""
         if drawn is None:
             return Paragraph(pieces(self.say("no_numbers", title=title)))
         notes = [note[self.language]] if note.zh else []
@@ -222,7 +231,8 @@ class _Composer:
             )
         )
 
-    def _simulated(self, part: Simulated) -> Iterator[Block]:
+    def _simulated(self, part: Simulated) -> Iterator[ReportBlock]:
+        """Yield tables, picture and remarks of the simulation, or the sentence that there is nothing uncertain."""
         shown = simulated(part, self.values)
         if shown is None:
             yield Paragraph(pieces(part.empty[self.language]))
@@ -239,7 +249,8 @@ class _Composer:
 
     # --- where the numbers come from ---
 
-    def _provenance(self) -> Iterator[Block]:
+    def _provenance(self) -> Iterator[ReportBlock]:
+        """Yield where the numbers come from: file, digest, versions, values that were stale, inputs to correct."""
         known = self.calculated
         yield Paragraph(pieces(self.say("file_said")))
         versions = self.say(
@@ -252,15 +263,15 @@ class _Composer:
             between = "、" if self.language == "zh" else ", "
             cells = between.join(address(cell) for cell in known.stale[:MOST_STALE])
             said = self.say("stale_said", formulas=known.formulas, count=len(known.stale), cells=cells)
-            yield Paragraph((Piece(said, Mark.OPEN),))
+            yield Paragraph((MarkedPiece(said, Mark.OPEN),))
         else:
             yield Paragraph(pieces(self.say("fresh_said", formulas=known.formulas)))
         if known.untranslated:
             said = self.say("untranslated_said", count=known.untranslated)
-            yield Paragraph((Piece(said, Mark.OPEN),))
+            yield Paragraph((MarkedPiece(said, Mark.OPEN),))
         if known.problems:
             count = len(known.problems)
-            yield Paragraph((Piece(self.say("problems_said", count=count), Mark.OPEN),))
+            yield Paragraph((MarkedPiece(self.say("problems_said", count=count), Mark.OPEN),))
             for problem in known.problems[:MOST_PROBLEMS]:
                 yield Paragraph(pieces(problem.text[self.language]), listed=True)
             if count > MOST_PROBLEMS:

@@ -24,38 +24,38 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """A piece of a line; of a reference, `text` is the key of the table or picture."""
 
     text: str
     mark: Mark = Mark.PLAIN
 
 
-Line = tuple[Piece, ...]
+MarkedLine = tuple[MarkedPiece, ...]
 
 _MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
 
-def pieces(text: str) -> Line:
+def pieces(text: str) -> MarkedLine:
     """Split a text so that the figures of chemical formulas are lowered; put together it is the same text."""
-    found: list[Piece] = []
+    found: list[MarkedPiece] = []
     end = 0
     for match in LOWERED.finditer(text):
         if match.start() > end:
-            found.append(Piece(text[end : match.start()]))
-        found.append(Piece(match[0], Mark.LOWERED))
+            found.append(MarkedPiece(text[end : match.start()]))
+        found.append(MarkedPiece(match[0], Mark.LOWERED))
         end = match.end()
     if text[end:]:
-        found.append(Piece(text[end:]))
+        found.append(MarkedPiece(text[end:]))
     return tuple(found)
 
 
-def running(text: str) -> Line:
+def running(text: str) -> MarkedLine:
     """Split a text of a sentence: a minus sign before a number is a true one, which no line breaks after."""
     return pieces(_MINUS.sub("−", text))
 
 
-def plain(line: Line) -> str:
+def plain(line: MarkedLine) -> str:
     """Put a line together as plain text."""
     return "".join(piece.text for piece in line)
 
@@ -73,7 +73,7 @@ class Heading:
 class Paragraph:
     """A paragraph of running text, or one line of a list."""
 
-    line: Line
+    line: MarkedLine
     listed: bool = False
 
 
@@ -81,15 +81,15 @@ class Paragraph:
 class Head:
     """The head of a column with its unit, "" for none."""
 
-    title: Line
-    unit: Line = ()
+    title: MarkedLine
+    unit: MarkedLine = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A cell of a table; numbers stand to the right."""
 
-    line: Line
+    line: MarkedLine
     number: bool = False
 
 
@@ -98,11 +98,11 @@ class Grid:
     """A numbered table; its last row is a total where `total` says so. Its label is given where it is placed."""
 
     key: str
-    caption: Line
+    caption: MarkedLine
     label: str = ""
     heads: tuple[Head, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[Line, ...] = ()
+    rows: tuple[tuple[GridCell, ...], ...]
+    notes: tuple[MarkedLine, ...] = ()
     total: bool = False
 
 
@@ -111,17 +111,17 @@ class Plate:
     """A numbered picture, as PNG for Word and as SVG for the page; `told` says in words what it shows."""
 
     key: str
-    caption: Line
+    caption: MarkedLine
     label: str = ""
     png: bytes
     svg: bytes
     told: str
     width_cm: float
     height_cm: float
-    notes: tuple[Line, ...] = ()
+    notes: tuple[MarkedLine, ...] = ()
 
 
-Block = Heading | Paragraph | Grid | Plate
+ReportBlock = Heading | Paragraph | Grid | Plate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ class Document:
     subject: str
     author: str
     program: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReportBlock, ...]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -147,7 +147,8 @@ class Document:
         return list(dict.fromkeys(p.text for line in lines for p in line if p.mark is Mark.OPEN))
 
 
-def _lines(block: Block) -> list[Line]:
+def _lines(block: ReportBlock) -> list[MarkedLine]:
+    """Return the lines of a block in which a mark or a reference may stand."""
     match block:
         case Paragraph():
             return [block.line]

@@ -12,7 +12,7 @@ from pycore.explain.sources import trace
 from pycore.explain.values import Reading
 from pycore.formulas.tree import FormulaProblem, parse
 from pycore.reading.book import CellKey
-from pycore.report.values import Values
+from pycore.report.values import ReportValues
 from pycore.sheets.definition import Column, Kind, Role, Table
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 
@@ -36,7 +36,7 @@ class Used:
     Rows that are alike in their choices and in what is left blank take the same, and one of them is followed.
     """
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: ReportValues) -> None:
         self.values = values
 
     @cached_property
@@ -56,6 +56,7 @@ class Used:
         return [Use(equation, tuple(tables)) for equation, tables in found.values()]
 
     def _of_columns(self, table: Table) -> Iterator[Equation]:
+        """Yield the equations of the columns of a table that have a result in some row."""
         for column in table.columns:
             name = f"{table.key}_{column.key}"
             if isinstance(column.equation, Equation) and any(
@@ -65,6 +66,7 @@ class Used:
 
     @cached_property
     def _followed(self) -> _Followed:
+        """Follow the results of the report down to the factors that they use."""
         followed = _Followed(self.values)
         for cell in self._starts():
             followed.follow(cell)
@@ -88,6 +90,7 @@ class Used:
                 )
 
     def _kind(self, name: str, column: Column, row: int) -> object:
+        """Return what tells rows of one kind apart in a column: the choice itself, else whether the cell is blank."""
         value = self.values.raw(name, row)
         closed = column.kind is Kind.CHOICE and not column.choices.startswith("=")
         # A year is typed as a number and chooses a factor as a choice does.
@@ -99,7 +102,7 @@ class Used:
 class _Followed:
     """Follows formulas down to the factor sheet, each cell once."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: ReportValues) -> None:
         self.book = values.book
         self.reading = Reading(values.book)
         self.places = Places(values.book)
@@ -109,6 +112,7 @@ class _Followed:
         self.area = self.places.area(_TAKES)
 
     def follow(self, start: CellKey) -> None:
+        """Follow a cell through its formulas, each cell once, and stop at the factors."""
         waiting = [start]
         while waiting:
             cell = waiting.pop()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pycore.report.document import Cell, Grid, Head, Line, pieces
+from pycore.report.document import Grid, GridCell, Head, MarkedLine, pieces
 from pycore.report.sentences import value_pieces
-from pycore.report.values import TOTAL, Values
+from pycore.report.values import TOTAL, ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import PanelOf, TableOf
 from pycore.sheets.definition import Column, Kind, Panel, Table
@@ -14,7 +14,7 @@ MOST_ROWS = 200
 _TWO_DECIMALS, _LARGE = "#,##0.00", 10_000
 
 
-def table_grid(part: TableOf, values: Values) -> Grid:
+def table_grid(part: TableOf, values: ReportValues) -> Grid:
     """Compose a table of the workbook; without rows where none holds anything."""
     table = values.book.definition.table(part.table)
     columns = [table.column(key) for key in part.columns] or list(table.columns)
@@ -36,7 +36,7 @@ def table_grid(part: TableOf, values: Values) -> Grid:
     )
 
 
-def _rows(part: TableOf, values: Values, columns: list[Column]) -> list[int]:
+def _rows(part: TableOf, values: ReportValues, columns: list[Column]) -> list[int]:
     """The rows that a part of a chapter wants to show."""
     rows = values.rows(values.book.definition.table(part.table), columns, part.keep)
     if part.where is not None:
@@ -49,14 +49,15 @@ def _rows(part: TableOf, values: Values, columns: list[Column]) -> list[int]:
     return rows
 
 
-def _says_something(part: TableOf, values: Values, column: Column, rows: list[int]) -> bool:
+def _says_something(part: TableOf, values: ReportValues, column: Column, rows: list[int]) -> bool:
+    """Tell whether a column has anything to show in these rows; in a compact table a column of zeros has not."""
     name = f"{part.table}_{column.key}"
     if part.compact and column.kind is Kind.NUMBER:
         return any(values.number(name, row) or values.failed(name, row) for row in rows)
     return any(values.raw(name, row) is not None for row in rows)
 
 
-def panel_grid(part: PanelOf, values: Values) -> Grid:
+def panel_grid(part: PanelOf, values: ReportValues) -> Grid:
     """Compose the fields of a panel as a table: item, value, unit."""
     panel = next(p for p in values.book.definition.panels() if p.key == part.panel)
     fields = [f for f in panel.fields if not part.fields or f.key in part.fields]
@@ -64,8 +65,8 @@ def panel_grid(part: PanelOf, values: Values) -> Grid:
     rows = []
     for field in fields:
         name = f"{panel.key}_{field.key}"
-        row = [Cell(pieces(field.title[values.language])), Cell(value_pieces(values, name, 1))]
-        rows.append(tuple([*row, Cell(pieces(values.unit(field) or "–"))] if with_units else row))
+        row = [GridCell(pieces(field.title[values.language])), GridCell(value_pieces(values, name, 1))]
+        rows.append(tuple([*row, GridCell(pieces(values.unit(field) or "–"))] if with_units else row))
     heads = ("item", "value", "unit") if with_units else ("item", "value")
     return Grid(
         key=part.panel,
@@ -79,7 +80,7 @@ def panel_grid(part: PanelOf, values: Values) -> Grid:
 # --- parts ---
 
 
-def _head(values: Values, column: Column) -> Head:
+def _head(values: ReportValues, column: Column) -> Head:
     return Head(pieces(column.title[values.language]), pieces(values.unit(column)))
 
 
@@ -89,7 +90,7 @@ class _Formats:
     Columns of one unit are written alike; where each row has a unit of its own, the cells of a row are.
     """
 
-    def __init__(self, values: Values, table: Table, columns: list[Column], rows: list[int]) -> None:
+    def __init__(self, values: ReportValues, table: Table, columns: list[Column], rows: list[int]) -> None:
         self.values = values
         self.largest: dict[str | int, float] = {}
         for column in columns:
@@ -109,46 +110,50 @@ class _Formats:
         )
 
 
-def _cell(values: Values, name: str, column: Column, row: int, number_format: str) -> Cell:
+def _cell(values: ReportValues, name: str, column: Column, row: int, number_format: str) -> GridCell:
+    """Make a cell of the report; a number that the format would round to nothing keeps its own format."""
     if values.failed(name, row):
-        return Cell(value_pieces(values, name, row))
+        return GridCell(value_pieces(values, name, row))
     number = values.number(name, row)
     # What would round to nothing keeps the decimals of its own cell.
     hidden = number is not None and 0 < abs(number) < 0.5
     text = values.text(name, row, column.format if hidden else number_format)
-    return Cell(pieces(text), number=_is_number(values, name, column, row))
+    return GridCell(pieces(text), number=_is_number(values, name, column, row))
 
 
-def _is_number(values: Values, name: str, column: Column, row: int) -> bool:
+def _is_number(values: ReportValues, name: str, column: Column, row: int) -> bool:
     """Numbers, and the dash that stands for none, go to the right."""
     if values.number(name, row) is not None:
         return True
     return column.kind is Kind.NUMBER and values.text(name, row) in ("–", "/")
 
 
-def _total(values: Values, table: Table, column: Column, number_format: str, first: bool) -> Cell:
+def _total(values: ReportValues, table: Table, column: Column, number_format: str, first: bool) -> GridCell:
+    """Make the cell under a column: the word for the total, the sum, or nothing."""
     if first:
-        return Cell(pieces(TOTAL[values.language]))
+        return GridCell(pieces(TOTAL[values.language]))
     if not column.total:
-        return Cell(())
+        return GridCell(())
     name = f"{table.key}_{column.key}_total"
     if values.failed(name):
-        return Cell(value_pieces(values, name, 1))
-    return Cell(pieces(values.text(name, 1, number_format)), number=True)
+        return GridCell(value_pieces(values, name, 1))
+    return GridCell(pieces(values.text(name, 1, number_format)), number=True)
 
 
-def sheet_said(values: Values, block: Table | Panel) -> str:
+def sheet_said(values: ReportValues, block: Table | Panel) -> str:
     """Name the sheet that a table comes from."""
     sheet = values.book.definition.sheet_of(block.key).title[values.language]
     return WORDS["of_sheet"].format(sheet=sheet)[values.language]
 
 
-def _notes(part: TableOf, values: Values, found: int) -> tuple[Line, ...]:
+def _notes(part: TableOf, values: ReportValues, found: int) -> tuple[MarkedLine, ...]:
+    """Return the remark under a table: its note, the sheet it comes from, and how many rows are not shown."""
     said = [part.note[values.language], sheet_said(values, values.book.definition.table(part.table))]
     if found > MOST_ROWS:
         said.append(WORDS["more_rows"].format(found=found, shown=MOST_ROWS)[values.language])
     return (remark(values, ("" if values.language == "zh" else " ").join(filter(None, said))),)
 
 
-def remark(values: Values, text: str) -> Line:
+def remark(values: ReportValues, text: str) -> MarkedLine:
+    """Return a remark with the word for it in front."""
     return pieces(WORDS["remark"][values.language] + text)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pycore.pages import environment, resource
 from pycore.report.column_widths import column_widths
-from pycore.report.document import Document, Grid, Heading, Line, Mark, Paragraph, Plate
+from pycore.report.document import Document, Grid, Heading, Mark, MarkedLine, Paragraph, Plate
 from pycore.report.words import WORDS
 
 _PACKAGE = "pycore.report"
@@ -46,11 +46,12 @@ def _kind(block: object) -> str:
     return kinds[type(block)]
 
 
-def _marked(line: Line, labels: dict[str, str]) -> Markup:
+def _marked(line: MarkedLine, labels: dict[str, str]) -> Markup:
     return Markup("").join(_piece(piece.text, piece.mark, labels) for piece in line)
 
 
 def _piece(text: str, mark: Mark, labels: dict[str, str]) -> Markup:
+    """Write a piece of a line as HTML; text is escaped."""
     match mark:
         case Mark.LOWERED:
             return Markup("<sub>{}</sub>").format(text)

@@ -9,11 +9,11 @@ from pycore.equations import expression
 from pycore.equations.expression import Expression
 from pycore.equations.unit_names import shown
 from pycore.library import library
-from pycore.report.document import Cell, Grid, Head, Line, Mark, Piece, pieces
+from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, MarkedPiece, pieces
 from pycore.report.factors import FACTORS, Use, Used
 from pycore.report.grids import remark, sheet_said
 from pycore.report.sentences import value_pieces
-from pycore.report.values import Values
+from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import FactorsInUse, MethodsInUse
 
@@ -38,14 +38,15 @@ def methods_grid(part: MethodsInUse, used: Used) -> Grid:
     )
 
 
-def _method(use: Use, values: Values) -> tuple[Cell, ...]:
+def _method(use: Use, values: ReportValues) -> tuple[GridCell, ...]:
+    """Make the row of an equation in the table of methods, with the sheets that use it."""
     language, equation = values.language, use.equation
     names = {a.name: a.meaning[language] for a in equation.arguments}
     tables = ("、" if language == "zh" else ", ").join(
         dict.fromkeys(values.book.definition.sheet_of(t.key).title[language] for t in use.tables)
     )
     return tuple(
-        Cell(pieces(text))
+        GridCell(pieces(text))
         for text in (
             equation.title[language],
             _written(equation.tree, names),
@@ -94,32 +95,33 @@ def _factor_notes(used: Used) -> Iterator[str]:
         yield sheet_said(values, values.book.definition.table(FACTORS))
 
 
-def _factor_name(values: Values, row: int) -> str:
+def _factor_name(values: ReportValues, row: int) -> str:
     """The name in the language of the report: a workbook in the other language has its own."""
     known = library().factors.get(values.text(f"{FACTORS}_id", row))
     return known.name[values.language] if known is not None else values.text(f"{FACTORS}_name", row)
 
 
-def _factor(values: Values, row: int) -> tuple[Cell, ...]:
+def _factor(values: ReportValues, row: int) -> tuple[GridCell, ...]:
+    """Make the row of a factor in the table of factors, with its flag and source as the workbook has them."""
     language = values.language
 
     def text(key: str) -> str:
         return values.text(f"{FACTORS}_{key}", row)
 
-    flag: Line = pieces(text("flag"))
+    flag: MarkedLine = pieces(text("flag"))
     source = text("source")
     if values.raw(f"{FACTORS}_own", row) is not None:
         flag = ()
         source = WORDS["own_value"].format(reason=text("reason") or WORDS["no_reason"][language])[language]
     elif text("flag") == REMEMBERED:
-        flag = (Piece(WORDS["to_confirm"].format(flag=REMEMBERED)[language], Mark.OPEN),)
+        flag = (MarkedPiece(WORDS["to_confirm"].format(flag=REMEMBERED)[language], Mark.OPEN),)
     unit = shown(text("unit"))[language]
     return (
-        Cell(pieces(_factor_name(values, row))),
-        Cell(value_pieces(values, f"{FACTORS}_used", row), number=True),
-        Cell(pieces(unit or "–")),
-        Cell(pieces(text("uncertainty")), number=True),
-        Cell(flag),
-        Cell(pieces(text("year"))),
-        Cell(pieces(source)),
+        GridCell(pieces(_factor_name(values, row))),
+        GridCell(value_pieces(values, f"{FACTORS}_used", row), number=True),
+        GridCell(pieces(unit or "–")),
+        GridCell(pieces(text("uncertainty")), number=True),
+        GridCell(flag),
+        GridCell(pieces(text("year"))),
+        GridCell(pieces(source)),
     )

@@ -23,7 +23,7 @@ _FORMULA = re.compile(r"(CO|SO|CH|SF|NF|CF|NO|N)(2|4|6|3|x)(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class FinishedPicture:
     """A picture as bytes, and how high it is at the width of the page."""
 
     png: bytes
@@ -66,7 +66,7 @@ def pen_for(language: Language) -> Pen:
     return Pen(language if chinese else "en", chinese)
 
 
-def drawn(height_cm: float, draw: Callable[[Any], None]) -> Drawn:
+def drawn(height_cm: float, draw: Callable[[Any], None]) -> FinishedPicture:
     """Give `draw` an empty figure as wide as the text of a page, and return the finished picture."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -89,7 +89,7 @@ def drawn(height_cm: float, draw: Callable[[Any], None]) -> Drawn:
         FigureCanvasAgg(figure)
         draw(figure)
         # No date and no program in the file: the same values give the same bytes.
-        return Drawn(_saved(figure, "png", "Software"), _saved(figure, "svg", "Date"), height_cm)
+        return FinishedPicture(_saved(figure, "png", "Software"), _saved(figure, "svg", "Date"), height_cm)
 
 
 def _saved(figure: Any, kind: str, left_out: str) -> bytes:

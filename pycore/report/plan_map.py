@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pycore.report.pictures import GREY, GRID, Drawn, Pen, drawn, pen_for
-from pycore.report.values import Values
+from pycore.report.pictures import GREY, GRID, FinishedPicture, Pen, drawn, pen_for
+from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.review.page.svg import COLOURS
 from pycore.sheets.chapter import MapOf
@@ -19,6 +19,8 @@ _GROUND = "#F4F7F3"
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """A place on the map: its name, its coordinates, the amount that its size shows and the group of its colour."""
+
     name: str
     x: float
     y: float
@@ -26,7 +28,7 @@ class _Place:
     group: str
 
 
-def map_picture(part: MapOf, values: Values) -> Drawn | None:
+def map_picture(part: MapOf, values: ReportValues) -> FinishedPicture | None:
     """Draw the map; None where no place has coordinates."""
     pen = pen_for(values.language)
     places = _places(part, values, pen)
@@ -62,7 +64,7 @@ def map_picture(part: MapOf, values: Values) -> Drawn | None:
     return drawn(_HEIGHT, draw)
 
 
-def _corners(part: MapOf, values: Values) -> list[tuple[float, float]]:
+def _corners(part: MapOf, values: ReportValues) -> list[tuple[float, float]]:
     """The corners of the boundary, in their order; fewer than three are none."""
     if part.outline is None:
         return []
@@ -75,7 +77,8 @@ def _corners(part: MapOf, values: Values) -> list[tuple[float, float]]:
     return found if len(found) > 2 else []
 
 
-def _places(part: MapOf, values: Values, pen: Pen) -> list[_Place]:
+def _places(part: MapOf, values: ReportValues, pen: Pen) -> list[_Place]:
+    """Return the rows with both coordinates, those alone that the part of the chapter asks for."""
     found = []
     for row in range(1, len(values.cells(part.x)) + 1):
         x, y = values.number(part.x, row), values.number(part.y, row)
@@ -94,6 +97,7 @@ def _radius(size: float, largest: float) -> float:
 
 
 def _finish(axis: Any, part: MapOf, pen: Pen, largest: float) -> None:
+    """Name the axes with their unit, keep both in one scale, and put the legend."""
     unit = pen.words(part.unit[pen.language])
     axis.set_xlabel(f"X ({unit})")
     axis.set_ylabel(f"Y ({unit})")

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Mapping
 
 from pycore.formulas.tree import address
 from pycore.language import Language, Text
-from pycore.report.document import Line, Mark, Piece, pieces, plain, running
-from pycore.report.values import Values
+from pycore.report.document import Mark, MarkedLine, MarkedPiece, pieces, plain, running
+from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import Ranked
 from pycore.sheets.definition import Role
@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"\s*(?:[、，,]|和|以及|,?\s*\band\b)\s*")
 _SENTENCE_ENDS = (".", "?", "!")
 
 
-def filled(template: str, values: Values, table: str = "", row: int = 0) -> Line:
+def filled(template: str, values: ReportValues, table: str = "", row: int = 0) -> MarkedLine:
     """Fill a template in.
 
     Args:
@@ -28,13 +28,13 @@ def filled(template: str, values: Values, table: str = "", row: int = 0) -> Line
     Raises:
         KeyError: the template names what the workbook has not; a mistake in the chapter's definition.
     """
-    line: list[Piece] = []
+    line: list[MarkedPiece] = []
     end = 0
     for hole in _HOLE.finditer(template):
         line += pieces(template[end : hole.start()])
         end = hole.end()
         if hole["key"]:
-            line.append(Piece(hole["key"], Mark.REFERENCE))
+            line.append(MarkedPiece(hole["key"], Mark.REFERENCE))
             continue
         name, at = hole["name"], int(hole["row"] or 1)
         if table and f"{table}_{name}" in values.entries:
@@ -43,19 +43,19 @@ def filled(template: str, values: Values, table: str = "", row: int = 0) -> Line
     return (*line, *pieces(template[end:]))
 
 
-def value_pieces(values: Values, name: str, row: int, number_format: str = "") -> Line:
+def value_pieces(values: ReportValues, name: str, row: int, number_format: str = "") -> MarkedLine:
     """One value with its formulas lowered, or the words for what is missing."""
     entry = values.entries[name]
     if values.failed(name, row):
         where = address(values.cells(name)[row - 1])
-        return (Piece(WORDS["failed"].format(where=where)[values.language], Mark.OPEN),)
+        return (MarkedPiece(WORDS["failed"].format(where=where)[values.language], Mark.OPEN),)
     text = values.text(name, row, number_format)
     if text or entry.role not in (Role.INPUT, Role.OVERRIDE):
         return running(text or "–")
-    return (Piece(WORDS["missing"].format(what=entry.title)[values.language], Mark.OPEN),)
+    return (MarkedPiece(WORDS["missing"].format(what=entry.title)[values.language], Mark.OPEN),)
 
 
-def ranked(part: Ranked, values: Values) -> Line:
+def ranked(part: Ranked, values: ReportValues) -> MarkedLine:
     """Say the largest values with their shares; an empty line where there is none above 0."""
     language = values.language
     count = part.rows or len(values.cells(part.value))
@@ -82,14 +82,14 @@ def ranked(part: Ranked, values: Values) -> Line:
 # --- references to what is not in the report ---
 
 
-def pointed(line: Line, there: Container[str], sheets: Mapping[str, Text], language: Language) -> Line:
+def pointed(line: MarkedLine, there: Container[str], sheets: Mapping[str, Text], language: Language) -> MarkedLine:
     """Let a line point at the workbook where a table or picture that it refers to was left out.
 
     Args:
         there: keys of the tables and pictures that the report has.
         sheets: titles of the sheets that they come from, by key; what comes from no one sheet is not among them.
     """
-    found: list[Piece] = []
+    found: list[MarkedPiece] = []
     for part in _enumerations(line):
         keys = [piece.text for piece in part if piece.mark is Mark.REFERENCE]
         if all(key in there for key in keys):
@@ -103,7 +103,7 @@ def pointed(line: Line, there: Container[str], sheets: Mapping[str, Text], langu
     return tuple(found)
 
 
-def _enumerations(line: Line) -> Iterator[Line]:
+def _enumerations(line: MarkedLine) -> Iterator[MarkedLine]:
     """Split a line into single pieces, and references that are enumerated into one part."""
     start = 0
     while start < len(line):
@@ -115,36 +115,39 @@ def _enumerations(line: Line) -> Iterator[Line]:
         start = end
 
 
-def _goes_on(following: Line) -> bool:
+def _goes_on(following: MarkedLine) -> bool:
     """Whether an enumeration goes on with these two pieces."""
     marks = [piece.mark for piece in following]
     return marks == [Mark.PLAIN, Mark.REFERENCE] and _BETWEEN.fullmatch(following[0].text) is not None
 
 
-def _places(keys: list[str], there: Container[str], sheets: Mapping[str, Text], language: Language) -> list[Piece]:
+def _places(
+    keys: list[str], there: Container[str], sheets: Mapping[str, Text], language: Language
+) -> list[MarkedPiece]:
     """Where each is to be found: references, and sheets in words, each sheet once."""
-    said: dict[Piece, None] = {}
+    said: dict[MarkedPiece, None] = {}
     absent = [sheets.get(key) for key in keys if key not in there]
     for key in keys:
         sheet = sheets.get(key)
         if key in there:
-            piece = Piece(key, Mark.REFERENCE)
+            piece = MarkedPiece(key, Mark.REFERENCE)
         elif sheet is None:
-            piece = Piece(WORDS["in_workbook"][language])
+            piece = MarkedPiece(WORDS["in_workbook"][language])
         else:
             # Several on one sheet stay a plural: the sentence has its verb.
             word = "on_sheet_all" if absent.count(sheet) > 1 else "on_sheet"
-            piece = Piece(WORDS[word].format(sheet=sheet)[language])
+            piece = MarkedPiece(WORDS[word].format(sheet=sheet)[language])
         said[piece] = None
     return list(said)
 
 
-def _listed(said: list[Piece], language: Language) -> Iterator[Piece]:
+def _listed(said: list[MarkedPiece], language: Language) -> Iterator[MarkedPiece]:
+    """Yield pieces as a list in a sentence: commas between them, and before the last the word of the language."""
     for i, piece in enumerate(said):
         if i:
-            yield Piece(WORDS["list_end" if i == len(said) - 1 else "list_comma"][language])
+            yield MarkedPiece(WORDS["list_end" if i == len(said) - 1 else "list_comma"][language])
         yield piece
 
 
-def _capital(piece: Piece) -> Piece:
-    return piece if piece.mark is Mark.REFERENCE else Piece(piece.text[:1].upper() + piece.text[1:])
+def _capital(piece: MarkedPiece) -> MarkedPiece:
+    return piece if piece.mark is Mark.REFERENCE else MarkedPiece(piece.text[:1].upper() + piece.text[1:])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pycore.cells.number_format import formatted
 from pycore.errors import TwinLedgerError
 from pycore.language import Language
-from pycore.report.document import Cell, Grid, Head, Line, pieces
-from pycore.report.pictures import WIDTH_CM, Drawn
-from pycore.report.values import Values
+from pycore.report.document import Grid, GridCell, Head, MarkedLine, pieces
+from pycore.report.pictures import WIDTH_CM, FinishedPicture
+from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import Simulated
 from pycore.simulate.picture import draw_picture, picture_size
@@ -24,15 +24,15 @@ _LARGE, _FIGURES = 10_000, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSimulation:
     """What the report shows of a simulation: tables, a picture, and remarks."""
 
     grids: tuple[Grid, ...]
-    drawn: Drawn
-    notes: tuple[Line, ...]
+    drawn: FinishedPicture
+    notes: tuple[MarkedLine, ...]
 
 
-def simulated(part: Simulated, values: Values) -> Shown | None:
+def simulated(part: Simulated, values: ReportValues) -> ShownSimulation | None:
     """Run the simulation of a calculated workbook; None where there is nothing uncertain to draw."""
     try:
         simulation = simulate(values.book, draws=part.draws)
@@ -52,10 +52,11 @@ def simulated(part: Simulated, values: Values) -> Shown | None:
     if drivers.rows:
         grids.append(drivers)
     notes = tuple(pieces(note[language]) for note in simulation.notes)
-    return Shown(tuple(grids), _picture(simulation, language), notes)
+    return ShownSimulation(tuple(grids), _picture(simulation, language), notes)
 
 
 def _numbers(part: Simulated, simulation: Simulation, language: Language, said: str) -> Grid:
+    """Make the table of the results that are numbers; probabilities where a result is held against a reference."""
     keys = ("result", "unit", "calculated", "mean", "low", "high", "half")
     compared = any(r.met is not None for r in simulation.numbers)
     heads = [*keys, *(["met"] if compared else [])]
@@ -63,11 +64,13 @@ def _numbers(part: Simulated, simulation: Simulation, language: Language, said: 
     for r in simulation.numbers:
         number_format = _number_format(r)
         name = f"{r.label} {r.title[language]}".strip()
-        cells = [Cell(pieces(name)), Cell(pieces(r.unit[language] or "–"))]
-        cells += [Cell(pieces(formatted(v, number_format)), number=True) for v in (r.calculated, r.mean, r.low, r.high)]
-        cells.append(Cell(pieces("–" if r.relative is None else f"±{r.relative:.1%}"), number=True))
+        cells = [GridCell(pieces(name)), GridCell(pieces(r.unit[language] or "–"))]
+        cells += [
+            GridCell(pieces(formatted(v, number_format)), number=True) for v in (r.calculated, r.mean, r.low, r.high)
+        ]
+        cells.append(GridCell(pieces("–" if r.relative is None else f"±{r.relative:.1%}"), number=True))
         if compared:
-            cells.append(Cell(pieces("–" if r.met is None else f"{r.met:.1%}"), number=True))
+            cells.append(GridCell(pieces("–" if r.met is None else f"{r.met:.1%}"), number=True))
         rows.append(tuple(cells))
     return Grid(
         key=part.key,
@@ -79,6 +82,7 @@ def _numbers(part: Simulated, simulation: Simulation, language: Language, said: 
 
 
 def _drivers(part: Simulated, simulation: Simulation, language: Language) -> Grid:
+    """Make the table of the largest sources of uncertainty of each result."""
     rows = []
     for r in simulation.numbers:
         largest = [c for c in r.contributions if c.share >= _SMALLEST_DRIVER][:MOST_DRIVERS]
@@ -86,9 +90,9 @@ def _drivers(part: Simulated, simulation: Simulation, language: Language) -> Gri
             name = r.named(language) if place == 0 else ""
             rows.append(
                 (
-                    Cell(pieces(name)),
-                    Cell(pieces(c.source.label)),
-                    Cell(pieces(f"{c.share:.0%}"), number=True),
+                    GridCell(pieces(name)),
+                    GridCell(pieces(c.source.label)),
+                    GridCell(pieces(f"{c.share:.0%}"), number=True),
                 )
             )
     return Grid(
@@ -101,10 +105,11 @@ def _drivers(part: Simulated, simulation: Simulation, language: Language) -> Gri
 
 
 def _grades(part: Simulated, simulation: Simulation, language: Language) -> Grid:
+    """Make the table of the results that are texts, with the share of each outcome."""
     between = "，" if language == "zh" else ", "
     rows = [
         tuple(
-            Cell(pieces(text))
+            GridCell(pieces(text))
             for text in (
                 r.named(language),
                 r.calculated,
@@ -128,12 +133,13 @@ def _grades(part: Simulated, simulation: Simulation, language: Language) -> Grid
     )
 
 
-def _picture(simulation: Simulation, language: Language) -> Drawn:
+def _picture(simulation: Simulation, language: Language) -> FinishedPicture:
+    """Draw the distributions once as PNG and once as SVG, as wide as the text of the page."""
     width, height = picture_size(simulation, _PICTURE_INCHES)
     png, svg = (
         draw_picture(simulation, language, kind, width=_PICTURE_INCHES, titled=False) for kind in ("png", "svg")
     )
-    return Drawn(png, svg, height / width * WIDTH_CM)
+    return FinishedPicture(png, svg, height / width * WIDTH_CM)
 
 
 def _number_format(result: NumberResult) -> str:

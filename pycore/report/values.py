@@ -19,7 +19,7 @@ _RANGE_FOR_UNIT = re.compile(r"[\d.]+[–-][\d.]+")
 TOTAL = Text("合计", "total")
 
 
-class Values:
+class ReportValues:
     """The values of one file; rows count from 1, as they do in templates."""
 
     def __init__(self, book: Book, language: Language) -> None:
@@ -91,6 +91,7 @@ class Values:
 
     @cached_property
     def _noes(self) -> frozenset[str]:
+        """The labels of "no" in both languages; none where the workbook has no such list."""
         lists = {item.key: item for item in self.book.definition.lists}
         if "yesno" not in lists:
             return frozenset()

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from pycore.report.column_widths import column_widths
-from pycore.report.document import Document, Grid, Heading, Line, Mark, Paragraph, Piece, Plate
+from pycore.report.document import Document, Grid, Heading, Mark, MarkedLine, MarkedPiece, Paragraph, Plate
 from pycore.report.word_parts import bookmark, bordered, element, field, put
 from pycore.report.word_styles import (
     BODY,
@@ -45,6 +45,8 @@ def docx_bytes(document: Document) -> bytes:
 
 
 class _Writer:
+    """Writes one document to Word; it counts headings and bookmarks."""
+
     def __init__(self, document: Document) -> None:
         self.document = document
         self.word = docx.Document()
@@ -52,6 +54,7 @@ class _Writer:
         self.marks = 0
 
     def write(self) -> bytes:
+        """Write title, contents and all blocks, and return the bytes of the file."""
         prepare(self.word, self.document)
         self.word.core_properties.created = self.word.core_properties.modified = CREATED
         self._paragraph("Title", self.document.title)
@@ -84,6 +87,7 @@ class _Writer:
     # --- text ---
 
     def _paragraph(self, style: str, text: str = "") -> Any:
+        """Add a paragraph of a style, with a text where one is given."""
         paragraph = self.word.add_paragraph(style=style)
         if text:
             self._run(paragraph, text)
@@ -96,7 +100,8 @@ class _Writer:
             run._r.get_or_add_rPr().insert(0, element("rFonts", hint="eastAsia"))
         return run
 
-    def _line(self, paragraph: Any, line: Line) -> None:
+    def _line(self, paragraph: Any, line: MarkedLine) -> None:
+        """Write the pieces of a line; a reference is a field that Word keeps up to date."""
         for piece in line:
             if piece.mark is Mark.REFERENCE:
                 # A reference that Word keeps up to date; without its target it is plain text.
@@ -110,6 +115,7 @@ class _Writer:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def _text(self, block: Paragraph) -> None:
+        """Write a paragraph, with a dot before a listed one."""
         paragraph = self._paragraph(ITEM if block.listed else BODY)
         if block.listed:
             paragraph.add_run("• ")
@@ -148,6 +154,7 @@ class _Writer:
     # --- numbered blocks ---
 
     def _caption(self, block: Grid | Plate) -> Any:
+        """Write a caption whose number is a field, with a bookmark that references lead to."""
         paragraph = self._paragraph(CAPTION)
         word, number = block.label.rsplit(" ", 1)
         first = self._run(paragraph, f"{word} ")
@@ -157,11 +164,12 @@ class _Writer:
         self._line(paragraph, block.caption)
         return paragraph
 
-    def _notes(self, notes: tuple[Line, ...]) -> None:
+    def _notes(self, notes: tuple[MarkedLine, ...]) -> None:
         for note in notes:
             self._line(self._paragraph(NOTE), note)
 
     def _grid(self, block: Grid) -> None:
+        """Write a table under its caption, its columns as wide as what they hold asks for."""
         self._caption(block)
         widths, size = column_widths(block, TEXT_WIDTH_CM)
         table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
@@ -194,7 +202,8 @@ class _Writer:
             cell.paragraphs[0].paragraph_format.keep_with_next = bool(block.notes)
         self._notes(block.notes)
 
-    def _cell(self, cell: Any, line: Line, size: float, alignment: Any) -> None:
+    def _cell(self, cell: Any, line: MarkedLine, size: float, alignment: Any) -> None:
+        """Write a cell of a table with its type size in points and its alignment."""
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph._p.style = self.cell_style
@@ -202,14 +211,15 @@ class _Writer:
         self._line(paragraph, line)
         _sized(paragraph, size)
 
-    def _unit(self, paragraph: Any, unit: Line, size: float) -> None:
+    def _unit(self, paragraph: Any, unit: MarkedLine, size: float) -> None:
         """Write a unit in brackets on a line of its own."""
         opening, closing = ("（", "）") if self.document.language == "zh" else ("(", ")")
         paragraph.add_run().add_break()
-        self._line(paragraph, (Piece(opening), *unit, Piece(closing)))
+        self._line(paragraph, (MarkedPiece(opening), *unit, MarkedPiece(closing)))
         _sized(paragraph, size)
 
     def _plate(self, block: Plate) -> None:
+        """Write a picture with its description for those who cannot see it, and its caption below."""
         paragraph = self._paragraph(PICTURE)
         picture = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Cm(block.width_cm))
         described = picture._inline.docPr

@@ -35,6 +35,7 @@ def prepare(word: Any, document: Document) -> None:
 
 
 def _page(word: Any) -> None:
+    """Set an A4 page with the margins that leave the width of the text."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm((21.0 - TEXT_WIDTH_CM) / 2)
@@ -43,6 +44,7 @@ def _page(word: Any) -> None:
 
 
 def _styles(word: Any, document: Document) -> None:
+    """Set fonts and languages of the document's styles."""
     chinese = document.language == "zh"
     defaults = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     set_fonts(defaults, SONG)
@@ -105,6 +107,7 @@ def _style(
 
 
 def _header_and_footer(word: Any, document: Document) -> None:
+    """Put the subject at the head of the pages and their numbers at the foot."""
     section = word.sections[0]
     header = section.header.paragraphs[0]
     header.style = word.styles["Header"]
@@ -121,6 +124,7 @@ def _header_and_footer(word: Any, document: Document) -> None:
 
 
 def _properties(word: Any, document: Document) -> None:
+    """Set title, subject, author and program in the properties of the file."""
     known = word.core_properties
     known.title, known.subject, known.author = (
         document.title,

@@ -19,7 +19,7 @@ import re
 from collections import defaultdict
 
 from pycore.cells.values import is_blank
-from pycore.formulas.tree import Area, FormulaProblem, precedents
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, precedents
 from pycore.reading.book import Book, CellKey
 from pycore.review.cell_index import CellIndex
 from pycore.review.local_values import local_values
@@ -40,7 +40,7 @@ class Beginnings:
     def __init__(self, values: ThreeValues, outside: frozenset[CellKey]) -> None:
         self.values, self.outside = values, outside
         self.book, self.formulas = values.book, values.book.formulas
-        self._known_reads: dict[CellKey, tuple[Area, ...]] = {}
+        self._known_reads: dict[CellKey, tuple[AreaOnSheet, ...]] = {}
 
     def told_apart(self, wrong: list[CellKey]) -> tuple[list[CellKey], list[CellKey], list[CellKey]]:
         """Split the wrong cells at which a difference begins into edited and stale, and give what stays unexplained."""
@@ -94,7 +94,7 @@ class Beginnings:
             found |= newest
         return frozenset(found)
 
-    def _reads(self, cell: CellKey) -> tuple[Area, ...]:
+    def _reads(self, cell: CellKey) -> tuple[AreaOnSheet, ...]:
         """The rectangles that a formula reads."""
         if cell not in self._known_reads:
             try:
@@ -114,6 +114,7 @@ class Beginnings:
 
 
 def _input_cells(book: Book) -> set[CellKey]:
+    """Return the cells that a user may fill in, by the names that the file still has."""
     names = [
         *(f"{t.key}_{c.key}" for t in book.definition.tables() for c in t.columns if c.role in _ENTERED),
         *(f"{p.key}_{f.key}" for p in book.definition.panels() for f in p.fields if f.role in _ENTERED),

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.reading.book import CellKey
 
 
@@ -18,7 +18,7 @@ class CellIndex:
         for sheet, row, column in sorted(cells):
             self._rows[sheet].setdefault(column, []).append(row)
 
-    def inside(self, area: Area) -> Iterator[CellKey]:
+    def inside(self, area: AreaOnSheet) -> Iterator[CellKey]:
         """The cells in a rectangle, however large it is."""
         columns = self._rows.get(area.sheet, {})
         if area.columns <= len(columns):
@@ -30,6 +30,6 @@ class CellIndex:
             for row in rows[bisect_left(rows, area.row1) : bisect_left(rows, area.row2 + 1)]:
                 yield area.sheet, row, column
 
-    def touches(self, areas: Iterable[Area]) -> bool:
+    def touches(self, areas: Iterable[AreaOnSheet]) -> bool:
         """Tell whether any of the cells lies in any of some rectangles."""
         return any(True for area in areas for _ in self.inside(area))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pycore.formulas.cell_names import family_of
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 from pycore.reading.book import CellKey
 
 # The two forms of a cell that calculates both ways: since 1.1.0, and that of 1.0.0, `IF(TL_ON,core,native)`.
@@ -46,7 +46,7 @@ def _arguments(formula: str, start: int) -> list[str]:
     """The arguments from `start` to the bracket that closes them."""
     found: list[str] = []
     depth, current = 0, ""
-    for piece in pieces(formula[start:]):
+    for piece in tokens(formula[start:]):
         if piece.kind != "other":
             current += piece.text
             continue
@@ -66,5 +66,5 @@ def _arguments(formula: str, start: int) -> list[str]:
 
 
 def _is_text(argument: str) -> bool:
-    parts = [p for p in pieces(argument.strip()) if not p.text.isspace()]
+    parts = [p for p in tokens(argument.strip()) if not p.text.isspace()]
     return len(parts) == 1 and parts[0].kind == "string"

@@ -10,7 +10,7 @@ import formualizer
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.engine_values import ERRORS
 from pycore.engine.host import engine_functions
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 from pycore.reading.book import Book, CellKey
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*/>|<((?:\w+:)?)f\b[^>]*>[^<]*</\1f>")
@@ -44,7 +44,7 @@ _REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}\Z", re.ASCII)
 def _qualified(formula: str, sheet: str) -> str:
     """Write the sheet before every reference that has none, so that the formula reads the same elsewhere."""
     prefix = "'" + sheet.replace("'", "''") + "'!"
-    parts = pieces(formula)
+    parts = tokens(formula)
     written = []
     for i, piece in enumerate(parts):
         before = parts[i - 1].text[-1:] if i else ""
@@ -57,6 +57,7 @@ def _qualified(formula: str, sheet: str) -> str:
 
 
 def _engine_value(found: object) -> Value:
+    """Read a value of the engine as a cell value: whole numbers as floats, errors by their kind."""
     if isinstance(found, bool | str | float) or found is None:
         return "" if found is None else found
     if isinstance(found, int):

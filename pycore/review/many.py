@@ -49,6 +49,7 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
 
 
 def _in_a_child(children: Children, book: Path, page: Language | None) -> Review:
+    """Review a workbook in a confined process; one that is lost or fails gives a review that says so."""
     payload = {"path": str(book.absolute()), "page": page}
     try:
         return read_review(children.call("pycore.review.in_child:review_here", payload, SECONDS))
@@ -70,6 +71,7 @@ def _refused(book: Path, breach: Breach) -> Review:
 
 
 def _not_reviewed(lost: ChildLost) -> Finding:
+    """Make the finding that the reading process was ended from outside: about this machine and not the file."""
     times = RETRIES + 1
     return Finding(
         rule=lost.rule,

@@ -131,6 +131,7 @@ def _frozen(book: Book, cells: Collection[CellKey]) -> Package:
 
 
 def _literal(value: Value) -> str:
+    """Write a value as a constant of a formula; an error and a missing value are `NA()`."""
     if isinstance(value, ErrorValue) or value is None:
         return "NA()"
     if isinstance(value, bool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 
 _REACHING = {
     "WEBSERVICE",
@@ -33,7 +33,7 @@ def reaches_outside(formula: str) -> str:
     """Name what in a formula reaches outside the file; "" for nothing."""
     if not _SUSPECT.search(formula):
         return ""
-    read = pieces(formula)
+    read = tokens(formula)
     plain = "".join(" " if p.kind in ("string", "quoted") else p.text for p in read)
     if _DDE.search(plain) or any(p.kind == "quoted" and "|" in p.text for p in read):
         return "DDE"

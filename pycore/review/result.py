@@ -23,6 +23,7 @@ class Verdict(Enum):
 
     @property
     def text(self) -> Text:
+        """The verdict in words."""
         return {
             Verdict.CLEAN: Text("通过：未发现需要处理的问题", "clean: nothing to settle"),
             Verdict.FINDINGS: Text("有审核发现", "findings to settle"),
@@ -37,7 +38,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyFigure:
     """One result of the workbook: what the file says and what its inputs give.
 
     Attributes:
@@ -65,7 +66,7 @@ class Review:
     version: str = ""
     language: str = ""
     findings: tuple[Finding, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
     families: int = 0
     touched: int = 0
     formulas: int = 0

@@ -17,7 +17,7 @@ from pycore.language import Text
 from pycore.reading.book import Book
 from pycore.reading.choices import as_text
 from pycore.review.opinions import Opinions, three_opinions
-from pycore.review.result import Figure, Review, Verdict
+from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 from pycore.template.fingerprint import compare_template
@@ -56,6 +56,7 @@ def review_with_book(source: Path) -> tuple[Review, Book | None]:
 
 
 def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
+    """Review a workbook that passed the gate: template, values, rules; the gravest findings come first."""
     template = compare_template(book)
     opinions = three_opinions(book)
     findings = [*template.findings, *opinions.findings, *check_all(Subject(book, opinions.core))]
@@ -69,7 +70,7 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
         version=book.version,
         language=book.language,
         findings=tuple(findings),
-        figures=tuple(_figures(book, opinions)),
+        key_figures=tuple(_key_figures(book, opinions)),
         families=template.families,
         touched=template.touched,
         formulas=len(book.formulas),
@@ -77,10 +78,10 @@ def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
     )
 
 
-def _figures(book: Book, opinions: Opinions) -> list[Figure]:
+def _key_figures(book: Book, opinions: Opinions) -> list[KeyFigure]:
     """The results; one that was not calculated has no recalculated value, whatever the file says."""
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
-    figures = []
+    found = []
     for name, title in book.definition.results_with_units():
         for index, cell in enumerate(book.cells_of(name)):
             recalculated = cell in opinions.core and cell not in opinions.unproven
@@ -89,8 +90,8 @@ def _figures(book: Book, opinions: Opinions) -> list[Figure]:
                 continue
             table = tables.get(name)
             label = as_text(book.value(f"{table.key}_{table.columns[0].key}", index)) if table else ""
-            figures.append(Figure(name, title, label, address(cell), book.values.get(cell), value, recalculated))
-    return figures
+            found.append(KeyFigure(name, title, label, address(cell), book.values.get(cell), value, recalculated))
+    return found
 
 
 def _refused(name: str, digest: str, findings: list[Finding], started: float) -> Review:
@@ -98,6 +99,7 @@ def _refused(name: str, digest: str, findings: list[Finding], started: float) ->
 
 
 def _unreadable(text: Text) -> Finding:
+    """Make the finding of a file that passed the gate and still cannot be read."""
     return Finding(
         "file-unreadable",
         Severity.ERROR,

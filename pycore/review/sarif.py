@@ -35,13 +35,14 @@ def review_json(review: Review) -> dict[str, Any]:
                 "core": _plain(f.core),
                 "recalculated": f.recalculated,
             }
-            for f in review.figures
+            for f in review.key_figures
         ],
         "findings": [_finding_json(f) for f in review.findings],
     }
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON data, its sentences in both languages."""
     both = {
         key: {"zh": text.zh, "en": text.en}
         for key, text in (
@@ -97,6 +98,7 @@ def sarif(reviews: list[Review], language: Language) -> dict[str, Any]:
 
 
 def _notification(review: Review, finding: Finding, language: Language) -> dict[str, Any]:
+    """Return the notification of SARIF for a file that was not reviewed."""
     return {
         "descriptor": {"id": finding.rule},
         "level": "error",
@@ -106,6 +108,7 @@ def _notification(review: Review, finding: Finding, language: Language) -> dict[
 
 
 def _result(review: Review, finding: Finding, language: Language) -> dict[str, Any]:
+    """Return a finding as a result of SARIF, with its cell as a logical location."""
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": review.file}}}
     if finding.where:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.where}]

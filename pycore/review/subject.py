@@ -14,7 +14,7 @@ from pycore.cells.values import is_blank
 from pycore.errors import FileProblem, Problem
 from pycore.explain.values import Reading
 from pycore.formulas.cell_names import family_of
-from pycore.formulas.tree import Area, FormulaProblem, Tree, parse
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, as_text
@@ -31,7 +31,7 @@ MOST_ROWS = 20_000  # of a table; a name that covers more has been altered
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DefinedPlace:
     """The block and the entry that a cell belongs to; `index` counts the rows of the block from 0."""
 
     block: Table | Panel
@@ -45,7 +45,7 @@ class Place:
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class TableRow:
     """One row of a table: values and codes by what a column means, or by its key where that is already known."""
 
     subject: Subject
@@ -55,6 +55,7 @@ class Line:
 
     @property
     def row(self) -> int:
+        """Number of the row on its sheet, from 1."""
         return next(iter(self.cells.values()))[1]
 
     def key(self, column: str | Meaning) -> str:
@@ -84,6 +85,7 @@ class Line:
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
     def text(self, column: str | Meaning) -> str:
+        """Return the value as text without blanks around it; "" for none."""
         return as_text(self.value(column)).strip()
 
     def code(self, column: str | Meaning) -> str:
@@ -124,6 +126,7 @@ class Subject:
 
     @property
     def language(self) -> Language:
+        """The language of the workbook."""
         return self.book.language
 
     def value(self, cell: CellKey) -> Value:
@@ -145,7 +148,8 @@ class Subject:
             (area.sheet, r, c) for r in range(area.row1, area.row2 + 1) for c in range(area.column1, area.column2 + 1)
         ]
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> AreaOnSheet | None:
+        """Return the area of a defined name; None where it is missing or stands for no cells."""
         try:
             return self.book.area(name)
         except (FileProblem, FormulaProblem):
@@ -177,6 +181,7 @@ class Subject:
         return entry_of(column, self.book.definition, self.code_of(column.choices, value))
 
     def code_of(self, choices: str, value: Value) -> str:
+        """Return the code of a choice; "" for what is not in the list, or where the list cannot be read."""
         try:
             return self._choices.options(choices).code(value) or ""
         except FileProblem:
@@ -193,29 +198,31 @@ class Subject:
         """What the columns and fields of the workbook are."""
         return meanings_of(self.book.definition)
 
-    def ledger(self, ledger: Ledger) -> tuple[Line, ...]:
+    def ledger(self, ledger: Ledger) -> tuple[TableRow, ...]:
         """The rows of every table that is such a ledger, whatever it is called."""
         return self.having(*KNOWN_BY[ledger])
 
-    def having(self, *meanings: Meaning) -> tuple[Line, ...]:
+    def having(self, *meanings: Meaning) -> tuple[TableRow, ...]:
         """The rows of every table that has a column of each of these."""
         return tuple(line for table in self.meanings.tables(*meanings) for line in self.lines(table.key))
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
+        """The tables of the definition by key."""
         return {table.key: table for table in self.book.definition.tables()}
 
-    def lines(self, key: str) -> tuple[Line, ...]:
+    def lines(self, key: str) -> tuple[TableRow, ...]:
         """The rows of a table in which something has been entered (or, in a calculated table, all rows)."""
         if key not in self._lines:
             self._lines[key] = tuple(self._read(key))
         return self._lines[key]
 
     @cached_property
-    def _lines(self) -> dict[str, tuple[Line, ...]]:
+    def _lines(self) -> dict[str, tuple[TableRow, ...]]:
         return {}
 
-    def _read(self, key: str) -> Iterator[Line]:
+    def _read(self, key: str) -> Iterator[TableRow]:
+        """Yield the rows of a table that is whole in the file; nothing where one of its columns is not found."""
         table = self.tables.get(key)
         areas = {} if table is None else self._areas.get(key, {})
         if table is None or len(areas) != len(table.columns):
@@ -225,10 +232,10 @@ class Subject:
         for index, row in enumerate(range(first.row1, first.row2 + 1)):
             cells = {k: (a.sheet, row, a.column1) for k, a in areas.items()}
             if not typed or any(self.value(cells[k]) is not None for k in typed):
-                yield Line(self, table, cells, index)
+                yield TableRow(self, table, cells, index)
 
     @cached_property
-    def _areas(self) -> Mapping[str, Mapping[str, Area]]:
+    def _areas(self) -> Mapping[str, Mapping[str, AreaOnSheet]]:
         """Where the columns of each table stand; a table whose columns are no longer side by side is left out."""
         found = {}
         for table in self.book.definition.tables():
@@ -239,8 +246,9 @@ class Subject:
         return found
 
     @cached_property
-    def _columns(self) -> Mapping[tuple[str, int], list[tuple[Area, Table | Panel, Column | Field]]]:
-        found: dict[tuple[str, int], list[tuple[Area, Table | Panel, Column | Field]]] = {}
+    def _columns(self) -> Mapping[tuple[str, int], list[tuple[AreaOnSheet, Table | Panel, Column | Field]]]:
+        """The columns and fields by sheet and column, for finding what a cell belongs to."""
+        found: dict[tuple[str, int], list[tuple[AreaOnSheet, Table | Panel, Column | Field]]] = {}
         for key, areas in self._areas.items():
             table = self.tables[key]
             for column in table.columns:
@@ -252,11 +260,11 @@ class Subject:
                     found.setdefault((area.sheet, area.column1), []).append((area, panel, one))
         return found
 
-    def place(self, cell: CellKey) -> Place | None:
+    def place(self, cell: CellKey) -> DefinedPlace | None:
         """Find the table or panel, and the column or field, that a cell belongs to."""
         for area, block, entry in self._columns.get((cell[0], cell[2]), ()):
             if area.row1 <= cell[1] <= area.row2:
-                return Place(block, entry, cell[1] - area.row1)
+                return DefinedPlace(block, entry, cell[1] - area.row1)
         return None
 
     # --- what the reader says ---
@@ -306,7 +314,7 @@ class Subject:
                 found[cell] = formula
         return found
 
-    def _given(self, place: Place) -> str:
+    def _given(self, place: DefinedPlace) -> str:
         """What the template itself writes into a cell of a table: a text, or a formula with its equals sign."""
         if not isinstance(place.block, Table):
             return ""
@@ -316,7 +324,7 @@ class Subject:
         value = given[place.index]
         return value[self.language] if isinstance(value, Text) else str(value)
 
-    def _prefilled(self, place: Place) -> bool:
+    def _prefilled(self, place: DefinedPlace) -> bool:
         """Tell whether the template itself has a formula in this input cell."""
         return self._given(place).startswith("=") or bool(place.entry.formula)
 
@@ -336,7 +344,8 @@ class Subject:
             return ""
         return formula_of(place.entry, place.block, cell[1], place.index + 1, self.language)
 
-    def _issued(self, cell: CellKey, formula: str, place: Place) -> bool:
+    def _issued(self, cell: CellKey, formula: str, place: DefinedPlace) -> bool:
+        """Tell whether a formula in a cell is one that the template issues there."""
         entry, block = place.entry, place.block
         if isinstance(entry, Column) and isinstance(block, Table) and not self._given(place):
             known = entry.formula or entry.equation
@@ -387,5 +396,6 @@ class Subject:
         return place.entry.title[self.language] if place else f"{column_letters(cell[2])}{cell[1]}"
 
     def is_number_input(self, cell: CellKey) -> bool:
+        """Tell whether a cell is one in which the user enters a number."""
         place = self.place(cell)
         return place is not None and place.entry.role in INPUTS and place.entry.kind is Kind.NUMBER

@@ -7,7 +7,7 @@ from typing import Any
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.result import Figure, Review, Verdict
+from pycore.review.result import KeyFigure, Review, Verdict
 
 _TEXTS = ("file", "digest", "template", "version", "language", "page")
 _COUNTS = ("families", "touched", "formulas")
@@ -29,7 +29,7 @@ def review_data(review: Review) -> dict[str, Any]:
             for f in review.findings
         ],
         "figures": [
-            [f.name, _pair(f.title), f.label, f.cell, f.cached, f.core, f.recalculated] for f in review.figures
+            [f.name, _pair(f.title), f.label, f.cell, f.cached, f.core, f.recalculated] for f in review.key_figures
         ],
     }  # fmt: skip
 
@@ -49,7 +49,7 @@ def read_review(told: object) -> Review:
             seconds=float(_is(told["seconds"], float, int)),
             verdict=Verdict(_is(told["verdict"], int)),
             findings=tuple(_finding(*item) for item in _is(told["findings"], list)),
-            figures=tuple(_figure(*item) for item in _is(told["figures"], list)),
+            key_figures=tuple(_figure(*item) for item in _is(told["figures"], list)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise NoReview(f"{type(error).__name__}: {error}") from error
@@ -68,8 +68,8 @@ def _finding(
 
 def _figure(
     name: object, title: object, label: object, cell: object, cached: object, core: object, recalculated: object
-) -> Figure:
-    return Figure(
+) -> KeyFigure:
+    return KeyFigure(
         _is(name, str), _text(title), _is(label, str), _is(cell, str), _value(cached), _value(core),
         _is(recalculated, bool),
     )  # fmt: skip

@@ -183,6 +183,7 @@ def uncalculated(problem: FileProblem) -> Finding:
 
 
 def _shown(value: Value) -> str:
+    """Write a value for a finding, with a sign for a blank."""
     if is_blank(value):
         return "∅"
     if isinstance(value, float) and not isinstance(value, bool):

@@ -51,6 +51,7 @@ class BubbleChart(ChartScatter):  # type: ignore[misc]
     # What follows are the element writers that XlsxWriter calls; the order of the elements is the schema's.
 
     def _write_chart_type(self, args: dict[str, Any]) -> None:
+        """Write the chart element: its series and the scale of their bubbles."""
         if not args["primary_axes"]:
             return
         self._xml_start_tag("c:bubbleChart")
@@ -64,6 +65,7 @@ class BubbleChart(ChartScatter):  # type: ignore[misc]
         self._xml_end_tag("c:bubbleChart")
 
     def _write_ser(self, series: dict[str, Any]) -> None:
+        """Write one series: x, y and the sizes of its bubbles."""
         index = self.series_index
         self.series_index += 1
         self._xml_start_tag("c:ser")
@@ -99,6 +101,7 @@ class BubbleChart(ChartScatter):  # type: ignore[misc]
         self._xml_end_tag("c:dLbls")
 
     def _write_cell_field(self, index: int) -> None:
+        """Write a label that shows the text of a cell, as a field."""
         self._xml_start_tag("c:tx")
         self._xml_start_tag("c:rich")
         self._xml_empty_tag("a:bodyPr")

@@ -82,6 +82,7 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
 
 
 def _made(book: Any, chart: Chart) -> Any:
+    """Make the chart object of a kind; bubbles are our own."""
     if chart.kind == "bubble":
         return BubbleChart.added_to(book)
     kind: dict[str, Any] = {"type": chart.kind}

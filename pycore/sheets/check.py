@@ -13,7 +13,7 @@ from typing import Any
 
 from pycore.cells.addresses import LAST_COLUMN, column_number
 from pycore.errors import TwinLedgerError
-from pycore.formulas.text import pieces
+from pycore.formulas.text import tokens
 from pycore.language import Language, Text
 from pycore.sheets.definition import (
     Chart,
@@ -65,12 +65,15 @@ def _said(where: str, zh: str, en: str) -> Text:
 
 
 class _Check:
+    """Looks for the mistakes of a definition, all of them, before a workbook is written."""
+
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
         self.names = Counter(names_of(workbook))
         self.lists = {item.key: item for item in workbook.lists}
 
     def problems(self) -> Iterator[Text]:
+        """Yield every mistake as a sentence that begins with where it is."""
         yield from self._sheets()
         yield from self._own_names()
         for block in self.workbook.filled_blocks():
@@ -92,6 +95,7 @@ class _Check:
     # --- sheets and names ---
 
     def _sheets(self) -> Iterator[Text]:
+        """Yield what is wrong with the sheets: no sheet of lists, names that Excel refuses, two things alike."""
         if all(sheet.key != LISTS_SHEET for sheet in self.workbook.sheets):
             yield _said(
                 self.workbook.key,
@@ -116,6 +120,7 @@ class _Check:
                 yield _said(key, "键重复", "two blocks have this key")
 
     def _own_names(self) -> Iterator[Text]:
+        """Yield defined names that Excel does not take or that two things have."""
         for name, times in self.names.items():
             fault = name_fault(name)
             if fault is not None:
@@ -130,6 +135,7 @@ class _Check:
     # --- columns and fields ---
 
     def _entry(self, block: Table | Panel, entry: Column | Field) -> Iterator[Text]:
+        """Yield the mistakes of a column or a field: its formula, its list, its row check, its uncertainty."""
         where = f"{block.key}.{entry.key}"
         columns = frozenset(e.key for e in block.entries) if isinstance(block, Table) else frozenset()
         yield from self._formula(where, entry.formula, columns)
@@ -183,6 +189,7 @@ class _Check:
                     yield _said(where, f"公式中的名称 {word} 不存在", f"the name {word} in the formula does not exist")
 
     def _prefilled(self, table: Table) -> Iterator[Text]:
+        """Yield prefilled values of a column that is not there, or of more rows than there are."""
         columns = frozenset(c.key for c in table.columns)
         for key, values in table.prefilled.items():
             where = f"{table.key}.{key}"
@@ -199,6 +206,7 @@ class _Check:
                     yield from self._formula(where, value, columns, only_formulas=True)
 
     def _chart(self, chart: Chart) -> Iterator[Text]:
+        """Yield names in a chart that do not exist."""
         for series in chart.series:
             for name in (series.categories, series.values, series.sizes, series.label_names):
                 if name and name not in self.names:
@@ -212,6 +220,7 @@ class _Check:
     # --- examples ---
 
     def _data(self, example: str, data: Mapping[str, Any]) -> Iterator[Text]:
+        """Yield the mistakes of an example: unknown tables, and values that their cells cannot hold."""
         blocks = {block.key: block for block in self.workbook.filled_blocks()}
         for key, given in data.items():
             where = f"{example}.{key}"
@@ -232,6 +241,7 @@ class _Check:
                     yield from self._value(f"{where}[{number}].{column}", entries.get(column), value)
 
     def _value(self, where: str, entry: Column | Field | None, value: Any) -> Iterator[Text]:
+        """Yield what is wrong with one value of an example."""
         if entry is None:
             yield _said(where, "没有这一列", "there is no such column")
         elif isinstance(value, Link):
@@ -272,7 +282,7 @@ def names_of(workbook: Workbook) -> Iterator[str]:
 
 def _words(formula: str) -> Iterator[str]:
     """The words of a formula that are neither functions, cells, numbers nor logical values."""
-    found = pieces(formula)
+    found = tokens(formula)
     for i, piece in enumerate(found):
         following = found[i + 1].text if i + 1 < len(found) else ""
         if piece.kind != "word" or not _WORD.match(piece.text) or following.startswith(("(", "!")):

@@ -18,7 +18,7 @@ from pycore.equations.equation import Equation
 from pycore.equations.method import Method
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.chapter import Chapter
-from pycore.sheets.meanings import Entry, Meaning
+from pycore.sheets.meanings import Meaning, SharedEntry
 
 Formula = Text | str
 """A formula template without ``=``; a `Text` where its literals differ by language."""
@@ -113,7 +113,7 @@ class Table:
     ledger: bool = False
     widths: str = ""
     """The widths of the columns from left to right, where they are not said column by column."""
-    stage: Entry | None = None
+    stage: SharedEntry | None = None
     """Of a calculated table: the stage that all its rows are for."""
 
     def __post_init__(self) -> None:
@@ -250,7 +250,7 @@ class ChoiceList:
     entries: tuple[tuple[str, Text], ...]
     named: bool = False
     meaning: Meaning | None = None
-    entries_are: Mapping[str, Entry] = field(default_factory=dict)
+    entries_are: Mapping[str, SharedEntry] = field(default_factory=dict)
 
     def label(self, code: str) -> Text:
         return next(label for c, label in self.entries if c == code)

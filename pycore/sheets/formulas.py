@@ -28,6 +28,7 @@ def row_addresses(table: Table, row: int) -> dict[str, str]:
 
 
 def template_of(formula: Formula, language: Language) -> str:
+    """Return the formula template for a language."""
     return formula[language] if isinstance(formula, Text) else formula
 
 
@@ -66,4 +67,5 @@ def formula_of(column: Column, table: Table, row: int, index: int, language: Lan
 
 
 def field_formula(field: Field, language: Language) -> str:
+    """Return the formula template of a field for a language, "" for none."""
     return template_of(field.formula, language)

@@ -19,16 +19,18 @@ LISTS_SHEET = "lists"
 
 
 def address(row: int, column: int, absolute: bool = False) -> str:
+    """Write the address of a cell; row and column count from 1."""
     letter = column_letters(column)
     return f"${letter}${row}" if absolute else f"{letter}{row}"
 
 
 def quoted(sheet: str) -> str:
+    """Write the name of a sheet in single quotes, for a reference."""
     return "'" + sheet.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceOnSheet:
     """A block of cells on a sheet, 1-based and inclusive."""
 
     sheet: str
@@ -39,6 +41,7 @@ class Place:
 
     @property
     def reference(self) -> str:
+        """The absolute reference with the sheet, as `'Fuels'!$B$8:$B$47`."""
         first = address(self.top, self.left, absolute=True)
         if (self.top, self.left) == (self.bottom, self.right):
             return f"{quoted(self.sheet)}!{first}"
@@ -59,6 +62,7 @@ class PlacedBlock:
 
     @property
     def end(self) -> int:
+        """The last row that it takes, that of the total included."""
         return max(self.last, self.total)
 
 
@@ -70,10 +74,12 @@ class Layout:
         self.language = language
 
     def title(self, sheet: Sheet) -> str:
+        """Return the name on the tab of a sheet, in the language of the layout."""
         return sheet.title[self.language]
 
     @cached_property
     def blocks(self) -> dict[str, PlacedBlock]:
+        """The blocks by key, with their rows; ValueError for a key that two blocks have."""
         placed: dict[str, PlacedBlock] = {}
         for sheet in self.workbook.sheets:
             for item in self._stack(sheet):
@@ -83,6 +89,7 @@ class Layout:
         return placed
 
     def _stack(self, sheet: Sheet) -> Iterator[PlacedBlock]:
+        """Place the blocks of a sheet, one under the other."""
         row = FIRST_ROW
         name = self.title(sheet)
         for block in sheet.blocks:
@@ -104,26 +111,28 @@ class Layout:
             row = placed.end + 2
 
     def table(self, key: str) -> PlacedBlock:
+        """Return a placed block by its key."""
         return self.blocks[key]
 
     def column_number(self, table: Table, key: str) -> int:
+        """Return the number of a column on its sheet, from 1; ValueError for a key that the table has not."""
         return [c.key for c in table.columns].index(key) + 1
 
     @cached_property
-    def lists(self) -> dict[str, Place]:
+    def lists(self) -> dict[str, PlaceOnSheet]:
         """Label ranges of the choice lists: each takes a code and a label column on the lists sheet."""
         sheet = self.title(next(s for s in self.workbook.sheets if s.key == LISTS_SHEET))
         return {
-            item.key: Place(sheet, FIRST_ROW + 1, 2 * i + 2, FIRST_ROW + len(item.entries), 2 * i + 2)
+            item.key: PlaceOnSheet(sheet, FIRST_ROW + 1, 2 * i + 2, FIRST_ROW + len(item.entries), 2 * i + 2)
             for i, item in enumerate(self.workbook.lists)
         }
 
     @cached_property
-    def names(self) -> dict[str, Place]:
+    def names(self) -> dict[str, PlaceOnSheet]:
         """Every defined name: lists, named entries, table columns and panel fields."""
-        names: dict[str, Place] = {}
+        names: dict[str, PlaceOnSheet] = {}
 
-        def add(name: str, place: Place) -> None:
+        def add(name: str, place: PlaceOnSheet) -> None:
             if name in names:
                 raise ValueError(f"name {name} is defined twice")
             fault = name_fault(name)
@@ -139,37 +148,38 @@ class Layout:
                     for number, column in enumerate(table.columns, 1):
                         add(
                             f"{key}_{column.key}",
-                            Place(placed.sheet, placed.first, number, placed.last, number),
+                            PlaceOnSheet(placed.sheet, placed.first, number, placed.last, number),
                         )
                         if placed.total and column.total:
                             add(
                                 f"{key}_{column.key}_total",
-                                Place(placed.sheet, placed.total, number, placed.total, number),
+                                PlaceOnSheet(placed.sheet, placed.total, number, placed.total, number),
                             )
                 case Panel() as panel:
                     for i, one in enumerate(panel.fields):
-                        add(f"{key}_{one.key}", Place(placed.sheet, placed.first + i, 2, placed.first + i, 2))
+                        add(f"{key}_{one.key}", PlaceOnSheet(placed.sheet, placed.first + i, 2, placed.first + i, 2))
             if isinstance(placed.block, Table) and placed.block.row_check is not None:
                 # From the row of units to the row below the last one: a row that is inserted beside the rows of the
                 # ledger, where its names do not reach, is still inside of this.
                 add(
                     f"{key}_frame",
-                    Place(placed.sheet, placed.first - 1, 1, placed.last + 1, len(placed.block.columns)),
+                    PlaceOnSheet(placed.sheet, placed.first - 1, 1, placed.last + 1, len(placed.block.columns)),
                 )
         for name, (first, last) in self.workbook.areas.items():
             a, b = names[first], names[last]
-            add(name, Place(a.sheet, a.top, a.left, b.bottom, b.right))
+            add(name, PlaceOnSheet(a.sheet, a.top, a.left, b.bottom, b.right))
         add("TL_ON", names["cover_addin"])
         return names
 
     def _list_names(self, item: ChoiceList, add: object) -> None:
+        """Name the labels, the codes and, where it is asked for, the entries of a list."""
         assert callable(add)
         place = self.lists[item.key]
         add(f"{item.key}_list", place)
-        add(f"{item.key}_code", Place(place.sheet, place.top, place.left - 1, place.bottom, place.left - 1))
+        add(f"{item.key}_code", PlaceOnSheet(place.sheet, place.top, place.left - 1, place.bottom, place.left - 1))
         if item.named:
             for i, (code, _) in enumerate(item.entries):
                 add(
                     f"{item.key}_{code}",
-                    Place(place.sheet, place.top + i, place.left, place.top + i, place.left),
+                    PlaceOnSheet(place.sheet, place.top + i, place.left, place.top + i, place.left),
                 )

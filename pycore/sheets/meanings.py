@@ -129,7 +129,7 @@ class Meaning(StrEnum):
     CONFIDENCE = "confidence", "等级可靠的最低概率", "the least probability of a firm grade"
 
 
-class Entry(StrEnum):
+class SharedEntry(StrEnum):
     """What an entry of a closed list is. A code that reads the same needs no declaration; see `ChoiceList.entries_are`."""
 
     YES = "yes"

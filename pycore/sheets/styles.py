@@ -42,6 +42,7 @@ class Styles:
         self.font = _FONTS[language]
 
     def format(self, **properties: Any) -> Any:
+        """Return a format with the fonts of the workbook; equal properties share one."""
         full = {
             "font_name": self.font,
             "font_size": BASE_SIZE,
@@ -55,6 +56,7 @@ class Styles:
         return self._made[key]
 
     def cell(self, role: Role, number_format: str = "General", text: bool = False) -> Any:
+        """Return the format of a data cell: its ground tells the role, and cells to fill in are not locked."""
         properties: dict[str, Any] = {"border": 1, "border_color": BORDER}
         if role in _GROUND:
             properties["bg_color"] = _GROUND[role]
@@ -68,59 +70,73 @@ class Styles:
 
     @property
     def title(self) -> Any:
+        """The title of a sheet."""
         return self.format(font_size=16, bold=True, font_color=TEAL)
 
     @property
     def intro(self) -> Any:
+        """What a sheet is for, under its title."""
         return self.format(font_color=MUTED, text_wrap=True, valign="top")
 
     @property
     def caption(self) -> Any:
+        """The caption of a block."""
         return self.format(font_size=12, bold=True, font_color=TEAL, bottom=2, bottom_color=TEAL)
 
     @property
     def note(self) -> Any:
+        """The remark under a caption."""
         return self.format(font_color=MUTED, italic=True, text_wrap=True, valign="top", font_size=9)
 
     @property
     def header(self) -> Any:
+        """The heads of columns."""
         return self.format(bold=True, bg_color=TEAL, font_color="#FFFFFF", text_wrap=True, align="center", border=1,
                            border_color=BORDER)  # fmt: skip
 
     @property
     def unit(self) -> Any:
+        """The units under the heads."""
         return self.format(bg_color=PALE_TEAL, font_color=MUTED, align="center", border=1, border_color=BORDER,
                            font_size=9, text_wrap=True)  # fmt: skip
 
     @property
     def label(self) -> Any:
+        """Words that stand before a value."""
         return self.format(bg_color=GREY, border=1, border_color=BORDER, text_wrap=True)
 
     @property
     def line(self) -> Any:
+        """Running text."""
         return self.format(text_wrap=True, valign="top")
 
     @property
     def link(self) -> Any:
+        """A link to another sheet."""
         return self.format(font_color=BLUE_FIGURES, underline=1)
 
     def total(self, number_format: str = "#,##0.00") -> Any:
+        """Return the format of a sum under its column."""
         return self.format(bold=True, top=2, top_color=TEAL, bg_color=PALE_TEAL, num_format=number_format)
 
     @property
     def good(self) -> Any:
+        """A check that holds, as a conditional format."""
         return self._book.add_format({"font_color": GREEN, "bg_color": GREEN_GROUND})
 
     @property
     def bad(self) -> Any:
+        """A check that fails, as a conditional format."""
         return self._book.add_format({"font_color": RED, "bg_color": RED_GROUND})
 
     @property
     def quiet(self) -> Any:
+        """What is not needed at the moment, as a conditional format."""
         return self._book.add_format({"font_color": "#C9D2D9"})
 
     @property
     def doubtful(self) -> Any:
+        """What deserves a look, as a conditional format."""
         return self._book.add_format({"font_color": AMBER, "bg_color": AMBER_GROUND})
 
 

@@ -49,10 +49,12 @@ def array_functions() -> Mapping[str, ArrayFunction]:
 
 
 def _of_equation(equation: Equation) -> ArrayFunction:
+    """Return an equation as a function on draws; numbers within the domain go straight to its arithmetic."""
     return Bounded(equation.body, equation.bounds, _of_equation_with_care(equation))
 
 
 def _of_equation_with_care(equation: Equation) -> ArrayFunction:
+    """Return an equation on draws of which some may be errors or out of the domain: those alone fail."""
     one_by_one = _by_draw(equation)
 
     def run(*arguments: Any) -> object:
@@ -110,6 +112,7 @@ def _within(lanes: Any, low: float, high: float) -> bool:
 
 
 def _of_synergy(method: Method, result: Callable[..., Any]) -> ArrayFunction:
+    """Return a function of the synergy index on draws; what is no plain number goes draw by draw."""
     one_by_one = _by_draw(method)
 
     def run(*arguments: Any) -> object:
@@ -143,6 +146,7 @@ _SYNERGY_RESULTS: tuple[tuple[Method, Callable[..., Any]], ...] = (
 
 
 def _with_errors(texts: Any, wrong: Any) -> Any:
+    """Put an error in the place of the draws that are wrong."""
     if not wrong.any():
         return texts
     mixed = texts.astype(object)
@@ -154,6 +158,8 @@ def _with_errors(texts: Any, wrong: Any) -> Any:
 
 
 def _by_draw(definition: Definition) -> ArrayFunction:
+    """Return a definition as a function that is called for each draw: slow, and right for every kind of value."""
+
     def run(*arguments: Any) -> object:
         size = next((len(lanes) for lanes in _lanes(arguments)), None)
         if size is None:

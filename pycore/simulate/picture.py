@@ -167,6 +167,7 @@ class _Pictured:
         return zh if self.language == "zh" else en
 
     def title(self) -> str:
+        """The title of the picture, by whether results are held against references."""
         if not any(r.reference for r in self.simulation.numbers):
             return self.say("蒙特卡洛模拟：结果的分布", "Monte Carlo: distribution of the results")
         return self.say(
@@ -175,6 +176,7 @@ class _Pictured:
         )
 
     def remark(self) -> str:
+        """The line under the picture: draws, seed, how many quantities, what the band is."""
         s = self.simulation
         return self.say(
             f"抽样 {s.draws:,} 次，种子 {s.seed}，{len(s.sources)} 个不确定量；浅色带为 95% 区间，共用因子同步变化。TwinLedger",
@@ -183,6 +185,7 @@ class _Pictured:
         )
 
     def row(self, axes: Sequence[Any], results: Sequence[NumberResult]) -> None:
+        """Draw a row of results, and beside a pair of performances their quadrants."""
         for axis, result in zip(axes, results, strict=False):
             self.histogram(axis, result)
         rest = axes[len(results) :]
@@ -199,6 +202,7 @@ class _Pictured:
         return f"product {result.index + 1}"
 
     def name(self, result: NumberResult) -> str:
+        """Return the name of a result, in the notation of matplotlib."""
         known = {
             GHG: self.say("CO$_2$ 绩效", "CO$_2$ performance"),
             NOX: self.say("NO$_x$ 绩效", "NO$_x$ performance"),
@@ -206,6 +210,7 @@ class _Pictured:
         return known.get(result.name, result.title[self.language].replace("$", r"\$"))
 
     def histogram(self, axis: Any, result: NumberResult) -> None:
+        """Draw the distribution of a result with its 95 % interval and its calculated value."""
         draws = result.draws[np.isfinite(result.draws)]
         axis.axvspan(result.low, result.high, ymax=_BODY, color=_INTERVAL, lw=0, zorder=0)
         if len(draws) and draws.min() < draws.max():
@@ -242,6 +247,7 @@ class _Pictured:
         axis.spines[["top", "right", "left"]].set_visible(False)
 
     def quadrants(self, axis: Any, ghg: NumberResult, nox: NumberResult) -> None:
+        """Draw the two deviations as a cloud over the quadrants of the synergy index."""
         assert ghg.reference is not None
         assert nox.reference is not None
         # Evenly spread over all draws, so that the cloud is the same however many there are.
@@ -278,6 +284,7 @@ class _Pictured:
         axis.legend(fontsize=7.5, loc="upper right", framealpha=0.7, edgecolor="none")
 
     def name_quadrants(self, axis: Any, reach: float) -> None:
+        """Write the names of the mixed quadrants where they hide no point."""
         from matplotlib.patheffects import withStroke
 
         halo = [withStroke(linewidth=2, foreground="white")]  # readable on the cloud, too

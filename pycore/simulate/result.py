@@ -10,7 +10,7 @@ from pycore.formulas.lanes import Lanes
 from pycore.language import Language, Text
 from pycore.reading.book import CellKey
 from pycore.sheets.definition import with_unit
-from pycore.simulate.sources import Source
+from pycore.simulate.sources import DrawnCell
 
 # A squared correlation below it is the chance of the draws: 1/n for a source that has no influence.
 SMALLEST_SHARE = 0.001
@@ -22,7 +22,7 @@ NOTABLE_CUT = 0.01
 class Contribution:
     """What one source gives to the spread of a result: its squared correlation with the result."""
 
-    source: Source
+    source: DrawnCell
     share: float
 
 
@@ -88,6 +88,7 @@ class TextResult(Result):
 
     @property
     def most_likely(self) -> str:
+        """The outcome with the largest share."""
         return next(iter(self.shares))
 
 
@@ -109,7 +110,7 @@ class Simulation:
     seed: int
     numbers: tuple[NumberResult, ...]
     texts: tuple[TextResult, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[DrawnCell, ...]
     shares: Mapping[CellKey, float]
     cut: Mapping[CellKey, float]
     linked: tuple[CellKey, ...]

@@ -15,7 +15,7 @@ from pycore.reading.book import Book, CellKey
 from pycore.sheets.meaning_of import references
 from pycore.simulate.comoments import Comoments
 from pycore.simulate.result import SMALLEST_SHARE, Contribution, NumberResult, Result, TextResult
-from pycore.simulate.sources import Source
+from pycore.simulate.sources import DrawnCell
 
 LARGEST_SOURCES = 5
 
@@ -29,7 +29,7 @@ class Run:
     def __init__(
         self,
         targets: Sequence[Result],
-        sources: Sequence[Source],
+        sources: Sequence[DrawnCell],
         draws: int,
         values: Mapping[CellKey, Value],
     ) -> None:
@@ -63,6 +63,7 @@ class Run:
             progress(stop, self.draws)
 
     def _keep(self, i: int, found: Value | Lanes, start: int, stop: int) -> None:
+        """Keep the draws of a result between two draws: counted for a text, as floats for a number."""
         if i in self.counts:
             self.counts[i].update(_counted(found, stop - start))
             return
@@ -121,6 +122,7 @@ class Run:
         }
 
     def _contributions(self, place: int) -> tuple[Contribution, ...]:
+        """Return the largest sources of a result by squared correlation, those alone that are no accident."""
         shares = self._comoments.squared_correlations(place)
         order = sorted(range(len(self.sources)), key=lambda k: -shares[k])[:LARGEST_SOURCES]
         least = max(SMALLEST_SHARE, 10 / self.draws)
@@ -141,6 +143,7 @@ class Run:
 
 
 def _face(target: Result, failed: int) -> dict[str, Any]:
+    """Return what names a result, as arguments of a result."""
     return {
         "name": target.name, "index": target.index, "title": target.title, "label": target.label,
         "cell": target.cell, "unit": target.unit, "failed": failed,
@@ -148,6 +151,7 @@ def _face(target: Result, failed: int) -> dict[str, Any]:
 
 
 def _reference(book: Book, values: Mapping[CellKey, Value], target: Result) -> float | None:
+    """Return the advanced value that a result is held against; None where it has none."""
     name = references(book.definition).get(target.name)
     if name is None or name not in book.names:
         return None

@@ -95,6 +95,7 @@ def formula_arrays(book: Book, values: Mapping[CellKey, Value]) -> FormulaArrays
 
 
 def _confidence(book: Book, values: Mapping[CellKey, Value]) -> float:
+    """Return the confidence that the workbook asks for, as a fraction; the default where it does not."""
     name = meanings_of(book.definition).field(Meaning.CONFIDENCE)
     if name not in book.names:
         return DEFAULT_CONFIDENCE

@@ -28,14 +28,14 @@ from pycore.reading.choices import as_text
 from pycore.sheets.definition import Column, Kind, Role, Table, Uncertain
 from pycore.uncertainty.distributions import DISTRIBUTIONS, relative_deviations
 
-Values = Mapping[CellKey, Value]
+CellValues = Mapping[CellKey, Value]
 Bounds = tuple[float, float]
 
 _REFERENCE = re.compile(r"\[(\w+)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DrawnCell:
     """A cell that is drawn.
 
     Attributes:
@@ -78,17 +78,17 @@ class Source:
 class Sources:
     """The uncertain cells of a workbook, and how many of its uncertain inputs follow a formula instead."""
 
-    drawn: tuple[Source, ...]
+    drawn: tuple[DrawnCell, ...]
     linked: tuple[CellKey, ...]
 
 
-def find_sources(book: Book, values: Values) -> Sources:
+def find_sources(book: Book, values: CellValues) -> Sources:
     """Find the cells to draw: numbers in uncertain columns whose relative uncertainty is above 0.
 
     Raises:
         FormulaProblem: a distribution that is not known, with sheet!cell.
     """
-    drawn: list[Source] = []
+    drawn: list[DrawnCell] = []
     linked: list[CellKey] = []
     for table in book.definition.tables():
         for column in table.columns:
@@ -106,8 +106,9 @@ def find_sources(book: Book, values: Values) -> Sources:
 
 
 def _source(
-    book: Book, values: Values, table: Table, column: Column, uncertain: Uncertain, index: int, cell: CellKey
-) -> Source | None:
+    book: Book, values: CellValues, table: Table, column: Column, uncertain: Uncertain, index: int, cell: CellKey
+) -> DrawnCell | None:
+    """Return a cell as drawn; None without a mean that is not 0, or without an uncertainty above 0."""
     mean = _number(values.get(cell))
     relative = _number(_cell_or_text(book, values, table, uncertain.relative, index)[0])
     if not mean or relative is None or relative <= 0:
@@ -126,10 +127,12 @@ def _source(
     label = f"{column.title[book.language]}：{row_label(book, values, table, index)}"
     if book.language == "en":
         label = label.replace("：", ": ", 1)
-    return Source(f"{table.key}_{column.key}#{index + 1}", cell, label, mean, relative, distribution)
+    return DrawnCell(f"{table.key}_{column.key}#{index + 1}", cell, label, mean, relative, distribution)
 
 
-def _cell_or_text(book: Book, values: Values, table: Table, template: str, index: int) -> tuple[Any, CellKey | None]:
+def _cell_or_text(
+    book: Book, values: CellValues, table: Table, template: str, index: int
+) -> tuple[Any, CellKey | None]:
     """Read a template: `[column]` is the cell of that column in the row, anything else stands for itself."""
     reference = _REFERENCE.fullmatch(template)
     if reference is None:
@@ -139,6 +142,7 @@ def _cell_or_text(book: Book, values: Values, table: Table, template: str, index
 
 
 def _number(value: Any) -> float | None:
+    """Read a value as a number, a text of digits too; None for anything else."""
     if isinstance(value, str) and not isinstance(value, ErrorValue):
         try:
             return float(value)
@@ -147,7 +151,7 @@ def _number(value: Any) -> float | None:
     return None if isinstance(value, bool | str) or value is None else float(value)
 
 
-def row_label(book: Book, values: Values, table: Table, index: int) -> str:
+def row_label(book: Book, values: CellValues, table: Table, index: int) -> str:
     """Say which row it is: what was chosen or written in its required cells, or the first cell that says something."""
 
     def shown(column: Column) -> str:
@@ -162,8 +166,8 @@ def row_label(book: Book, values: Values, table: Table, index: int) -> str:
 
 
 def bounded(
-    book: Book, arrays: FormulaArrays, sources: Collection[Source], varying: Collection[CellKey]
-) -> list[Source]:
+    book: Book, arrays: FormulaArrays, sources: Collection[DrawnCell], varying: Collection[CellKey]
+) -> list[DrawnCell]:
     """Give each source the bounds of its column, and those of the arguments that it is handed on to unchanged.
 
     Without a bound a draw keeps the sign of its value. A bound that the value itself breaks is left out: the cell
@@ -201,7 +205,7 @@ def _narrowed(bounds: Bounds, other: Bounds | None) -> Bounds:
 
 
 def _handed_on(
-    arrays: FormulaArrays, sources: Collection[Source], cells: list[CellKey]
+    arrays: FormulaArrays, sources: Collection[DrawnCell], cells: list[CellKey]
 ) -> Iterator[tuple[CellKey, CellKey]]:
     """Find the cells that show a source unchanged: each source gets two draws like no other's, and they are looked for.
 
@@ -216,7 +220,8 @@ def _handed_on(
             yield cell, source
 
 
-def _with_bounds(source: Source, low: float, high: float) -> Source:
+def _with_bounds(source: DrawnCell, low: float, high: float) -> DrawnCell:
+    """Set the bounds of the draws: those of the domain that hold the mean, and 0 on a side that has none."""
     if low <= -1e300 and source.mean > 0:
         low = 0.0
     if high >= 1e300 and source.mean < 0:

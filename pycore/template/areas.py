@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area, Value
-from pycore.formulas.tree import Area as NamedArea
+from pycore.formulas.tree import AreaOnSheet
 
 _MOST_CELLS = 100_000  # of an area that is gone through cell by cell
 
@@ -19,7 +19,7 @@ def area_text(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def named_area_text(area: NamedArea) -> str:
+def named_area_text(area: AreaOnSheet) -> str:
     """Write the area of a name, without its sheet."""
     return area_text(Area(*area[1:]))
 

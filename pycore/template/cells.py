@@ -78,6 +78,7 @@ class SheetRows:
         return [f"{column_letters(column)}{row}" for (row, column), count in counts.items() if count > 1]
 
     def _row_attributes(self) -> Iterator[dict[str, str]]:
+        """Yield the attributes of each row, by a fast search where the XML is plain."""
         if self._rows is None:
             for row in self._tree_rows:
                 yield {str(name): str(value) for name, value in row.attrib.items()}
@@ -90,6 +91,7 @@ class SheetRows:
         return [row for data in descendants(self.frame, "sheetData") for row in children(data, "row")]
 
     def _placed(self) -> Iterator[Placed]:
+        """Yield each cell with the number of its style, by a fast search where the XML is plain."""
         if self._rows is not None:
             for match in _PLAIN_CELL.finditer(self._rows):
                 attributes = dict(_ATTRIBUTE.findall(match.group()))
@@ -117,6 +119,7 @@ def _sheet_data(data: bytes) -> tuple[int, int]:
 
 
 def _is_plain(data: bytes, rows: bytes) -> bool:
+    """Tell whether the fast search finds every row and every cell that is there."""
     if any(mark in data for mark in _ROUNDABOUT) or data.count(b"sheetData") > 2:
         return False
     return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and len(_PLAIN_CELL.findall(rows)) == len(
@@ -125,6 +128,7 @@ def _is_plain(data: bytes, rows: bytes) -> bool:
 
 
 def _lower(height: str | None) -> bool:
+    """Tell whether a row is so low that nothing in it can be seen."""
     try:
         return height is not None and float(height) < LOWEST
     except ValueError:

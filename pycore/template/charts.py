@@ -59,6 +59,7 @@ _CHART_MISSING = Text("模板的图表被删除", "a chart of the template is mi
 
 
 def _chart_series(found: int, wanted: int, other: tuple[str, str] | None) -> Text:
+    """Say that a chart has another number of series, or takes its numbers from elsewhere."""
     if other is None:
         return Text(
             f"图表有 {found} 个系列，模板为 {wanted} 个",

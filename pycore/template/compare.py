@@ -41,7 +41,7 @@ class TemplateReport:
     findings: tuple[Finding, ...]
 
 
-class Comparison:
+class TemplateComparison:
     """One file against one fingerprint."""
 
     def __init__(self, book: Book, print_: Fingerprint, language: Language) -> None:
@@ -57,6 +57,7 @@ class Comparison:
         return TemplateReport(self.print.number_of_families, len(self.formulas.touched), findings)
 
     def _findings(self) -> Iterator[Finding]:
+        """Yield all findings: version, settings, tabs, and for each sheet what differs."""
         yield from version_findings(self.submitted)
         yield from setting_findings(self.book.package, self.print)
         yield from tab_findings(self.book.package, self.print, self.submitted.sheet_of)
@@ -75,6 +76,7 @@ class Comparison:
         yield from name_findings(self.submitted, pairs)
 
     def _removed_rows(self, pair: Pair) -> Iterator[Finding]:
+        """Yield the rows of the template that are gone; in a library table that is graver."""
         library = self._is_library(pair.ours.name)
         for block in pair.rows.blocks:
             if block.removed:
@@ -82,6 +84,7 @@ class Comparison:
                 yield _rows_removed(pair.file.name, cell, len(block.removed), block.key, library)
 
     def _beside(self, pairs: Iterable[Pair]) -> Iterator[Finding]:
+        """Yield what is not in the cells themselves: hidden lines, covers, formats, validations, locks."""
         styles = read_styles(self.book.package)
         by_sheet = {pair.ours.name: pair for pair in pairs}
         package = self.book.package
@@ -95,6 +98,7 @@ class Comparison:
         yield from chart_findings(by_sheet, facts)
 
     def _name_at(self, sheet: str, row: int, column: int) -> str:
+        """Return the name of the column or field at a place of the template, "" for none."""
         return next(
             (
                 name
@@ -109,6 +113,7 @@ class Comparison:
 
 
 def _rows_removed(sheet: str, cell: str, count: int, family: str, library: bool) -> Finding:
+    """Make the finding of deleted rows."""
     return finding(
         "rows-removed",
         Severity.ERROR if library else Severity.WARNING,
@@ -120,6 +125,7 @@ def _rows_removed(sheet: str, cell: str, count: int, family: str, library: bool)
 
 
 def _cell_twice(sheet: str, cell: str) -> Finding:
+    """Make the finding of a cell that stands twice in the file."""
     return finding(
         "cell-twice",
         Severity.ERROR,

@@ -47,6 +47,7 @@ def _inside(area: Area, others: Sequence[Area]) -> bool:
 
 
 def _format_lost(sheet: str, cell: str, count: int) -> Finding:
+    """Make the finding of conditional formats that are gone or changed."""
     return finding(
         "conditional-format-changed",
         Severity.WARNING,
@@ -60,6 +61,7 @@ def _format_lost(sheet: str, cell: str, count: int) -> Finding:
 
 
 def _format_hides(sheet: str, cell: str, filled: int) -> Finding:
+    """Make the finding of an added format that can make contents invisible."""
     return finding(
         "text-invisible",
         Severity.WARNING,
@@ -75,6 +77,7 @@ def _format_hides(sheet: str, cell: str, filled: int) -> Finding:
 
 
 def _format_added(sheet: str, cell: str, over_marks: bool) -> Finding:
+    """Make the finding of an added format; one over the colours of checks is a warning."""
     return finding(
         "conditional-format-changed",
         Severity.WARNING if over_marks else Severity.NOTE,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.cells.stored import Cell, Value
+from pycore.cells.stored import StoredCell, Value
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.template.areas import run_text
 from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
-from pycore.template.print import Content, Fixed
+from pycore.template.print import Content, FixedCell
 from pycore.template.submitted import Submitted
 
 
@@ -34,8 +34,8 @@ def added_findings(submitted: Submitted, pair: Pair) -> Iterator[Finding]:
     """Yield what stands in cells for which the template has nothing."""
     known = (pair.ours.formulas, pair.ours.fixed, pair.ours.inputs)
     inserted = {r for b in pair.rows.blocks for r in b.inserted}
-    inside: list[Cell] = []
-    outside: list[Cell] = []
+    inside: list[StoredCell] = []
+    outside: list[StoredCell] = []
     within = [range(b.file_first, b.file_last + 1) for b in pair.rows.blocks if submitted.print.blocks[b.key].is_table]
     blocks = [submitted.print.blocks[b.key] for b in pair.rows.blocks]
     widest = max((len(b.names) for b in blocks if b.is_table), default=0)
@@ -59,6 +59,7 @@ def plain_text(text: str) -> str:
 
 
 def _same(found: Value, wanted: Value) -> bool:
+    """Tell whether a constant is still the template's: numbers up to rounding, texts up to how they are written."""
     if isinstance(wanted, float) and isinstance(found, float) and not isinstance(found, bool):
         return abs(found - wanted) <= 1e-14 * abs(wanted)
     if isinstance(wanted, str) and isinstance(found, str):
@@ -66,7 +67,8 @@ def _same(found: Value, wanted: Value) -> bool:
     return found == wanted
 
 
-def _constant_rule(fixed: Fixed) -> tuple[str, Severity]:
+def _constant_rule(fixed: FixedCell) -> tuple[str, Severity]:
+    """Return the rule and the severity for a changed constant, by what the cell holds."""
     if fixed.kind is Content.SUGGESTED:
         return "library-changed", Severity.NOTE
     if fixed.kind is Content.LIBRARY:
@@ -74,7 +76,8 @@ def _constant_rule(fixed: Fixed) -> tuple[str, Severity]:
     return "header-changed", Severity.ERROR if fixed.kind is Content.HEADER else Severity.WARNING
 
 
-def _content_added(sheet: str, severity: Severity, cells: list[Cell]) -> Finding:
+def _content_added(sheet: str, severity: Severity, cells: list[StoredCell]) -> Finding:
+    """Make the finding of cells with contents where the template has none."""
     first = cells[0]
     what = "=" + first.formula if first.formula is not None else first.value
     return finding(
@@ -95,6 +98,7 @@ def _content_added(sheet: str, severity: Severity, cells: list[Cell]) -> Finding
 def _constant_changed(
     rule: str, severity: Severity, sheet: str, cell: str, name: str, found: Value, expected: Value
 ) -> Finding:
+    """Make the finding of a changed head, unit or library value."""
     what = {
         "header-changed": Text("表头、单位或说明文字被改为", "a header, unit or text was changed to"),
         "library-changed": Text("因子库、基准值或列表的内容被改为", "a library value was changed to"),

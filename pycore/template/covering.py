@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.cells.stored import Cell
+from pycore.cells.stored import StoredCell
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.template.areas import area_text
@@ -36,12 +36,13 @@ def lying_findings(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
         yield _comments_added(pair.file.name, [area_text(a) for a in facts.comments])
 
 
-def _under_a_chart(pair: Pair, cell: Cell) -> bool:
+def _under_a_chart(pair: Pair, cell: StoredCell) -> bool:
     row = pair.rows.back.get(cell.row, cell.row)
     return any((row, cell.column) in chart.place for chart in pair.ours.facts.charts)
 
 
-def _cells_merged(sheet: str, cell: str, hidden: list[Cell]) -> Finding:
+def _cells_merged(sheet: str, cell: str, hidden: list[StoredCell]) -> Finding:
+    """Make the finding of merged cells that hide others with contents."""
     said = "、".join(c.address for c in hidden[:4])
     return finding(
         "cells-merged",
@@ -64,7 +65,8 @@ _DRAWN = {
 }
 
 
-def _drawing_added(sheet: str, cell: str, kind: str, covered: list[Cell]) -> Finding:
+def _drawing_added(sheet: str, cell: str, kind: str, covered: list[StoredCell]) -> Finding:
+    """Make the finding of an added picture or shape; a warning where it covers contents."""
     what = _DRAWN.get(kind, Text("形状或文本框", "a shape or text box"))
     return finding(
         "drawing-added",
@@ -80,7 +82,8 @@ def _drawing_added(sheet: str, cell: str, kind: str, covered: list[Cell]) -> Fin
     )
 
 
-def _chart_covers(sheet: str, cell: str, covered: list[Cell]) -> Finding:
+def _chart_covers(sheet: str, cell: str, covered: list[StoredCell]) -> Finding:
+    """Make the finding of a chart that covers contents."""
     return finding(
         "drawing-added",
         Severity.WARNING,
@@ -96,6 +99,7 @@ def _chart_covers(sheet: str, cell: str, covered: list[Cell]) -> Finding:
 
 
 def _comments_added(sheet: str, cells: list[str]) -> Finding:
+    """Make the finding of added comments."""
     return finding(
         "comments-added",
         Severity.NOTE,

@@ -18,7 +18,7 @@ _WHOLE_SHEET = Area(1, 1, 1_048_576, 16_384)
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class DrawnSeries:
     """One series of a chart: the areas of its categories and values, as `sheet!A1:A9` without quotes and dollars."""
 
     categories: str
@@ -26,7 +26,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class DrawnChart:
     """A chart.
 
     Attributes:
@@ -37,12 +37,12 @@ class Chart:
 
     place: Area
     title: str
-    series: tuple[Series, ...]
+    series: tuple[DrawnSeries, ...]
     scales: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnObject:
     """A picture, a shape or a text box, or a comment that is always shown, with the cells that it covers."""
 
     kind: str
@@ -53,20 +53,20 @@ class Drawn:
 class OnSheet:
     """All that lies on a sheet; `comments` are the cells with a comment."""
 
-    charts: tuple[Chart, ...] = ()
-    drawn: tuple[Drawn, ...] = ()
+    charts: tuple[DrawnChart, ...] = ()
+    drawn: tuple[DrawnObject, ...] = ()
     comments: tuple[Area, ...] = ()
 
 
 def on_sheet(package: Package, part: str) -> OnSheet:
     """Read what lies on the sheet of a part."""
-    charts: list[Chart] = []
-    drawn: list[Drawn] = []
+    charts: list[DrawnChart] = []
+    drawn: list[DrawnObject] = []
     comments: list[Area] = []
     for _, kind, target in related(package, part):
         if kind == "drawing":
             for item in _drawing(package, target):
-                (charts if isinstance(item, Chart) else drawn).append(item)  # type: ignore[arg-type]
+                (charts if isinstance(item, DrawnChart) else drawn).append(item)  # type: ignore[arg-type]
         elif kind == "vmlDrawing":
             drawn += _legacy(package.members[target])
         elif kind == "comments":
@@ -75,7 +75,8 @@ def on_sheet(package: Package, part: str) -> OnSheet:
     return OnSheet(tuple(charts), tuple(drawn), tuple(comments))
 
 
-def _drawing(package: Package, part: str) -> Iterator[Chart | Drawn]:
+def _drawing(package: Package, part: str) -> Iterator[DrawnChart | DrawnObject]:
+    """Yield the charts and the other objects of a drawing part, each with the cells that it covers."""
     parts = {id: target for id, _, target in related(package, part)}
     for anchor in parsed(package.members[part]).iter():
         if local(anchor) not in _ANCHORS:
@@ -91,7 +92,7 @@ def _drawing(package: Package, part: str) -> Iterator[Chart | Drawn]:
             if local(item) == "graphicFrame" and str(id) in parts:
                 yield _chart(parsed(package.members[parts[str(id)]]), place)
             else:
-                yield Drawn({"pic": "picture", "graphicFrame": "graphic"}.get(local(item), "shape"), place)
+                yield DrawnObject({"pic": "picture", "graphicFrame": "graphic"}.get(local(item), "shape"), place)
             break
 
 
@@ -114,11 +115,13 @@ def _number(corner: etree._Element, name: str) -> int:
     return int(text) if re.fullmatch(r"\s*\d{1,9}\s*", text) else 0
 
 
-def _chart(tree: etree._Element, place: Area) -> Chart:
+def _chart(tree: etree._Element, place: Area) -> DrawnChart:
+    """Read a chart: title, series and what is set of its axes."""
     title = next(descendants(tree, "title"), None)
     words = "".join(t.text or "" for t in descendants(title, "t")) if title is not None else ""
     series = tuple(
-        Series(_reference(ser, ("cat", "xVal")), _reference(ser, ("val", "yVal"))) for ser in descendants(tree, "ser")
+        DrawnSeries(_reference(ser, ("cat", "xVal")), _reference(ser, ("val", "yVal")))
+        for ser in descendants(tree, "ser")
     )
     scales = tuple(
         sorted(
@@ -128,7 +131,7 @@ def _chart(tree: etree._Element, place: Area) -> Chart:
             if local(one) in ("min", "max", "logBase") or (local(one) == "orientation" and one.get("val") != "minMax")
         )
     )
-    return Chart(place, words if title is not None and _parent_is_chart(title) else "", series, scales)
+    return DrawnChart(place, words if title is not None and _parent_is_chart(title) else "", series, scales)
 
 
 def _parent_is_chart(title: etree._Element) -> bool:
@@ -137,6 +140,7 @@ def _parent_is_chart(title: etree._Element) -> bool:
 
 
 def _reference(series: etree._Element, names: tuple[str, ...]) -> str:
+    """Return the area that a series reads; "literal" for numbers written into the chart, "" for nothing."""
     for name in names:
         for holder in children(series, name):
             text = next((f.text or "" for f in descendants(holder, "f")), None)
@@ -153,7 +157,7 @@ def plain_reference(text: str) -> str:
     return f"{sheet}{mark}{cells.replace('$', '')}"
 
 
-def _legacy(data: bytes) -> Iterator[Drawn]:
+def _legacy(data: bytes) -> Iterator[DrawnObject]:
     """Comments that are always shown, and other shapes, of a legacy (VML) drawing, which need not be good XML."""
     tree = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
     for held in descendants(tree, "ClientData") if tree is not None else ():
@@ -166,4 +170,4 @@ def _legacy(data: bytes) -> Iterator[Drawn]:
         if len(corners) == 8:
             left, _, top, _, right, _, bottom, _ = map(int, corners)
             place = Area(top + 1, left + 1, max(top, bottom) + 1, max(left, right) + 1)
-        yield Drawn("comment" if note else "shape", place)
+        yield DrawnObject("comment" if note else "shape", place)

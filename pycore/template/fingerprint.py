@@ -9,7 +9,7 @@ from pycore.reading.book import Book
 from pycore.reading.stored_template import find_stored
 from pycore.sheets.definition import Workbook
 from pycore.sheets.registry import find_workbook
-from pycore.template.compare import Comparison, TemplateReport
+from pycore.template.compare import TemplateComparison, TemplateReport
 from pycore.template.print import Fingerprint
 from pycore.template.stored import read_fingerprint
 
@@ -35,7 +35,7 @@ def compare_template(book: Book) -> TemplateReport:
     """
     language = _language(book)
     fingerprint = template_fingerprint(book.definition, language, book.version)
-    return Comparison(book, fingerprint, language).report()
+    return TemplateComparison(book, fingerprint, language).report()
 
 
 def _language(book: Book) -> Language:
@@ -51,6 +51,7 @@ def _language(book: Book) -> Language:
 
 @lru_cache(maxsize=32)
 def _installed(key: str, language: Language, version: str) -> Fingerprint:
+    """Return the stored fingerprint of a version, that of the present one where it has none of its own."""
     definition = find_workbook(key)
     assert definition is not None  # it was found before
     folder = definition.fingerprints
@@ -63,6 +64,7 @@ def _installed(key: str, language: Language, version: str) -> Fingerprint:
 
 
 def _made(definition: Workbook, language: Language) -> Fingerprint:
+    """Make the fingerprint of a definition by writing the workbook."""
     # Imported here: writing a workbook takes a library that reading stored fingerprints does without.
     from pycore.template.make import make_fingerprint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pycore.cells.stored import Value
-from pycore.package.package import Sheet
+from pycore.package.package import SheetPart
 from pycore.template.contents import plain_text
 from pycore.template.print import SheetPrint
 from pycore.template.rows import BlockRows, RowMap, Signature, map_rows, voted
@@ -14,7 +14,7 @@ from pycore.template.submitted import Submitted
 MOST_APPENDED = 10_000
 
 
-def follow_rows(submitted: Submitted, ours: SheetPrint, file: Sheet) -> RowMap:
+def follow_rows(submitted: Submitted, ours: SheetPrint, file: SheetPart) -> RowMap:
     """Map the rows of a sheet of the template to those of the file's."""
     columns = ours.columns
     blocks: list[BlockRows] = []
@@ -48,7 +48,7 @@ def follow_rows(submitted: Submitted, ours: SheetPrint, file: Sheet) -> RowMap:
     )
 
 
-def _reach(submitted: Submitted, block: BlockRows, ours: SheetPrint, file: Sheet) -> None:
+def _reach(submitted: Submitted, block: BlockRows, ours: SheetPrint, file: SheetPart) -> None:
     """Take in rows under a block that go on with its formulas, though no name reaches them."""
     last = {c: f for (r, c), f in ours.formulas.items() if r == block.last}
     cells = submitted.cells[file.name]
@@ -66,8 +66,9 @@ def _our_signature(ours: SheetPrint, columns: Sequence[int], row: int) -> Signat
 
 
 def _file_signature(
-    submitted: Submitted, ours: SheetPrint, columns: Sequence[int], file: Sheet, row: int, block: BlockRows
+    submitted: Submitted, ours: SheetPrint, columns: Sequence[int], file: SheetPart, row: int, block: BlockRows
 ) -> Signature:
+    """Return what tells a row of the file from others: its formulas and constants, nothing that a user enters."""
     found = []
     for c in columns:
         place = (block.first, c)

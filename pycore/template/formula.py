@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pycore.formulas.text import Piece
+from pycore.formulas.text import Token
 from pycore.template.r1c1 import family_key, r1c1_pieces
 
 _NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE]\d+)?\Z", re.ASCII)
@@ -121,9 +121,9 @@ def _word(text: str) -> str:
     return _PREFIX.sub("", text).upper()
 
 
-def _with_numbers(parts: list[Piece]) -> list[Piece]:
+def _with_numbers(parts: list[Token]) -> list[Token]:
     """Put together a number whose exponent has a sign; it is one number, though three pieces."""
-    joined: list[Piece] = []
+    joined: list[Token] = []
     i = 0
     while i < len(parts):
         if (
@@ -133,7 +133,7 @@ def _with_numbers(parts: list[Piece]) -> list[Piece]:
             and parts[i + 1].text in ("+", "-")
             and parts[i + 2].text.isdigit()
         ):
-            joined.append(Piece("bracket", f"{float(''.join(p.text for p in parts[i : i + 3])):.15g}"))
+            joined.append(Token("bracket", f"{float(''.join(p.text for p in parts[i : i + 3])):.15g}"))
             i += 3
             continue
         joined.append(parts[i])

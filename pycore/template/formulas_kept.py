@@ -52,6 +52,7 @@ class FormulasKept:
         self._waiting[key].append((row, found))
 
     def _flush(self, pair: Pair) -> Iterator[Finding]:
+        """Yield the findings that have waited for cells of the same kind below them, joined."""
         for (kind, column, family, wanted, _), hits in self._waiting.items():
             formula = "=" + wanted
             for run in consecutive(hits):
@@ -106,6 +107,7 @@ def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _formula_overwritten(sheet: str, cell: str, family: str, values: list[Value], formula: str) -> Finding:
+    """Make the finding of formulas with values typed over them."""
     said = "、".join(shown(v) for v in values[:3])
     said_en = ", ".join(shown(v) for v in values[:3])
     return finding(
@@ -122,6 +124,7 @@ def _formula_overwritten(sheet: str, cell: str, family: str, values: list[Value]
 
 
 def _formula_changed(sheet: str, cell: str, family: str, found: str, formula: str) -> Finding:
+    """Make the finding of a formula that is another."""
     return finding(
         "formula-changed",
         Severity.ERROR,
@@ -136,6 +139,7 @@ def _formula_changed(sheet: str, cell: str, family: str, found: str, formula: st
 
 
 def _formula_missing(sheet: str, cell: str, family: str, formula: str) -> Finding:
+    """Make the finding of a formula that is gone."""
     return finding(
         "formula-missing",
         Severity.ERROR,
@@ -149,6 +153,7 @@ def _formula_missing(sheet: str, cell: str, family: str, formula: str) -> Findin
 
 
 def _rows_inserted(sheet: str, cell: str, count: int, family: str) -> Finding:
+    """Make the note of inserted rows that continue the formulas."""
     return finding(
         "rows-inserted",
         Severity.NOTE,
@@ -162,6 +167,7 @@ def _rows_inserted(sheet: str, cell: str, count: int, family: str) -> Finding:
 
 
 def _rows_without_formulas(sheet: str, cell: str, columns: list[str], family: str) -> Finding:
+    """Make the finding of inserted rows that lack formulas, with the columns."""
     said = "、".join(columns[:6])
     return finding(
         "rows-inserted",

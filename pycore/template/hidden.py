@@ -69,6 +69,7 @@ def unseen_contents(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
 
 
 def _lines_hidden(rule: str, sheet: str, cell: str, filled: int) -> Finding:
+    """Make the finding of hidden rows or columns with contents."""
     rows = rule == "row-hidden"
     return finding(
         rule,
@@ -86,6 +87,7 @@ def _lines_hidden(rule: str, sheet: str, cell: str, filled: int) -> Finding:
 
 
 def _text_invisible(sheet: str, cell: str, count: int, value: Value) -> Finding:
+    """Make the finding of cells whose contents cannot be seen."""
     return finding(
         "text-invisible",
         Severity.WARNING,
@@ -101,6 +103,7 @@ def _text_invisible(sheet: str, cell: str, count: int, value: Value) -> Finding:
 
 
 def _format_misleading(sheet: str, cell: str, count: int, value: Value) -> Finding:
+    """Make the finding of cells whose number format shows another number."""
     return finding(
         "format-misleading",
         Severity.WARNING,
@@ -116,6 +119,7 @@ def _format_misleading(sheet: str, cell: str, count: int, value: Value) -> Findi
 
 
 def _zeros_hidden(sheet: str) -> Finding:
+    """Make the finding of a sheet that shows no zeros."""
     return finding(
         "zeros-hidden",
         Severity.WARNING,

@@ -20,6 +20,7 @@ def lock_findings(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
 
 
 def _protection_removed(sheet: str) -> Finding:
+    """Make the note of a sheet that is no longer protected."""
     return finding(
         "protection-removed",
         Severity.NOTE,
@@ -32,6 +33,7 @@ def _protection_removed(sheet: str) -> Finding:
 
 
 def _password_set(sheet: str) -> Finding:
+    """Make the finding of a password, which keeps a reviewer from looking."""
     return finding(
         "password",
         Severity.WARNING,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pycore.cells.stored import Value
-from pycore.formulas.tree import Area, FormulaProblem, resolve
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, resolve
 from pycore.language import Language
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Panel, Role, Table, Workbook
 from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock
 from pycore.sheets.writer import write_workbook
 from pycore.template.formula import CanonicalFormulas
-from pycore.template.print import BlockPrint, Content, Fingerprint, Fixed, SheetPrint
+from pycore.template.print import BlockPrint, Content, Fingerprint, FixedCell, SheetPrint
 from pycore.template.sheet import calculation_settings, sheet_facts, sheet_rows
 from pycore.template.styles import read_styles
 
@@ -26,7 +26,7 @@ def make_fingerprint(definition: Workbook, language: Language) -> Fingerprint:
     styles = read_styles(book.package)
     sheets: dict[str, SheetPrint] = {}
     formulas: dict[str, dict[tuple[int, int], str]] = {s.name: {} for s in book.package.sheets}
-    fixed: dict[str, dict[tuple[int, int], Fixed]] = {s.name: {} for s in book.package.sheets}
+    fixed: dict[str, dict[tuple[int, int], FixedCell]] = {s.name: {} for s in book.package.sheets}
     families: dict[CellKey, str] = {}
     seen: dict[tuple[str, str], dict[str, int]] = {}
     for key, cell in book.cells.items():
@@ -40,11 +40,11 @@ def make_fingerprint(definition: Workbook, language: Language) -> Fingerprint:
             families[key] = f"{name or sheet}#{of_name[text]}"
         elif kind is Content.INPUT:
             if _library_input(definition, language, sheet) and not _empty(cell.value):
-                fixed[sheet][row, column] = Fixed(Content.SUGGESTED, name, cell.value)
+                fixed[sheet][row, column] = FixedCell(Content.SUGGESTED, name, cell.value)
         elif not _empty(cell.value):
             if kind is Content.CALCULATED:
                 kind = Content.HEADER
-            fixed[sheet][row, column] = Fixed(kind, name, cell.value)
+            fixed[sheet][row, column] = FixedCell(kind, name, cell.value)
     inputs: dict[str, set[tuple[int, int]]] = {s.name: set() for s in book.package.sheets}
     for (sheet, row, column), (kind, _) in kinds.items():
         if kind is Content.INPUT:
@@ -73,6 +73,7 @@ def make_fingerprint(definition: Workbook, language: Language) -> Fingerprint:
 
 
 def _block(placed: PlacedBlock) -> BlockPrint:
+    """Return a placed block for the fingerprint: its rows and the keys of its entries."""
     block = placed.block
     keys: list[str] = []
     if isinstance(block, Table):
@@ -85,7 +86,8 @@ def _block(placed: PlacedBlock) -> BlockPrint:
     )  # fmt: skip
 
 
-def _names(names: Mapping[str, str]) -> Iterator[tuple[str, Area]]:
+def _names(names: Mapping[str, str]) -> Iterator[tuple[str, AreaOnSheet]]:
+    """Yield the defined names that stand for cells."""
     for name, text in names.items():
         try:
             yield name, resolve(text, "", names)
@@ -137,6 +139,7 @@ def _kinds(definition: Workbook, layout: Layout) -> Iterator[tuple[CellKey, tupl
 
 
 def _kind_of(role: Role, library: bool) -> Content:
+    """Tell what the contents of a cell are to the comparison, by its role."""
     if role in (Role.INPUT, Role.OVERRIDE):
         return Content.INPUT
     if library or role is Role.DEFAULT:

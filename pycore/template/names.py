@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.template.areas import named_area_text
 from pycore.template.finding import finding, shown
@@ -17,7 +17,7 @@ from pycore.template.submitted import Submitted
 def name_findings(submitted: Submitted, pairs: Iterable[Pair]) -> Iterator[Finding]:
     """Yield the names of the template that are gone or stand for other cells, and the names that are new."""
     by_sheet = {pair.ours.name: pair for pair in pairs}
-    short: dict[tuple[str, str, int, int], list[tuple[str, Area, Area]]] = defaultdict(list)
+    short: dict[tuple[str, str, int, int], list[tuple[str, AreaOnSheet, AreaOnSheet]]] = defaultdict(list)
     for name, ours in submitted.print.names.items():
         pair = by_sheet.get(ours.sheet)
         if pair is None:
@@ -64,13 +64,14 @@ def _added(submitted: Submitted) -> Iterator[Finding]:
             yield _name_added(defined.name, defined.sheet or "", defined.formula, defined.hidden)
 
 
-def _moved(name: str, found: Area, expected: Area) -> Finding:
+def _moved(name: str, found: AreaOnSheet, expected: AreaOnSheet) -> Finding:
     said = f"{found.sheet}!{named_area_text(found)}"
     place = named_area_text(expected)
     return _name_changed(name, expected.sheet, place, said, f"{expected.sheet}!{place}")
 
 
 def _name_changed(name: str, sheet: str, cell: str, found: str, expected: str) -> Finding:
+    """Make the finding of a defined name that stands for other cells."""
     return finding(
         "name-changed",
         Severity.ERROR,
@@ -83,6 +84,7 @@ def _name_changed(name: str, sheet: str, cell: str, found: str, expected: str) -
 
 
 def _name_removed(name: str, sheet: str, cell: str, expected: str) -> Finding:
+    """Make the finding of a defined name that is gone."""
     return finding(
         "name-changed",
         Severity.ERROR,
@@ -95,6 +97,7 @@ def _name_removed(name: str, sheet: str, cell: str, expected: str) -> Finding:
 
 
 def _rows_outside(sheet: str, cell: str, family: str, names: int) -> Finding:
+    """Make the finding of rows that the names, and so the totals, do not cover."""
     return finding(
         "name-changed",
         Severity.ERROR,
@@ -114,6 +117,7 @@ def _rows_outside(sheet: str, cell: str, family: str, names: int) -> Finding:
 
 
 def _name_shadowed(name: str, sheet: str, found: str) -> Finding:
+    """Make the finding of a name of one sheet that takes the place of the template's."""
     return finding(
         "name-changed",
         Severity.ERROR,
@@ -129,6 +133,7 @@ def _name_shadowed(name: str, sheet: str, found: str) -> Finding:
 
 
 def _name_added(name: str, sheet: str, found: str, hidden: bool) -> Finding:
+    """Make the finding of an added name; a hidden one is a warning."""
     what = Text("隐藏的名称", "hidden name") if hidden else Text("名称", "name")
     return finding(
         "name-added",

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from pycore.cells.stored import Value
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Language
 from pycore.reading.book import CellKey
 from pycore.template.sheet import SheetFacts
@@ -27,7 +27,7 @@ class Content(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixedCell:
     """A constant of the template; `name` is the column or field that it belongs to."""
 
     kind: Content
@@ -42,7 +42,7 @@ class SheetPrint:
     name: str
     state: str
     formulas: Mapping[tuple[int, int], str]
-    fixed: Mapping[tuple[int, int], Fixed]
+    fixed: Mapping[tuple[int, int], FixedCell]
     inputs: frozenset[tuple[int, int]]
     facts: SheetFacts
     last_row: int
@@ -83,11 +83,12 @@ class Fingerprint:
     version: str
     language: Language
     sheets: Mapping[str, SheetPrint]
-    names: Mapping[str, Area]
+    names: Mapping[str, AreaOnSheet]
     families: Mapping[CellKey, str]
     blocks: Mapping[str, BlockPrint]
     settings: Mapping[str, str]
 
     @cached_property
     def number_of_families(self) -> int:
+        """How many families of formulas the template has."""
         return len(set(self.families.values()))

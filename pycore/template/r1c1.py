@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_number
-from pycore.formulas.text import Piece, pieces
+from pycore.formulas.text import Token, tokens
 
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})\Z", re.ASCII)
 _COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})\Z", re.ASCII)
@@ -22,9 +22,9 @@ def to_r1c1(formula: str, row: int, column: int) -> str:
     return "".join(p.text for p in r1c1_pieces(formula, row, column))
 
 
-def r1c1_pieces(formula: str, row: int, column: int) -> list[Piece]:
+def r1c1_pieces(formula: str, row: int, column: int) -> list[Token]:
     """Split a formula into pieces in which every reference is a piece in R1C1 (of the kind `bracket`)."""
-    parts = pieces(formula)
+    parts = tokens(formula)
     written = list(parts)
     for i, piece in enumerate(parts):
         if piece.kind != "word":
@@ -38,7 +38,7 @@ def r1c1_pieces(formula: str, row: int, column: int) -> list[Piece]:
             other = parts[i - 2] if before == ":" and i > 1 else parts[min(i + 2, len(parts) - 1)]
             reference = _line(piece.text, other.text, row, column)
         if reference is not None:
-            written[i] = Piece("bracket", reference)
+            written[i] = Token("bracket", reference)
     return written
 
 
@@ -65,6 +65,7 @@ def _own_row(row: int) -> re.Pattern[str]:
 
 @lru_cache(maxsize=65_536)
 def _cell(text: str, row: int, column: int) -> str | None:
+    """Write a reference to a cell relative to a place, in R1C1; None for what is no cell."""
     match = _CELL.match(text)
     if match is None or column_number(match[2]) > LAST_COLUMN or int(match[4]) > LAST_ROW:
         return None
@@ -73,6 +74,7 @@ def _cell(text: str, row: int, column: int) -> str | None:
 
 
 def _line(text: str, other: str, row: int, column: int) -> str | None:
+    """Write a whole row or column relative to a place, in R1C1; None where the two ends are no such pair."""
     if (match := _COLUMN.match(text)) and _COLUMN.match(other):
         return _index("C", column_number(match[2]), bool(match[1]), column)
     if (match := _ROW.match(text)) and _ROW.match(other):

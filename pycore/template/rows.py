@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 
 Signature = tuple[str, ...]
 _LARGEST = 1_000_000  # pairs of rows that are compared one by one
@@ -33,6 +33,7 @@ class BlockRows:
 
     @property
     def grown(self) -> int:
+        """By how many rows the block is longer in the file; negative where it is shorter."""
         return (self.file_last - self.file_first) - (self.last - self.first)
 
 
@@ -46,13 +47,14 @@ class RowMap:
     shift_after: int = 0
 
     def row(self, row: int) -> int | None:
+        """Return the row of the file for a row of the template; None where it is gone."""
         return self.forward.get(row, None if row in self.forward else self._beyond(row))
 
     def _beyond(self, row: int) -> int | None:
         removed = any(row in block.removed for block in self.blocks)
         return None if removed else row + self.shift_after
 
-    def area(self, area: Area, sheet: str) -> Area | None:
+    def area(self, area: AreaOnSheet, sheet: str) -> AreaOnSheet | None:
         """Where an area of the template stands in the file; inserted rows inside it belong to it."""
         rows = [r for r in (self.row(i) for i in (area.row1, area.row2)) if r is not None]
         if len(rows) < 2:
@@ -61,8 +63,8 @@ class RowMap:
             return None
         for block in self.blocks:
             if block.first == area.row1 and block.last == area.row2:
-                return Area(sheet, block.file_first, area.column1, block.file_last, area.column2)
-        return Area(sheet, rows[0], area.column1, rows[-1], area.column2)
+                return AreaOnSheet(sheet, block.file_first, area.column1, block.file_last, area.column2)
+        return AreaOnSheet(sheet, rows[0], area.column1, rows[-1], area.column2)
 
 
 def voted(places: Sequence[tuple[int, int]], default: tuple[int, int]) -> tuple[int, int]:
@@ -113,6 +115,7 @@ def _align(
     wanted: Callable[[int, BlockRows], Signature],
     found: Callable[[int, BlockRows], Signature],
 ) -> None:
+    """Pair the rows of a block by their signatures and enter the pairs."""
     ours = [wanted(r, block) for r in range(block.first, block.last + 1)]
     theirs = [found(r, block) for r in range(block.file_first, block.file_last + 1)]
     for a1, a2, b1, b2 in _stretches(ours, theirs):
@@ -162,6 +165,7 @@ def _common(ours: list[Signature], theirs: list[Signature]) -> list[tuple[int, i
 
 
 def _counted(a: list[Signature], b: list[Signature]) -> list[tuple[int, int]]:
+    """Return the longest common subsequence of two lists, as pairs of positions."""
     longest = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):

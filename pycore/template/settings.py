@@ -53,6 +53,7 @@ def setting_findings(package: Package, print_: Fingerprint) -> Iterator[Finding]
 
 
 def _calculation_setting(severity: Severity, found: Text, expected: Text) -> Finding:
+    """Make the finding of a setting that changes what the workbook calculates."""
     return finding(
         "calculation-settings",
         severity,

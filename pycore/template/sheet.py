@@ -10,12 +10,12 @@ from lxml import etree
 
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area
-from pycore.package.package import Package, Sheet
+from pycore.package.package import Package, SheetPart
 from pycore.package.refused_xml import refuse_unreadable_xml
 from pycore.template.cells import LOWEST, SheetRows
-from pycore.template.drawings import Chart, Drawn, on_sheet
+from pycore.template.drawings import DrawnChart, DrawnObject, on_sheet
 from pycore.template.formula import canonical_formula
-from pycore.template.styles import Look, Styles
+from pycore.template.styles import Look, StoredStyles
 from pycore.template.xml import (
     attribute_is_true,
     children,
@@ -82,21 +82,21 @@ class SheetFacts:
     misleading: frozenset[tuple[int, int]]
     formats: tuple[tuple[ConditionalFormat, tuple[Area, ...]], ...]
     merged: tuple[Area, ...]
-    charts: tuple[Chart, ...]
-    drawn: tuple[Drawn, ...]
+    charts: tuple[DrawnChart, ...]
+    drawn: tuple[DrawnObject, ...]
     comments: tuple[Area, ...]
     out_of_reach: tuple[int, int]
     zeros_hidden: bool
 
 
-def sheet_rows(package: Package, sheet: Sheet) -> SheetRows:
+def sheet_rows(package: Package, sheet: SheetPart) -> SheetRows:
     """Read the rows of a sheet's part, and the tree of all else in it."""
     data = package.members[sheet.part]
     refuse_unreadable_xml(data, sheet.part)
     return SheetRows(data)
 
 
-def sheet_facts(package: Package, sheet: Sheet, rows: SheetRows, styles: Styles) -> SheetFacts:
+def sheet_facts(package: Package, sheet: SheetPart, rows: SheetRows, styles: StoredStyles) -> SheetFacts:
     """Say what a sheet's rows (`sheet_rows`) are in the styles of its file (`read_styles`)."""
     frame = rows.frame
     hidden_rows = tuple(_runs(rows.hidden()))
@@ -126,6 +126,7 @@ def sheet_facts(package: Package, sheet: Sheet, rows: SheetRows, styles: Styles)
 
 
 def _hidden_columns(frame: etree._Element) -> Iterator[tuple[int, int]]:
+    """Yield the spans of columns that are hidden or so narrow that nothing can be seen."""
     for column in descendants(frame, "col"):
         narrow = column.get("width") is not None and _number(column.get("width", "9")) < _NARROWEST
         if attribute_is_true(column, "hidden") or narrow:
@@ -134,6 +135,7 @@ def _hidden_columns(frame: etree._Element) -> Iterator[tuple[int, int]]:
 
 
 def _number(text: str | bytes) -> float:
+    """Read a number of the XML; a large one where it is none, so that it counts as wide enough."""
     try:
         return float(text)
     except ValueError:
@@ -163,7 +165,10 @@ def _corner(places: tuple[Area, ...]) -> tuple[int, int]:
     return min(a.first_row for a in places), min(a.first_column for a in places)
 
 
-def _conditional_formats(frame: etree._Element, styles: Styles) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
+def _conditional_formats(
+    frame: etree._Element, styles: StoredStyles
+) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
+    """Yield the conditional formats with their areas, those of newer programs included."""
     for group in descendants(frame, "conditionalFormatting"):
         # Rules of newer programs stand in an extension, with their area in an element.
         texts = [e.text or "" for e in descendants(group, "sqref")]
@@ -236,6 +241,7 @@ def _out_of_reach(frame: etree._Element) -> tuple[int, int]:
 
 
 def _validations(frame: etree._Element) -> Iterator[tuple[Validation, tuple[Area, ...]]]:
+    """Yield the validations that refuse wrong input, with their areas."""
     for rule in descendants(frame, "dataValidation"):
         kind = rule.get("type", "none")
         if kind == "none":

@@ -17,18 +17,18 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from pycore.cells.addresses import column_letters
-from pycore.cells.stored import Area as SheetArea
+from pycore.cells.stored import Area
 from pycore.errors import FileProblem
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.reading.stored_template import stored_bytes
-from pycore.template.print import BlockPrint, Content, Fingerprint, Fixed, SheetPrint
+from pycore.template.print import BlockPrint, Content, Fingerprint, FixedCell, SheetPrint
 from pycore.template.sheet import SheetFacts
 
 _FORM = 1
 _LINE = 160
-Place = tuple[int, int]
+RowAndColumn = tuple[int, int]
 
 
 def fingerprint_json(fingerprint: Fingerprint) -> bytes:
@@ -64,7 +64,7 @@ def read_fingerprint(path: Path) -> Fingerprint:
             content["version"],
             content["language"],
             sheets,
-            {name: Area(*area) for name, area in content["names"].items()},
+            {name: AreaOnSheet(*area) for name, area in content["names"].items()},
             families,
             {block.key: block for block in blocks},
             content["settings"],
@@ -79,7 +79,8 @@ def read_fingerprint(path: Path) -> Fingerprint:
 
 
 def _sheet(sheet: SheetPrint, families: Mapping[CellKey, str]) -> dict[str, Any]:
-    cells: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    """Return a sheet of a fingerprint as JSON data, the cells of one formula together."""
+    cells: dict[tuple[str, str], list[RowAndColumn]] = defaultdict(list)
     for place, formula in sheet.formulas.items():
         cells[families[sheet.name, *place], formula].append(place)
     return {
@@ -97,13 +98,14 @@ def _sheet(sheet: SheetPrint, families: Mapping[CellKey, str]) -> dict[str, Any]
 
 
 def _read_sheet(content: dict[str, Any], families: dict[CellKey, str]) -> SheetPrint:
+    """Read a sheet of a fingerprint; fills in the families of its formulas on the way."""
     name = content["name"]
-    formulas: dict[Place, str] = {}
+    formulas: dict[RowAndColumn, str] = {}
     for family, formula, areas in content["formulas"]:
         for place in _places(areas):
             formulas[place] = formula
             families[(name, *place)] = family
-    fixed = {next(_places(at)): Fixed(Content(kind), of, value) for at, kind, of, value in content["fixed"]}
+    fixed = {next(_places(at)): FixedCell(Content(kind), of, value) for at, kind, of, value in content["fixed"]}
     return SheetPrint(
         name,
         content["state"],
@@ -124,7 +126,7 @@ def _address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def _areas(places: Iterable[Place]) -> str:
+def _areas(places: Iterable[RowAndColumn]) -> str:
     """Write cells as `B8:B20 C8`, columns first."""
     found: list[str] = []
     column = first = last = 0
@@ -139,9 +141,10 @@ def _areas(places: Iterable[Place]) -> str:
     return " ".join(found)
 
 
-def _places(areas: str) -> Iterator[Place]:
+def _places(areas: str) -> Iterator[RowAndColumn]:
+    """Yield the cells of areas written one behind the other; ValueError for what is no area."""
     for text in areas.split():
-        area = SheetArea.of(text)
+        area = Area.of(text)
         if area is None:
             raise ValueError(text)
         yield from area.places()

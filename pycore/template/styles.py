@@ -54,7 +54,7 @@ NO_LOOK = Look("", "", False)
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class StoredStyles:
     """The styles of a file by number.
 
     Attributes:
@@ -79,18 +79,20 @@ class Styles:
         return self.look_of(rule)
 
 
-def read_styles(package: Package) -> Styles:
+def read_styles(package: Package) -> StoredStyles:
     """Read the styles part; a file without one has nothing but plain cells."""
     # By the relationships and not by name: a part that nothing refers to may lie there as a decoy.
     book = workbook_part(package)
     part = related_part(package, book, "styles") if book is not None else None
     if part is None:
-        return Styles()
+        return StoredStyles()
     refuse_unreadable_xml(package.members[part], part)
     return _Reader(parsed(package.members[part]), _theme(package)).styles()
 
 
 class _Reader:
+    """Reads the part of the styles with the colours of the theme."""
+
     def __init__(self, tree: etree._Element, theme: Sequence[Colour]) -> None:
         self.tree = tree
         self.theme = theme
@@ -102,7 +104,8 @@ class _Reader:
         ]
         self.palette = own or list(zip(_PALETTE[::3], _PALETTE[1::3], _PALETTE[2::3], strict=True))
 
-    def styles(self) -> Styles:
+    def styles(self) -> StoredStyles:
+        """Read fonts, grounds and formats and tell which styles hide or mislead."""
         fonts = [self._font(f) for f in self._items("fonts")]
         fills = [self._grounds(f) for f in self._items("fills")]
         formats = {whole_number(f.get("numFmtId")): f.get("formatCode", "") for f in self._items("numFmts")}
@@ -117,7 +120,7 @@ class _Reader:
             elif trouble == "misleads":
                 misleading.add(number)
         looks = tuple(self._look(d) for d in self._items("dxfs"))
-        return Styles(frozenset(hiding), frozenset(misleading), looks, self._own_look)
+        return StoredStyles(frozenset(hiding), frozenset(misleading), looks, self._own_look)
 
     def _items(self, name: str) -> list[etree._Element]:
         return [e for group in children(self.tree, name) for e in group if isinstance(e.tag, str)]
@@ -144,6 +147,7 @@ class _Reader:
         return tuple(stops) or (_WHITE,)
 
     def _own_look(self, rule: etree._Element) -> Look:
+        """Return the look of a rule that brings its format itself, or of a scale of dark colours."""
         for dxf in children(rule, "dxf"):
             return self._look(dxf)
         scale = [self._colour(c, _WHITE) for held in children(rule, "colorScale") for c in children(held, "color")]
@@ -151,6 +155,7 @@ class _Reader:
         return Look("", "", bool(scale) and all(_unseen(_BLACK, (colour,)) for colour in scale))
 
     def _look(self, dxf: etree._Element) -> Look:
+        """Return font, ground and number format of a differential format."""
         font = next((self._colour(c, _BLACK) for f in children(dxf, "font") for c in children(f, "color")), None)
         fill: Colour | None = None
         for pattern in (p for f in children(dxf, "fill") for p in children(f, "patternFill")):
@@ -163,6 +168,7 @@ class _Reader:
         return Look(_written(font), _written(fill), hides or bool(format_trouble(code)))
 
     def _colour(self, colour: etree._Element, automatic: Colour) -> Colour:
+        """Return a colour by value, index or theme; the automatic one where it is none of these."""
         found = _hex(colour.get("rgb", ""))
         if found is None and attribute_is_true(colour, "auto"):
             return automatic
@@ -174,6 +180,7 @@ class _Reader:
 
 
 def _points(text: str) -> float:
+    """Read a type size in points; 11 where it is none."""
     try:
         return float(text)
     except ValueError:
@@ -181,6 +188,7 @@ def _points(text: str) -> float:
 
 
 def _theme(package: Package) -> list[Colour]:
+    """Return the colours of the theme, those of Office where the file has none."""
     book = workbook_part(package)
     part = related_part(package, book, "theme") if book is not None else None
     if part is None:
@@ -199,6 +207,7 @@ def _theme(package: Package) -> list[Colour]:
 
 
 def _hex(rgb: str) -> Colour | None:
+    """Read a colour written as RRGGBB or AARRGGBB; None for anything else."""
     if len(rgb) not in (6, 8):
         return None
     try:
@@ -312,6 +321,7 @@ def _literals(section: str) -> str:
 
 
 def _hides(section: str) -> bool:
+    """Tell whether a section of a number format shows nothing of the value."""
     colours = [b for *_, b in _LITERAL.findall(section) if b]
     plain = _plain(section)
     date = re.search(r"[ymdhs]", plain, re.IGNORECASE) is not None
@@ -319,6 +329,7 @@ def _hides(section: str) -> bool:
 
 
 def _misleads(section: str) -> bool:
+    """Tell whether a section of a number format shows another number than the value."""
     plain, literals = _plain(section), _literals(section)
     if _SPEAKING.search(literals) or plain.count("%") > 1 or _SCALED.search(plain):
         return True

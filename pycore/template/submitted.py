@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pycore.cells.stored import Cell
-from pycore.formulas.tree import Area, FormulaProblem, resolve
+from pycore.cells.stored import StoredCell
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, resolve
 from pycore.reading.book import Book
 from pycore.template.formula import CanonicalFormulas
 from pycore.template.print import Fingerprint
@@ -28,7 +28,7 @@ class Submitted:
         self.areas = dict(_areas(book))
         self.sheet_of = matched_sheets(book.package.sheets, print_, self.areas)
         self._canonical = CanonicalFormulas({file.name.lower(): ours for ours, file in self.sheet_of.items()})
-        self.cells: dict[str, dict[tuple[int, int], Cell]] = defaultdict(dict)
+        self.cells: dict[str, dict[tuple[int, int], StoredCell]] = defaultdict(dict)
         for (sheet, row, column), cell in book.cells.items():
             self.cells[sheet][row, column] = cell
 
@@ -43,7 +43,8 @@ class Submitted:
         return f"{{{text}}}" if entered else text
 
 
-def _areas(book: Book) -> Iterator[tuple[str, Area]]:
+def _areas(book: Book) -> Iterator[tuple[str, AreaOnSheet]]:
+    """Yield the defined names of a file that stand for cells, with their areas."""
     for name, text in book.names.items():
         try:
             yield name, resolve(text, "", book.names)

@@ -6,21 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
-from pycore.package.package import Package, Sheet
+from pycore.package.package import Package, SheetPart
 from pycore.template.finding import EXPLAIN, finding
 from pycore.template.print import Fingerprint
 
 
-def matched_sheets(sheets: Sequence[Sheet], print_: Fingerprint, areas: Mapping[str, Area]) -> dict[str, Sheet]:
+def matched_sheets(
+    sheets: Sequence[SheetPart], print_: Fingerprint, areas: Mapping[str, AreaOnSheet]
+) -> dict[str, SheetPart]:
     """Find the sheets of the template in a file: by name, or, renamed, by the names that stand on them.
 
     `areas` is what the defined names of the file stand for.
     """
     files = {sheet.name: sheet for sheet in sheets}
     folded = {name.casefold(): sheet for name, sheet in files.items()}
-    found: dict[str, Sheet] = {}
+    found: dict[str, SheetPart] = {}
     for name in print_.sheets:
         if name.casefold() in folded:
             found[name] = folded[name.casefold()]
@@ -46,7 +48,7 @@ def matched_sheets(sheets: Sequence[Sheet], print_: Fingerprint, areas: Mapping[
     return found
 
 
-def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, Sheet]) -> Iterator[Finding]:
+def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, SheetPart]) -> Iterator[Finding]:
     """Yield what became of the sheets.
 
     Args:
@@ -80,7 +82,8 @@ def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, S
         yield finding("sheet-reordered", Severity.NOTE, "", "", said)
 
 
-def _hidden(sheet: Sheet) -> Finding:
+def _hidden(sheet: SheetPart) -> Finding:
+    """Make the finding of a hidden sheet; one that no menu shows is graver."""
     very = sheet.state == "veryHidden"
     said = (
         Text("工作表被深度隐藏，菜单中也看不到", "the sheet is very hidden: not even the menu shows it")

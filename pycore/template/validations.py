@@ -33,6 +33,7 @@ def validation_findings(pair: Pair, facts: SheetFacts, name_at: NameAt) -> Itera
 
 
 def _validation_removed(sheet: str, cell: str, name: str, changed: bool) -> Finding:
+    """Make the finding of a validation that is gone or changed."""
     return finding(
         "validation-removed",
         Severity.WARNING,

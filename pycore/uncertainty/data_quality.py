@@ -37,6 +37,7 @@ def pedigree_gsd2(scores: list[float], basic: float) -> float:
 
 
 def _pedigree(scores: Any, basic: float) -> float:
+    """Read five scores and return GSD²; `#VALUE!` for another count, `#NUM!` for one that is not whole."""
     cells = cells_of(scores)
     if len(cells) != len(PEDIGREE):
         raise ArgumentProblem(

@@ -19,6 +19,7 @@ def standard_deviation(mean: float, relative_uncertainty: float) -> float:
 
 
 def normal_draws(generator: Any, mean: float, relative_uncertainty: float, count: int) -> Any:
+    """Draw a normal quantity `count` times; the relative uncertainty is half of the 95 % interval over the mean."""
     return mean + standard_deviation(mean, relative_uncertainty) * generator.standard_normal(count)
 
 

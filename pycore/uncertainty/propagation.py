@@ -89,6 +89,7 @@ def combine_sum(pairs: list[tuple[float, float]]) -> float:
 
 
 def _u_product(uncertainties: Any) -> float:
+    """Combine the relative uncertainties of a range, blank cells left out."""
     cells = cells_of(uncertainties)
     return combine_product(
         [number_in(UNCERTAINTIES, c, "TL_U_PRODUCT", i) for i, c in enumerate(cells, 1) if not is_blank(c)]
@@ -100,6 +101,7 @@ def _u_sum(values: Any, uncertainties: Any) -> float:
 
 
 def _trend_uncertainty(base: float, current: float, u_activity: float, u_factor: float) -> list[list[float]]:
+    """Return a row: uncertainty of the level, trend, uncertainty of the trend; all as fractions."""
     level = math.hypot(u_activity, u_factor)
     trend = (current - base) / base
     # Activity data of two years are independent, the factor is the same in both (IPCC Approach 1, table
@@ -110,10 +112,12 @@ def _trend_uncertainty(base: float, current: float, u_activity: float, u_factor:
 
 
 def native_u_product(uncertainties: str) -> str:
+    """Write the combination for a product natively; blank cells count as 0."""
     return f"SQRT(SUMPRODUCT({uncertainties},{uncertainties}))"
 
 
 def native_u_sum(values: str, uncertainties: str) -> str:
+    """Write the combination for a sum natively; blank cells count as 0."""
     return f"SQRT(SUMPRODUCT({values},{values},{uncertainties},{uncertainties}))/ABS(SUM({values}))"
 
 

@@ -77,6 +77,7 @@ def summary(draws: Any) -> list[float]:
 
 
 def _monte_carlo(*arguments: Any) -> list[list[float]]:
+    """Return the summary of the simulated sum as one row."""
     import numpy
 
     # What overflows is not finite, and that is #NUM! in the cell; a warning would reach no one.

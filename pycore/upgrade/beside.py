@@ -10,7 +10,7 @@ from pycore.formulas.tree import address, resolve
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.entries import INPUTS, Entry
+from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.sheets.definition import Panel, Role, Table, Workbook
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark
@@ -49,7 +49,7 @@ class Beside:
                         )
                     )
 
-    def library_value(self, name: str, entry: Entry, label: str, present: Any, cell: CellKey) -> None:
+    def library_value(self, name: str, entry: DefinedEntry, label: str, present: Any, cell: CellKey) -> None:
         """List a library value that is another in the present template."""
         held = self.old.held(cell)
         if present is None or isinstance(present, Text) or (isinstance(present, str) and present.startswith("=")):
@@ -145,7 +145,7 @@ class Beside:
             self.old.said.moved.append(Remark(old, present, Text("按给出的对应关系改名", "renamed as given")))
         blocks: list[Table | Panel] = [*self.old.definition.tables(), *self.old.definition.panels()]
         for block in blocks:
-            entries: Sequence[Entry] = block.columns if isinstance(block, Table) else block.fields
+            entries: Sequence[DefinedEntry] = block.columns if isinstance(block, Table) else block.fields
             shifted = []
             for entry in entries:
                 name = f"{block.key}_{entry.key}"
@@ -170,6 +170,7 @@ class Beside:
 
 
 def _names(definition: Workbook) -> set[str]:
+    """Return every name that a definition gives, those of earlier versions included."""
     names = {f"{t.key}_{c.key}" for t in definition.tables() for c in t.columns}
     names |= {f"{p.key}_{f.key}" for p in definition.panels() for f in p.fields}
     for item in definition.lists:

@@ -11,11 +11,11 @@ from pycore.cells.values import is_blank
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
 from pycore.errors import FileProblem
-from pycore.formulas.tree import Area, FormulaProblem, address, resolve
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, address, resolve
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, Options
-from pycore.reading.entries import Entry
+from pycore.reading.entries import DefinedEntry
 from pycore.sheets.definition import Table, Workbook
 from pycore.upgrade.report import Remark
 
@@ -72,7 +72,7 @@ class OldFile:
         calculated = cell not in self.book.formulas or cell[1:] in self._calculated.get(cell[0], {})
         return self.held(cell) if calculated else None
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> AreaOnSheet | None:
         """Where the old file has what the present template calls `name`; None if nowhere."""
         old = self.names.get(name, name)
         if old not in self.book.names:
@@ -83,7 +83,7 @@ class OldFile:
             return None
         return None if area.rows > MOST_ROWS or area.columns > MOST_COLUMNS else area
 
-    def areas(self, table: Table) -> dict[str, Area]:
+    def areas(self, table: Table) -> dict[str, AreaOnSheet]:
         """Where the old file has the columns of a table that it has."""
         found = {c.key: self.area(f"{table.key}_{c.key}") for c in table.columns}
         return {key: area for key, area in found.items() if area is not None}
@@ -99,7 +99,7 @@ class OldFile:
         """Say something of one cell that a person must look at."""
         self.said.attention.append(Remark(address(cell), name, text))
 
-    def new_input(self, name: str, entry: Entry, proposed: bool) -> None:
+    def new_input(self, name: str, entry: DefinedEntry, proposed: bool) -> None:
         """Say that the old file has no such input."""
         text = Text(
             f"现行模板新增“{entry.title.zh}”，{'采用模板缺省值' if proposed else '请补填'}",

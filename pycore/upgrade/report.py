@@ -19,6 +19,7 @@ class Remark:
     text: Text
 
     def sentence(self, language: Language) -> str:
+        """Say a remark with its cells in both files in front."""
         where = " → ".join(dict.fromkeys(x for x in (self.old_cell, self.new_cell) if x))
         return f"{where}{'：' if language == 'zh' else ': '}{self.text[language]}" if where else self.text[language]
 
@@ -81,6 +82,8 @@ class UpgradeReport:
         return [(title[language], [r.sentence(language) for r in lines]) for title, lines in said if lines]
 
     def json(self, language: Language) -> dict[str, Any]:
+        """Return the report as JSON data, in a language."""
+
         def listed(remarks: Sequence[Remark]) -> list[dict[str, str]]:
             return [{"old_cell": r.old_cell, "new_cell": r.new_cell, "text": r.text[language]} for r in remarks]
 

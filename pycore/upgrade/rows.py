@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pycore.formulas.tree import Area, address
+from pycore.formulas.tree import AreaOnSheet, address
 from pycore.language import Text
 from pycore.reading.choices import as_text
 from pycore.reading.entries import INPUTS
@@ -80,7 +80,7 @@ class Rows:
                 )
         self.placed[table.key] = placed
 
-    def named_rows(self, table: Table, areas: Mapping[str, Area]) -> dict[int, int] | None:
+    def named_rows(self, table: Table, areas: Mapping[str, AreaOnSheet]) -> dict[int, int] | None:
         """Match rows by the id or label that the template gives them; None where rows have no such name."""
         key = next((c.key for c in table.columns if c.key == "id" and c.role is Role.LABEL), None)
         if key is None or key not in areas or key not in table.prefilled:
@@ -98,7 +98,7 @@ class Rows:
                 found[row] = present[name]
         return found
 
-    def _labelled(self, table: Table, area: Area) -> dict[int, int] | None:
+    def _labelled(self, table: Table, area: AreaOnSheet) -> dict[int, int] | None:
         """Match rows whose first cell is a label of a closed list, by the place of its code in the present list."""
         labels = {row: self.old.held((area.sheet, row, area.column1)) for row in range(area.row1, area.row2 + 1)}
         given = [v for v in labels.values() if v is not None]
@@ -111,7 +111,8 @@ class Rows:
                 return {row: codes.index(str(options.code(v))) + 1 for row, v in labels.items() if v is not None}
         return None
 
-    def _lost_row(self, table: Table, areas: Mapping[str, Area], row: int) -> None:
+    def _lost_row(self, table: Table, areas: Mapping[str, AreaOnSheet], row: int) -> None:
+        """Note the inputs of a row for which the new ledger has no room."""
         for column in table.columns:
             if column.role not in INPUTS or column.key not in areas:
                 continue

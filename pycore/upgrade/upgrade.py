@@ -13,7 +13,7 @@ from typing import Any
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.engine.make import make_workbook
-from pycore.formulas.tree import Area, address
+from pycore.formulas.tree import AreaOnSheet, address
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
@@ -51,6 +51,8 @@ def upgrade_book(
 
 
 class _Upgrade:
+    """One upgrade under way: the old file, the new definition, and what has been carried over so far."""
+
     def __init__(
         self,
         book: Book,
@@ -66,6 +68,7 @@ class _Upgrade:
         self.beside = Beside(self.old, self.rows)
 
     def result(self) -> tuple[bytes, UpgradeReport]:
+        """Carry all inputs over, write and calculate the new file, and report."""
         data: dict[str, Any] = {}
         for panel in self.old.definition.panels():
             data[panel.key] = self._panel(panel.key, panel.fields)
@@ -101,6 +104,7 @@ class _Upgrade:
         )
 
     def _panel(self, key: str, fields: Sequence[Field]) -> dict[str, Any]:
+        """Return what is carried over into the fields of a panel."""
         given: dict[str, Any] = {}
         for one in fields:
             name = f"{key}_{one.key}"
@@ -118,6 +122,7 @@ class _Upgrade:
         return given
 
     def _table(self, table: Table) -> list[dict[str, Any]]:
+        """Return what is carried over into the rows of a table, a mapping for each row."""
         placed = self.rows.placed[table.key]
         areas = self.old.areas(table)
         count = max(placed.values(), default=0)
@@ -140,6 +145,7 @@ class _Upgrade:
         return rows
 
     def _put(self, table: Table, column: Column, row: dict[str, Any], value: Any, cell: CellKey, new: int) -> None:
+        """Put a value into its new row unless it is what the new template proposes itself."""
         prefilled = _prefilled(table, column.key, new)
         if value is None:
             if prefilled is not None and not is_blank(_shown(prefilled, self.language)):
@@ -168,7 +174,9 @@ class _Upgrade:
             return entries[value].zh if value in entries else value
         return value
 
-    def _cleared(self, table: Table, column: Column, area: Area, rows: list[dict[str, Any]], covered: int) -> None:
+    def _cleared(
+        self, table: Table, column: Column, area: AreaOnSheet, rows: list[dict[str, Any]], covered: int
+    ) -> None:
         """Keep rows blank that the template would fill in and the user has cleared whole."""
         values = table.prefilled.get(column.key)
         if not values or any(c.key == "id" for c in table.columns):
@@ -183,6 +191,7 @@ class _Upgrade:
                 rows[new - 1][column.key] = ""
 
     def _results(self, new: Book) -> Iterator[Outcome]:
+        """Yield the results before and after, for the report."""
         tables = {f"{t.key}_{c.key}": t for t in self.old.definition.tables() for c in t.columns}
         for name, title in self.old.definition.results_with_units():
             area = self.old.area(name)

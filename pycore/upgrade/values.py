@@ -10,7 +10,7 @@ from pycore.formulas.tree import FormulaProblem, address, parse, resolve
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
-from pycore.reading.entries import INPUTS, Entry
+from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.sheets.definition import Kind, Link, Role, Table
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark
@@ -25,7 +25,7 @@ class Inputs:
         self.rows = rows
         self.carried = 0
 
-    def value(self, name: str, entry: Entry, cell: CellKey, table: Table | None = None) -> Any:
+    def value(self, name: str, entry: DefinedEntry, cell: CellKey, table: Table | None = None) -> Any:
         """One input as `write_workbook` takes it; None for a blank."""
         value = self.old.held(cell)
         formula = self.old.book.formulas.get(cell)
@@ -89,7 +89,7 @@ class Inputs:
                 return Link(f"{table.key}_{key}", row)
         return None
 
-    def _choice(self, name: str, entry: Entry, value: Value, cell: CellKey) -> Any:
+    def _choice(self, name: str, entry: DefinedEntry, value: Value, cell: CellKey) -> Any:
         """The code of a choice, or for a list that another table makes, its label in both languages."""
         options = self.old.options(entry.choices)
         code = options.code(value) if options is not None else None
@@ -126,6 +126,7 @@ class Inputs:
 
     @cached_property
     def _owners(self) -> dict[str, str]:
+        """Return the list behind each column of choices, by the reference with which others choose from it."""
         return {
             f"={t.key}_{c.key}": c.choices
             for t in self.old.definition.tables()

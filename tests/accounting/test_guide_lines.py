@@ -14,7 +14,7 @@ from pycore.equations.elementary import FUNCTIONS
 from pycore.equations.equation import Equation
 from pycore.equations.expression import evaluate
 from pycore.functions.catalogue import catalogue
-from pycore.library import Line, library
+from pycore.library import GuideLine, library
 
 PARK = library().guide("chongqing_park")
 every_line = pytest.mark.parametrize("line", PARK.lines, ids=lambda line: f"{line.key}.{line.gas}")
@@ -27,7 +27,7 @@ CHOICES = [
 ]  # fmt: skip
 
 
-def equation_of(line: Line) -> Equation:
+def equation_of(line: GuideLine) -> Equation:
     equation = catalogue()[line.function]
     assert isinstance(equation, Equation)
     return equation
@@ -42,7 +42,7 @@ def usual(argument: Argument) -> float:
     return sum(argument.domain.typical) / 2
 
 
-def bound(line: Line, choices: dict[str, str]) -> dict[str, tuple[float, str]]:
+def bound(line: GuideLine, choices: dict[str, str]) -> dict[str, tuple[float, str]]:
     """Number and unit of every argument: an ordinary input, or the factor of the library."""
     factors = {name: library().factor(id.format(**choices)) for name, id in line.factors}
     arguments: dict[str, tuple[float, str]] = {name: (f.value, f.unit) for name, f in factors.items()}
@@ -61,7 +61,7 @@ def bound(line: Line, choices: dict[str, str]) -> dict[str, tuple[float, str]]:
 
 
 @every_line
-def test_each_argument_is_either_entered_or_a_factor(line: Line) -> None:
+def test_each_argument_is_either_entered_or_a_factor(line: GuideLine) -> None:
     arguments = equation_of(line).arguments
     names = [a.name for a in arguments]
     given = [*line.input_units, *line.factor_ids]
@@ -73,7 +73,7 @@ def test_each_argument_is_either_entered_or_a_factor(line: Line) -> None:
 
 @every_line
 @pytest.mark.parametrize("choices", CHOICES, ids=["solid", "gas"])
-def test_the_units_of_a_line_lead_to_tonnes_of_its_gas(line: Line, choices: dict[str, str]) -> None:
+def test_the_units_of_a_line_lead_to_tonnes_of_its_gas(line: GuideLine, choices: dict[str, str]) -> None:
     """On quantities the function gives as many tonnes of the gas as on plain numbers, times `tonnes`."""
     equation = equation_of(line)
     values = bound(line, choices)
@@ -100,13 +100,13 @@ def test_a_slip_of_a_thousand_is_found() -> None:
 
 
 @every_line
-def test_every_gas_has_a_gwp_in_ar4_ar5_and_ar6(line: Line) -> None:
+def test_every_gas_has_a_gwp_in_ar4_ar5_and_ar6(line: GuideLine) -> None:
     for assessment in ("AR4", "AR5", "AR6"):
         assert library().gwp(line.gas, assessment).value >= 1
 
 
 @every_line
-def test_choices_in_an_id_are_known(line: Line) -> None:
+def test_choices_in_an_id_are_known(line: GuideLine) -> None:
     found = {choice for _, id in line.factors for choice in re.findall(r"\{(\w+)\}", id)}
     assert found <= set(CHOICES[0])
 

@@ -39,7 +39,7 @@ def measure(path: Path) -> dict[str, Any]:
         "seconds": time.perf_counter() - start,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "verdict": found.verdict.name,
-        "total": next(f.core for f in found.figures if f.name == "summary_proposed_total_total"),
+        "total": next(f.core for f in found.key_figures if f.name == "summary_proposed_total_total"),
     }
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pycore.cli import _Commands
 from pycore.commands import submissions
-from pycore.compare.compare import Change, compare_books
+from pycore.compare.compare import KindOfChange, compare_books
 from pycore.engine.make import make_workbook
 from pycore.errors import FileProblem
 from pycore.language import Language
@@ -80,16 +80,16 @@ class TestAltered:
         return compare_books(Book.open(example()), Book.open(altered()))
 
     def test_a_changed_amount_is_found_in_the_row_that_has_moved(self, comparison: Any) -> None:
-        rows = [r for r in comparison.rows if r.table == "fuels" and r.change is Change.CHANGED]
+        rows = [r for r in comparison.rows if r.table == "fuels" and r.change is KindOfChange.CHANGED]
         (cell,) = [c for r in rows for c in r.cells if c.name == "fuels_consumption"]
         assert (cell.old, cell.new) == (300, 400)
         assert (cell.old_cell, cell.new_cell) == ("化石燃料!F7", "化石燃料!F8")
         assert "+33.33%" in cell.sentence("zh")
 
     def test_rows_that_are_in_one_file_alone_are_named(self, comparison: Any) -> None:
-        assert [(r.table, r.change) for r in comparison.rows if r.change is not Change.CHANGED] == [
-            ("fuels", Change.REMOVED),
-            ("nox", Change.ADDED),
+        assert [(r.table, r.change) for r in comparison.rows if r.change is not KindOfChange.CHANGED] == [
+            ("fuels", KindOfChange.REMOVED),
+            ("nox", KindOfChange.ADDED),
         ]
 
     def test_choices_are_codes_with_words_in_both_languages(self, comparison: Any) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pycore.doctor.registry import Data, Root
+from pycore.doctor.registry import RegistryValue, Root
 
 
 class FakeRegistry:
     """Keys are compared as Windows compares them: without regard to capitals."""
 
-    def __init__(self, content: dict[tuple[Root, str], dict[str, Data]]) -> None:
+    def __init__(self, content: dict[tuple[Root, str], dict[str, RegistryValue]]) -> None:
         self.content = {(root, key.lower()): values for (root, key), values in content.items()}
         self.spelled = [key for _, key in content]
 
-    def values(self, root: Root, key: str) -> dict[str, Data]:
+    def values(self, root: Root, key: str) -> dict[str, RegistryValue]:
         return self.content.get((root, key.lower()), {})
 
     def keys(self, root: Root, key: str) -> list[str]:

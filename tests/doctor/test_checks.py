@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pycore.contributions import LeftOut, Source
+from pycore.contributions import LeftOut, PackageSource
 from pycore.doctor.checks import diagnose
 from pycore.doctor.core_checks import KNOWN_ANSWER
 from pycore.doctor.diagnosis import Status
@@ -20,23 +20,23 @@ from pycore.doctor.facts import (
     Extension,
     Facts,
     Installation,
-    Library,
+    InstalledLibrary,
+    InstalledProgram,
     LibreOffice,
-    Program,
     Windows,
 )
 from pycore.language import Text
 
 XLAM = Path("/t/addin/TwinLedger.xlam")
 CORE = Core(
-    "0.1.0", "3.11.9", 64, Path("/t/python/python.exe"), (Library("numpy", "2.4.6", ">=1.26", True),), KNOWN_ANSWER,
+    "0.1.0", "3.11.9", 64, Path("/t/python/python.exe"), (InstalledLibrary("numpy", "2.4.6", ">=1.26", True),), KNOWN_ANSWER,
     ("coal_chemical",),
 )  # fmt: skip
 ADD_IN = AddIn((XLAM,), (XLAM,), (XLAM,), (), False, Path("/t/python/pythonw.exe"), True, True, "")
 WINDOWS = Windows(
-    Program(Path("/office/EXCEL.EXE"), "16.0.17928", 64), None, ExcelTrust(), ADD_IN, Installation(Path("/t"), "0.1.0", True)
+    InstalledProgram(Path("/office/EXCEL.EXE"), "16.0.17928", 64), None, ExcelTrust(), ADD_IN, Installation(Path("/t"), "0.1.0", True)
 )  # fmt: skip
-OFFICE = LibreOffice(Program(Path("/usr/bin/soffice"), "7.4.7.2"), Extension("0.1.0"))
+OFFICE = LibreOffice(InstalledProgram(Path("/usr/bin/soffice"), "7.4.7.2"), Extension("0.1.0"))
 HEALTHY = Facts("Windows", CORE, WINDOWS, OFFICE, "")
 
 
@@ -80,13 +80,13 @@ WRONG: list[tuple[Facts, str]] = [
     (core(python="3.10.4"), "python"),
     (core(answer=KNOWN_ANSWER * 1.001), "core"),
     (core(answer="ImportError: numpy"), "core"),
-    (core(libraries=(Library("numpy", None, ">=1.26", False),)), "libraries"),
+    (core(libraries=(InstalledLibrary("numpy", None, ">=1.26", False),)), "libraries"),
     (core(workbooks=()), "workbooks"),
-    (core(left_out=(LeftOut(Source("twinledger.functions", "a 1.0"), Text("坏了", "broken")),)), "contribution"),
+    (core(left_out=(LeftOut(PackageSource("twinledger.functions", "a 1.0"), Text("坏了", "broken")),)), "contribution"),
     (replace(HEALTHY, chinese_font=None), "font"),
     (windows(installation=Installation(Path("/t"), "0.1.0", False)), "installation"),
     (windows(installation=Installation(Path("/t"), "0.0.9", True)), "installation"),
-    (windows(excel=Program(Path("/e"), "15", 64)), "excel"),
+    (windows(excel=InstalledProgram(Path("/e"), "15", 64)), "excel"),
     (add_in(registered=(), present=(), trusted=()), "addin"),
     (add_in(present=()), "addin-lost"),
     (add_in(registered=(XLAM, Path("/u/TwinLedger.xlam")), present=(XLAM, Path("/u/TwinLedger.xlam")),
@@ -102,7 +102,7 @@ WRONG: list[tuple[Facts, str]] = [
     (trust(macros=4), "trust-macros"),
     (trust(macros=3), "trust-macros"),
     (trust(untrusted=False, macros=4, locations_off=True), "trust-macros"),
-    (office(program=Program(Path("/s"), "6.4.7")), "libreoffice"),
+    (office(program=InstalledProgram(Path("/s"), "6.4.7")), "libreoffice"),
     (office(extension=Extension("0.0.9")), "extension"),
     (office(extension=Extension("0.1.0", ("/gone/site-packages",))), "extension"),
     (book(problem=("不是工作簿。", "not a workbook.")), "book"),
@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_and_nothing_else(facts: Facts, id: str) -> None:
 
 NOTES: list[tuple[Facts, list[str]]] = [
     (core(libraries=()), ["libraries"]),
-    (windows(excel=None, wps=Program(Path("/w/12.1.0.20540/et.exe"), "12.1.0.20540", 64)), ["excel", "wps"]),
+    (windows(excel=None, wps=InstalledProgram(Path("/w/12.1.0.20540/et.exe"), "12.1.0.20540", 64)), ["excel", "wps"]),
     (trust(), ["trust-location"]),
     (trust(untrusted=False, locations_off=True, macros=1), ["trust-location"]),
     (office(extension=None), ["extension"]),

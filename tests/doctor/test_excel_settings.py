@@ -14,14 +14,14 @@ from pycore.doctor.excel_settings import (
     registered_add_ins,
 )
 from pycore.doctor.facts import AddIn, ExcelTrust
-from pycore.doctor.registry import Data, NoRegistry, Root
+from pycore.doctor.registry import NoRegistry, RegistryValue, Root
 from tests.doctor.fake_registry import FakeRegistry
 
 EXCEL = r"Software\Microsoft\Office\16.0\Excel"
 POLICY = r"Software\Policies\Microsoft\Office\16.0\Excel"
 
 
-def installed(folder: Path) -> tuple[Path, dict[tuple[Root, str], dict[str, Data]]]:
+def installed(folder: Path) -> tuple[Path, dict[tuple[Root, str], dict[str, RegistryValue]]]:
     """Lay out a folder as the installer does and return the add-in with the registry that goes with it."""
     xlam = folder / "addin" / "TwinLedger.xlam"
     xlam.parent.mkdir(parents=True)

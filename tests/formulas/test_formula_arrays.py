@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.arrays import FormulaArrays
 from pycore.formulas.supported import SUPPORTED
-from pycore.formulas.tree import Cell, FormulaProblem
+from pycore.formulas.tree import CellKey, FormulaProblem
 
 S = "账"
 
 
 def engine_values(
-    values: Mapping[Cell, Value],
-    formulas: Mapping[Cell, str],
+    values: Mapping[CellKey, Value],
+    formulas: Mapping[CellKey, str],
     functions: Mapping[str, Callable[..., object]] | None = None,
-) -> dict[Cell, Any]:
+) -> dict[CellKey, Any]:
     """Calculate the formulas with formualizer; errors become `ErrorValue`."""
     book = formualizer.Workbook()
     for name, function in (functions or {}).items():
@@ -42,7 +42,7 @@ def engine_values(
     return {c: ErrorValue("#VALUE!") if isinstance(v, dict) else v for c, v in found.items()}
 
 
-def array_value(formula: str, values: Mapping[Cell, Value], drawn: Mapping[Cell, np.ndarray]) -> Any:
+def array_value(formula: str, values: Mapping[CellKey, Value], drawn: Mapping[CellKey, np.ndarray]) -> Any:
     cell = (S, 99, 1)
     book = FormulaArrays({cell: formula}, dict(values), {}, {})
     return book.evaluate([cell], drawn)[cell]
@@ -60,7 +60,7 @@ def assert_same(ours: Any, theirs: Any, formula: str) -> None:
 
 
 def assert_each_draw_is_as_calculated(
-    formula: str, values: Mapping[Cell, Value], drawn: Mapping[Cell, list[Value]]
+    formula: str, values: Mapping[CellKey, Value], drawn: Mapping[CellKey, list[Value]]
 ) -> None:
     """Hold a formula on an array against the engine on each of its draws."""
     ours = array_value(formula, values, {c: np.array(a) for c, a in drawn.items()})
@@ -73,7 +73,7 @@ def assert_each_draw_is_as_calculated(
 
 
 X, Y = (S, 1, 1), (S, 2, 1)
-TABLE: dict[Cell, Value] = {
+TABLE: dict[CellKey, Value] = {
     (S, 1, 3): "煤", (S, 1, 4): 2.5, (S, 1, 5): 1.0,
     (S, 2, 3): "天然气", (S, 2, 4): 4.0, (S, 2, 5): None,
     (S, 3, 3): "煤焦油", (S, 3, 4): -1.5, (S, 3, 5): 0.0,
@@ -171,7 +171,7 @@ def test_rounding_is_half_away_from_zero_in_decimal(digits: int, places: int, to
     ],
 )
 def test_excel_decides_where_the_engine_differs(formula: str, expected: float) -> None:
-    values: dict[Cell, Value] = {(S, 1, 3): "2", (S, 1, 4): 3.0}
+    values: dict[CellKey, Value] = {(S, 1, 3): "2", (S, 1, 4): 3.0}
     found = array_value(formula, values, {X: np.zeros(1)})
     assert found[0] == pytest.approx(expected, nan_ok=True)
 
@@ -182,7 +182,7 @@ def test_excel_decides_where_the_engine_differs(formula: str, expected: float) -
 def test_a_factor_that_feeds_many_rows_varies_together_in_all() -> None:
     factor = ("因子", 1, 1)
     formulas = {(S, r, 2): f"=A{r}*因子!$A$1" for r in range(1, 11)} | {(S, 12, 2): "=SUM(B1:B10)"}
-    values: dict[Cell, Value] = {(S, r, 1): float(r) for r in range(1, 11)}
+    values: dict[CellKey, Value] = {(S, r, 1): float(r) for r in range(1, 11)}
     draws = np.array([1.0, 2.0, 0.5])
     found = FormulaArrays(formulas, values, {}, {}).evaluate([(S, 12, 2), (S, 3, 2)], {factor: draws})
     assert found[S, 12, 2] == pytest.approx(55 * draws)
@@ -211,7 +211,7 @@ def test_a_closed_branch_is_neither_calculated_nor_checked() -> None:
         (S, 1, 3): "=ANOTHER.ONE(A1)",
         (S, 1, 4): '=IF(E1="","",1/0)',
     }
-    values: dict[Cell, Value] = {("设置", 1, 1): True, (S, 1, 4): ""}
+    values: dict[CellKey, Value] = {("设置", 1, 1): True, (S, 1, 4): ""}
     book = FormulaArrays(formulas, values, {"TL_ON": "'设置'!$A$1"}, {})
     found = book.evaluate([(S, 1, 2), (S, 1, 4)], {X: np.array([1.0, 2.0])})
     assert list(found[S, 1, 2]) == [2.0, 4.0]
@@ -318,7 +318,7 @@ def test_an_overflow_is_an_error_in_that_draw_only(formula: str) -> None:
 
 
 def test_an_error_in_a_fixed_cell_reaches_the_result() -> None:
-    values: dict[Cell, Value] = {(S, 3, 1): "#N/A", (S, 3, 2): ErrorValue("#DIV/0!")}
+    values: dict[CellKey, Value] = {(S, 3, 1): "#N/A", (S, 3, 2): ErrorValue("#DIV/0!")}
     formulas = {(S, 1, 4): "=A1+A3", (S, 2, 4): "=SUM(A1:B3)", (S, 3, 4): "=IFERROR(A1+B3,-1)"}
     found = FormulaArrays(formulas, values, {}, {}).evaluate(list(formulas), {X: np.ones(2)})
     assert np.isnan(found[S, 1, 4]).all()
@@ -443,12 +443,12 @@ def test_draws_of_unequal_length_are_refused() -> None:
 # --- speed -------------------------------------------------------------------------------------------------
 
 
-def ledger(rows: int, draws: int) -> tuple[FormulaArrays, dict[Cell, np.ndarray], list[Cell]]:
+def ledger(rows: int, draws: int) -> tuple[FormulaArrays, dict[CellKey, np.ndarray], list[CellKey]]:
     """A ledger of 40 rows with four drawn cells each, two sums and a ratio."""
     generator = np.random.default_rng(20240501)
-    formulas: dict[Cell, str] = {}
-    values: dict[Cell, Value] = {("设置", 1, 1): True}
-    drawn: dict[Cell, np.ndarray] = {}
+    formulas: dict[CellKey, str] = {}
+    values: dict[CellKey, Value] = {("设置", 1, 1): True}
+    drawn: dict[CellKey, np.ndarray] = {}
     for r in range(8, 8 + rows):
         values[S, r, 4] = "燃烧" if r % 2 else "工艺"
         for c, middle in ((5, 100.0 + r), (6, 20.0), (7, 0.026), (8, 0.98)):
@@ -466,7 +466,7 @@ def ledger(rows: int, draws: int) -> tuple[FormulaArrays, dict[Cell, np.ndarray]
     return book, drawn, [("汇总", r, 1) for r in (1, 2, 3)]
 
 
-def by_hand(drawn: Mapping[Cell, np.ndarray], rows: int) -> np.ndarray:
+def by_hand(drawn: Mapping[CellKey, np.ndarray], rows: int) -> np.ndarray:
     size = len(next(iter(drawn.values())))
     burned, process = np.zeros(size), np.zeros(size)
     for r in range(8, 8 + rows):

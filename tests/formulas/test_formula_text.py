@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
 from pycore.cells.addresses import column_letters, column_number
-from pycore.formulas.text import pieces, translated
+from pycore.formulas.text import tokens, translated
 
 
 @given(st.text())
 def test_the_pieces_joined_are_the_formula(formula: str) -> None:
-    assert "".join(piece.text for piece in pieces(formula)) == formula
+    assert "".join(piece.text for piece in tokens(formula)) == formula
 
 
 @given(st.integers(1, 16384))
@@ -29,12 +29,12 @@ def test_a_column_is_read_back_from_its_letters(column: int) -> None:
 def test_references_move_as_openpyxl_moves_them(formula: str, to: str) -> None:
     column, row = to.rstrip("0123456789"), int(to.lstrip("ABC"))
     expected = Translator(f"={formula}", "A1").translate_formula(to)[1:]
-    assert translated(pieces(formula), row - 1, column_number(column) - 1) == expected
+    assert translated(tokens(formula), row - 1, column_number(column) - 1) == expected
 
 
 def test_a_reference_that_leaves_the_sheet_is_an_error() -> None:
-    assert translated(pieces("A1+B2"), -1, 0) == "#REF!+B1"
+    assert translated(tokens("A1+B2"), -1, 0) == "#REF!+B1"
 
 
 def test_a_name_beyond_the_last_column_is_not_a_reference() -> None:
-    assert translated(pieces("XFE1+XFD1"), 1, 0) == "XFE1+XFD2"
+    assert translated(tokens("XFE1+XFD1"), 1, 0) == "XFE1+XFD2"

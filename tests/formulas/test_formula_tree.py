@@ -3,7 +3,7 @@
 import pytest
 
 from pycore.formulas.tree import (
-    Area,
+    AreaOnSheet,
     FormulaProblem,
     function_name,
     parse,
@@ -51,10 +51,10 @@ def test_what_is_no_rectangle_is_refused_in_both_languages(reference: str) -> No
 def test_precedents_are_listed_once_in_the_order_of_the_formula() -> None:
     found = precedents('=IF(E8="","",SUM(E8,$F$8:G9)*factors*rate+-\'a b\'!C3%)', "账", NAMES)
     assert found == [
-        Area("账", 8, 5, 8, 5),
-        Area("账", 8, 6, 9, 7),
-        Area("因子", 1, 1, 3, 1),
-        Area("a b", 3, 3, 3, 3),
+        AreaOnSheet("账", 8, 5, 8, 5),
+        AreaOnSheet("账", 8, 6, 9, 7),
+        AreaOnSheet("因子", 1, 1, 3, 1),
+        AreaOnSheet("a b", 3, 3, 3, 3),
     ]
 
 

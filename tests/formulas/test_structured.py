@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pycore.formulas.structured import Table, resolve_structured
+from pycore.formulas.structured import ExcelTable, resolve_structured
 
-FUELS = Table("Fuels", "it's", 2, 2, 6, 4, 1, 1, ("名称", "t [wet]", "CO2"))
+FUELS = ExcelTable("Fuels", "it's", 2, 2, 6, 4, 1, 1, ("名称", "t [wet]", "CO2"))
 
 
 @pytest.mark.parametrize(

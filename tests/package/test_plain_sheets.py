@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pycore.cells.stored import Cell, ErrorValue, Value, number_text
+from pycore.cells.stored import ErrorValue, StoredCell, Value, number_text
 from pycore.package import sheet_xml
 from pycore.package.package import Package
 from pycore.package.plain_sheets import plain_cells, plain_formulas, plain_sheet
@@ -84,7 +84,7 @@ def sheets(draw: st.DrawFn) -> bytes:
     return sheet_xml_of(with_sheet_data(rows, tail=tail))
 
 
-def formulas(found: list[Cell]) -> list[tuple[int, int, str]]:
+def formulas(found: list[StoredCell]) -> list[tuple[int, int, str]]:
     return [(c.row, c.column, c.formula) for c in found if c.formula is not None]
 
 

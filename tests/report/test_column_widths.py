@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pycore.report.column_widths import SIZES, column_widths, width_of
-from pycore.report.document import Cell, Grid, Head, pieces
+from pycore.report.document import Grid, GridCell, Head, pieces
 
 ROOM = 16.0
 _word = st.text(alphabet="气化工序 abcXYZ", min_size=0, max_size=40)
@@ -18,7 +18,7 @@ def grid(heads: list[str], rows: list[list[tuple[str, bool]]]) -> Grid:
         key="t",
         caption=pieces("t"),
         heads=tuple(Head(pieces(h)) for h in heads),
-        rows=tuple(tuple(Cell(pieces(text), number) for text, number in row) for row in rows),
+        rows=tuple(tuple(GridCell(pieces(text), number) for text, number in row) for row in rows),
     )
 
 

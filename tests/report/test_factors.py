@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pycore.report.factors import Used
-from pycore.report.values import Values
+from pycore.report.values import ReportValues
 from tests.report.samples import calculated_example
 from workbooks.coal_chemical.example import CARBONATES, EXAMPLE, FUELS
 
 
 def used() -> Used:
-    return Used(Values(calculated_example("zh", "zh").book, "zh"))
+    return Used(ReportValues(calculated_example("zh", "zh").book, "zh"))
 
 
 def ids() -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pycore.language import Language, Text
-from pycore.report.document import Document, Line, Mark, Paragraph, Piece, pieces
+from pycore.report.document import Document, Mark, MarkedLine, MarkedPiece, Paragraph, pieces
 from pycore.report.html import html_text
 from pycore.report.sentences import pointed
 from pycore.sheets.chapter import ChartOf, FactorsInUse, MethodsInUse, PanelOf, Part, Prose, TableOf
@@ -33,11 +33,11 @@ def said(document: Document) -> str:
     return "".join(document.labels[p.text] if p.mark is Mark.REFERENCE else p.text for p in paragraph.line)
 
 
-def line(template: str) -> Line:
+def line(template: str) -> MarkedLine:
     """A line with a reference for each key in #."""
-    found: list[Piece] = []
+    found: list[MarkedPiece] = []
     for i, part in enumerate(template.split("#")):
-        found += [Piece(part, Mark.REFERENCE)] if i % 2 else pieces(part)
+        found += [MarkedPiece(part, Mark.REFERENCE)] if i % 2 else pieces(part)
     return tuple(found)
 
 

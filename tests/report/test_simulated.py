@@ -8,8 +8,8 @@ import pytest
 
 from pycore.language import Language
 from pycore.report.document import Grid, Plate, plain
-from pycore.report.simulated import Shown, simulated
-from pycore.report.values import Values
+from pycore.report.simulated import ShownSimulation, simulated
+from pycore.report.values import ReportValues
 from pycore.sheets.chapter import Section, Simulated
 from pycore.simulate.result import Simulation
 from pycore.simulate.simulate import simulate
@@ -28,9 +28,9 @@ def part_of(sections: tuple[Section, ...]) -> Simulated:
 PART = replace(part_of(CHAPTER.sections), draws=2_000)
 
 
-def shown(language: Language) -> tuple[Shown, Simulation]:
+def shown(language: Language) -> tuple[ShownSimulation, Simulation]:
     book = calculated_example(language, language).book
-    found = simulated(PART, Values(book, language))
+    found = simulated(PART, ReportValues(book, language))
     assert found is not None
     return found, simulate(book, draws=2_000)
 

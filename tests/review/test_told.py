@@ -12,7 +12,7 @@ import pytest
 from pycore.cells.stored import ErrorValue
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.result import Figure, Review, Verdict
+from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.told import NoReview, read_review, review_data
 
 SAID = Text("中文", "English")
@@ -22,10 +22,10 @@ REVIEW = Review(
         Finding("rule-a", Severity.ERROR, "S", "A1:B2", SAID, SAID, SAID, SAID, "F", {"cells": ["S!A1"], "core": 1.5}),
         Finding("rule-b", Severity.NOTE, "", "", SAID, SAID, SAID),
     ),
-    figures=(
-        Figure("total", SAID, "", "S!A1", 1.0, 2.0),
-        Figure("grade", SAID, "甲醇", "S!A2", "可接受", True),
-        Figure("lost", SAID, "", "S!A3", 5.0, None, recalculated=False),
+    key_figures=(
+        KeyFigure("total", SAID, "", "S!A1", 1.0, 2.0),
+        KeyFigure("grade", SAID, "甲醇", "S!A2", "可接受", True),
+        KeyFigure("lost", SAID, "", "S!A3", 5.0, None, recalculated=False),
     ),
     families=3, touched=1, formulas=9, seconds=0.5, page="<html>",
 )  # fmt: skip
@@ -43,10 +43,10 @@ def test_a_review_comes_back_as_it_was() -> None:
 
 
 def test_an_error_is_its_code_and_what_json_has_not_is_written_out() -> None:
-    figure = Figure("total", SAID, "", "S!A1", ErrorValue("#NUM!"), ErrorValue("#N/A"))
+    figure = KeyFigure("total", SAID, "", "S!A1", ErrorValue("#NUM!"), ErrorValue("#N/A"))
     finding = replace(REVIEW.findings[0], more={"pair": (1, 2), "file": Path("x"), "set": frozenset({"a"})})
-    back = crossed(replace(REVIEW, figures=(figure,), findings=(finding,)))
-    assert (back.figures[0].cached, back.figures[0].core) == ("#NUM!", "#N/A")
+    back = crossed(replace(REVIEW, key_figures=(figure,), findings=(finding,)))
+    assert (back.key_figures[0].cached, back.key_figures[0].core) == ("#NUM!", "#N/A")
     assert back.findings[0].more == {"pair": [1, 2], "file": "x", "set": ["a"]}
 
 

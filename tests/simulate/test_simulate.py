@@ -27,7 +27,7 @@ from pycore.simulate.functions import array_functions
 from pycore.simulate.picture import chinese_font, draw_picture, write_picture
 from pycore.simulate.result import Simulation
 from pycore.simulate.simulate import calculated_values, simulate
-from pycore.simulate.sources import Source, find_sources
+from pycore.simulate.sources import DrawnCell, find_sources
 from tests.simulate.test_simulate_by_hand import SMALL, book_of, same_draws
 from workbooks.coal_chemical import WORKBOOK
 
@@ -152,7 +152,7 @@ class TestDraws:
 
     @pytest.mark.parametrize("distribution", ["normal", "lognormal", "uniform", "triangular"])
     def test_every_distribution_keeps_mean_and_interval(self, distribution: str) -> None:
-        source = Source("a#1", ("表", 1, 1), "", 50.0, 0.1, distribution)
+        source = DrawnCell("a#1", ("表", 1, 1), "", 50.0, 0.1, distribution)
         lanes = source.draw(source.stream(1), 200_000)
         assert lanes.mean() == pytest.approx(50, rel=1e-3)
         inside = np.mean((lanes >= 45) & (lanes <= 55))

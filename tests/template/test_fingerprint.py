@@ -15,7 +15,7 @@ from lxml import etree
 from pycore.cells.addresses import column_letters
 from pycore.engine.make import make_workbook
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.text import pieces, translated
+from pycore.formulas.text import tokens, translated
 from pycore.language import Language
 from pycore.package.package import Package
 from pycore.reading.book import Book
@@ -109,7 +109,7 @@ def shifted(tree: etree._Element, at: int, by: int, copied: bool) -> None:
         for c in row:
             c.set("r", re.sub(r"\d+", "", c.get("r", "")) + str(number + by))
             for f in c.iter(f"{SPACE}f"):
-                f.text = translated(pieces(f.text or ""), by, 0)
+                f.text = translated(tokens(f.text or ""), by, 0)
     position = list(data).index(above)
     for i in range(by):
         new = etree.fromstring(etree.tostring(above))
@@ -122,7 +122,7 @@ def shifted(tree: etree._Element, at: int, by: int, copied: bool) -> None:
                 c.remove(child)
             c.attrib.pop("t", None)
             if copied and formula is not None:
-                etree.SubElement(c, f"{SPACE}f").text = translated(pieces(formula.text or ""), i + 1, 0)
+                etree.SubElement(c, f"{SPACE}f").text = translated(tokens(formula.text or ""), i + 1, 0)
         data.insert(position + 1 + i, new)
     for rule in tree.iter(f"{SPACE}dataValidation", f"{SPACE}conditionalFormatting"):
         rule.set("sqref", re.sub(r"(?<=:[A-Z])(\d+)", lambda m: str(int(m[1]) + by), rule.get("sqref", "")))

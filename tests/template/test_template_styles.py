@@ -10,7 +10,7 @@ from lxml import etree
 from pycore.package.package import Package
 from pycore.sheets.registry import workbook_definition
 from pycore.sheets.writer import write_workbook
-from pycore.template.styles import Styles, format_trouble, read_styles
+from pycore.template.styles import StoredStyles, format_trouble, read_styles
 
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -60,7 +60,7 @@ def test_what_a_number_format_does(code: str, trouble: str) -> None:
     assert format_trouble(code) == trouble
 
 
-def with_style(font: dict[str, str], fill: dict[str, str] | None, size: str = "10") -> Styles:
+def with_style(font: dict[str, str], fill: dict[str, str] | None, size: str = "10") -> StoredStyles:
     """The styles of a template to which one more is added."""
     tree = etree.fromstring(package().members["xl/styles.xml"])
     fonts, fills, xfs = (tree.find(f"{SPACE}{name}") for name in ("fonts", "fills", "cellXfs"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pycore.contributions import WORKBOOKS, LeftOut, Source
+from pycore.contributions import WORKBOOKS, LeftOut, PackageSource
 from pycore.language import Text
 from workbooks import build
 from workbooks.build import FOLDER, built
@@ -34,7 +34,9 @@ def test_a_workbook_that_does_not_load_is_no_clean_build(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is left out of everything else; its built files would pass for those of its definition."""
-    lost = LeftOut(Source(WORKBOOKS, "kilns 1", "kiln = kiln.workbook:WORKBOOK"), Text("语法错误", "SyntaxError"))
+    lost = LeftOut(
+        PackageSource(WORKBOOKS, "kilns 1", "kiln = kiln.workbook:WORKBOOK"), Text("语法错误", "SyntaxError")
+    )
     monkeypatch.setattr(build, "left_out", lambda group: (lost,))
     assert build.main(["--check"]) == 1
     assert "SyntaxError" in capsys.readouterr().out

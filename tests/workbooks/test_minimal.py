@@ -70,7 +70,7 @@ def test_it_calculates_and_its_checks_pass(tmp_path: Path, language: Language) -
 def test_its_review_recalculates_it_and_finds_nothing_wrong(tmp_path: Path) -> None:
     found = review(made(tmp_path))
     assert [f.rule for f in found.findings if f.severity.name != "NOTE"] == []
-    (emission,) = found.figures
+    (emission,) = found.key_figures
     assert emission.core == pytest.approx(emission.cached)
 
 

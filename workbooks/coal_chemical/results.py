@@ -12,7 +12,7 @@ from pycore.language import Language, Text, both
 from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Table
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
-from pycore.sheets.meanings import Entry, Meaning
+from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -84,7 +84,7 @@ def _summary(stage: str, words: str) -> Table:
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
         rows=UNITS,
         totals=True,
-        stage=Entry(stage),
+        stage=SharedEntry(stage),
     )
 
 
@@ -205,7 +205,7 @@ _CODE = code_of("[product]", "product")
 
 
 def by_product(
-    key: str, title: str, widths: str, *columns: Column, note: str = "", stage: Entry | None = None
+    key: str, title: str, widths: str, *columns: Column, note: str = "", stage: SharedEntry | None = None
 ) -> Table:
     """A table with a row for each product; the widths are those of the columns behind its name."""
     return table(key, title, f"18 {widths}", PRODUCT, *columns, rows=PRODUCT_ROWS, note=note, stage=stage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import core_first
-from pycore.sheets.meanings import Entry, Meaning
+from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.common import said
@@ -103,7 +103,7 @@ def _drawn(key: str, words: str, row: int) -> Column:
     return percentage(key, words, NEEDS_ADDIN.within(blank_if(_NO_VALUE, share)))
 
 
-def _confidence(key: str, words: str, source: str, stage: Entry) -> Table:
+def _confidence(key: str, words: str, source: str, stage: SharedEntry) -> Table:
     """Probability of the grade: analytic in every program, by draws with the add-in."""
     return r.by_product(
         key,
@@ -140,13 +140,13 @@ UNCERTAINTY = free_sheet(
         "confidence",
         "绩效与等级的不确定性（本项目） | Uncertainty of performance and grade (project)",
         "synergy",
-        Entry.PROPOSED,
+        SharedEntry.PROPOSED,
     ),
     _confidence(
         "confidence_after",
         "绩效与等级的不确定性（采纳措施后） | Uncertainty of performance and grade (with measures)",
         "optimised",
-        Entry.WITH_MEASURES,
+        SharedEntry.WITH_MEASURES,
     ),
     page="one page",
 )

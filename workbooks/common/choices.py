@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from pycore.language import Text, both
 from pycore.library import Factor, library
 from pycore.sheets.definition import ChoiceList
-from pycore.sheets.meanings import Entry as Shared
 from pycore.sheets.meanings import Meaning
+from pycore.sheets.meanings import SharedEntry as Shared
 
 Entry = tuple[str, Text]
 

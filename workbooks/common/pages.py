@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from pycore.language import NO_TEXT, Text, as_text, both
 from pycore.sheets.definition import Block, Chart, Column, Field, Formula, Kind, Panel, Role, Series, Sheet, Table
-from pycore.sheets.meanings import Entry as Stage
 from pycore.sheets.meanings import Meaning
+from pycore.sheets.meanings import SharedEntry as Stage
 from workbooks.common.columns import calculated, text
 
 COUNT = '0;-0;"–"'

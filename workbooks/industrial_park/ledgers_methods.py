@@ -14,7 +14,7 @@ from pycore.functions.catalogue import catalogue
 from pycore.language import NO_TEXT, Text, both
 from pycore.library import library
 from pycore.library.guide import EmissionSource
-from pycore.library.guide_records import Line
+from pycore.library.guide_records import GuideLine
 from pycore.library.guide_words import PARTS
 from pycore.sheets.definition import Column, Role, Sheet
 from workbooks.common.cells import blank_if
@@ -34,7 +34,7 @@ def _equation(source: EmissionSource) -> str:
     return definition.formula if isinstance(definition, Equation) else function
 
 
-def _factor(line: Line) -> str:
+def _factor(line: GuideLine) -> str:
     """The id of the emission factor, blank where it depends on a further choice."""
     id = line.factor_ids.get("emission_factor", "")
     return "" if "{" in id else id

@@ -9,8 +9,8 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, QUANTITIES, SECTORS
 from pycore.sheets.definition import ChoiceList
-from pycore.sheets.meanings import Entry as Shared
 from pycore.sheets.meanings import Meaning
+from pycore.sheets.meanings import SharedEntry as Shared
 from workbooks.common.choices import FUEL_SETS, FUELS, QUALITY, Entry, by_short_name, choice_list, list_of, named_list
 
 Entries = tuple[Entry, ...]

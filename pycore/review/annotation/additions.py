@@ -84,6 +84,7 @@ class Additions:
         return ids
 
     def _write_types(self) -> None:
+        """Add the content types of the new parts to the list of the file, each once."""
         part = self.part("[Content_Types].xml")
         old = self.content(part)
         outline = outline_of(old, part)

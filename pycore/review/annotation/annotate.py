@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 from pycore.cells.stored import Area
 from pycore.findings.finding import Finding
 from pycore.language import Language
-from pycore.package.package import Package, Sheet
+from pycore.package.package import Package, SheetPart
 from pycore.package.refused_xml import damaged
 from pycore.package.value_xml import LONGEST_TEXT
 from pycore.review.annotation.additions import Additions
@@ -44,12 +44,15 @@ def annotated_copy(data: bytes, findings: Sequence[Finding], language: Language)
 
 
 class _Annotating:
+    """One copy with the findings in it, on the way; nothing of the submitted file changes."""
+
     def __init__(self, package: Package, findings: Sequence[Finding], language: Language) -> None:
         self.package, self.findings, self.language = package, findings[:_MOST_ROWS], language
         self.additions = Additions(package)
         self.blocks = 0
 
     def result(self) -> bytes:
+        """Put comments on the sheets and a sheet of findings at the end, and return the copy."""
         workbook = self._workbook()
         for sheet in self.package.sheets:
             self._comments(sheet)
@@ -57,13 +60,14 @@ class _Annotating:
         return self.additions.written()
 
     def _workbook(self) -> str:
+        """Find the part of the workbook; `FileProblem` where the file names none."""
         root = self.additions.part("_rels/.rels")
         for kind, target in relationships(self.additions.content(root), "_rels/.rels"):
             if kind == "officeDocument":
                 return self.additions.part(posixpath.normpath(posixpath.join("/", target)).lstrip("/"))
         raise damaged("_rels/.rels", "officeDocument")
 
-    def _comments(self, sheet: Sheet) -> None:
+    def _comments(self, sheet: SheetPart) -> None:
         """Put the comments on one sheet."""
         texts: dict[tuple[int, int], list[str]] = {}
         for finding in self.findings:
@@ -94,12 +98,13 @@ class _Annotating:
             f'Override PartName="/{comments}" ContentType="{_SPREADSHEET_TYPE}.comments+xml"',
         ]
 
-    def _sheet_relationships(self, sheet: Sheet) -> list[tuple[str, str]]:
+    def _sheet_relationships(self, sheet: SheetPart) -> list[tuple[str, str]]:
         folder, name = posixpath.split(sheet.part)
         file = self.additions.actual.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
         return relationships(self.additions.content(file), file) if file is not None else []
 
     def _findings_sheet(self, workbook: str) -> None:
+        """Add the sheet of findings and enter it in the workbook part."""
         old = self.additions.content(workbook)
         outline = outline_of(old, workbook)
         office, main = namespaces(outline)
@@ -120,6 +125,7 @@ class _Annotating:
         self.additions.types += [f'Override PartName="/{part}" ContentType="{_SPREADSHEET_TYPE}.worksheet+xml"']
 
     def _sheet_name(self, workbook: bytes) -> str:
+        """Return a name for the sheet of findings that no other sheet has."""
         taken = {sheet.name.casefold() for sheet in self.package.sheets}
         text = workbook.decode("utf-8", "replace").casefold()
         name, number = FINDINGS_SHEET[self.language], 1
@@ -135,7 +141,7 @@ class _Annotating:
         return 0 if part is None else wrapped_style(self.package.members[part].decode("utf-8", "replace"))
 
 
-def _place(finding: Finding, sheet: Sheet) -> tuple[int, int] | None:
+def _place(finding: Finding, sheet: SheetPart) -> tuple[int, int] | None:
     """The cell that takes the comment: the first of an area."""
     area = Area.of(finding.cell) if finding.sheet == sheet.name else None
     return (area.first_row, area.first_column) if area is not None else None

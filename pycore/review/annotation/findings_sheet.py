@@ -76,15 +76,16 @@ def _reference(area: Area) -> str:
     return first if area.size == 1 else f"{first}:{column_letters(area.last_column)}{area.last_row}"
 
 
-def _row(number: int, texts: Sequence[str], style: int = 0, figure: int | None = None) -> str:
+def _row(number: int, texts: Sequence[str], style: int = 0, leading: int | None = None) -> str:
+    """Write a row of texts as XML; the first cell may hold a number."""
     styled = f' s="{style}"' if style else ""
     cells = [
         f'<c r="{column_letters(i)}{number}"{styled} t="inlineStr"><is>{inline(text)}</is></c>'
         for i, text in enumerate(texts, 1)
         if text
     ]
-    if figure is not None:
-        cells[0] = f'<c r="A{number}"{styled}><v>{figure}</v></c>'
+    if leading is not None:
+        cells[0] = f'<c r="A{number}"{styled}><v>{leading}</v></c>'
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 

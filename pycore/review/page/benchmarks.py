@@ -13,7 +13,7 @@ from pycore.review.page.svg import (
     GRID,
     INK,
     Picture,
-    Shown,
+    ShownValue,
     clipped,
     drawing,
     line,
@@ -32,6 +32,8 @@ _BETTER, _WORSE, _REFERENCE = "#00835F", "#C8553D", "#B8C4CC"
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
+    """A bar of the picture: label, value, cell, and the ends of its 95 % interval where it is uncertain."""
+
     label: str
     value: float
     cell: str
@@ -52,7 +54,7 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
     if not products:
         return None
     drawn: list[Markup] = []
-    rows: list[tuple[Shown, ...]] = []
+    rows: list[tuple[ShownValue, ...]] = []
     y = 0.0
     units = {key: book.definition.table("performance").column(key).unit[language] for key in ("e_ghg", "e_nox")}
     for product, co2, nox in products:
@@ -64,7 +66,10 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
             if bars:
                 drawn.append(words(f"{name} ({unit})", left + _LEFT, y + 36, fill=GREY, font_size=12))
                 drawn += _bars(bars, left, y + 44)
-            rows += [(Shown(product), Shown(name), Shown(b.label), Shown(short(b.value), b.cell)) for b in bars]
+            rows += [
+                (ShownValue(product), ShownValue(name), ShownValue(b.label), ShownValue(short(b.value), b.cell))
+                for b in bars
+            ]
         y += 44 + _ROW * max(len(co2), len(nox)) + 22
     title = WORDS["benchmarks"][language]
     legend = (("project_better", _BETTER), ("project_worse", _WORSE), ("reference", _REFERENCE))
@@ -79,6 +84,7 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
 
 
 def _bars(bars: list[_Bar], left: float, top: float) -> list[Markup]:
+    """Draw the bars of one product; that of the project is coloured by whether it is above the advanced value."""
     project, *references = bars
     largest = max(abs(v) for b in bars for v in (b.value, b.high or 0.0)) or 1.0
     start, scale = left + _LEFT, _PANEL / largest
@@ -103,6 +109,7 @@ def _bars(bars: list[_Bar], left: float, top: float) -> list[Markup]:
 
 
 def _co2(book: Book, simulation: Simulation | None, row: int, language: Language) -> list[_Bar]:
+    """Return the bars of CO2: the project and the benchmarks of the schemes; none without a project value."""
     bars = _project(book, simulation, "performance_e_ghg", row, language)
     table = book.definition.table("comparison")
     for column in table.columns:
@@ -115,6 +122,7 @@ def _co2(book: Book, simulation: Simulation | None, row: int, language: Language
 
 
 def _nox(book: Book, simulation: Simulation | None, row: int, language: Language) -> list[_Bar]:
+    """Return the bars of NOx: the project and the advanced value; none without a project value."""
     bars = _project(book, simulation, "performance_e_nox", row, language)
     value = number_named(book, "synergy_ref_nox", row)
     if bars and value is not None:
@@ -123,6 +131,7 @@ def _nox(book: Book, simulation: Simulation | None, row: int, language: Language
 
 
 def _project(book: Book, simulation: Simulation | None, name: str, row: int, language: Language) -> list[_Bar]:
+    """Return the bar of the project with its interval from the simulation; none where the value is missing."""
     value = number_named(book, name, row)
     if value is None:
         return []

@@ -45,6 +45,7 @@ def browsable(book: Book, cells: Iterable[CellKey], language: Language) -> dict[
 
 
 def _explained(book: Book, cell: CellKey, language: Language) -> list[Node]:
+    """Return the nodes that explain a cell; one that cannot be explained has a node with the reason."""
     try:
         found = explain_cell(book, cell).walk()
     except TwinLedgerError as problem:
@@ -57,6 +58,7 @@ def _explained(book: Book, cell: CellKey, language: Language) -> list[Node]:
 
 
 def _unexplained(cell: CellKey, reason: str) -> Node:
+    """Return the node of a cell that cannot be explained."""
     return {
         "cell": address(cell),
         "what": "",
@@ -68,6 +70,7 @@ def _unexplained(cell: CellKey, reason: str) -> Node:
 
 
 def _node(one: Explanation, language: Language) -> Node:
+    """Return an explanation as a node of the browser, with its children as references."""
     words = (one.title[language], one.row, one.column[language])
     node: Node = {
         "cell": one.cell,
@@ -89,6 +92,7 @@ def _node(one: Explanation, language: Language) -> Node:
 
 
 def _child(one: Explanation, language: Language) -> Node:
+    """Return a reference to a source cell: why it is one, and how a look-up came to it."""
     child: Node = {"cell": one.cell, "why": one.why.value}
     if one.found is not None:
         child["found"] = one.found[language]
@@ -96,6 +100,7 @@ def _child(one: Explanation, language: Language) -> Node:
 
 
 def _equation(use: EquationUse, language: Language) -> Node:
+    """Return a function in a cell as data of the browser."""
     return {
         "function": use.function,
         "title": use.title[language],
@@ -119,6 +124,7 @@ def _equation(use: EquationUse, language: Language) -> Node:
 
 
 def _factor(factor: FactorSource, language: Language) -> Node:
+    """Return a factor as data of the browser: value with unit, origin, flag in words."""
     value = factor.value
     return {
         "id": factor.id,

@@ -32,13 +32,13 @@ from pycore.simulate.result import Simulation
 from pycore.simulate.simulate import simulate
 
 if TYPE_CHECKING:
-    from pycore.review.result import Figure, Review
+    from pycore.review.result import KeyFigure, Review
 
 _PACKAGE = "pycore.review.page"
 DRAWS = 5_000
 MOST_FINDINGS = 2_000
 SAME = 1e-9
-"""Relative difference up to which two values of a figure are the same."""
+"""Relative difference up to which two values of a key figure are the same."""
 
 _SCRIPT_WORDS = (
     "arguments", "back", "call", "cell", "children", "clause", "constants", "equation", "factor", "factor_id",
@@ -50,7 +50,9 @@ _SCRIPT_WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _FigureRow:
+class _KeyFigureRow:
+    """A row of the table of key figures, in words."""
+
     title: str
     label: str
     cell: str
@@ -62,6 +64,8 @@ class _FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class _FindingRow:
+    """A row of the table of findings, in words; `sentences` are pairs of a heading and what it says."""
+
     number: int
     severity: str
     sheet: str
@@ -102,8 +106,8 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         formulas=WORDS["formulas_said"].format(
             formulas=f"{review.formulas:,}", families=review.families, touched=review.touched
         )[language],
-        figures=[] if book is None else [_figure_row(f, say, language) for f in review.figures],
-        unproven=any(not f.recalculated for f in review.figures),
+        figures=[] if book is None else [_key_figure_row(f, say, language) for f in review.key_figures],
+        unproven=any(not f.recalculated for f in review.key_figures),
         pictures=[] if book is None else _pictures(book, language, draws),
         findings=findings,
         more_findings=len(review.findings) - len(findings),
@@ -118,6 +122,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
 
 
 def _policy(script: str) -> str:
+    """Return the policy of the page: nothing is loaded, and no script runs but this one, by its digest."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f"'sha256-{digest}'" if script else "'none'"
     return (
@@ -141,15 +146,16 @@ def _cells(review: Review, book: Book) -> list[CellKey]:
         for cell in cells_named(book, name)
         if not is_blank(book.values.get(cell))
     ]
-    shown = [first_cell(*f.cell.rpartition("!")[::2]) for f in review.figures]
+    shown = [first_cell(*f.cell.rpartition("!")[::2]) for f in review.key_figures]
     found = [first_cell(f.sheet, f.cell) for f in review.findings[:MOST_FINDINGS]]
     return list(dict.fromkeys([*results, *(c for c in (*shown, *found) if c is not None)]))
 
 
-def _figure_row(figure: Figure, say: dict[str, str], language: Language) -> _FigureRow:
-    cached, core = figure.cached, figure.core
+def _key_figure_row(found: KeyFigure, say: dict[str, str], language: Language) -> _KeyFigureRow:
+    """Compare the value in the file with the one calculated anew, and say how far they are apart."""
+    cached, core = found.cached, found.core
     difference, same = say["same"], True
-    if not figure.recalculated:
+    if not found.recalculated:
         difference, same = say["unproven"], False
     elif is_blank(cached) and not is_blank(core):
         difference, same = say["differs"], False
@@ -160,12 +166,12 @@ def _figure_row(figure: Figure, say: dict[str, str], language: Language) -> _Fig
             difference = f"✗ {100 * apart / core:+.4g} %" if core else f"✗ {apart:+.4g}"
     elif str(cached) != str(core):
         difference, same = say["differs"], False
-    return _FigureRow(
-        title=figure.title[language],
-        label=figure.label,
-        cell=figure.cell,
+    return _KeyFigureRow(
+        title=found.title[language],
+        label=found.label,
+        cell=found.cell,
         cached=say["not_calculated"] if is_blank(cached) else _written(cached),
-        core=_written(core) if figure.recalculated else say["not_recalculated"],
+        core=_written(core) if found.recalculated else say["not_recalculated"],
         difference=difference,
         same=same,
     )
@@ -176,6 +182,7 @@ def _is_number(value: object) -> bool:
 
 
 def _written(value: object) -> str:
+    """Write a value for the page: separators and two decimals for large numbers, six digits for others."""
     if not _is_number(value):
         return "" if value is None else str(value)
     assert isinstance(value, (int, float))
@@ -183,6 +190,7 @@ def _written(value: object) -> str:
 
 
 def _finding_row(number: int, finding: Finding, language: Language) -> _FindingRow:
+    """Make the row of a finding with its number, its cell and its sentences."""
     texts = (
         ("found", finding.found),
         ("expected", finding.expected),
@@ -202,6 +210,7 @@ def _finding_row(number: int, finding: Finding, language: Language) -> _FindingR
 
 
 def _pictures(book: Book, language: Language, draws: int) -> list[Picture | str]:
+    """Draw the pictures that the workbook has data for; one that fails is a sentence in its place."""
     simulation = _simulation(book, draws)
     draw: tuple[Callable[[], Picture | None], ...] = (
         lambda: sources_picture(book, language),
@@ -223,6 +232,7 @@ def _pictures(book: Book, language: Language, draws: int) -> list[Picture | str]
 
 
 def _simulation(book: Book, draws: int) -> Simulation | None:
+    """Run the simulation behind the pictures; None without draws or where it cannot be run."""
     if not draws:
         return None
     try:
@@ -241,7 +251,9 @@ def _data(nodes: dict[str, Node], findings: list[_FindingRow], review: Review, l
         if row.cell in nodes:
             here.setdefault(row.cell, []).append(row.number)
     starts = [
-        {"cell": f.cell, "what": f"{f.title[language]} {f.label}".rstrip()} for f in review.figures if f.cell in nodes
+        {"cell": f.cell, "what": f"{f.title[language]} {f.label}".rstrip()}
+        for f in review.key_figures
+        if f.cell in nodes
     ]
     return {
         "cells": nodes,

@@ -15,7 +15,7 @@ from pycore.review.page.svg import (
     GRID,
     INK,
     Picture,
-    Shown,
+    ShownValue,
     clipped,
     drawing,
     element,
@@ -34,6 +34,8 @@ _CLOUD, _HERE, _GOOD, _LINE = "#33658A", "#C8553D", "#E3F1E6", "#7A6A00"
 
 @dataclass(frozen=True, slots=True)
 class _Product:
+    """A product in the quadrants: its two deviations, its cloud of draws, its grade and the chances of each."""
+
     row: int
     name: str
     x: float
@@ -79,11 +81,11 @@ def quadrants_picture(book: Book, simulation: Simulation | None, language: Langu
         heads=tuple(WORDS[k][language] for k in ("product", "co2_deviation", "nox_deviation", "grade", "chances")),
         rows=tuple(
             (
-                Shown(p.name),
-                Shown(f"{p.x:+.1%}", place(book, "synergy_dev_ghg", p.row)),
-                Shown(f"{p.y:+.1%}", place(book, "synergy_dev_nox", p.row)),
-                Shown(p.grade, place(book, "synergy_grade", p.row)),
-                Shown(p.chances),
+                ShownValue(p.name),
+                ShownValue(f"{p.x:+.1%}", place(book, "synergy_dev_ghg", p.row)),
+                ShownValue(f"{p.y:+.1%}", place(book, "synergy_dev_nox", p.row)),
+                ShownValue(p.grade, place(book, "synergy_grade", p.row)),
+                ShownValue(p.chances),
             )
             for p in products
         ),
@@ -91,6 +93,7 @@ def quadrants_picture(book: Book, simulation: Simulation | None, language: Langu
 
 
 def _product(book: Book, simulation: Simulation | None, row: int) -> _Product | None:
+    """Return a product; None where one of its deviations is missing."""
     x, y = number_named(book, "synergy_dev_ghg", row), number_named(book, "synergy_dev_nox", row)
     if x is None or y is None:
         return None
@@ -105,6 +108,7 @@ def _product(book: Book, simulation: Simulation | None, row: int) -> _Product | 
 
 
 def _cloud(simulation: Simulation | None, row: int) -> tuple[tuple[float, float], ...]:
+    """Return draws of both deviations as points, the same ones however many draws there are."""
     ghg, nox = spread(simulation, "performance_e_ghg", row), spread(simulation, "performance_e_nox", row)
     if simulation is None or ghg is None or nox is None or not ghg.reference or not nox.reference:
         return ()
@@ -117,6 +121,7 @@ def _cloud(simulation: Simulation | None, row: int) -> tuple[tuple[float, float]
 
 
 def _panel(product: _Product, language: Language) -> list[Markup]:
+    """Draw the quadrants of one product, scaled so that every draw lies inside."""
     everything = [abs(v) for point in (*product.cloud, (product.x, product.y)) for v in point]
     reach = 1.12 * max(0.1, *everything)
 

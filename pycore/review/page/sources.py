@@ -10,7 +10,7 @@ from pycore.review.page.svg import (
     GRID,
     INK,
     Picture,
-    Shown,
+    ShownValue,
     clipped,
     drawing,
     line,
@@ -78,8 +78,11 @@ def sources_picture(book: Book, language: Language) -> Picture | None:
         heads=(WORDS["process_unit"][language], *(c.title[language] for c in shown)),
         rows=tuple(
             (
-                Shown(unit),
-                *(Shown(short(v), place(book, f"{SUMMARY}_{c.key}", row)) for c, v in zip(shown, parts, strict=True)),
+                ShownValue(unit),
+                *(
+                    ShownValue(short(v), place(book, f"{SUMMARY}_{c.key}", row))
+                    for c, v in zip(shown, parts, strict=True)
+                ),
             )
             for row, unit, parts in units
         ),

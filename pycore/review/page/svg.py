@@ -14,7 +14,7 @@ INK, GREY, GRID = "#1F3A52", "#5A6670", "#DDE3E8"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """A value in the table beside a picture, with the cell that it stands in ("" for none)."""
 
     text: str
@@ -30,7 +30,7 @@ class Picture:
     legend: tuple[tuple[str, str], ...] = ()
     caption: str = ""
     heads: tuple[str, ...] = ()
-    rows: tuple[tuple[Shown, ...], ...] = field(default=())
+    rows: tuple[tuple[ShownValue, ...], ...] = field(default=())
 
 
 def element(name: str, *content: str, **attributes: object) -> Markup:

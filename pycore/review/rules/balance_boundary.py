@@ -9,10 +9,10 @@ from pycore.language import Text
 from pycore.review.rules.ledger_rows import summaries
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
-_STAGES = ((Entry.EXISTING, M.IN_EXISTING), (Entry.PROPOSED, M.IN_PROPOSED))
+_STAGES = ((SharedEntry.EXISTING, M.IN_EXISTING), (SharedEntry.PROPOSED, M.IN_PROPOSED))
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 continue
             unit = line.text(M.UNIT)
             shares = subject.meanings.columns(line.table, M.PRODUCT_SHARE)
-            if line.code(inside) != Entry.YES:
+            if line.code(inside) != SharedEntry.YES:
                 title = line.column(inside).title
                 yield RULE.at(
                     line.cell(inside),
@@ -32,7 +32,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     Text("有数据的工序在核算边界内", "a unit with data inside the boundary"),
                     Text("请在边界表选“是”，或删除台账数据。", "Choose yes, or remove the ledger rows."),
                 )  # fmt: skip
-            elif stage == Entry.PROPOSED and shares and products and not any(line.number(shares[i]) for i in products):
+            elif (
+                stage == SharedEntry.PROPOSED
+                and shares
+                and products
+                and not any(line.number(shares[i]) for i in products)
+            ):
                 yield RULE.at(
                     line.cell(shares[0]),
                     Text(f"“{unit}”的排放没有计入任何产品", f'the emission of "{unit}" counts for no product'),

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import summaries
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
-_STAGES = (Entry.EXISTING, Entry.PROPOSED, Entry.REPLACED)
+_STAGES = (SharedEntry.EXISTING, SharedEntry.PROPOSED, SharedEntry.REPLACED)
 _GIVEN_OFF = (M.FUEL_EMISSION, M.PROCESS_EMISSION, M.CARBONATE_EMISSION)
 
 
@@ -30,8 +30,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield RULE.at(
                     line.cell(M.GAS_VOLUME),
                     Text(
-                        f"“{unit}”回收 CO2 {figure(taken[unit])} t，大于该工序产生的 {figure(there[unit])} t",
-                        f'{figure(taken[unit])} t of CO2 are recovered in "{unit}", which gives off {figure(there[unit])} t',
+                        f"“{unit}”回收 CO2 {written_number(taken[unit])} t，大于该工序产生的 {written_number(there[unit])} t",
+                        f'{written_number(taken[unit])} t of CO2 are recovered in "{unit}", which gives off {written_number(there[unit])} t',
                     ),
                     Text("不大于该工序产生的 CO2", "no more than the unit gives off"),
                     Text("请核对体积单位（Nm³ 与 10⁴Nm³）、纯度和工序。", "Check the unit of volume (Nm³ for 10⁴ Nm³), the purity and the process unit."),

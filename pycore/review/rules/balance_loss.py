@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import unit_code
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
 
@@ -33,8 +33,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             line.cell(M.CARBON_IN),
             Text(
-                f"{stage}“{unit}”带入碳 {figure(carbon_in)} tC 中有 {lost:.0%} 没有去向，按 CO2 排放计",
-                f'{lost:.0%} of the {figure(carbon_in)} tC that enter "{unit}" ({stage}) go nowhere and count as CO2',
+                f"{stage}“{unit}”带入碳 {written_number(carbon_in)} tC 中有 {lost:.0%} 没有去向，按 CO2 排放计",
+                f'{lost:.0%} of the {written_number(carbon_in)} tC that enter "{unit}" ({stage}) go nowhere and count as CO2',
             ),
             Text(
                 f"该工序以 CO2 释放的碳通常不超过 {most:.0%}",
@@ -45,8 +45,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 "Check amounts, carbon contents and their units, and look for products left out.",
             ),
             effect=Text(
-                f"对应 CO2 {figure(lost * carbon_in * 44 / 12)} t。",
-                f"That is {figure(lost * carbon_in * 44 / 12)} t of CO2.",
+                f"对应 CO2 {written_number(lost * carbon_in * 44 / 12)} t。",
+                f"That is {written_number(lost * carbon_in * 44 / 12)} t of CO2.",
             ),
         )
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import effects, summaries
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    proposed = {line.text(M.UNIT): line for line in summaries(subject, Entry.PROPOSED)}
+    proposed = {line.text(M.UNIT): line for line in summaries(subject, SharedEntry.PROPOSED)}
     for line in effects(subject):
         there = proposed.get(line.text(M.UNIT))
         for column, source in ((M.EFFECT_GHG, M.UNIT_TOTAL), (M.EFFECT_NOX, M.UNIT_POLLUTANT)) if there else ():
@@ -24,8 +24,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield RULE.at(
                     line.cell(column),
                     Text(
-                        f"“{line.text(M.UNIT)}”采纳措施的{title.zh} {figure(change)} 超过其排放量 {figure(emitted)}",
-                        f'{title.en} of the measures adopted in "{line.text(M.UNIT)}" is {figure(change)}, more than the {figure(emitted)} emitted',
+                        f"“{line.text(M.UNIT)}”采纳措施的{title.zh} {written_number(change)} 超过其排放量 {written_number(emitted)}",
+                        f'{title.en} of the measures adopted in "{line.text(M.UNIT)}" is {written_number(change)}, more than the {written_number(emitted)} emitted',
                     ),
                     Text("减排量不大于该工序排放量", "no more than the unit emits"),
                     Text("请核对措施的工序、单位（kg 与 t）和正负号。", "Check unit of process, unit of measure (kg or t) and sign."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
 
@@ -17,8 +17,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if found is not None and limit is not None and found > limit:
             yield RULE.at(
                 line.cell(M.CONCENTRATION),
-                Text(f"“{line.text(M.STACK)}”浓度 {figure(found)} mg/m³ 超过限值", f'"{line.text(M.STACK)}" has {figure(found)} mg/m³, above its limit'),
-                Text(f"不超过 {figure(limit)} mg/m³", f"at most {figure(limit)} mg/m³"),
+                Text(f"“{line.text(M.STACK)}”浓度 {written_number(found)} mg/m³ 超过限值", f'"{line.text(M.STACK)}" has {written_number(found)} mg/m³, above its limit'),
+                Text(f"不超过 {written_number(limit)} mg/m³", f"at most {written_number(limit)} mg/m³"),
                 Text("请核对浓度和限值；确为超标的须采取措施。", "Check both; if it is so the stack needs a measure."),
             )  # fmt: skip
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import OUTPUT_OF
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 TOLERANCE = 0.02
 _MATERIALS = {
@@ -28,18 +28,22 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield from _capacity(line)
 
 
-def _ledger(subject: Subject, product: Line, stage: Entry) -> Iterator[Finding]:
+def _ledger(subject: Subject, product: TableRow, stage: SharedEntry) -> Iterator[Finding]:
     output = product.number(OUTPUT_OF[stage])
     rows = [
         line
         for line in subject.ledger(Ledger.CARBON)
-        if line.code(M.STAGE) == stage and line.code(M.DIRECTION) == Entry.OUT_IN_PRODUCT and line.number(M.AMOUNT)
+        if line.code(M.STAGE) == stage
+        and line.code(M.DIRECTION) == SharedEntry.OUT_IN_PRODUCT
+        and line.number(M.AMOUNT)
     ]
     booked = []
     for materials in _MATERIALS.get(product.code(M.PRODUCT), ()):
         made = [line for line in rows if line.code(M.MATERIAL) in materials]
         booked.append(sum(line.number(M.AMOUNT) or 0 for line in made))
-        booked.append(sum(line.number(M.AMOUNT) or 0 for line in made if line.code(M.FLOW_RANGE) != Entry.INTERNAL))
+        booked.append(
+            sum(line.number(M.AMOUNT) or 0 for line in made if line.code(M.FLOW_RANGE) != SharedEntry.INTERNAL)
+        )
     booked = [b for b in booked if b > 0]
     if not output or not booked or any(abs(b - output) <= TOLERANCE * output for b in booked):
         return
@@ -48,8 +52,8 @@ def _ledger(subject: Subject, product: Line, stage: Entry) -> Iterator[Finding]:
     yield RULE.at(
         product.cell(OUTPUT_OF[stage]),
         Text(
-            f"{product.text(M.PRODUCT)}{column.zh}为 {figure(output)} t，碳流台账的产品带出为 {figure(near)} t",
-            f"{column.en} of {product.text(M.PRODUCT)} is {figure(output)} t, the carbon ledger has {figure(near)} t out in products",
+            f"{product.text(M.PRODUCT)}{column.zh}为 {written_number(output)} t，碳流台账的产品带出为 {written_number(near)} t",
+            f"{column.en} of {product.text(M.PRODUCT)} is {written_number(output)} t, the carbon ledger has {written_number(near)} t out in products",
         ),
         Text(f"相差不超过 {TOLERANCE:.0%}", f"a difference of at most {TOLERANCE:.0%}"),
         Text("请核对产量与台账数量、单位（t 与万 t）。", "Check output and ledger, and their units (t or 10⁴ t)."),
@@ -57,7 +61,7 @@ def _ledger(subject: Subject, product: Line, stage: Entry) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def _capacity(product: Line) -> Iterator[Finding]:
+def _capacity(product: TableRow) -> Iterator[Finding]:
     capacity = product.number(M.CAPACITY)
     after = sum(product.number(k) or 0 for k in OUTPUT_OF.values()) - (product.number(M.OUTPUT_REPLACED) or 0)
     if not capacity or after <= 0 or 0.2 <= after / capacity <= 1.2:
@@ -65,8 +69,8 @@ def _capacity(product: Line) -> Iterator[Finding]:
     yield RULE.at(
         product.cell(M.CAPACITY),
         Text(
-            f"{product.text(M.PRODUCT)}产能 {figure(capacity)}，实施后产量 {figure(after)}",
-            f"capacity of {product.text(M.PRODUCT)} is {figure(capacity)}, output after the project {figure(after)}",
+            f"{product.text(M.PRODUCT)}产能 {written_number(capacity)}，实施后产量 {written_number(after)}",
+            f"capacity of {product.text(M.PRODUCT)} is {written_number(capacity)}, output after the project {written_number(after)}",
         ),
         Text("产量为产能的 20% 到 120%", "an output of 20 to 120 % of the capacity"),
         Text("请核对单位（t 与万 t）和是否计入全厂产能。", "Check the unit (t or 10⁴ t), and that it is the whole plant's."),

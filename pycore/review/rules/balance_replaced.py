@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import summaries
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
-from pycore.sheets.meanings import Entry
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 _COMPARED = (M.FUEL_EMISSION, M.PROCESS_EMISSION, M.CARBONATE_EMISSION, M.TRADED_EMISSION, M.UNIT_POLLUTANT)
 
 
-def _compared(line: Line) -> list[str]:
+def _compared(line: TableRow) -> list[str]:
     return [column for meaning in _COMPARED for column in line.subject.meanings.columns(line.table, meaning)]
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    existing = {line.text(M.UNIT): line for line in summaries(subject, Entry.EXISTING)}
-    for line in summaries(subject, Entry.REPLACED):
+    existing = {line.text(M.UNIT): line for line in summaries(subject, SharedEntry.EXISTING)}
+    for line in summaries(subject, SharedEntry.REPLACED):
         there = existing.get(line.text(M.UNIT))
         for column in _compared(line) if there else ():
             less, most = line.number(column) or 0, (there.number(column) if there else 0) or 0
@@ -30,8 +30,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield RULE.at(
                     line.cell(column),
                     Text(
-                        f"“{line.text(M.UNIT)}”替代削减的{title.zh} {figure(less)} 大于现有工程的 {figure(most)}",
-                        f'{title.en} replaced in "{line.text(M.UNIT)}" is {figure(less)}, more than the existing {figure(most)}',
+                        f"“{line.text(M.UNIT)}”替代削减的{title.zh} {written_number(less)} 大于现有工程的 {written_number(most)}",
+                        f'{title.en} replaced in "{line.text(M.UNIT)}" is {written_number(less)}, more than the existing {written_number(most)}',
                     ),
                     Text("不大于现有工程", "no more than the existing plant has"),
                     Text(

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 # The largest part of the carbon into a unit that a residue takes along; our judgement. Slag and fines of entrained-flow
 # gasifiers hold 1 to 4 % of the carbon, those of fixed beds up to a tenth; waste water far below 1 %.
-_MOST: dict[str, float] = {Entry.SLAG: 0.15, Entry.WASTE_WATER: 0.02}
+_MOST: dict[str, float] = {SharedEntry.SLAG: 0.15, SharedEntry.WASTE_WATER: 0.02}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     into: dict[tuple[str, str], float] = {}
-    residues: list[Line] = []
+    residues: list[TableRow] = []
     for line in subject.ledger(Ledger.CARBON):
         key = (line.code(M.STAGE), line.text(M.UNIT))
-        if line.code(M.DIRECTION) == Entry.IN:
+        if line.code(M.DIRECTION) == SharedEntry.IN:
             into[key] = into.get(key, 0.0) + (line.number(M.CARBON) or 0)
         elif line.code(M.MATERIAL) in _MOST:
             residues.append(line)
@@ -34,14 +34,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             line.cell(M.CARBON),
             Text(
-                f"“{line.text(M.MATERIAL)}”带走碳 {figure(carbon)} tC，占带入碳的 {carbon / came:.0%}",
-                f'"{line.text(M.MATERIAL)}" takes {figure(carbon)} tC along, {carbon / came:.0%} of the carbon that came in',
+                f"“{line.text(M.MATERIAL)}”带走碳 {written_number(carbon)} tC，占带入碳的 {carbon / came:.0%}",
+                f'"{line.text(M.MATERIAL)}" takes {written_number(carbon)} tC along, {carbon / came:.0%} of the carbon that came in',
             ),
             Text(f"通常不超过 {most:.0%}", f"usually at most {most:.0%}"),
             Text("请核对数量、含碳量及单位。", "Check the amount, the carbon content and their units."),
             effect=Text(
-                f"少计 CO2 的上限为 {figure(carbon * 44 / 12)} t。",
-                f"It takes {figure(carbon * 44 / 12)} t of CO2 out of the total.",
+                f"少计 CO2 的上限为 {written_number(carbon * 44 / 12)} t。",
+                f"It takes {written_number(carbon * 44 / 12)} t of CO2 out of the total.",
             ),
         )
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 TOLERANCE = 0.1
 """Of a share: what is allocated by mass or energy differs a little from what carbon says."""
@@ -22,10 +22,10 @@ def _check(subject: Subject) -> Iterator[Finding]:
     out: dict[str, float] = {}
     between: dict[tuple[str, str], float] = {}
     for line in subject.ledger(Ledger.CARBON):
-        if line.code(M.STAGE) != Entry.PROPOSED or line.code(M.DIRECTION) != Entry.OUT_IN_PRODUCT:
+        if line.code(M.STAGE) != SharedEntry.PROPOSED or line.code(M.DIRECTION) != SharedEntry.OUT_IN_PRODUCT:
             continue
         giver, taker, carbon = line.text(M.UNIT), line.text(M.PARTNER), line.number(M.CARBON) or 0
-        if line.code(M.FLOW_RANGE) == Entry.INTERNAL:
+        if line.code(M.FLOW_RANGE) == SharedEntry.INTERNAL:
             # What goes back up the line, such as fuel gas for coal drying, is no product of the unit.
             if giver in order and taker in order and order.index(taker) > order.index(giver):
                 between[giver, taker] = between.get((giver, taker), 0.0) + carbon
@@ -37,7 +37,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield from _compared(units[giver], units[taker], share, carbon / out[giver] if out[giver] else 0.0)
 
 
-def _compared(giver: Line, taker: Line, column: str, part: float) -> Iterator[Finding]:
+def _compared(giver: TableRow, taker: TableRow, column: str, part: float) -> Iterator[Finding]:
     own, after = giver.number(column) or 0.0, taker.number(column) or 0.0
     if own >= part * after - TOLERANCE:
         return
@@ -45,10 +45,10 @@ def _compared(giver: Line, taker: Line, column: str, part: float) -> Iterator[Fi
     yield RULE.at(
         giver.cell(column),
         Text(
-            f"“{giver.text(M.UNIT)}”计入{title.zh}的份额为 {figure(own)}，其 {part:.0%} 的产出进入份额为 {figure(after)} 的“{taker.text(M.UNIT)}”",
-            f'"{giver.text(M.UNIT)}" has a share of {figure(own)} in {title.en}; {part:.0%} of its output goes to "{taker.text(M.UNIT)}", whose share is {figure(after)}',
+            f"“{giver.text(M.UNIT)}”计入{title.zh}的份额为 {written_number(own)}，其 {part:.0%} 的产出进入份额为 {written_number(after)} 的“{taker.text(M.UNIT)}”",
+            f'"{giver.text(M.UNIT)}" has a share of {written_number(own)} in {title.en}; {part:.0%} of its output goes to "{taker.text(M.UNIT)}", whose share is {written_number(after)}',
         ),
-        Text(f"约 {figure(part * after)}，不低于 {figure(part * after - TOLERANCE)}", f"about {figure(part * after)}, at least {figure(part * after - TOLERANCE)}"),
+        Text(f"约 {written_number(part * after)}，不低于 {written_number(part * after - TOLERANCE)}", f"about {written_number(part * after)}, at least {written_number(part * after - TOLERANCE)}"),
         Text("请按物料去向核对份额；另有分配方法的请说明。", "Check the share against where the material goes; another method of allocation wants saying so."),
         effect=Text("份额偏小时产品绩效偏低。", "A share that is too small makes the performance look better."),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.cells.addresses import column_letters
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area, FormulaProblem, precedents
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, precedents
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.review.rules.formula_reading import held_cells
@@ -19,7 +19,7 @@ class _Search:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.known: dict[Area, list[CellKey]] = {}
+        self.known: dict[AreaOnSheet, list[CellKey]] = {}
         self.done: set[CellKey] = set()
 
     def before(self, cell: CellKey) -> list[CellKey]:
@@ -30,7 +30,7 @@ class _Search:
             return []
         return [c for area in areas for c in self.formulas_in(area)]
 
-    def formulas_in(self, area: Area) -> list[CellKey]:
+    def formulas_in(self, area: AreaOnSheet) -> list[CellKey]:
         if area not in self.known:
             formulas = self.subject.book.formulas
             self.known[area] = [c for c in held_cells(self.subject, area) if c in formulas]

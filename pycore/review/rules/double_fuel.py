@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 OWN_GAS = {"other_coal_gas", "refinery_gas"}
 COALS = {
@@ -27,16 +27,16 @@ _MATERIALS: dict[str, set[str]] = {"natural_gas": {"sng", "methane"}, "lpg": {"m
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    carbon = [line for line in subject.ledger(Ledger.CARBON) if line.code(M.DIRECTION) == Entry.IN]
+    carbon = [line for line in subject.ledger(Ledger.CARBON) if line.code(M.DIRECTION) == SharedEntry.IN]
     balanced = {(line.code(M.STAGE), line.text(M.UNIT)) for line in carbon}
     for line in subject.ledger(Ledger.FUELS):
         fuel, amount = line.code(M.FUEL), line.number(M.AMOUNT)
-        if not amount or line.code(M.IN_BALANCE) == Entry.YES:
+        if not amount or line.code(M.IN_BALANCE) == SharedEntry.YES:
             continue
         stage, unit = line.code(M.STAGE), line.text(M.UNIT)
         effect = Text(
-            f"可能重复计入 CO2 {figure(line.number(M.EMISSION) or 0)} t。",
-            f"{figure(line.number(M.EMISSION) or 0)} t of CO2 may be counted twice.",
+            f"可能重复计入 CO2 {written_number(line.number(M.EMISSION) or 0)} t。",
+            f"{written_number(line.number(M.EMISSION) or 0)} t of CO2 may be counted twice.",
         )
         if fuel in OWN_GAS and (stage, unit) in balanced:
             yield RULE.at(
@@ -46,18 +46,18 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text("自产的请选“是”；外购的请在用途中写明。", "Choose yes if it is the plant's own; if bought say so under use."),
                 effect=effect,
             )  # fmt: skip
-        materials = {str(Entry.FEED_COAL)} if fuel in COALS else _MATERIALS.get(fuel, {fuel})
+        materials = {str(SharedEntry.FEED_COAL)} if fuel in COALS else _MATERIALS.get(fuel, {fuel})
         for flow in carbon:
             quantity = flow.number(M.AMOUNT) or 0
             same = (
                 flow.code(M.STAGE) == stage
-                and flow.code(M.FLOW_RANGE) != Entry.INTERNAL
+                and flow.code(M.FLOW_RANGE) != SharedEntry.INTERNAL
                 and flow.code(M.MATERIAL) in materials
             )
             if same and abs(quantity - amount) <= 0.001 * amount:
                 yield RULE.at(
                     line.cell(M.AMOUNT),
-                    Text(f"“{line.text(M.FUEL)}”{figure(amount)} 同时记在碳流台账第 {flow.row} 行", f'"{line.text(M.FUEL)}" {figure(amount)} stands in the carbon ledger too, row {flow.row}'),
+                    Text(f"“{line.text(M.FUEL)}”{written_number(amount)} 同时记在碳流台账第 {flow.row} 行", f'"{line.text(M.FUEL)}" {written_number(amount)} stands in the carbon ledger too, row {flow.row}'),
                     Text("作燃料或作原料，只记一处", "either fuel or feed, in one place"),
                     Text("请删除其中一处。", "Remove one of them."),
                     severity=Severity.ERROR,

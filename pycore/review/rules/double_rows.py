@@ -8,7 +8,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.reading.entries import INPUTS
 from pycore.review.rules.rule import Rule
-from pycore.review.subject import Line, Subject
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.definition import Kind, Role
 from pycore.sheets.meanings import Meaning as M
 
@@ -41,7 +41,7 @@ def _ledgers(subject: Subject) -> Iterator[tuple[str, tuple[str, ...], tuple[str
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for table, what, amounts in _ledgers(subject):
-        seen: dict[tuple[object, ...], Line] = {}
+        seen: dict[tuple[object, ...], TableRow] = {}
         for line in subject.lines(table):
             if amounts and all(not line.number(a) for a in amounts):
                 continue

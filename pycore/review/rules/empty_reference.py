@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.cells.addresses import column_letters
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.review.rules.formula_reading import areas, short, summed
 from pycore.review.rules.rule import Rule
@@ -48,7 +48,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _left_out(subject: Subject, area: Area) -> int:
+def _left_out(subject: Subject, area: AreaOnSheet) -> int:
     """Count the filled cells of a table's column that a range of two cells or more leaves out."""
     place = subject.place((area.sheet, area.row1, area.column1))
     if area.rows < 2 or place is None or not isinstance(place.block, Table):

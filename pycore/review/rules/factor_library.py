@@ -9,7 +9,7 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.review.rules.factor_sheet import BENCHMARKS, SHEET, VALUE, id_of
 from pycore.review.rules.factor_used import factors_used
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 
 
@@ -22,13 +22,13 @@ def _check(subject: Subject) -> Iterator[Finding]:
             entry = known.get(id)
             if not id or (entry is not None and value == entry.value):
                 continue
-            held = figure(value) if value is not None else line.text(VALUE)
+            held = written_number(value) if value is not None else line.text(VALUE)
             used = factors_used(subject) if used is None else used
             rows = used.get(id, 0)
             yield RULE.at(
                 line.cell(VALUE),
                 Text(f"“{id}”的值为 {held or '空白'}", f'the value of "{id}" is {held or "blank"}'),
-                Text(f"因子库的 {figure(entry.value)} {entry.unit}", f"the library's {figure(entry.value)} {entry.unit}")
+                Text(f"因子库的 {written_number(entry.value)} {entry.unit}", f"the library's {written_number(entry.value)} {entry.unit}")
                 if entry is not None
                 else Text("因子库中已有的编号", "an id of the library"),
                 Text("请恢复因子库的值；需要不同的值时填写自有值并说明理由。", "Restore the library's value; a different one belongs into own value, with its reason."),

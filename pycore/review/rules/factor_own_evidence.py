@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.library_values import own_values
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
 
@@ -19,12 +19,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
             continue
         columns = [own.line.column(k).title for k in keys]
         title = own.line.table.column(own.column).title
-        replaces = "" if own.default is None else figure(own.default)
+        replaces = "" if own.default is None else written_number(own.default)
         yield RULE.at(
             own.line.cell(own.column),
             Text(
-                f"“{title.zh}”{figure(own.value)}{f'（因子库 {replaces}）' if replaces else ''}没有{'和'.join(c.zh for c in columns)}",
-                f'"{title.en}" {figure(own.value)}{f" (library {replaces})" if replaces else ""} has no {" and no ".join(c.en for c in columns)}',
+                f"“{title.zh}”{written_number(own.value)}{f'（因子库 {replaces}）' if replaces else ''}没有{'和'.join(c.zh for c in columns)}",
+                f'"{title.en}" {written_number(own.value)}{f" (library {replaces})" if replaces else ""} has no {" and no ".join(c.en for c in columns)}',
             ),
             Text("有理由和佐证材料的自有值", "an own value with its reason and evidence"),
             Text("请补充，或清空自有值改用因子库。", "Give them, or clear the own value and use the library's."),

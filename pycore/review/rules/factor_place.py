@@ -8,17 +8,17 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.library import library
 from pycore.review.rules.library_values import own_values
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     reading, province = subject.field_code(M.POWER_READING), subject.field_code(M.PROVINCE)
-    here = {province, str(Entry.NATIONAL)}
+    here = {province, str(SharedEntry.NATIONAL)}
     id = str(subject.field_value(M.POWER_ID) or "")
-    if reading in (Entry.BY_REGION, Entry.BY_PROVINCE) and id not in library().factors:
+    if reading in (SharedEntry.BY_REGION, SharedEntry.BY_PROVINCE) and id not in library().factors:
         yield RULE.at(
             subject.field_cell(M.POWER_READING),
             Text(
@@ -38,7 +38,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             places = "、".join(f.name_zh for f in same), ", ".join(f.name_en for f in same)
             yield RULE.at(
                 own.line.cell(own.column),
-                Text(f"自有电力因子 {figure(own.value)} 与外地因子相同：{places[0]}", f"the own factor {figure(own.value)} is that of another place: {places[1]}"),
+                Text(f"自有电力因子 {written_number(own.value)} 与外地因子相同：{places[0]}", f"the own factor {written_number(own.value)} is that of another place: {places[1]}"),
                 Text(f"项目所在地（{subject.field_value(M.PROVINCE) or '未填'}）的因子", f"the factor of the project's place ({subject.field_value(M.PROVINCE) or 'not given'})"),
                 Text("请核对省份和年份，并注明来源。", "Check province and year, and name the source."),
             )  # fmt: skip

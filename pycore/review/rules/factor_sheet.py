@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pycore.review.subject import Line, Subject
+from pycore.review.subject import Subject, TableRow
 
 SHEET, BENCHMARKS = "factors", "bench"
 USED, IDS = f"{SHEET}_used", f"{SHEET}_id"
 ID, VALUE, OWN = "id", "value", "own"
 
 
-def id_of(line: Line) -> str:
+def id_of(line: TableRow) -> str:
     """The id of a factor or a benchmark."""
     return line.text(ID)
 
 
-def factor_lines(subject: Subject) -> tuple[Line, ...]:
+def factor_lines(subject: Subject) -> tuple[TableRow, ...]:
     """The rows of the factor sheet."""
     return subject.lines(SHEET)

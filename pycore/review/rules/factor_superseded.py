@@ -8,7 +8,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.library import library
 from pycore.review.rules.library_values import own_values
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import Ledger
 from pycore.sheets.meanings import Meaning as M
@@ -33,7 +33,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             subject.field_cell(M.POWER_YEAR),
             Text(f"电力因子 {id} 已被替代", f"the electricity factor {id} has been superseded"),
-            Text(f"{newer.id}（{figure(newer.value)} {newer.unit}）", f"{newer.id} ({figure(newer.value)} {newer.unit})"),
+            Text(f"{newer.id}（{written_number(newer.value)} {newer.unit}）", f"{newer.id} ({written_number(newer.value)} {newer.unit})"),
             Text("请选择最新年份，或说明采用旧年份的依据。", "Choose the newest year, or say why the older one applies."),
         )  # fmt: skip
     for own in own_values(subject):
@@ -43,8 +43,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if older and library().superseded_by(older[0].id) is not None:
             yield RULE.at(
                 own.line.cell(own.column),
-                Text(f"自有值 {figure(own.value)} 等于已被替代的因子 {older[0].id}", f"the own value {figure(own.value)} is that of the superseded factor {older[0].id}"),
-                Text(f"{own.id} 的现行值 {figure(own.default or 0)}", f"the present value of {own.id}, {figure(own.default or 0)}"),
+                Text(f"自有值 {written_number(own.value)} 等于已被替代的因子 {older[0].id}", f"the own value {written_number(own.value)} is that of the superseded factor {older[0].id}"),
+                Text(f"{own.id} 的现行值 {written_number(own.default or 0)}", f"the present value of {own.id}, {written_number(own.default or 0)}"),
                 Text("请清空自有值，或说明采用旧值的依据。", "Clear the own value, or say why the older one applies."),
             )  # fmt: skip
 

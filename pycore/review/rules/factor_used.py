@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, function_name
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
 from pycore.review.rules.factor_sheet import IDS, SHEET, USED, id_of
 from pycore.review.rules.formula_reading import area_of
-from pycore.review.subject import INPUTS, Line, Subject
+from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Column, Kind, Role, Table
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -54,7 +54,7 @@ class _Used:
     # ── where factors come from ──
 
     @cached_property
-    def _used(self) -> Area | None:
+    def _used(self) -> AreaOnSheet | None:
         return self.subject.area(USED)
 
     @cached_property
@@ -95,7 +95,7 @@ class _Used:
 
     # ── rows ──
 
-    def _of_column(self, table: Table, column: Column, lines: tuple[Line, ...]) -> Iterator[tuple[int, str]]:
+    def _of_column(self, table: Table, column: Column, lines: tuple[TableRow, ...]) -> Iterator[tuple[int, str]]:
         """The factors that a column takes, each with the row."""
         read = dict.fromkeys(_PLACEHOLDER.findall(_written(column)))
         entries = [c for c in table.columns if c.key in read]
@@ -197,7 +197,7 @@ class _Used:
         return self._of_fields[cell]
 
 
-def _inside(cell: CellKey, area: Area) -> bool:
+def _inside(cell: CellKey, area: AreaOnSheet) -> bool:
     sheet, row, column = cell
     return sheet == area.sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2
 
@@ -208,7 +208,7 @@ def _written(column: Column) -> str:
     return " ".join((str(formula) if isinstance(formula, str) else formula.en, *column.arguments))
 
 
-def _kind(line: Line, column: Column) -> object:
+def _kind(line: TableRow, column: Column) -> object:
     """What tells rows apart for a formula: choices and numbers of lines as they are, amounts by whether they are there."""
     value = line.value(column.key)
     if column.kind is Kind.NUMBER and column.format != "0":

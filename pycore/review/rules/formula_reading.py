@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pycore.formulas.tree import Area, FormulaProblem, Tree, function_name, meaning, walk
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, function_name, meaning, walk
 from pycore.reading.book import CellKey
 from pycore.review.subject import Subject
 
@@ -27,16 +27,16 @@ def functions(tree: Tree) -> Iterator[tuple[str, list[Tree]]]:
             yield function_name(node["name"]), node["args"]
 
 
-def area_of(subject: Subject, reference: str, sheet: str) -> Area | None:
+def area_of(subject: Subject, reference: str, sheet: str) -> AreaOnSheet | None:
     """Find the rectangle of a reference; None for a name that stands for a formula, or one that cannot be found."""
     try:
         found = meaning(reference, sheet, subject.book.names)
     except FormulaProblem:
         return None
-    return found if isinstance(found, Area) else None
+    return found if isinstance(found, AreaOnSheet) else None
 
 
-def areas(subject: Subject, tree: Tree, sheet: str) -> Iterator[Area]:
+def areas(subject: Subject, tree: Tree, sheet: str) -> Iterator[AreaOnSheet]:
     """Yield the rectangles that a formula names, each as often as it stands there."""
     for node in walk(tree):
         if node["node_type"] == "Reference":
@@ -45,9 +45,9 @@ def areas(subject: Subject, tree: Tree, sheet: str) -> Iterator[Area]:
                 yield area
 
 
-def summed(subject: Subject, tree: Tree, sheet: str) -> list[Area]:
+def summed(subject: Subject, tree: Tree, sheet: str) -> list[AreaOnSheet]:
     """List the rectangles that a formula adds up: those in SUM and the terms of its outer additions."""
-    found: list[Area] = []
+    found: list[AreaOnSheet] = []
     waiting = [tree]
     while waiting and len(found) < MOST_TERMS:
         node = waiting.pop()
@@ -61,7 +61,7 @@ def summed(subject: Subject, tree: Tree, sheet: str) -> list[Area]:
     return found
 
 
-def meet(one: Area, other: Area) -> bool:
+def meet(one: AreaOnSheet, other: AreaOnSheet) -> bool:
     """Tell whether two rectangles share a cell."""
     return (
         one.sheet == other.sheet
@@ -72,7 +72,7 @@ def meet(one: Area, other: Area) -> bool:
     )
 
 
-def held_cells(subject: Subject, area: Area) -> Iterator[CellKey]:
+def held_cells(subject: Subject, area: AreaOnSheet) -> Iterator[CellKey]:
     """Yield the cells of a rectangle that the file holds, however large it is."""
     if area.rows * area.columns <= 5_000:
         for row in range(area.row1, area.row2 + 1):

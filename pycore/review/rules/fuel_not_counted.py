@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.double_fuel import OWN_GAS
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     balanced = {
         (line.code(M.STAGE), line.text(M.UNIT))
         for line in subject.ledger(Ledger.CARBON)
-        if line.code(M.DIRECTION) == Entry.IN and line.number(M.AMOUNT)
+        if line.code(M.DIRECTION) == SharedEntry.IN and line.number(M.AMOUNT)
     }
     for line in subject.ledger(Ledger.FUELS):
-        if line.code(M.IN_BALANCE) != Entry.YES or not line.number(M.EMISSION):
+        if line.code(M.IN_BALANCE) != SharedEntry.YES or not line.number(M.EMISSION):
             continue
         fuel, unit = line.text(M.FUEL), line.text(M.UNIT)
         if line.code(M.FUEL) not in OWN_GAS:
@@ -45,8 +45,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
             ),
             Text("外购或另行计量的燃料请选“否”。", "Choose no for fuel that is bought or metered apart."),
             effect=Text(
-                f"少计 CO2 {figure(line.number(M.EMISSION) or 0)} t。",
-                f"{figure(line.number(M.EMISSION) or 0)} t of CO2 are left out.",
+                f"少计 CO2 {written_number(line.number(M.EMISSION) or 0)} t。",
+                f"{written_number(line.number(M.EMISSION) or 0)} t of CO2 are left out.",
             ),
         )
 

@@ -7,33 +7,35 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule
-from pycore.review.subject import Line, Subject
-from pycore.sheets.meanings import Entry
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 
-def _of_stage(subject: Subject, stage: Entry) -> list[Line]:
+def _of_stage(subject: Subject, stage: SharedEntry) -> list[TableRow]:
     """The grades of one stage; a table that names none is the project's."""
-    wanted = (stage, None) if stage is Entry.PROPOSED else (stage,)
+    wanted = (stage, None) if stage is SharedEntry.PROPOSED else (stage,)
     return [line for line in subject.having(*RULE.needs[0]) if line.table.stage in wanted]
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     level = subject.field_value(M.CONFIDENCE)
     least = float(level) if isinstance(level, int | float) and level else 0.95
-    after = {line.index: line.number(M.ACCEPTABLE) for line in _of_stage(subject, Entry.WITH_MEASURES)}
-    adopted = any(line.code(M.ADOPTED) == Entry.YES for line in subject.having(M.ADOPTED))
-    for of in (Entry.PROPOSED, Entry.WITH_MEASURES):
+    after = {line.index: line.number(M.ACCEPTABLE) for line in _of_stage(subject, SharedEntry.WITH_MEASURES)}
+    adopted = any(line.code(M.ADOPTED) == SharedEntry.YES for line in subject.having(M.ADOPTED))
+    for of in (SharedEntry.PROPOSED, SharedEntry.WITH_MEASURES):
         for line in _of_stage(subject, of):
             chance, product = line.number(M.ACCEPTABLE), line.text(M.PRODUCT)
             if chance is None or not product or max(chance, 1 - chance) >= least:
                 continue
-            if of is Entry.WITH_MEASURES and not adopted:
+            if of is SharedEntry.WITH_MEASURES and not adopted:
                 continue  # nothing is adopted: it is the grade of the project again
             # The decision rests on the grade with the measures adopted, where there are any.
             then = after.get(line.index)
-            settled = of is Entry.PROPOSED and adopted and then is not None and max(then, 1 - then) >= least
-            stage = Text("采纳措施后", "with measures") if of is Entry.WITH_MEASURES else Text("本项目", "project")
+            settled = of is SharedEntry.PROPOSED and adopted and then is not None and max(then, 1 - then) >= least
+            stage = (
+                Text("采纳措施后", "with measures") if of is SharedEntry.WITH_MEASURES else Text("本项目", "project")
+            )
             yield RULE.at(
                 line.cell(M.FIRM),
                 Text(

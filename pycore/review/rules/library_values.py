@@ -11,7 +11,7 @@ from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
 from pycore.review.rules.factor_sheet import IDS, SHEET, id_of
 from pycore.review.rules.formula_reading import area_of, areas
-from pycore.review.subject import Line, Subject
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.definition import Panel, Role
 from pycore.sheets.meanings import Meaning as M
 
@@ -21,7 +21,7 @@ _DEEPEST = 6  # fields that a formula is followed through
 class OwnValue(NamedTuple):
     """An own value that a user has entered, with the library's where there is one."""
 
-    line: Line
+    line: TableRow
     column: str
     value: float
     id: str
@@ -46,7 +46,7 @@ def _own_values(subject: Subject) -> Iterator[OwnValue]:
                 yield OwnValue(line, column, value, id, known.value if known else None)
 
 
-def factor_id(subject: Subject, line: Line, column: str) -> str:
+def factor_id(subject: Subject, line: TableRow, column: str) -> str:
     """Name the factor that a row takes where it has no own value: the id that its formula looks up; "" for none."""
     if line.table.key == SHEET:
         return id_of(line)

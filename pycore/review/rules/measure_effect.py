@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for line in subject.having(M.ADOPTED, M.EFFECT_GHG, M.EFFECT_NOX):
-        if line.code(M.ADOPTED) != Entry.YES:
+        if line.code(M.ADOPTED) != SharedEntry.YES:
             continue
         co2, nox = line.number(M.EFFECT_GHG), line.number(M.EFFECT_NOX)
         if (co2 or 0) < 0 or (nox or 0) < 0:
@@ -22,8 +22,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             line.cell(M.ADOPTED),
             Text(
-                f"采纳的措施“{line.text(M.MEASURE)}”既不减 CO2（{figure(co2 or 0)} t）也不减 NOx（{figure(nox or 0)} t）",
-                f'the adopted measure "{line.text(M.MEASURE)}" saves neither CO2 ({figure(co2 or 0)} t) nor NOx ({figure(nox or 0)} t)',
+                f"采纳的措施“{line.text(M.MEASURE)}”既不减 CO2（{written_number(co2 or 0)} t）也不减 NOx（{written_number(nox or 0)} t）",
+                f'the adopted measure "{line.text(M.MEASURE)}" saves neither CO2 ({written_number(co2 or 0)} t) nor NOx ({written_number(nox or 0)} t)',
             ),
             Text("采纳的措施至少减少其中一项", "an adopted measure saves one of them at least"),
             Text("请核对变化量的正负号：减少填负数。", "Check the signs: what is saved is negative."),

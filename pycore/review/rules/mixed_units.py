@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.review.rules.formula_reading import held_cells, short, summed
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
-from pycore.sheets.meanings import Entry
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 FARTHEST = 30  # times between two contents of one material
 _ALIKE = ((M.MATERIAL, M.CARBON_CONTENT), (M.FUEL, M.CALORIFIC_VALUE), (M.FUEL, M.CARBON_PER_ENERGY))
-_NO_ONE_MATERIAL = ("", Entry.OTHER_MATERIAL, Entry.WASTE_WATER, Entry.SLAG)
+_NO_ONE_MATERIAL = ("", SharedEntry.OTHER_MATERIAL, SharedEntry.WASTE_WATER, SharedEntry.SLAG)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for table, item, column in _own_contents(subject):
-        by_item: dict[str, list[tuple[float, Line]]] = {}
+        by_item: dict[str, list[tuple[float, TableRow]]] = {}
         for line in subject.lines(table):
             value = line.number(column)
             if value and line.code(item) not in _NO_ONE_MATERIAL:
@@ -31,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             if high[0] > FARTHEST * low[0]:
                 yield RULE.at(
                     high[1].cell(column),
-                    Text(f"“{high[1].text(item)}”填写了 {figure(low[0])}（第 {low[1].row} 行）和 {figure(high[0])}", f'"{high[1].text(item)}" has {figure(low[0])} (row {low[1].row}) and {figure(high[0])}'),
+                    Text(f"“{high[1].text(item)}”填写了 {written_number(low[0])}（第 {low[1].row} 行）和 {written_number(high[0])}", f'"{high[1].text(item)}" has {written_number(low[0])} (row {low[1].row}) and {written_number(high[0])}'),
                     Text("同一列单位一致，不混用百分数和小数", "one unit in a column, no percentages among fractions"),
                     Text("请统一单位。", "Use one unit."),
                 )  # fmt: skip
@@ -59,7 +59,7 @@ def _own_contents(subject: Subject) -> Iterator[tuple[str, M, str]]:
                     yield table.key, item, column
 
 
-def _unit(subject: Subject, area: Area) -> str:
+def _unit(subject: Subject, area: AreaOnSheet) -> str:
     place = next((p for c in held_cells(subject, area) if (p := subject.place(c))), None)
     unit = place.entry.unit.en if place else ""
     return unit if re.search(r"[^\W\d_]", unit) or "%" in unit else ""

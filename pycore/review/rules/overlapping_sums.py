@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import Area
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.review.rules.formula_reading import held_cells, meet, short, summed
@@ -33,7 +33,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _total_among(subject: Subject, cell: CellKey, terms: list[Area]) -> bool:
+def _total_among(subject: Subject, cell: CellKey, terms: list[AreaOnSheet]) -> bool:
     """Tell whether a cell that is added up is itself a sum of others that are."""
     for area in terms:
         for inner in held_cells(subject, area):

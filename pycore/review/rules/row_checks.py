@@ -32,8 +32,8 @@ from pycore.review.rules import (
     validation,
 )
 from pycore.review.rules.formula_reading import areas, functions
-from pycore.review.rules.rule import Rule, both, figure
-from pycore.review.subject import INPUTS, Line, Subject
+from pycore.review.rules.rule import Rule, both, written_number
+from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 
 _WRONG = "✗"
@@ -91,7 +91,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 # ── rows ──
 
 
-def _check_cells(subject: Subject) -> Iterator[tuple[Line, Column]]:
+def _check_cells(subject: Subject) -> Iterator[tuple[TableRow, Column]]:
     """Each filled row of a table with its check columns, as far as the checks sheet counts them."""
     checks = subject.tables.get(_CHECKS)
     counts = () if checks is None else checks.prefilled.get("count", ())
@@ -102,12 +102,12 @@ def _check_cells(subject: Subject) -> Iterator[tuple[Line, Column]]:
                 yield from ((line, column) for line in subject.lines(table.key))
 
 
-def _is_wrong(subject: Subject, line: Line, column: Column) -> bool:
+def _is_wrong(subject: Subject, line: TableRow, column: Column) -> bool:
     value = subject.value(line.cell(column.key))
     return isinstance(value, str) and value.startswith(_WRONG)
 
 
-def _tested(subject: Subject, line: Line, column: Column) -> list[CellKey]:
+def _tested(subject: Subject, line: TableRow, column: Column) -> list[CellKey]:
     """The cells of the row that the test which spoke looks at; none where no test but an error spoke."""
     cell = line.cell(column.key)
     value, tree = subject.value(cell), subject.tree(cell)
@@ -128,7 +128,7 @@ def _says(tree: Tree, value: object) -> bool:
     return bool(tree["node_type"] == "Literal" and tree["value"] == value)
 
 
-def _row_finding(subject: Subject, line: Line, column: Column, tested: list[CellKey]) -> Finding:
+def _row_finding(subject: Subject, line: TableRow, column: Column, tested: list[CellKey]) -> Finding:
     cell, title = line.cell(column.key), line.table.title
     said = _sentence(column, str(subject.value(cell)).removeprefix(_WRONG).strip())
     entries = {one: key for key, one in line.cells.items()}
@@ -173,7 +173,7 @@ def _field_finding(subject: Subject, cell: CellKey, panel: Panel, field: Field, 
 # ── totals ──
 
 
-def _total_findings(subject: Subject, line: Line, said: set[CellKey]) -> Iterator[Finding]:
+def _total_findings(subject: Subject, line: TableRow, said: set[CellKey]) -> Iterator[Finding]:
     """A line of the checks sheet, unless it counts rows or another rule names the cells that it looks at."""
     cell = line.cell("count")
     given = line.table.prefilled
@@ -188,7 +188,7 @@ def _total_findings(subject: Subject, line: Line, said: set[CellKey]) -> Iterato
     item = given["item"][line.index]
     item = item if isinstance(item, Text) else both(str(item))
     count = line.number("count")
-    shown = figure(count) if count is not None else line.text("count")
+    shown = written_number(count) if count is not None else line.text("count")
     sheet = next((s.title for s in subject.book.definition.sheets if s.title[subject.language] == line.text("link")), None)  # fmt: skip
     yield RULE.at(
         cell,

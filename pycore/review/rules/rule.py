@@ -54,7 +54,7 @@ class Rule:
         return Finding(self.id, said, sheet, where, found, expected, action, effect, family, dict(more))
 
 
-def figure(value: float) -> str:
+def written_number(value: float) -> str:
     """Write a number for a sentence: six digits, with separators where it is large."""
     if value == 0 or 1e-4 <= abs(value) < 1e9:
         return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"

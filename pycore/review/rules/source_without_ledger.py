@@ -9,14 +9,14 @@ from pycore.language import Text
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 # The ledgers that take in each kind of source.
 _LEDGER: dict[str, Ledger] = {
-    Entry.FUEL_SOURCE: Ledger.FUELS, Entry.PROCESS_SOURCE: Ledger.CARBON, Entry.POWER_SOURCE: Ledger.ELECTRICITY,
-    Entry.HEAT_SOURCE: Ledger.HEAT, Entry.PRODUCT_SOURCE: Ledger.CARBON, Entry.CAPTURE_SOURCE: Ledger.CAPTURE,
-    Entry.FUGITIVE_SOURCE: Ledger.METHANE,
+    SharedEntry.FUEL_SOURCE: Ledger.FUELS, SharedEntry.PROCESS_SOURCE: Ledger.CARBON, SharedEntry.POWER_SOURCE: Ledger.ELECTRICITY,
+    SharedEntry.HEAT_SOURCE: Ledger.HEAT, SharedEntry.PRODUCT_SOURCE: Ledger.CARBON, SharedEntry.CAPTURE_SOURCE: Ledger.CAPTURE,
+    SharedEntry.FUGITIVE_SOURCE: Ledger.METHANE,
 }  # fmt: skip
 _COUNTED = (*dict.fromkeys(_LEDGER.values()), Ledger.FLUE_GAS)
 
@@ -31,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for line in subject.having(M.SOURCE, M.SOURCE_KIND, M.STAGE, M.UNIT):
         kind = line.code(M.SOURCE_KIND)
         wanted = [_LEDGER[kind]] if kind in _LEDGER else []
-        wanted += [Ledger.FLUE_GAS] if line.code(M.SOURCE_GAS) in (Entry.NOX, Entry.NOX_AND_CO2) else []
+        wanted += [Ledger.FLUE_GAS] if line.code(M.SOURCE_GAS) in (SharedEntry.NOX, SharedEntry.NOX_AND_CO2) else []
         stage, unit = line.code(M.STAGE), line.text(M.UNIT)
         for ledger in wanted:
             tables = subject.meanings.tables(*KNOWN_BY[ledger])

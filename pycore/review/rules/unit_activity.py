@@ -8,11 +8,11 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.amount_scale import PRODUCTS, scale
 from pycore.review.rules.ledger_rows import OUTPUT_OF
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import Dimension, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 # The most of one row, in t, 10⁴ Nm³, GJ or MWh, per unit of product (t, or 10³ m³ of SNG), several times what any plant has.
 _MOST: dict[Ledger, dict[Dimension, float]] = {
@@ -30,10 +30,10 @@ def outputs(subject: Subject) -> dict[str, float]:
         stage: sum(_output(line, column) for line in subject.having(M.PRODUCT, column))
         for stage, column in OUTPUT_OF.items()
     }
-    return {**found, Entry.REPLACED: found[Entry.EXISTING]}
+    return {**found, SharedEntry.REPLACED: found[SharedEntry.EXISTING]}
 
 
-def _output(product: Line, column: M) -> float:
+def _output(product: TableRow, column: M) -> float:
     """An output in t or 10³ m³; 0 where it is in neither."""
     return (product.number(column) or 0) * (scale(product.column(column).unit, PRODUCTS) or 0)
 
@@ -55,10 +55,10 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield RULE.at(
                 line.cell(column),
                 Text(
-                    f"{entry.title.zh} {figure(amount)}，为同阶段产品产量 {figure(made)} 的 {figure(amount / made)} 倍",
-                    f"{entry.title.en} {figure(amount)} is {figure(amount / made)} times the stage's output of {figure(made)}",
+                    f"{entry.title.zh} {written_number(amount)}，为同阶段产品产量 {written_number(made)} 的 {written_number(amount / made)} 倍",
+                    f"{entry.title.en} {written_number(amount)} is {written_number(amount / made)} times the stage's output of {written_number(made)}",
                 ),
-                Text(f"不超过 {figure(most)} {unit.zh}", f"at most {figure(most)} {unit.en}"),
+                Text(f"不超过 {written_number(most)} {unit.zh}", f"at most {written_number(most)} {unit.en}"),
                 Text(
                     "请核对单位（kg 与 t、kWh 与 MWh、m³ 与 10⁴Nm³），以及产量是否以万吨填写。",
                     "Check the unit (kg for t, kWh for MWh, m³ for 10⁴ Nm³), and whether output is in 10⁴ t.",
@@ -73,8 +73,8 @@ def _little_coal(subject: Subject, output: dict[str, float]) -> Iterator[Finding
             line
             for line in subject.ledger(Ledger.CARBON)
             if line.code(M.STAGE) == stage
-            and line.code(M.MATERIAL) == Entry.FEED_COAL
-            and line.code(M.DIRECTION) == Entry.IN
+            and line.code(M.MATERIAL) == SharedEntry.FEED_COAL
+            and line.code(M.DIRECTION) == SharedEntry.IN
             and line.number(M.AMOUNT) is not None
         ]
         total = sum(line.number(M.AMOUNT) or 0 for line in coal)
@@ -82,8 +82,8 @@ def _little_coal(subject: Subject, output: dict[str, float]) -> Iterator[Finding
             yield RULE.at(
                 coal[0].cell(M.AMOUNT),
                 Text(
-                    f"原料煤合计 {figure(total)} t，产品产量 {figure(output[stage])}，每单位产品仅 {figure(total / output[stage])} t 煤",
-                    f"feed coal of {figure(total)} t for an output of {figure(output[stage])}: {figure(total / output[stage])} t per unit",
+                    f"原料煤合计 {written_number(total)} t，产品产量 {written_number(output[stage])}，每单位产品仅 {written_number(total / output[stage])} t 煤",
+                    f"feed coal of {written_number(total)} t for an output of {written_number(output[stage])}: {written_number(total / output[stage])} t per unit",
                 ),
                 Text(f"不少于 {_LEAST_COAL} t/产品单位", f"at least {_LEAST_COAL} t per unit of product"),
                 Text("疑以万吨填写，请换算为 t。", "It may be in 10⁴ t: enter tonnes."),

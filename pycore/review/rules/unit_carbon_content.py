@@ -9,11 +9,11 @@ from pycore.equations.units import convert
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.library import library
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 _BY_MASS, _BY_VOLUME = "tC/t", "tC/10⁴Nm³"
 _EITHER = f"{_BY_MASS} / {_BY_VOLUME}"
@@ -21,9 +21,9 @@ MOST_OF_GAS = 22.0
 """tC/10⁴ Nm³: a cubic metre of a gas with one carbon atom a molecule holds 12/22.414 kg; four atoms are 21.4."""
 # Carbon by mass is at most 1.
 _LIMITS: dict[str, tuple[float, float, str]] = {
-    Entry.FEED_COAL: (0.2, 0.95, _BY_MASS), Entry.SLAG: (0.0, 0.6, _BY_MASS), Entry.WASTE_WATER: (0.0, 0.1, _BY_MASS),
-    Entry.OIL_PRODUCTS: (0.7, 0.95, _BY_MASS), Entry.SYNGAS: (0.3, 5.4, _BY_VOLUME), Entry.FUEL_GAS: (0.0, MOST_OF_GAS, _BY_VOLUME),
-    Entry.SNG: (4.0, 6.5, _BY_VOLUME), Entry.OTHER_MATERIAL: (0.0, MOST_OF_GAS, _EITHER),
+    SharedEntry.FEED_COAL: (0.2, 0.95, _BY_MASS), SharedEntry.SLAG: (0.0, 0.6, _BY_MASS), SharedEntry.WASTE_WATER: (0.0, 0.1, _BY_MASS),
+    SharedEntry.OIL_PRODUCTS: (0.7, 0.95, _BY_MASS), SharedEntry.SYNGAS: (0.3, 5.4, _BY_VOLUME), SharedEntry.FUEL_GAS: (0.0, MOST_OF_GAS, _BY_VOLUME),
+    SharedEntry.SNG: (4.0, 6.5, _BY_VOLUME), SharedEntry.OTHER_MATERIAL: (0.0, MOST_OF_GAS, _EITHER),
 }  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             line.cell(own_key if own_key and line.number(own_key) is not None else key),
             Text(
-                f"“{line.text(M.MATERIAL)}”含碳量为 {figure(content)}",
-                f'carbon content of "{line.text(M.MATERIAL)}" is {figure(content)}',
+                f"“{line.text(M.MATERIAL)}”含碳量为 {written_number(content)}",
+                f'carbon content of "{line.text(M.MATERIAL)}" is {written_number(content)}',
             ),
             Text(f"{low:g} 到 {high:g} {unit}", f"{low:g} to {high:g} {unit}"),
             percent if fraction else other,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.double_fuel import COALS
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
 from pycore.sheets.meanings import Meaning as M
 
@@ -24,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             burned = (line.number(M.AMOUNT) or 0) * (line.number(M.CALORIFIC_VALUE) or 0)
             energy[key] = energy.get(key, 0.0) + burned
     volume: dict[tuple[str, str], float] = {}
-    first: dict[tuple[str, str], Line] = {}
+    first: dict[tuple[str, str], TableRow] = {}
     for line in subject.ledger(Ledger.FLUE_GAS):
         key = (line.code(M.STAGE), line.text(M.UNIT))
         amount = (line.number(M.FLUE_GAS_FLOW) or 0) * (line.number(M.HOURS) or 0)
@@ -40,8 +40,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             line.cell(M.FLUE_GAS_FLOW),
             Text(
-                f"“{line.text(M.UNIT)}”烟气 {figure(amount)} m³/a，燃煤 {figure(energy[key])} GJ/a，每 GJ 为 {figure(ratio)} m³",
-                f'"{line.text(M.UNIT)}" gives off {figure(amount)} m³ of flue gas for {figure(energy[key])} GJ of coal a year: {figure(ratio)} m³ per GJ',
+                f"“{line.text(M.UNIT)}”烟气 {written_number(amount)} m³/a，燃煤 {written_number(energy[key])} GJ/a，每 GJ 为 {written_number(ratio)} m³",
+                f'"{line.text(M.UNIT)}" gives off {written_number(amount)} m³ of flue gas for {written_number(energy[key])} GJ of coal a year: {written_number(ratio)} m³ per GJ',
             ),
             Text(f"通常为 {LEAST:g} 到 {MOST:g} m³/GJ", f"usually {LEAST:g} to {MOST:g} m³/GJ"),
             Text("请核对燃煤量、发热量、烟气量和运行时间的单位。", "Check the units of coal, calorific value, flue gas and hours."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import INPUTS, Subject
 from pycore.sheets.meanings import Meaning as M
 
@@ -34,7 +34,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             entry = line.column(column)
             yield RULE.at(
                 line.cell(column),
-                Text(f"{entry.title.zh}为 {figure(value)} {entry.unit.zh}", f"{entry.title.en} is {figure(value)} {entry.unit.en}"),
+                Text(f"{entry.title.zh}为 {written_number(value)} {entry.unit.zh}", f"{entry.title.en} is {written_number(value)} {entry.unit.en}"),
                 Text(f"通常为 {least:,} 到 {most:,} {entry.unit.zh}", f"usually {least:,} to {most:,} {entry.unit.en}"),
                 action,
             )  # fmt: skip
@@ -43,7 +43,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if found is not None and limit and 0 < found < LEAST_OF_LIMIT * limit:
             yield RULE.at(
                 line.cell(M.CONCENTRATION),
-                Text(f"“{line.text(M.STACK)}”浓度 {figure(found)} mg/m³，仅为限值的 {found / limit:.0%}", f'"{line.text(M.STACK)}" has {figure(found)} mg/m³, only {found / limit:.0%} of its limit'),
+                Text(f"“{line.text(M.STACK)}”浓度 {written_number(found)} mg/m³，仅为限值的 {found / limit:.0%}", f'"{line.text(M.STACK)}" has {written_number(found)} mg/m³, only {found / limit:.0%} of its limit'),
                 Text(f"不低于限值的 {LEAST_OF_LIMIT:.0%}，或有监测数据", f"at least {LEAST_OF_LIMIT:.0%} of the limit, or monitoring data"),
                 Text("请核对浓度的单位和来源。", "Check the unit of the concentration and where it comes from."),
             )  # fmt: skip

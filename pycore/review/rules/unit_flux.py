@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.double_fuel import COALS
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 MOST = 0.15
 """t of carbonate per t of coal: a flux takes 1 to 5 %, desulphurisation of coal with 3 % sulphur about 10 %. Judgement."""
@@ -20,7 +20,7 @@ MOST = 0.15
 def _check(subject: Subject) -> Iterator[Finding]:
     coal: dict[tuple[str, str], float] = {}
     for line in subject.ledger(Ledger.CARBON):
-        if line.code(M.MATERIAL) == Entry.FEED_COAL and line.code(M.DIRECTION) == Entry.IN:
+        if line.code(M.MATERIAL) == SharedEntry.FEED_COAL and line.code(M.DIRECTION) == SharedEntry.IN:
             key = (line.code(M.STAGE), line.text(M.UNIT))
             coal[key] = coal.get(key, 0.0) + (line.number(M.AMOUNT) or 0)
     for line in subject.ledger(Ledger.FUELS):
@@ -35,8 +35,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             line.cell(M.AMOUNT),
             Text(
-                f"“{line.text(M.CARBONATE)}”{figure(amount)} t，为同工序用煤 {figure(there)} t 的 {amount / there:.0%}",
-                f'"{line.text(M.CARBONATE)}" {figure(amount)} t is {amount / there:.0%} of the {figure(there)} t of coal in its unit',
+                f"“{line.text(M.CARBONATE)}”{written_number(amount)} t，为同工序用煤 {written_number(there)} t 的 {amount / there:.0%}",
+                f'"{line.text(M.CARBONATE)}" {written_number(amount)} t is {amount / there:.0%} of the {written_number(there)} t of coal in its unit',
             ),
             Text(f"助熔、脱硫用量通常不超过用煤的 {MOST:.0%}", f"usually at most {MOST:.0%} of the coal, for flux and desulphurisation"),
             Text("请核对两者的数量和单位。", "Check both amounts and their units."),

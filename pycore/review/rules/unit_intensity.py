@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import advanced_values, performances
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.rules.unit_own_value import slip
 from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
@@ -31,8 +31,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield RULE.at(
                 line.cell(column),
                 Text(
-                    f"{product}的 {name} 绩效 {figure(found)} 是先进值 {figure(advanced)} 的 {figure(ratio)} 倍",
-                    f"{name} performance of {product} is {figure(found)}, {figure(ratio)} times the advanced {figure(advanced)}",
+                    f"{product}的 {name} 绩效 {written_number(found)} 是先进值 {written_number(advanced)} 的 {written_number(ratio)} 倍",
+                    f"{name} performance of {product} is {written_number(found)}, {written_number(ratio)} times the advanced {written_number(advanced)}",
                 ),
                 Text(
                     f"先进值的 {least:g} 到 {most:g} 倍",

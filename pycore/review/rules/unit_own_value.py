@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.library_values import own_values
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 FARTHEST = 2.5  # times the library's value, or its fraction: coals and gases differ by less
 
@@ -40,19 +40,19 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for own in own_values(subject):
         if not own.default or own.value == own.default:
             continue
-        if own.value == 0 and own.line.code(M.POWER_KIND) == Entry.GREEN:
+        if own.value == 0 and own.line.code(M.POWER_KIND) == SharedEntry.GREEN:
             continue  # green power that counts as zero is a choice, not a slip
         ratio = own.value / own.default
         if 1 / FARTHEST <= ratio <= FARTHEST:
             continue
         why = slip(ratio)
-        value, default = figure(own.value), figure(own.default)
+        value, default = written_number(own.value), written_number(own.default)
         title = own.line.table.column(own.column).title
         yield RULE.at(
             own.line.cell(own.column),
             Text(
-                f"{title.zh}填写为 {value}，是因子库值 {default} 的 {figure(ratio)} 倍",
-                f"{title.en} is {value}, {figure(ratio)} times the library's {default}",
+                f"{title.zh}填写为 {value}，是因子库值 {default} 的 {written_number(ratio)} 倍",
+                f"{title.en} is {value}, {written_number(ratio)} times the library's {default}",
             ),
             Text(f"与 {default} 同一量级的数值", f"the magnitude of {default}"),
             Text(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.factor_sheet import BENCHMARKS, SHEET
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import INPUTS, Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Column, Table
 from pycore.sheets.meanings import Meaning as M
 
@@ -53,14 +53,14 @@ def _little_shares(subject: Subject) -> Iterator[Finding]:
                 yield _finding(shares[0][0], column, shares[0][1], 0.0, 1.0)
 
 
-def _finding(line: Line, column: str, value: float, least: float, most: float) -> Finding:
+def _finding(line: TableRow, column: str, value: float, least: float, most: float) -> Finding:
     large = value > most
     entry = line.table.column(column)
     return RULE.at(
         line.cell(column),
-        Text(f"{entry.title.zh}为 {figure(value)}", f"{entry.title.en} is {figure(value)}"),
+        Text(f"{entry.title.zh}为 {written_number(value)}", f"{entry.title.en} is {written_number(value)}"),
         Text(f"小数 {least:g} 到 {most:g}", f"a fraction of {least:g} to {most:g}"),
-        Text(f"疑为百分数，请除以 100，填 {figure(value / 100)}。", f"It looks like a percentage: enter {figure(value / 100)}.")
+        Text(f"疑为百分数，请除以 100，填 {written_number(value / 100)}。", f"It looks like a percentage: enter {written_number(value / 100)}.")
         if large
         else Text("疑多除了一次 100，请核对。", "It may have been divided by 100 twice: check it."),
     )  # fmt: skip

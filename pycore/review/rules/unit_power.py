@@ -8,12 +8,12 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.amount_scale import scale
 from pycore.review.rules.ledger_rows import OUTPUT_OF
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.rules.unit_activity import outputs
-from pycore.review.subject import Line, Subject
+from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import Dimension, Ledger
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 # Per unit of product (t, or 10³ m³ of SNG), all rows of a stage together; our judgement. All-electric air separation,
 # compression and utilities take 1 to 2.5 MWh; electrolysis for hydrogen may take more and wants saying so.
@@ -28,7 +28,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         bought = [
             line
             for line in subject.ledger(Ledger.ELECTRICITY)
-            if line.code(M.STAGE) == stage and line.code(M.TRADE) == Entry.BOUGHT
+            if line.code(M.STAGE) == stage and line.code(M.TRADE) == SharedEntry.BOUGHT
         ]
         vehicles = [
             line
@@ -39,7 +39,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield from _compared(vehicles, Dimension.MASS, made[stage], MOST_TRANSPORT)
 
 
-def _compared(lines: list[Line], dimension: Dimension, made: float, most: float) -> Iterator[Finding]:
+def _compared(lines: list[TableRow], dimension: Dimension, made: float, most: float) -> Iterator[Finding]:
     total = sum(_amount(line, dimension) for line in lines)
     if made <= 0 or total <= most * made:
         return
@@ -52,15 +52,15 @@ def _compared(lines: list[Line], dimension: Dimension, made: float, most: float)
     yield RULE.at(
         line.cell(column),
         Text(
-            f"{line.text(M.STAGE)}{what.zh}合计 {figure(total)}，每产品单位 {figure(total / made)}，其中本行 {figure(line.number(column) or 0)}",
-            f"{what.en} ({line.text(M.STAGE)}) is {figure(total)} together, {figure(total / made)} per unit of product; this row has {figure(line.number(column) or 0)}",
+            f"{line.text(M.STAGE)}{what.zh}合计 {written_number(total)}，每产品单位 {written_number(total / made)}，其中本行 {written_number(line.number(column) or 0)}",
+            f"{what.en} ({line.text(M.STAGE)}) is {written_number(total)} together, {written_number(total / made)} per unit of product; this row has {written_number(line.number(column) or 0)}",
         ),
         Text(f"通常不超过 {most:g} {unit.zh}", f"usually at most {most:g} {unit.en}"),
         Text(f"请核对{entry.title.zh}的单位；电解制氢等请说明。", "Check the unit; electrolysis and the like want saying so."),
     )  # fmt: skip
 
 
-def _amount(line: Line, dimension: Dimension) -> float:
+def _amount(line: TableRow, dimension: Dimension) -> float:
     """The amount of a row in t or MWh; 0 where its column is in neither."""
     return (line.number(line.amount) or 0) * (scale(line.table.column(line.amount).unit, {dimension: 1.0}) or 0)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.rules.unit_activity import outputs
-from pycore.review.subject import INPUTS, Line, Subject
+from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Kind, Table
-from pycore.sheets.meanings import Entry
 from pycore.sheets.meanings import Meaning as M
+from pycore.sheets.meanings import SharedEntry
 
 FARTHEST = 5.0
 """Times between the two stages: new technology changes a specific consumption, but seldom more than this."""
@@ -36,33 +36,33 @@ def _compared(subject: Subject) -> Iterator[tuple[Table, tuple[str, ...], str]]:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     made = outputs(subject)
-    if made[Entry.EXISTING] <= 0 or made[Entry.PROPOSED] <= 0:
+    if made[SharedEntry.EXISTING] <= 0 or made[SharedEntry.PROPOSED] <= 0:
         return
     for table, what, amount in _compared(subject):
         sums: dict[tuple[str, ...], dict[str, float]] = {}
-        largest: dict[tuple[tuple[str, ...], str], Line] = {}
+        largest: dict[tuple[tuple[str, ...], str], TableRow] = {}
         for line in subject.lines(table.key):
             stage, value = line.code(M.STAGE), line.number(amount)
-            if stage not in (Entry.EXISTING, Entry.PROPOSED) or not value:
+            if stage not in (SharedEntry.EXISTING, SharedEntry.PROPOSED) or not value:
                 continue
             key = tuple(line.text(w) for w in what)
-            by_stage = sums.setdefault(key, {Entry.EXISTING: 0.0, Entry.PROPOSED: 0.0})
+            by_stage = sums.setdefault(key, {SharedEntry.EXISTING: 0.0, SharedEntry.PROPOSED: 0.0})
             by_stage[stage] += value / made[stage]
             before = largest.get((key, stage))
             if before is None or value > (before.number(amount) or 0):
                 largest[key, stage] = line
         for key, by_stage in sums.items():
-            existing, proposed = by_stage[Entry.EXISTING], by_stage[Entry.PROPOSED]
+            existing, proposed = by_stage[SharedEntry.EXISTING], by_stage[SharedEntry.PROPOSED]
             if min(existing, proposed) <= 0 or 1 / FARTHEST <= proposed / existing <= FARTHEST:
                 continue
-            line = largest[key, Entry.PROPOSED if proposed > existing else Entry.EXISTING]
+            line = largest[key, SharedEntry.PROPOSED if proposed > existing else SharedEntry.EXISTING]
             title = line.table.column(amount).title
             unit, times = key[0], proposed / existing
             yield RULE.at(
                 line.cell(amount),
                 Text(
-                    f"“{unit}”单位产品{title.zh}：拟建 {figure(proposed)}，现有 {figure(existing)}，相差 {figure(max(times, 1 / times))} 倍",
-                    f'{title.en} of "{unit}" per unit of product: {figure(proposed)} proposed, {figure(existing)} existing, {figure(max(times, 1 / times))} times apart',
+                    f"“{unit}”单位产品{title.zh}：拟建 {written_number(proposed)}，现有 {written_number(existing)}，相差 {written_number(max(times, 1 / times))} 倍",
+                    f'{title.en} of "{unit}" per unit of product: {written_number(proposed)} proposed, {written_number(existing)} existing, {written_number(max(times, 1 / times))} times apart',
                 ),
                 Text(f"相差不超过 {FARTHEST:g} 倍", f"at most {FARTHEST:g} times apart"),
                 Text("请核对两个阶段的数量和单位；确有变化的请说明。", "Check amounts and units of both stages; if it is so, say why."),

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pycore.cells.addresses import column_letters
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.rule import Rule, figure
-from pycore.review.subject import INPUTS, Line, Subject
+from pycore.review.rules.rule import Rule, written_number
+from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Column, Kind, Role, Table
 from pycore.sheets.meanings import Meaning as M
 
@@ -26,7 +26,7 @@ class _Sum(NamedTuple):
 
     year: float
     amount: float
-    line: Line
+    line: TableRow
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -100,8 +100,8 @@ def _slips(subject: Subject, amount: Column, years: list[_Sum], told: set[int]) 
         yield RULE.at(
             odd.line.cell(amount.key),
             Text(
-                f"{zh}{amount.title.zh} {odd.year:g} 年为 {figure(odd.amount)}，{usual.year:g} 年（{column_letters(there[2])}{there[1]}）为 {figure(usual.amount)}，相差 {figure(times)} 倍",
-                f"{amount.title.en}{en} is {figure(odd.amount)} in {odd.year:g} and {figure(usual.amount)} in {usual.year:g} ({column_letters(there[2])}{there[1]}), {figure(times)} times apart",
+                f"{zh}{amount.title.zh} {odd.year:g} 年为 {written_number(odd.amount)}，{usual.year:g} 年（{column_letters(there[2])}{there[1]}）为 {written_number(usual.amount)}，相差 {written_number(times)} 倍",
+                f"{amount.title.en}{en} is {written_number(odd.amount)} in {odd.year:g} and {written_number(usual.amount)} in {usual.year:g} ({column_letters(there[2])}{there[1]}), {written_number(times)} times apart",
             ),
             Text(f"相邻年份相差不到 {FARTHEST:g} 倍", f"neighbouring years less than {FARTHEST:g} times apart"),
             Text(

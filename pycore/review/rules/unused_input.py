@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.reading.book import CellKey
-from pycore.review.rules.rule import Rule, figure
+from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.definition import Table
 from pycore.sheets.meaning_of import Ledger
@@ -34,7 +34,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         title = subject.title(cell)
         yield RULE.at(
             cell,
-            Text(f"“{title}”{'不在列表中' if held is not None else '未选'}，本行数量 {figure(float(value)) if isinstance(value, int | float) else value} 未计入", f'"{title}" is {"not in the list" if held is not None else "blank"}, so the amount {figure(float(value)) if isinstance(value, int | float) else value} is not counted'),
+            Text(f"“{title}”{'不在列表中' if held is not None else '未选'}，本行数量 {written_number(float(value)) if isinstance(value, int | float) else value} 未计入", f'"{title}" is {"not in the list" if held is not None else "blank"}, so the amount {written_number(float(value)) if isinstance(value, int | float) else value} is not counted'),
             Text("下拉列表中的一项", "an entry of the list"),
             Text("请选择；本行不用时请清空整行。", "Choose it, or clear the row."),
             effect=Text("汇总和绩效都不含本行。", "Neither summary nor performance has this row."),
@@ -51,7 +51,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if kept.formula is None and subject.place(cell) is None:
             yield RULE.at(
                 cell,
-                Text(f"表外的数值 {figure(number)}", f"the number {figure(number)} beside the table"),
+                Text(f"表外的数值 {written_number(number)}", f"the number {written_number(number)} beside the table"),
                 Text("数值填写在表内", "numbers inside the table"),
                 Text("请移入表内（可在表内插入行），或删除。", "Move it into the table (rows can be inserted), or remove it."),
                 severity=Severity.WARNING,

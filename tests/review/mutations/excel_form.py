@@ -13,7 +13,7 @@ from collections import defaultdict
 from lxml import etree
 
 from pycore.cells.addresses import column_number
-from pycore.formulas.text import pieces, translated
+from pycore.formulas.text import tokens, translated
 from pycore.package.package import Package
 from tests.review.mutations.editing import MAIN, RELATIONS, SPACE, with_parts
 
@@ -105,7 +105,7 @@ def _filled_down(first: etree._Element, other: etree._Element, by: int) -> bool:
     assert two is not None
     if _row(other) - _row(first) != by or "[1]" in (one.text or ""):
         return False  # formulas with links to other files are never shared
-    return translated(pieces(one.text or ""), by, 0) == two.text
+    return translated(tokens(one.text or ""), by, 0) == two.text
 
 
 def _dynamic(tree: etree._Element) -> None:

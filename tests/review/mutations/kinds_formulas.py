@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 
 from pycore.cells.addresses import column_letters, column_number
-from pycore.formulas.text import Piece, pieces, translated
-from pycore.formulas.tree import Area, FormulaProblem, resolve
+from pycore.formulas.text import Token, tokens, translated
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, resolve
 from pycore.functions.catalogue import catalogue
 from pycore.reading.book import CellKey
 from tests.review.mutations.clean import Clean
@@ -25,15 +25,15 @@ _OTHER_OPERATOR = {
 }  # fmt: skip
 
 
-def _words(formula: str, pattern: re.Pattern[str]) -> tuple[list[Piece], list[int]]:
-    parts = pieces(formula)
+def _words(formula: str, pattern: re.Pattern[str]) -> tuple[list[Token], list[int]]:
+    parts = tokens(formula)
     return parts, [
         i for i, p in enumerate(parts)
         if p.kind == "word" and pattern.match(p.text) and not (i + 1 < len(parts) and parts[i + 1].text[:1] in "(!")
     ]  # fmt: skip
 
 
-def _joined(parts: list[Piece], i: int, text: str) -> str:
+def _joined(parts: list[Token], i: int, text: str) -> str:
     return "".join(text if k == i else p.text for k, p in enumerate(parts))
 
 
@@ -47,7 +47,7 @@ def coefficient(formula: str, cell: CellKey, clean: Clean, random: Random) -> st
 
 
 def operator(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
-    parts = pieces(formula)
+    parts = tokens(formula)
     places = [(i, m) for i, p in enumerate(parts) if p.kind == "other" for m in _OPERATOR.finditer(p.text)]
     if not places:
         return None
@@ -73,9 +73,9 @@ def shifted_reference(formula: str, cell: CellKey, clean: Clean, random: Random)
     return None if moved == parts[i].text else _joined(parts, i, moved)
 
 
-def _named_ranges(formula: str, clean: Clean) -> list[tuple[int, Area]]:
+def _named_ranges(formula: str, clean: Clean) -> list[tuple[int, AreaOnSheet]]:
     found = []
-    for i, piece in enumerate(pieces(formula)):
+    for i, piece in enumerate(tokens(formula)):
         if piece.kind == "word" and piece.text in clean.book.names:
             try:
                 area = resolve(clean.book.names[piece.text], "", clean.book.names)
@@ -86,7 +86,7 @@ def _named_ranges(formula: str, clean: Clean) -> list[tuple[int, Area]]:
     return found
 
 
-def _quoted(area: Area, first: int, last: int) -> str:
+def _quoted(area: AreaOnSheet, first: int, last: int) -> str:
     left, right = column_letters(area.column1), column_letters(area.column2)
     return f"'{area.sheet}'!${left}${first}:${right}${last}"
 
@@ -97,7 +97,7 @@ def shortened_range(formula: str, cell: CellKey, clean: Clean, random: Random) -
         return None
     i, area = random.choice(named)
     first, last = random.choice([(area.row1 + 1, area.row2), (area.row1, area.row2 - 1)])
-    return _joined(pieces(formula), i, _quoted(area, first, last))
+    return _joined(tokens(formula), i, _quoted(area, first, last))
 
 
 def row_left_out(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
@@ -107,11 +107,11 @@ def row_left_out(formula: str, cell: CellKey, clean: Clean, random: Random) -> s
         return None
     i, area = random.choice(named)
     out = random.randint(area.row1 + 1, min(area.row2 - 1, area.row1 + 12))
-    return _joined(pieces(formula), i, f"{_quoted(area, area.row1, out - 1)},{_quoted(area, out + 1, area.row2)}")
+    return _joined(tokens(formula), i, f"{_quoted(area, area.row1, out - 1)},{_quoted(area, out + 1, area.row2)}")
 
 
 def other_name(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
-    parts = pieces(formula)
+    parts = tokens(formula)
     at = [i for i, p in enumerate(parts) if p.kind == "word" and p.text in clean.book.names and "_" in p.text]
     if not at:
         return None
@@ -128,7 +128,7 @@ def _branches(formula: str) -> tuple[int, int, int] | None:
         return None
     begin = start + len("IF(TL_ON,")
     depth, at, comma = 0, begin, -1
-    for piece in pieces(formula[begin:]):
+    for piece in tokens(formula[begin:]):
         for k, character in enumerate(piece.text if piece.kind == "other" else ""):
             if character in "({":
                 depth += 1
@@ -192,12 +192,12 @@ def other_function(formula: str, cell: CellKey, clean: Clean, random: Random) ->
 def copied_wrong(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
     """The formula of the row above or below, pasted as text, so that it reads that row."""
     by = random.choice([-1, 1])
-    other = translated(pieces(formula), by, 0)
+    other = translated(tokens(formula), by, 0)
     return None if other == formula else other
 
 
 def text_constant(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
-    parts = pieces(formula)
+    parts = tokens(formula)
     at = [i for i, p in enumerate(parts) if p.kind == "string" and len(p.text) > 2]
     if not at:
         return None
@@ -220,12 +220,12 @@ def anchored(formula: str, cell: CellKey, clean: Clean, random: Random) -> str |
 
 
 def spaced(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
-    parts = pieces(formula)
+    parts = tokens(formula)
     return "".join(re.sub(r"([,+*])", r" \1 ", p.text) if p.kind == "other" else p.text for p in parts)
 
 
 def small_letters(formula: str, cell: CellKey, clean: Clean, random: Random) -> str | None:
-    parts = pieces(formula)
+    parts = tokens(formula)
     return "".join(
         p.text.lower() if p.kind == "word" and i + 1 < len(parts) and parts[i + 1].text.startswith("(") and p.text not in _TL else p.text
         for i, p in enumerate(parts)

@@ -8,7 +8,7 @@ from random import Random
 
 from lxml import etree
 
-from pycore.formulas.text import pieces, translated
+from pycore.formulas.text import tokens, translated
 from pycore.package.package import Package
 from tests.review.mutations import editing, rows
 from tests.review.mutations.clean import DEFINITION, Clean
@@ -248,7 +248,7 @@ def row_under_the_names(clean: Clean, random: Random) -> Mutation | None:
     def change(tree: etree._Element) -> None:
         for (s, row, column), cell in clean.book.cells.items():
             if s == sheet and row == source:
-                formula = None if cell.formula is None else translated(pieces(cell.formula), last + 1 - row, 0)
+                formula = None if cell.formula is None else translated(tokens(cell.formula), last + 1 - row, 0)
                 put(cell_element(tree, (sheet, last + 1, column)), cell.value, formula)
 
     return Mutation(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from pycore.formulas.text import Piece, pieces, translated
+from pycore.formulas.text import Token, tokens, translated
 from pycore.package.package import Package
 from tests.review.mutations.editing import SPACE
 
@@ -87,7 +87,7 @@ def _continued(tree: etree._Element, at: int, count: int) -> None:
         for cell in rows[str(at + i)]:
             formula = above.get(re.sub(r"\d", "", cell.get("r", "")))
             if formula is not None and formula.text:
-                etree.SubElement(cell, f"{SPACE}f").text = translated(pieces(formula.text), i + 1, 0)
+                etree.SubElement(cell, f"{SPACE}f").text = translated(tokens(formula.text), i + 1, 0)
 
 
 def _areas(text: str, move: Move) -> str:
@@ -114,7 +114,7 @@ def _split(corner: str) -> tuple[str, int]:
 
 def followed(formula: str, sheet: str, own: bool, move: Move) -> str:
     """A formula after rows of `sheet` have moved; `own` says that it stands on that sheet itself."""
-    parts = pieces(formula)
+    parts = tokens(formula)
     written = [p.text for p in parts]
     skip = -1
     for i, piece in enumerate(parts):
@@ -136,7 +136,7 @@ def followed(formula: str, sheet: str, own: bool, move: Move) -> str:
     return "".join(written)
 
 
-def _sheet_before(parts: list[Piece], i: int, sheet: str, own: bool) -> bool:
+def _sheet_before(parts: list[Token], i: int, sheet: str, own: bool) -> bool:
     if i and parts[i - 1].text.endswith("!"):
         held = parts[i - 2].text
         return held.strip("'").replace("''", "'") == sheet

@@ -22,7 +22,7 @@ from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.reading.book import Book
 from pycore.review.page.page import review_html
-from pycore.review.result import Figure, Review, Verdict
+from pycore.review.result import KeyFigure, Review, Verdict
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +68,7 @@ def reviewed(book: Book, said: str = "123") -> Review:
         Finding("sheet-hidden", Severity.NOTE, "", "", whole, Text("没有", "none"), Text("取消隐藏。", "Unhide.")),
     )
     figures = tuple(
-        Figure(name, title, "", address(cell), value, value)
+        KeyFigure(name, title, "", address(cell), value, value)
         for name, title in book.definition.results
         for cell in book.cells_of(name)
         if (value := book.values.get(cell)) not in (None, "")
@@ -81,7 +81,7 @@ def reviewed(book: Book, said: str = "123") -> Review:
         version=book.version,
         language=book.language,
         findings=findings,
-        figures=figures,
+        key_figures=figures,
         families=200,
         touched=1,
         formulas=len(book.formulas),
@@ -193,12 +193,14 @@ class TestPage:
     def test_a_figure_that_differs_stands_out(self) -> None:
         book = Book.open(example())
         review = reviewed(book)
-        changed = dataclasses.replace(review.figures[0], cached=review.figures[0].cached * 1.1)  # type: ignore[operator]
-        missing = dataclasses.replace(review.figures[1], cached=None)
-        html = review_html(dataclasses.replace(review, figures=(changed, missing, *review.figures[2:])), book, "en", 0)
+        changed = dataclasses.replace(review.key_figures[0], cached=review.key_figures[0].cached * 1.1)  # type: ignore[operator]
+        missing = dataclasses.replace(review.key_figures[1], cached=None)
+        html = review_html(
+            dataclasses.replace(review, key_figures=(changed, missing, *review.key_figures[2:])), book, "en", 0
+        )
         assert '<td class="bad">✗ +10 %</td>' in html
         assert '<td class="bad">✗ different</td>' in html
-        assert html.count("✓ same") == len(review.figures) - 2
+        assert html.count("✓ same") == len(review.key_figures) - 2
 
     @pytest.mark.parametrize(
         ("verdict", "kept", "tone"),
