@@ -1,11 +1,13 @@
 """The factor library: every value with id, unit, source, year and trust flag, read from CSV and checked.
 
 In: the CSV files in `data/`.
-Out: `library()`: factors, benchmarks, steam coefficients, guides.
+Out: `library()`: factors, benchmarks, steam coefficients, guides, and the evidence and errata of the values.
 Called by: whoever needs a figure; no number stands anywhere else.
 """
 
 from pycore.if97.tables import SteamTables
+from pycore.library.evidence import Spread, Support
+from pycore.library.evidence_records import Erratum, Evidence, Origin
 from pycore.library.fuel import Fuel
 from pycore.library.guide import EmissionSource, Guide
 from pycore.library.guide_records import GuideLine, Indicator, Measure
@@ -18,6 +20,8 @@ __all__ = [
     "Absence",
     "Benchmark",
     "EmissionSource",
+    "Erratum",
+    "Evidence",
     "Factor",
     "Fuel",
     "Guide",
@@ -25,7 +29,10 @@ __all__ = [
     "Indicator",
     "Library",
     "Measure",
+    "Origin",
+    "Spread",
     "SteamTables",
+    "Support",
     "library",
     "load_library",
 ]

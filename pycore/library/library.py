@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pycore.errors import LibraryError
 from pycore.if97.tables import SteamTables, tabulate
 from pycore.language import Text
+from pycore.library.evidence import NOTHING, Spread, Support
+from pycore.library.evidence_records import Erratum, Origin
 from pycore.library.fuel import Fuel, assemble
 from pycore.library.guide import Guide
 from pycore.library.not_found import same_name, unknown
@@ -27,6 +29,9 @@ class Library:
     coefficients: tuple[Coefficient, ...]
     changes: tuple[LibraryEdition, ...]
     digest: str
+    supports: Mapping[str, Support] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    errata: tuple[Erratum, ...] = ()
 
     @property
     def version(self) -> str:
@@ -63,6 +68,43 @@ class Library:
         while (newer := self._successors.get(chain[-1].id)) is not None:
             chain.append(newer)
         return tuple(chain)
+
+    # -- evidence and errata
+
+    def support(self, id: str) -> Support:
+        """Return the evidence of a factor or benchmark, which may be none; raises on an unknown id."""
+        self.entry(id)
+        return self.supports.get(id, NOTHING)
+
+    def spread(self, id: str) -> Spread | None:
+        """Return how far the sources of a value differ, or None where none gives another number."""
+        return self.support(id).spread(self.entry(id).value)
+
+    def errata_of(self, id: str) -> tuple[Erratum, ...]:
+        """Return what was corrected, confirmed or questioned in a row, oldest first."""
+        return tuple(erratum for erratum in self.errata if erratum.id == id)
+
+    def as_of(self, id: str, version: str) -> Factor | Benchmark:
+        """Return the factor or benchmark as an edition held it, so that an old file can be recomputed.
+
+        Raises LibraryError for an unknown edition, and for a value that a later edition brought.
+        """
+        editions = [change.version for change in self.changes]
+        if version not in editions:
+            raise unknown(Text("版本", "edition"), version, editions)
+        entry, at = self.entry(id), editions.index(version)
+        if entry.version in editions and editions.index(entry.version) > at:
+            raise LibraryError(
+                Text(
+                    f"{version} 版没有 {id}：它始于 {entry.version} 版。请用该版或更新的版本。",
+                    f"Edition {version} has no {id}: it came with {entry.version}. Ask for that edition or a later one.",
+                )
+            )
+        values = entry.model_dump()
+        for erratum in reversed(self.errata_of(id)):
+            if editions.index(erratum.to_version) > at:
+                values[erratum.column] = erratum.old_value
+        return type(entry).model_validate(values)
 
     # -- by words and category
 

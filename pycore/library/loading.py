@@ -9,6 +9,9 @@ from pathlib import Path
 from pycore.errors import LibraryError, Problem
 from pycore.language import Text
 from pycore.library.consistency import inconsistencies
+from pycore.library.evidence import gather
+from pycore.library.evidence_checks import unsupported
+from pycore.library.evidence_records import Erratum, Evidence, Origin
 from pycore.library.guide import assemble_guides
 from pycore.library.guide_records import GuideRow
 from pycore.library.library import Library
@@ -47,10 +50,13 @@ def load_library(*folders: Path | str) -> Library:
         found, wrong = read_table(path.name, text)
         rows.extend(found)
         problems.extend(wrong)
-    problems.extend(inconsistencies(rows, all_read=not problems))
+    all_read = not problems
+    problems.extend(inconsistencies(rows, all_read))
+    problems.extend(unsupported(rows) if all_read else ())
     if problems:
         raise _all_of(problems)
     records = [located.row for located in rows if located.row is not None]
+    origins = {r.origin: r for r in records if isinstance(r, Origin)}
     return Library(
         factors={r.id: r for r in records if isinstance(r, Factor)},
         benchmarks={r.id: r for r in records if isinstance(r, Benchmark)},
@@ -58,6 +64,9 @@ def load_library(*folders: Path | str) -> Library:
         guides=assemble_guides(r for r in records if isinstance(r, GuideRow)),
         coefficients=tuple(r for r in records if isinstance(r, Coefficient)),
         changes=tuple(r for r in records if isinstance(r, LibraryEdition)),
+        supports=gather((r for r in records if isinstance(r, Evidence)), origins.values()),
+        origins=origins,
+        errata=tuple(r for r in records if isinstance(r, Erratum)),
         digest=digest.hexdigest(),
     )
 

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from pycore.errors import Problem
 from pycore.language import Text
+from pycore.library.evidence_records import Erratum, Evidence, Origin
 from pycore.library.guide_records import GuideLine, Indicator, Measure
-from pycore.library.records import Absence, Benchmark, Coefficient, Factor, LibraryEdition, LibraryRow
+from pycore.library.records import Absence, Benchmark, Coefficient, Factor, LibraryEdition, LibraryRow, Record
 
 CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the library again.")
 
@@ -21,17 +22,20 @@ CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the 
 KINDS: dict[str, type[LibraryRow]] = {
     "scheme": Benchmark,
     "table": Coefficient,
+    "effect_zh": Erratum,
     "reason_zh": Absence,
     "change_zh": LibraryEdition,
     "function": GuideLine,
     "per": Indicator,
     "direction_zh": Measure,
+    "agrees": Evidence,
+    "transcriber": Origin,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A row, where it stands (as `electricity.csv:12`) and its id; no row when it is not valid."""
+    """A row, where it stands (as `electricity.csv:12`) and its own id; no row when it is not valid."""
 
     row: LibraryRow | None
     where: str
@@ -69,7 +73,7 @@ def read_table(name: str, text: str) -> tuple[list[Located], list[Problem]]:
             row = kind.model_validate(values)
         except ValidationError as error:
             problems.extend(_cell_problems(where, kind, values, error))
-        rows.append(Located(row, where, values.get("id", "")))
+        rows.append(Located(row, where, values.get("id", "") if issubclass(kind, Record) else ""))
     return rows, problems
 
 

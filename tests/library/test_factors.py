@@ -106,12 +106,12 @@ def test_trade_volume_shrinks_by_the_ratio_of_temperatures() -> None:
 
 def test_heat_is_the_national_default() -> None:
     heat = library().factor("heat.national")
-    assert (heat.value, heat.unit, heat.flag) == (0.11, "tCO2/GJ", "V")
+    assert (heat.value, heat.unit, heat.flag) == (0.11, "tCO2/GJ", "V2")
 
 
 NATIONAL = {
-    "average": ([0.5568, 0.5366, 0.5306], ["M", "V", "V2"]),
-    "residual": ([0.5942, 0.5856, 0.6096], ["M", "V", "V2"]),
+    "average": ([0.5568, 0.5366, 0.5306], ["V", "V2", "V2"]),
+    "residual": ([0.5942, 0.5856, 0.6096], ["V", "V", "V2"]),
     "fossil": ([0.8426, 0.8325, 0.8273], ["M", "M", "V2"]),
 }
 REGIONS = {
@@ -139,6 +139,7 @@ def test_regional_electricity_is_as_announced(region: str) -> None:
 
 def test_the_swapped_years_of_the_2021_source_are_told() -> None:
     assert "swapped" in library().factor("electricity.national.average.2021").note.en
+    assert [row.value for row in library().support("electricity.national.average.2021").differing] == [0.5366]
 
 
 def test_thirty_provinces_are_published_and_ten_of_them_rose_in_2023() -> None:
