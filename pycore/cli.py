@@ -21,6 +21,7 @@ from pycore.errors import TwinLedgerError
 # A module that is not installed is left out, with its commands.
 COMMAND_MODULES = (
     "pycore.commands.functions",
+    "pycore.commands.factors",
     "pycore.commands.workbooks",
     "pycore.commands.explain",
     "pycore.commands.simulate",

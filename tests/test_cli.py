@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pycore import __version__, cli
 from pycore.errors import LibraryError
 from pycore.functions.catalogue import catalogue
 from pycore.language import Text
+from pycore.library import library
 
 FUEL = "[1000, 26.7, 0.0274, 0.98]"
 
@@ -260,12 +262,90 @@ def test_factors_speak_english(run: Any) -> None:
     assert "superseded by: fuel.2023.diesel.ncv" in result.stdout
 
 
+def test_the_evidence_of_a_value_is_shown_with_its_spread_and_errata(run: Any) -> None:
+    shown = run("factors", "--evidence", "fuel.2023.lignite.ncv", "--lang", "en").stdout
+    assert "independent sources that agree: 2" in shown
+    assert "sources differ: 11.9 to 14.759, 20.31% apart" in shown
+    assert "14.08 (agrees): " in shown
+    assert "11.9 (differs): 省级温室气体清单编制指南（2025年版）, 2025; second-hand transcription R4" in shown
+    assert "not read again" in shown
+    assert "erratum 2026.4 value confirmed: " in shown
+    assert "相互独立、数值一致的来源：2 处" in run("factors", "--evidence", "fuel.2023.lignite.ncv").stdout
+    assert (
+        "no source with this number"
+        in run("factors", "--evidence", "fugitive.pipeline_valve.CH4", "--lang", "en").stdout
+    )
+
+
+def test_the_evidence_as_json(run: Any) -> None:
+    found = answer(run("factors", "--evidence", "wastewater.mcf.aerobic_managed", "--json"))
+    assert (found["flag"]["code"], found["sources"], found["checked"]) == ("V2", 2, True)
+    assert found["spread"] == {"min": 0, "max": 0.1, "relative": None}
+    assert [row["agrees"] for row in found["evidence"]] == ["agrees", "agrees", "differs"]
+    assert found["evidence"][0]["origin"]["transcriber"] == "R12"
+    assert answer(run("factors", "--evidence", "carbon.methanol", "--json"))["spread"] is None
+
+
+def test_an_old_file_finds_the_values_that_it_was_made_with(run: Any) -> None:
+    oxidation = "fuel.2023.washed_clean_coal.oxidation"
+    held = [
+        answer(run("factors", "--evidence", oxidation, *at, "--json"))["value"] for at in ((), ("--edition", "2026.3"))
+    ]
+    assert held == [0.93, 0.9]
+    found = answer(run("factors", "adipic_thermal", "--edition", "2026.3", "--json"))
+    assert [entry["id"] for entry in found] == ["abatement.adipic_thermal.removal"]
+    assert len(answer(run("factors", "adipic_thermal", "--json"))) == 2
+    assert run("factors", "柴油", "--edition", "1999.1").exit_code == 2
+
+
+@pytest.mark.parametrize("asked", [(), ("柴油", "--evidence", "heat.national")])
+def test_factors_needs_words_or_one_id(run: Any, asked: tuple[str, ...]) -> None:
+    result = run("factors", *asked, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Give words to look for, or one id with --evidence" in result.stderr
+
+
+# ── doctor --library ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_library_is_taken_stock_of(run: Any) -> None:
+    result = run("doctor", "--library", "--json")
+    found = answer(result)
+    entries = library().find("")
+    assert result.exit_code == 0
+    assert sum(found["counts"].values()) == len(entries)
+    assert found["counts"]["S"] == len(library().benchmarks)
+    assert found["unsupported"] == []
+    assert "electricity.province.beijing.2021" in found["unchecked"]
+    assert "electricity.province.beijing.2023" not in found["unchecked"]
+    assert {
+        "id": "fuel.2023.lignite.ncv",
+        "min": 11.9,
+        "max": 14.759,
+        "relative": pytest.approx(2.859 / 14.08),
+    } in found["differing"]
+    assert "fugitive.pipeline_valve.CH4" in [question["id"] for question in found["open"]]
+    shown = run("doctor", "--library", "--lang", "en").stdout
+    assert f"{found['counts']['V2']:4d}  [V2] the same in two or more public sources" in shown
+    assert f"source taken over and not read again ({len(found['unchecked'])}):" in shown
+    assert "  fuel.2023.lignite.ncv  11.9 … 14.759  20.31%" in shown
+
+
+def test_a_value_above_remembered_without_evidence_is_a_fault(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = dataclasses.replace(library(), supports={})
+    monkeypatch.setattr("pycore.library.library", lambda: bare)
+    result = run("doctor", "--library", "--lang", "en")
+    assert result.exit_code == 1
+    above = [entry.id for entry in library().find("") if entry.flag not in ("M", "I")]
+    assert f"above M without evidence ({len(above)}):" in result.stdout
+
+
 def test_factors_as_json(run: Any) -> None:
     found = {f["id"]: f for f in answer(run("factors", "柴油", "ncv", "--json"))}
     old, new = found["fuel.2015.diesel.ncv"], found["fuel.2023.diesel.ncv"]
     assert (new["value"], new["unit"], new["year"], new["region"]) == (42.652, "GJ/t", 2023, "CN")
     assert (old["superseded_by"], new["superseded_by"]) == ("fuel.2023.diesel.ncv", None)
-    assert new["flag"]["code"] == "V"
+    assert new["flag"]["code"] == "V2"
 
 
 def test_benchmarks_are_found_too(run: Any) -> None:

@@ -18,10 +18,19 @@ def register(app: typer.Typer) -> None:
 
 def doctor(
     books: Annotated[list[Path] | None, typer.Argument(help="也检查这些工作簿 / workbooks to look at too")] = None,
+    of_library: Annotated[
+        bool,
+        typer.Option("--library", help="只看因子库：标志计数、未重新核对、来源不一 / the factor library instead"),
+    ] = False,
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """检查安装并说明如何处理 / find what is wrong with this installation; exit status 0 nothing, 1 something."""
+    if of_library:
+        from pycore.commands.library_trust import show_trust
+
+        show_trust(as_json, read_language(lang))
+        return
     from pycore.doctor.checks import diagnose
     from pycore.doctor.diagnosis import Status
     from pycore.doctor.gather import gather

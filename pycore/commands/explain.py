@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pycore.commands.output import JsonOption, Lang, LanguageOption, print_json, read_language
+from pycore.commands.output import JsonOption, Lang, LanguageOption, both_json, print_json, read_language
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -59,43 +59,39 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
     return {
         "cell": found.cell,
         "kind": found.kind.value,
-        "title": _both(found.title),
+        "title": both_json(found.title),
         "row": found.row,
-        "column": _both(found.column),
-        "unit": _both(found.unit),
+        "column": both_json(found.column),
+        "unit": both_json(found.unit),
         "value": found.value,
         "why": found.why.value,
-        "found": _both(found.found) if found.found else None,
+        "found": both_json(found.found) if found.found else None,
         "formula": found.formula or None,
         "numbers": found.numbers or None,
         "equations": [_equation_json(e) for e in found.equations],
         "factor": _factor_json(found.factor) if found.factor else None,
-        "notes": [_both(note) for note in found.notes],
+        "notes": [both_json(note) for note in found.notes],
         "repeated": found.repeated,
         "unexplored": found.unexplored,
         "children": [explanation_json(child) for child in found.children],
     }
 
 
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
-
-
 def _equation_json(equation: EquationUse) -> dict[str, Any]:
     """Return a function in a cell as JSON data, its sentences in both languages."""
     return {
         "function": equation.function,
-        "title": _both(equation.title),
+        "title": both_json(equation.title),
         "call": equation.call,
         "native": equation.native or None,
         "formula": equation.formula or None,
-        "numbers": [_both(line) for line in equation.numbers],
-        "constants": [_both(line) for line in equation.constants],
-        "clause": {**_both(equation.clause), "flag": equation.flag},
+        "numbers": [both_json(line) for line in equation.numbers],
+        "constants": [both_json(line) for line in equation.constants],
+        "clause": {**both_json(equation.clause), "flag": equation.flag},
         "arguments": [
             {
                 "name": a.name,
-                "meaning": _both(a.meaning),
+                "meaning": both_json(a.meaning),
                 "unit": a.unit,
                 "value": a.value,
                 "cell": a.cell or None,

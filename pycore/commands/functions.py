@@ -1,4 +1,4 @@
-"""`twinledger functions`, `call` and `factors`: the functions and the factors, from the shell."""
+"""`twinledger functions` and `call`: the functions, from the shell."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pycore.commands.output import (
     JsonOption,
     Lang,
     LanguageOption,
+    both_json,
     print_json,
     print_table,
     read_language,
     result_json,
     say,
-    stop,
 )
 from pycore.errors import TwinLedgerError
 from pycore.language import Language, Text
@@ -27,14 +27,12 @@ from pycore.language import Language, Text
 if TYPE_CHECKING:
     from pycore.equations.argument import Argument
     from pycore.equations.definition import Definition
-    from pycore.library import Benchmark, Factor
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("functions")(functions)
     app.command("call")(call)
-    app.command("factors")(factors)
 
 
 # ── functions ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,13 +115,13 @@ def function_json(definition: Definition) -> dict[str, Any]:
     return {
         "name": definition.function,
         "group": definition.group,
-        "title": _both(definition.title),
+        "title": both_json(definition.title),
         "signature": definition.signature,
         "arguments": [_argument_json(a) for a in definition.arguments],
         "variadic": definition.variadic,
         "unit": definition.unit,
-        "clause": {**_both(clause.text), "flag": clause.flag},
-        "note": _both(definition.note),
+        "clause": {**both_json(clause.text), "flag": clause.flag},
+        "note": both_json(definition.note),
         "latex": latex,
         "native": native,
         "native_guarded": guarded,
@@ -139,7 +137,7 @@ def _argument_json(argument: Argument) -> dict[str, Any]:
     return {
         "name": argument.name,
         "unit": argument.unit,
-        "meaning": _both(argument.meaning),
+        "meaning": both_json(argument.meaning),
         "kind": argument.kind,
         "optional": argument.optional,
         "default": argument.default,
@@ -148,15 +146,11 @@ def _argument_json(argument: Argument) -> dict[str, Any]:
             "high": None if math.isinf(domain.high) else float(domain.high),
             "low_open": domain.low_open,
             "high_open": domain.high_open,
-            "text": _both(domain.text),
+            "text": both_json(domain.text),
         }
         if argument.kind in ("number", "range")
         else None,
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 # ── call ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -251,76 +245,3 @@ def _value(data: Any, where: str, depth: int) -> Any:
         found = Text(f"{where}：{shown} 不是单元格的值。", f"{where}: {shown} is not the value of a cell.")
         raise BadInput(found, _A_LIST)
     return data
-
-
-# ── factors ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def factors(
-    words: Annotated[list[str], typer.Argument(help="查找的词 / words to look for")],
-    as_json: JsonOption = False,
-    lang: LanguageOption = Lang.ZH,
-) -> None:
-    """在因子库中查找 / find factors and benchmarks whose id, names, notes or source hold every word."""
-    from pycore.library import library
-
-    language = read_language(lang)
-    found = library().find(" ".join(words))
-    if not found:
-        asked = " ".join(words)
-        nothing = Text(
-            f"因子库中没有同时含有“{asked}”的条目。请减少词数或换用中文名、英文名或编号的一部分。",
-            f'Nothing in the factor library holds "{asked}". Use fewer words, or part of a name or an id.',
-        )
-        raise stop(nothing, language, 1)
-    if as_json:
-        print_json([_factor_json(entry) for entry in found])
-        return
-    for entry in found:
-        say("\n".join(_factor_lines(entry, language)))
-
-
-def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
-    """Describe a factor or a benchmark as data, with what it supersedes and what supersedes it."""
-    from pycore.equations.flags import flag_text
-    from pycore.library import library
-
-    newer = library().superseded_by(entry.id)
-    return {
-        "id": entry.id,
-        "name": _both(entry.name),
-        "value": entry.value,
-        "unit": entry.unit,
-        "source": entry.source,
-        "year": entry.year,
-        "region": entry.region,
-        "uncertainty": entry.uncertainty,
-        "distribution": entry.distribution,
-        "flag": {"code": entry.flag, **_both(flag_text(entry.flag))},
-        "version": entry.version,
-        "supersedes": entry.supersedes or None,
-        "superseded_by": newer.id if newer else None,
-        "note": _both(entry.note),
-    }
-
-
-def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
-    """Write a factor or a benchmark on its lines: value, source, uncertainty, flag, successor."""
-    from pycore.equations.flags import flag_text
-    from pycore.equations.number_text import format_number
-    from pycore.library import library
-
-    zh = language == "zh"
-    colon, comma = ("：", "，") if zh else (": ", ", ")
-    spread = f"±{entry.uncertainty:.3%}".replace(".000%", "%") if entry.uncertainty else ("无" if zh else "none")
-    unit = "" if entry.unit == "1" else f" {entry.unit}"
-    lines = [
-        f"{entry.id}  {entry.name[language]} = {format_number(entry.value)}{unit}",
-        f"    {'来源' if zh else 'source'}{colon}{comma.join((entry.source, str(entry.year), entry.region))}",
-        f"    {'不确定度' if zh else 'uncertainty'}{colon}{spread}    "
-        f"{'可信标志' if zh else 'flag'}{colon}{flag_text(entry.flag)[language]}",
-    ]
-    newer = library().superseded_by(entry.id)
-    if newer is not None:
-        lines.append(f"    {'已被替代' if zh else 'superseded by'}{colon}{newer.id} = {format_number(newer.value)}")
-    return lines

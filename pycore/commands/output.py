@@ -68,6 +68,11 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
+def both_json(text: Text) -> dict[str, str]:
+    """Return a text as JSON data, in both languages."""
+    return {"zh": text.zh, "en": text.en}
+
+
 def error_json(error: CellError, language: Language) -> dict[str, str]:
     """Return what stands for an error in JSON."""
     return {"error": error.code, "message": error.message(language)}

@@ -89,11 +89,8 @@ class Library:
 
         Raises LibraryError for an unknown edition, and for a value that a later edition brought.
         """
-        editions = [change.version for change in self.changes]
-        if version not in editions:
-            raise unknown(Text("版本", "edition"), version, editions)
-        entry, at = self.entry(id), editions.index(version)
-        if entry.version in editions and editions.index(entry.version) > at:
+        entry, at = self.entry(id), self._place(version)
+        if not self.had(id, version):
             raise LibraryError(
                 Text(
                     f"{version} 版没有 {id}：它始于 {entry.version} 版。请用该版或更新的版本。",
@@ -102,9 +99,14 @@ class Library:
             )
         values = entry.model_dump()
         for erratum in reversed(self.errata_of(id)):
-            if editions.index(erratum.to_version) > at:
+            if self._place(erratum.to_version) > at:
                 values[erratum.column] = erratum.old_value
         return type(entry).model_validate(values)
+
+    def had(self, id: str, version: str) -> bool:
+        """Tell whether an edition had a factor or benchmark already; a row of no known edition was always there."""
+        came, at = self.entry(id).version, self._place(version)
+        return all(change.version != came for change in self.changes[at + 1 :])
 
     # -- by words and category
 
@@ -237,6 +239,13 @@ class Library:
     @cached_property
     def _fuels(self) -> tuple[Fuel, ...]:
         return assemble(f for f in self.factors.values() if f.category == "fuel")
+
+    def _place(self, version: str) -> int:
+        """The place of an edition among all, the oldest first; raises LibraryError on an unknown one."""
+        editions = [change.version for change in self.changes]
+        if version not in editions:
+            raise unknown(Text("版本", "edition"), version, editions)
+        return editions.index(version)
 
     def _missing(self, id: str, known: Iterable[str]) -> LibraryError:
         """Return the error for an id that is not there: the reason where it is absent on purpose, else near ids."""

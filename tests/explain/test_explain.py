@@ -136,7 +136,7 @@ class TestLedgerCell:
             assert factor.factor.id == f"fuel.2023.bituminous.{parameter}"
         assert ncv.children[0].factor is not None
         assert ncv.children[0].factor.source.startswith("统计年鉴")
-        assert ncv.children[0].factor.flag == "I"
+        assert ncv.children[0].factor.flag == "V2"
         assert ncv.children[0].factor.year == "2023"
         assert ncv.children[0].found is not None
         assert "fuel.2023.bituminous.ncv" in ncv.children[0].found.en
@@ -361,7 +361,7 @@ class TestCommand:
             "〔填写〕",
             "〔因子〕",
             "来源：统计年鉴",
-            "[I] 推断",
+            "[V2] 两处以上公开资料一致",
             "（见上）",
         ):
             assert words in result.output
@@ -374,7 +374,7 @@ class TestCommand:
             "clause: GB/T 32151.10",
             "[input]",
             "[factor]",
-            "[I] inferred",
+            "[V2] the same in two or more public sources",
             "(see above)",
         ):
             assert words in result.output
