@@ -61,6 +61,11 @@ def _attributes(rows: Sequence[Factor | Benchmark], keys: str) -> dict[str, list
     return {key: [getattr(row, key) for row in rows] for key in keys.split()}
 
 
+def _independent_sources(rows: Sequence[Factor]) -> list[object]:
+    """How many sources that do not depend on each other hand each value down."""
+    return [len(library().support(row.id).transcribers) for row in rows]
+
+
 def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     """The factor library as used: the library's value, an own value beside it, and the value in use."""
     drawn = Uncertain(relative="[uncertainty]", distribution="[distribution]")
@@ -68,7 +73,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 34 12 13 12 22 12 11 11 9 44 8 9 9 60 16",
+        "36 34 12 13 12 22 12 11 11 9 9 44 8 9 9 60 16",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),
@@ -86,6 +91,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         _UNCERTAINTY,
         label("distribution", "分布 | distribution"),
         label("flag", "可信标志 | trust flag"),
+        number_label("sources", "独立来源数 | independent sources"),
         label("source", "来源 | source"),
         number_label("year", "年份 | year"),
         label("region", "地区 | region"),
@@ -93,10 +99,15 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         label("note", "备注 | remark"),
         calculated_text("check", "与因子库核对 | held against the library", _CHECK, role=Role.CHECK),
         ledger=True,
-        filled=_attributes(rows, "name id value unit uncertainty distribution flag source year region version note"),
+        filled={
+            **_attributes(rows, "name id value unit uncertainty distribution flag source year region version note"),
+            "sources": _independent_sources(rows),
+        },
         helps={
             "own": "填写后全工作簿采用此值，须说明理由。 | Used throughout the workbook; give the reason.",
             "uncertainty": "95% 区间半宽除以均值。 | Half of the 95 % interval over the mean.",
+            "sources": "载有同一数值、相互独立的来源；同一转录者只计一处。 | "
+            "Sources with the same value that do not depend on each other; a transcriber counts once.",
         },
         note=_FLAGS,
     )
