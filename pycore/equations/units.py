@@ -34,6 +34,7 @@ Mt = 1000000 * t
 calorie = 4.1868 * joule = cal
 tce = 29.3076 * gigajoule
 kgce = 0.0293076 * gigajoule
+gce = 0.0000293076 * gigajoule
 Nm3 = [normal_volume]
 m3_20C = 0.9318 * Nm3
 activity_unit = [activity]

@@ -7,25 +7,56 @@ factors and a GWP of its gas.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pycore.errors import Problem
 from pycore.language import Text
 from pycore.library.fuel import PARAMETERS
 from pycore.library.guide_records import GuideLine
 from pycore.library.reading import CORRECT, Located
-from pycore.library.records import Absence, Entry, Factor
+from pycore.library.records import Absence, Entry, Factor, FactorSet, TableValue
 
 
-def inconsistencies(rows: Sequence[Located], all_read: bool = True) -> list[Problem]:
+def inconsistencies(rows: Sequence[Located], all_read: bool = True, put_off: Collection[str] = ()) -> list[Problem]:
     """Return every contradiction between the rows.
 
-    When something could not be read (`all_read` false), what only seems to be missing is not reported.
+    When something could not be read (`all_read` false), what only seems to be missing is not reported; nor is what
+    belongs to a category whose table is put off.
     """
     problems = [*_duplicates(rows), *_forked_or_circular_chains(rows)]
     if all_read:
         problems += [*_unknown_predecessors(rows), *_incomplete_fuels(rows), *_lines_without_data(rows)]
+        problems += _sets_without_values(rows, put_off)
     return problems
+
+
+def strangers(category: str, rows: Sequence[Located]) -> Iterator[Problem]:
+    """Yield what does not belong into the table of a category, which is read when one of its ids is asked for."""
+    for located in rows:
+        row = located.row
+        if row is None:
+            continue
+        if not isinstance(row, TableValue):
+            yield Problem(
+                located.where,
+                Text("不带 valid_from 等列的行", "a row without the columns valid_from and so on"),
+                Text(f"类别 {category} 的数值", f"values of the category {category}"),
+                Text("请移到 data 文件夹本身。", "Move it to the folder data itself."),
+            )
+            continue
+        for column, text in (
+            ("category", f"{row.category}."),
+            ("id", row.id),
+            ("supersedes", row.supersedes or f"{category}."),
+        ):
+            if not text.startswith(f"{category}."):
+                shown = text.removesuffix(".") if column == "category" else text
+                yield Problem(
+                    f"{located.where} {column}",
+                    Text(f" {shown}", shown),
+                    Text(f"与文件名相同的类别 {category}", f"the category {category}, as the name of the file"),
+                    CORRECT,
+                )
 
 
 def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
@@ -45,17 +76,17 @@ def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
         first.setdefault(located.id, located.where)
 
 
-def _superseding(rows: Sequence[Located]) -> Iterator[tuple[Entry, str]]:
+def _superseding(rows: Sequence[Located]) -> Iterator[tuple[Entry | FactorSet, str]]:
     for located in rows:
-        if isinstance(located.row, Entry) and located.row.supersedes:
+        if isinstance(located.row, (Entry, FactorSet)) and located.row.supersedes:
             yield located.row, f"{located.where} supersedes"
 
 
 def _unknown_predecessors(rows: Sequence[Located]) -> Iterator[Problem]:
     """Yield every row that supersedes an id which is not there or is of another kind."""
-    kinds = {located.id: type(located.row) for located in rows}
+    kinds = {located.id: _kind(located.row) for located in rows}
     for row, where in _superseding(rows):
-        if kinds.get(row.supersedes) is not type(row):
+        if kinds.get(row.supersedes) is not _kind(row):
             yield Problem(
                 where,
                 Text(f"不存在的编号 {row.supersedes}", f"{row.supersedes}, which does not exist"),
@@ -64,9 +95,14 @@ def _unknown_predecessors(rows: Sequence[Located]) -> Iterator[Problem]:
             )
 
 
+def _kind(row: object) -> type:
+    """The kind that a row's predecessor must have; a value of a table may replace any other factor."""
+    return Factor if isinstance(row, Factor) else type(row)
+
+
 def _forked_or_circular_chains(rows: Sequence[Located]) -> Iterator[Problem]:
     """Yield rows of which two supersede the same one, and chains that come back to their beginning."""
-    entries = {r.row.id: r.row for r in rows if isinstance(r.row, Entry)}
+    entries = {r.row.id: r.row for r in rows if isinstance(r.row, (Entry, FactorSet))}
     claimed: dict[str, str] = {}
     for row, where in _superseding(rows):
         old = row.supersedes
@@ -87,7 +123,7 @@ def _forked_or_circular_chains(rows: Sequence[Located]) -> Iterator[Problem]:
         claimed.setdefault(old, where)
 
 
-def _returns(id: str, entries: dict[str, Entry]) -> bool:
+def _returns(id: str, entries: dict[str, Entry | FactorSet]) -> bool:
     """Tell whether the chain of what a row supersedes comes back to the row."""
     seen: set[str] = set()
     current = entries.get(id)
@@ -151,3 +187,18 @@ def _lines_without_data(rows: Sequence[Located]) -> Iterator[Problem]:
                 Text("库中有 GWP 的气体", "a gas that the library has a GWP for"),
                 CORRECT,
             )
+
+
+def _sets_without_values(rows: Sequence[Located], put_off: Collection[str]) -> Iterator[Problem]:
+    ids = [r.row.id for r in rows if isinstance(r.row, Factor)]
+    for located in rows:
+        if not isinstance(located.row, FactorSet):
+            continue
+        for beginning in located.row.beginnings:
+            if beginning.partition(".")[0] not in put_off and not any(id.startswith(beginning) for id in ids):
+                yield Problem(
+                    f"{located.where} ids",
+                    Text(f" {beginning}，没有以它开头的编号", f"{beginning}, which no id begins with"),
+                    Text("库中编号的开头", "the beginning of ids of the library"),
+                    CORRECT,
+                )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pycore.library.evidence_records import Evidence, Origin
-from pycore.library.records import Flag
+from pycore.library.records import Flag, TableValue
 
 # Flags that say more than "remembered" and therefore need evidence.
 ABOVE_REMEMBERED = ("S", "C", "V2", "V")
@@ -75,6 +75,31 @@ def gather(rows: Iterable[Evidence], origins: Iterable[Origin]) -> dict[str, Sup
     for row in rows:
         of_factor.setdefault(row.factor, []).append(row)
     return {id: Support(tuple(own), _transcribers(own, transcriber)) for id, own in of_factor.items()}
+
+
+def of_itself(value: TableValue) -> tuple[Evidence, ...]:
+    """Return what a value of a table says of its own source: a row for each of the sources that it names.
+
+    A remembered one names none. Sources are told apart by a semicolon; each hands the value down for itself.
+    """
+    if value.flag == "M":
+        return ()
+    return tuple(
+        Evidence(
+            factor=value.id,
+            source=source,
+            year=value.year,
+            place="",
+            value=value.value,
+            agrees="agrees",
+            kind=value.kind,
+            origin=source,
+            checked="yes",
+            note_zh="",
+            note_en="",
+        )
+        for source in value.source.split("；")
+    )
 
 
 def _transcribers(rows: Sequence[Evidence], transcriber: Mapping[str, str]) -> tuple[str, ...]:

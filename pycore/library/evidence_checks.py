@@ -6,15 +6,15 @@ at what the rows hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pycore.errors import Problem
 from pycore.language import Text
-from pycore.library.evidence import Support, gather
+from pycore.library.evidence import Support, gather, of_itself
 from pycore.library.evidence_records import Erratum, Evidence, Origin
 from pycore.library.reading import CORRECT, Located
-from pycore.library.records import Entry, LibraryEdition
+from pycore.library.records import Entry, LibraryEdition, TableValue
 
 _TO_THE_EVIDENCE = Text(
     "请按 evidence.csv 改正标志，或补充依据。", "Set the flag to what evidence.csv says, or add the evidence."
@@ -24,16 +24,19 @@ _TO_THE_EVIDENCE = Text(
 _ROUNDING = Decimal("0.005")
 
 
-def unsupported(rows: Sequence[Located]) -> list[Problem]:
+def unsupported(rows: Sequence[Located], put_off: Collection[str] = ()) -> list[Problem]:
     """Return every contradiction between the values, their evidence and the errata.
 
-    A value without any evidence keeps the flag that its row states: a province's own folder may bring none.
+    A value without any evidence keeps the flag that its row states: a province's own folder may bring none. Nothing
+    is said of values of the categories that are put off.
     """
     entries = {r.row.id: (r.row, r.where) for r in rows if isinstance(r.row, Entry)}
     origins = [r.row for r in rows if isinstance(r.row, Origin)]
-    supports = gather((r.row for r in rows if isinstance(r.row, Evidence)), origins)
+    own = [row for r in rows if isinstance(r.row, TableValue) for row in of_itself(r.row)]
+    supports = gather([*own, *(r.row for r in rows if isinstance(r.row, Evidence))], origins)
+    known = [r for r in rows if not (isinstance(r.row, Evidence) and r.row.factor.partition(".")[0] in put_off)]
     return [
-        *_of_evidence(rows, {id: entry for id, (entry, _) in entries.items()}, {o.origin for o in origins}),
+        *_of_evidence(known, {id: entry for id, (entry, _) in entries.items()}, {o.origin for o in origins}),
         *_flags(entries, supports),
         *_of_errata(rows, {id: entry for id, (entry, _) in entries.items()}),
     ]

@@ -10,21 +10,24 @@ from functools import cached_property
 from pycore.errors import LibraryError
 from pycore.if97.tables import SteamTables, tabulate
 from pycore.language import Text
-from pycore.library.evidence import NOTHING, Spread, Support
+from pycore.library.dated import in_order, value_at, value_of_year, values_by_year
+from pycore.library.evidence import NOTHING, Spread, Support, gather, of_itself
 from pycore.library.evidence_records import Erratum, Origin
+from pycore.library.factors import Factors
 from pycore.library.fuel import Fuel, assemble
 from pycore.library.guide import Guide
 from pycore.library.not_found import same_name, unknown
-from pycore.library.records import Absence, Benchmark, Coefficient, Entry, Factor, LibraryEdition
+from pycore.library.records import Absence, Benchmark, Coefficient, Entry, Factor, FactorSet, LibraryEdition, TableValue
 
 
 @dataclass(frozen=True)
 class Library:
     """Every factor, benchmark and coefficient by its id, with the digest of the files that they come from."""
 
-    factors: Mapping[str, Factor]
+    factors: Factors
     benchmarks: Mapping[str, Benchmark]
     absences: Mapping[str, Absence]
+    sets: Mapping[str, FactorSet]
     guides: Mapping[str, Guide]
     coefficients: tuple[Coefficient, ...]
     changes: tuple[LibraryEdition, ...]
@@ -44,7 +47,7 @@ class Library:
         """Return the factor of this id; raises LibraryError with the nearest ids or the reason of absence."""
         if id in self.factors:
             return self.factors[id]
-        raise self._missing(id, self.factors)
+        raise self._missing(id, lambda: self.factors)
 
     def entry(self, id: str) -> Factor | Benchmark:
         """Return the factor or the benchmark of this id; raises LibraryError as `factor` does."""
@@ -52,12 +55,12 @@ class Library:
             return self.benchmarks[id]
         if id in self.factors:
             return self.factors[id]
-        raise self._missing(id, [*self.factors, *self.benchmarks])
+        raise self._missing(id, lambda: [*self.factors, *self.benchmarks])
 
     def superseded_by(self, id: str) -> Factor | Benchmark | None:
         """Return the entry that replaces this one, or None while it is current; raises on an unknown id."""
         self.entry(id)
-        return self._successors.get(id)
+        return self._successors(id).get(id)
 
     def chain(self, id: str) -> tuple[Factor | Benchmark, ...]:
         """Return the entry with all that it superseded and all that superseded it, oldest first."""
@@ -65,16 +68,21 @@ class Library:
         while oldest.supersedes:
             oldest = self.entry(oldest.supersedes)
         chain = [oldest]
-        while (newer := self._successors.get(chain[-1].id)) is not None:
+        while (newer := self._successors(id).get(chain[-1].id)) is not None:
             chain.append(newer)
         return tuple(chain)
 
     # -- evidence and errata
 
     def support(self, id: str) -> Support:
-        """Return the evidence of a factor or benchmark, which may be none; raises on an unknown id."""
-        self.entry(id)
-        return self.supports.get(id, NOTHING)
+        """Return the evidence of a factor or benchmark, which may be none; raises on an unknown id.
+
+        A value of a table brings its own source; `supports` holds what else was found.
+        """
+        entry, given = self.entry(id), self.supports.get(id, NOTHING)
+        if not isinstance(entry, TableValue):
+            return given
+        return gather((*of_itself(entry), *given.rows), self.origins.values()).get(id, NOTHING)
 
     def spread(self, id: str) -> Spread | None:
         """Return how far the sources of a value differ, or None where none gives another number."""
@@ -117,13 +125,13 @@ class Library:
 
     def categories(self) -> tuple[str, ...]:
         """Return the names of the categories of factors."""
-        return tuple(dict.fromkeys(f.category for f in self.factors.values()))
+        return self.factors.categories
 
     def category(self, name: str) -> tuple[Factor, ...]:
         """Return the factors of a category; raises LibraryError when there is no such category."""
         if name not in self.categories():
             raise unknown(Text("类别", "category"), name, self.categories())
-        return tuple(f for f in self.factors.values() if f.category == name)
+        return self.factors.of_category(name)
 
     # -- by item
 
@@ -160,12 +168,93 @@ class Library:
         region = f"electricity.region.{place}.{year}"
         return self.factor(region if region in self.factors else f"electricity.province.{place}.{year}")
 
+    # -- by date
+
+    def series(self, beginning: str) -> tuple[Factor, ...]:
+        """Return the values whose ids differ in their last word only, oldest first.
+
+        `series("electricity.province.chongqing")` are the factors of the years, `series("carbon_price.CEA.close")`
+        the prices of the days. Raises LibraryError where no id begins so, with the reason where it is known.
+        """
+        of_category = self.factors.of_category(beginning.partition(".")[0])
+        found = [f for f in of_category if f.id.rpartition(".")[0] == beginning]
+        if not found:
+            raise self._missing(beginning, lambda: dict.fromkeys(f.id.rpartition(".")[0] for f in of_category))
+        return in_order(found)
+
+    def at(self, beginning: str, day: str) -> Factor:
+        """Return the value of a series that a day, as "2024-12-31", belongs to.
+
+        Raises LibraryError for a day without a value: it names the nearest that are published and takes none.
+        """
+        return value_at(self._series_at(beginning, day), day, self._reason(beginning, day))
+
+    def of_year(self, beginning: str, year: int) -> Factor:
+        """Return the value of a series for a year; raises as `at` does, and where a year has several values."""
+        return value_of_year(self._series_at(beginning, str(year)), year, self._reason(beginning, str(year)))
+
+    def by_year(self, beginning: str) -> dict[int, Factor]:
+        """Return the values of a series by the year that they are for; a year without a value is not there.
+
+        Raises LibraryError for a series of single days.
+        """
+        return values_by_year(self.series(beginning))
+
+    def _series_at(self, beginning: str, time: str) -> tuple[Factor, ...]:
+        """The series, or the reason why it has no value at all where that is said of the time alone."""
+        for id in (f"{beginning}.{time}", f"{beginning}.{time[:4]}"):
+            of_category = self.factors.of_category(id.partition(".")[0])
+            if id in self.absences and not any(f.id.startswith(f"{beginning}.") for f in of_category):
+                raise self._missing(id, tuple)
+        return self.series(beginning)
+
+    def _reason(self, beginning: str, time: str) -> Text | None:
+        absence = self._absence(f"{beginning}.{time}") or self._absence(f"{beginning}.{time[:4]}")
+        return None if absence is None else Text(absence.reason_zh, absence.reason_en)
+
+    # -- sets
+
+    def factor_set(self, id: str) -> FactorSet:
+        """Return a set of factors by its id (set.fuel.2015); raises LibraryError with what there is."""
+        if id not in self.sets:
+            raise unknown(Text("因子集", "set of factors"), id, list(self.sets))
+        return self.sets[id]
+
+    def set_by_key(self, family: str, key: str) -> FactorSet | None:
+        """Return the set that a workbook chooses by a key within a family, or None where there is none."""
+        return next((s for s in self.sets.values() if (s.family, s.key) == (family, key)), None)
+
+    def set_superseded_by(self, id: str) -> FactorSet | None:
+        """Return the set that replaces this one, or None while it is current; raises on an unknown id."""
+        self.factor_set(id)
+        return next((s for s in self.sets.values() if s.supersedes == id), None)
+
+    def set_of(self, id: str) -> FactorSet | None:
+        """Return the set that a value belongs to by the beginning of its id, or None."""
+        fitting = [(len(b), s) for s in self.sets.values() for b in s.beginnings if id.startswith(b)]
+        return max(fitting, key=lambda each: each[0])[1] if fitting else None
+
+    def gwp_of_set(self, gas: str, id: str) -> Factor:
+        """Return the GWP of a gas in the assessment report that a set of factors is made with.
+
+        Raises LibraryError where no source says which that is, and as `gwp` does.
+        """
+        chosen = self.factor_set(id)
+        if not chosen.gwp:
+            raise LibraryError(
+                Text(
+                    f"没有来源说明 {chosen.name_zh} 采用哪一套 GWP；请按原文选择 SAR、AR4、AR5 或 AR6。",
+                    f"No source says which GWPs {chosen.name_en} uses; choose SAR, AR4, AR5 or AR6 by its text.",
+                )
+            )
+        return self.gwp(gas, chosen.gwp)
+
     def gwp(self, gas: str, assessment: str = "AR5") -> Factor:
         """Return the GWP100, tCO2e/t, of a gas (CH4, HFC-134a …) in SAR, AR4, AR5 or AR6.
 
         Raises LibraryError for an unknown gas or report, and for a gas that the report has no value for.
         """
-        known = [f for f in self.factors.values() if f.category == "gwp"]
+        known = self.factors.of_category("gwp")
         reports = {f.set.casefold(): f.set for f in known}
         gases = {f.key.casefold(): f.key for f in known}
         report = reports.get(assessment.strip().casefold())
@@ -224,9 +313,17 @@ class Library:
     def _entries(self) -> tuple[Factor | Benchmark, ...]:
         return (*self.factors.values(), *self.benchmarks.values())
 
+    def _successors(self, id: str) -> Mapping[str, Factor | Benchmark]:
+        """The entry that replaces each; a table replaces within its category only, so that one table is read."""
+        category = id.partition(".")[0]
+        if category not in self._successors_by_category:
+            entries: list[Factor | Benchmark] = [*self.factors.there(category), *self.benchmarks.values()]
+            self._successors_by_category[category] = {e.supersedes: e for e in entries if e.supersedes}
+        return self._successors_by_category[category]
+
     @cached_property
-    def _successors(self) -> dict[str, Factor | Benchmark]:
-        return {entry.supersedes: entry for entry in self._entries if entry.supersedes}
+    def _successors_by_category(self) -> dict[str, dict[str, Factor | Benchmark]]:
+        return {}
 
     @cached_property
     def _texts(self) -> tuple[tuple[Factor | Benchmark, str], ...]:
@@ -238,7 +335,7 @@ class Library:
 
     @cached_property
     def _fuels(self) -> tuple[Fuel, ...]:
-        return assemble(f for f in self.factors.values() if f.category == "fuel")
+        return assemble(self.factors.of_category("fuel"))
 
     def _place(self, version: str) -> int:
         """The place of an edition among all, the oldest first; raises LibraryError on an unknown one."""
@@ -247,11 +344,16 @@ class Library:
             raise unknown(Text("版本", "edition"), version, editions)
         return editions.index(version)
 
-    def _missing(self, id: str, known: Iterable[str]) -> LibraryError:
-        """Return the error for an id that is not there: the reason where it is absent on purpose, else near ids."""
-        absence = self.absences.get(id)
+    def _absence(self, id: str) -> Absence | None:
+        """Why there is no value of this id: what is said of it or of the nearest id above it."""
+        words = id.split(".")
+        beginnings = (".".join(words[:count]) for count in range(len(words), 1, -1))
+        return next((self.absences[each] for each in beginnings if each in self.absences), None)
+
+    def _missing(self, id: str, known: Callable[[], Iterable[str]]) -> LibraryError:
+        absence = self._absence(id)
         if absence is None:
-            return unknown(Text("编号", "id"), id, list(known))
+            return unknown(Text("编号", "id"), id, list(known()))
         return LibraryError(Text(f"没有 {id}：{absence.reason_zh}", f"There is no {id}: {absence.reason_en}"))
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from pycore.errors import LibraryError, Problem
 from pycore.language import Text
-from pycore.library.consistency import inconsistencies
+from pycore.library.consistency import inconsistencies, strangers
 from pycore.library.evidence import gather
 from pycore.library.evidence_checks import unsupported
 from pycore.library.evidence_records import Erratum, Evidence, Origin
+from pycore.library.factors import Factors
 from pycore.library.guide import assemble_guides
 from pycore.library.guide_records import GuideRow
 from pycore.library.library import Library
 from pycore.library.reading import Located, read_table, read_text
-from pycore.library.records import Absence, Benchmark, Coefficient, Factor, LibraryEdition
+from pycore.library.records import Absence, Benchmark, Coefficient, Factor, FactorSet, LibraryEdition
 
 DATA = Path(__file__).parent / "data"
+TABLES = "tables"
 
 
 @cache
@@ -30,37 +33,47 @@ def library() -> Library:
 def load_library(*folders: Path | str) -> Library:
     """Load every `*.csv` of the folders as one library; without a folder, the data that TwinLedger ships.
 
+    A folder `tables` within one holds a file for each further category, named like it. Of our own data a table is
+    read when an id of its category is first asked for; our tests hold it against the rest. Folders that are named
+    are read and checked whole.
+
     A province adds its own folder: `load_library(DATA, "sichuan")`; its rows may supersede national ones.
 
     Raises:
         LibraryError: a folder without data, or one sentence for each bad cell and contradiction: file, line,
             column, what was found, what was expected and what to do.
     """
-    paths = [path for folder in folders or (DATA,) for path in _files(Path(folder))]
     rows: list[Located] = []
     problems: list[Problem] = []
     digest = hashlib.sha256()
-    for path in paths:
+    later: dict[str, Callable[[], list[Factor]]] = {}
+    for path, category in [each for folder in folders or (DATA,) for each in _files(Path(folder))]:
         try:
             text = read_text(path)
         except UnicodeDecodeError as error:
             problems.append(_encoding_problem(path.name, error))
             continue
         digest.update(f"{path.name}\n{text}\n".encode())
+        if category and not folders:
+            later[category] = partial(_table, path.name, text, category)
+            continue
         found, wrong = read_table(path.name, text)
         rows.extend(found)
         problems.extend(wrong)
+        if category:
+            problems.extend(strangers(category, found))
     all_read = not problems
-    problems.extend(inconsistencies(rows, all_read))
-    problems.extend(unsupported(rows) if all_read else ())
+    problems.extend(inconsistencies(rows, all_read, put_off=later))
+    problems.extend(unsupported(rows, put_off=later) if all_read else ())
     if problems:
         raise _all_of(problems)
     records = [located.row for located in rows if located.row is not None]
     origins = {r.origin: r for r in records if isinstance(r, Origin)}
     return Library(
-        factors={r.id: r for r in records if isinstance(r, Factor)},
+        factors=Factors((r for r in records if isinstance(r, Factor)), later),
         benchmarks={r.id: r for r in records if isinstance(r, Benchmark)},
         absences={r.id: r for r in records if isinstance(r, Absence)},
+        sets={r.id: r for r in records if isinstance(r, FactorSet)},
         guides=assemble_guides(r for r in records if isinstance(r, GuideRow)),
         coefficients=tuple(r for r in records if isinstance(r, Coefficient)),
         changes=tuple(r for r in records if isinstance(r, LibraryEdition)),
@@ -71,17 +84,27 @@ def load_library(*folders: Path | str) -> Library:
     )
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the data files of a folder in a fixed order; `LibraryError` where there is none."""
+def _table(name: str, text: str, category: str) -> list[Factor]:
+    """Read a table that was put off."""
+    rows, problems = read_table(name, text)
+    problems.extend(strangers(category, rows))
+    if problems:
+        raise _all_of(problems)
+    return [located.row for located in rows if isinstance(located.row, Factor)]
+
+
+def _files(folder: Path) -> list[tuple[Path, str]]:
+    """The data files of a folder, each with the category that it is the table of; a blank for the others."""
     paths = sorted(folder.glob("*.csv"))
-    if not paths:
+    tables = sorted((folder / TABLES).glob("*.csv"))
+    if not paths and not tables:
         raise LibraryError(
             Text(
                 f"{folder} 中没有因子库文件；应有至少一个 *.csv。请检查文件夹路径。",
                 f"{folder} holds no library files; at least one *.csv was expected. Check its path.",
             )
         )
-    return paths
+    return [*((path, "") for path in paths), *((path, path.stem) for path in tables)]
 
 
 def _encoding_problem(name: str, error: UnicodeDecodeError) -> Problem:

@@ -14,7 +14,17 @@ from pycore.errors import Problem
 from pycore.language import Text
 from pycore.library.evidence_records import Erratum, Evidence, Origin
 from pycore.library.guide_records import GuideLine, Indicator, Measure
-from pycore.library.records import Absence, Benchmark, Coefficient, Factor, LibraryEdition, LibraryRow, Record
+from pycore.library.records import (
+    Absence,
+    Benchmark,
+    Coefficient,
+    Factor,
+    FactorSet,
+    LibraryEdition,
+    LibraryRow,
+    Record,
+    TableValue,
+)
 
 CORRECT = Text("请改正后重新载入因子库。", "Correct it and load the library again.")
 
@@ -28,6 +38,8 @@ KINDS: dict[str, type[LibraryRow]] = {
     "function": GuideLine,
     "per": Indicator,
     "direction_zh": Measure,
+    "valid_from": TableValue,
+    "gwp": FactorSet,
     "agrees": Evidence,
     "transcriber": Origin,
 }

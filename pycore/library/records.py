@@ -155,6 +155,46 @@ class Factor(Entry):
         return Text(self.name_zh, self.name_en)
 
 
+_DAY = Field(pattern=r"^$|^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+Day = Annotated[str, _DAY, Text("日期，如 2021-07-16，或留空", "a date, as 2021-07-16, or a blank")]
+SourceKind = Literal["official", "transcription", "package", "computed", "judgement"]
+
+
+class TableValue(Factor):
+    """A value of a table that is read when it is first asked for.
+
+    `valid_from` and `valid_until` say which days the value is for, both included: the same day for a closing price,
+    1 January and 31 December for a figure of a year. A blank `valid_until` is a value in force whose end is not
+    known; both blank, one that no date belongs to. `kind` is what the source is: an official text, somebody's
+    transcription of one (press, excerpts, code), data of a software package, computed here, or judged.
+    """
+
+    valid_from: Day
+    valid_until: Annotated[
+        str,
+        _DAY,
+        Text(
+            "日期，不早于 valid_from，或留空（现行，未见终止）",
+            "a date not before valid_from, or a blank (in force, no end known)",
+        ),
+    ]
+    kind: Annotated[
+        SourceKind,
+        Text(
+            "official、transcription、package、computed 或 judgement",
+            "official, transcription, package, computed or judgement",
+        ),
+    ]
+
+    @field_validator("valid_until")
+    @classmethod
+    def a_time_ends_after_it_begins(cls, until: str, info: ValidationInfo) -> str:
+        """Hold that an end has a beginning, and not a later one."""
+        if until and not "" < info.data.get("valid_from", until) <= until:
+            raise ValueError("the end has no beginning before it")
+        return until
+
+
 class Benchmark(Entry):
     """A performance benchmark of a product: an advanced value (level 0) or a level, 1 the strictest.
 
@@ -224,13 +264,66 @@ class Coefficient(Record):
 
 
 class Absence(Record):
-    """A value that people look for and the source does not publish, with the reason."""
+    """A value that people look for and the source does not publish, with the reason.
+
+    What is said of an id holds for all ids below it that have no value: `mercury.coal.province` for every province.
+    """
 
     name_zh: Word
     name_en: Word
     source: SourceText
     reason_zh: Word
     reason_en: Word
+
+
+class FactorSet(Record):
+    """A set of factors that belong together: an edition of a standard, a guide or a database.
+
+    Sets of one `family` stand for each other, and a workbook takes one of them: `key` is the word that it chooses
+    by. `ids` are the beginnings of the ids of its values, `gwp` the assessment report whose GWPs it is made with, a
+    blank where no source says. `text` is how far the document was read, `not_seen` where only its title is known.
+    `supersedes` is the id of the older edition, which stays usable.
+    """
+
+    family: Word
+    key: Word
+    name_zh: Word
+    name_en: Word
+    source: SourceText
+    issued: Annotated[
+        str,
+        Field(pattern=r"^$|^\d{4}(-\d{2}(-\d{2})?)?$"),
+        Text("年、年月或日期，或留空", "a year, month or date, or a blank"),
+    ]
+    in_force: Day
+    supersedes: IdOrBlank
+    gwp: Annotated[
+        Literal["", "SAR", "AR4", "AR5", "AR6"],
+        Text("SAR、AR4、AR5、AR6，或留空", "SAR, AR4, AR5, AR6 or a blank"),
+    ]
+    text: Annotated[
+        Literal["transcribed", "remembered", "not_seen"],
+        Text("transcribed、remembered 或 not_seen", "transcribed, remembered or not_seen"),
+    ]
+    ids: str
+    flag: TrustFlag
+    note_zh: str
+    note_en: str
+
+    @property
+    def name(self) -> Text:
+        """The name in both languages."""
+        return Text(self.name_zh, self.name_en)
+
+    @property
+    def note(self) -> Text:
+        """The remark in both languages; blank when there is none."""
+        return Text(self.note_zh, self.note_en)
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """The beginnings of the ids of its values, as ("fuel.2015.",)."""
+        return tuple(self.ids.split())
 
 
 class LibraryEdition(LibraryRow):

@@ -87,7 +87,7 @@ def test_an_unknown_or_too_old_edition_is_refused() -> None:
     with pytest.raises(LibraryError, match=r"2026\.9"):
         library().as_of(WASHED_COAL, "2026.9")
     with pytest.raises(LibraryError) as caught:
-        library().as_of("combustion.2025.lignite.ncv", "2026.3")
+        library().as_of("fuel.provincial_2025.lignite.ncv", "2026.3")
     assert "came with 2026.4" in caught.value.text.en
 
 
@@ -124,7 +124,7 @@ def test_utilisation_of_table_3_4_stands_beside_the_removal(
 
 def test_both_readings_of_a_dated_value_are_usable() -> None:
     assert library().factor("fuel.2023.lignite.ncv").value == 14.080
-    assert library().factor("combustion.2025.lignite.ncv").value == 11.9
+    assert library().factor("fuel.provincial_2025.lignite.ncv").value == 11.9
     discharge = library().chain("wastewater.mcf.sea_river_lake")
     assert [(factor.year, factor.value) for factor in discharge] == [(2006, 0.1), (2019, 0.11)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pycore.library import DATA, library, load_library
 from pycore.library.evidence import ABOVE_REMEMBERED, Spread
 from pycore.library.evidence_checks import same_number
 from pycore.library.evidence_records import Evidence, Origin
+from pycore.library.records import TableValue
 
 Write = Callable[..., Path]
 Cells = dict[str, str]
@@ -154,14 +156,16 @@ def test_no_shipped_value_is_above_remembered_without_evidence() -> None:
 
 
 def test_a_transcription_is_never_called_the_standard_itself() -> None:
-    stated = [e.id for e in library().find("") if e.flag == "S"]
+    entries = [e for e in library().find("") if e.flag == "S"]
+    assert {e.kind for e in entries if isinstance(e, TableValue)} == {"official"}
+    stated = [e.id for e in entries if not isinstance(e, TableValue)]
     assert stated == [b.id for b in library().benchmarks.values()]
     of_them = {(row.kind, row.origin) for id in stated for row in library().support(id).rows}
     assert of_them == {("official", "S1")}
 
 
 def test_the_evidence_names_no_file_of_public_code() -> None:
-    for name in ("evidence.csv", "origins.csv", "errata.csv"):
+    for name in ("evidence.csv", "evidence_next.csv", "origins.csv", "origins_next.csv", "errata.csv"):
         assert not re.search(r"(?<![\d.])\d{9,}", (DATA / name).read_text(encoding="utf-8")), name
 
 
@@ -217,3 +221,30 @@ def test_what_was_only_taken_over_is_known() -> None:
     assert not library().support("electricity.province.beijing.2021").checked
     assert library().support("electricity.province.beijing.2023").checked
     assert not library().support("wastewater.mcf.food").checked
+
+
+# ── the tables bring their own
+
+
+def test_a_value_of_a_table_is_evidence_of_itself() -> None:
+    support = library().support("tax.equivalent_air.SO2")
+    assert [row.kind for row in support.rows] == ["transcription"] * 2
+    assert len(support.transcribers) == 2
+    assert support.flag == "V2"
+    remembered = library().support("heat_rate.national.2020")
+    assert (remembered.rows, remembered.flag) == ((), "M")
+
+
+def test_what_else_was_found_of_a_value_of_a_table_stands_beside_its_own_source() -> None:
+    support = library().support("mercury.hg_used.2009")
+    assert [(row.value, row.agrees) for row in support.rows] == [(570, "agrees"), (566, "differs")]
+    assert library().spread("mercury.hg_used.2009") == Spread(566, 570, pytest.approx(4 / 570))
+
+
+def test_a_flag_of_a_table_that_its_source_does_not_bear_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    table = tmp_path / "data" / "tables" / "heat_rate.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",I,M,", ",I,V2,", 1), encoding="utf-8")
+    with pytest.raises(LibraryError) as caught:
+        load_library(tmp_path / "data")
+    assert "heat_rate.csv:2 flag: found V2 for heat_rate.national.2020, expected I" in caught.value.text.en

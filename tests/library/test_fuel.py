@@ -41,12 +41,29 @@ other_coal_gas 52.34 12.20 99 | 52.27 12.20 99
 coal_slime | 12.545 25.41 98
 gangue | 8.374 25.41 98
 """
+# The same of the provincial guide's edition of 2025, copied from the list of newer documents.
+PROVINCIAL_2025 = """
+bituminous 19.57 26.1 93
+lignite 11.9 28.0 96
+coke 28.435 29.5 93
+petroleum_coke 32.5 27.5 98
+crude_oil 41.816 20.1 98
+fuel_oil 41.816 21.1 98
+gasoline 43.07 18.9 98
+diesel 42.652 20.2 98
+lng 51.498 15.3 98
+lpg 50.179 17.2 98
+natural_gas 389.31 15.3 99
+blast_furnace_gas 33.0 70.8 99
+converter_gas 84.0 49.6 99
+coke_oven_gas 179.81 13.58 99
+"""
 LINES = [
     (line.split()[0], fuel_set, column.split()[-3:])
     for line in TABLE.strip().splitlines()
     for fuel_set, column in zip(("2015", "2023"), line.split("|"), strict=True)
     if len(column.split()) >= 3
-]
+] + [(line.split()[0], "provincial_2025", line.split()[1:]) for line in PROVINCIAL_2025.strip().splitlines()]
 GASES = {
     "natural_gas",
     "coke_oven_gas",
@@ -112,10 +129,18 @@ def test_each_2023_row_supersedes_the_2015_row_of_the_same_fuel() -> None:
             assert factor.supersedes == (f"fuel.2015.{fuel.key}.{parameter}" if fuel.key in old else "")
 
 
+def test_a_row_of_2025_supersedes_that_of_the_guide_of_2011() -> None:
+    older = {f.key for f in library().category("combustion") if f.set == "2011"}
+    for fuel in library().fuels("provincial_2025"):
+        kept = f"combustion.2011.{fuel.key}.carbon_content" if fuel.key in older else ""
+        assert [row.supersedes for row in _rows(fuel)] == ["", kept, ""]
+        assert not kept or library().superseded_by(kept) is fuel.carbon_content
+
+
 def test_an_unknown_fuel_is_answered_with_near_ones() -> None:
     with pytest.raises(LibraryError, match="diesel"):
         library().fuel("deisel", "2023")
-    with pytest.raises(LibraryError, match="2015, 2023"):
+    with pytest.raises(LibraryError, match="2015, 2023, provincial_2025"):
         library().fuels("1999")
 
 

@@ -151,7 +151,8 @@ def test_fuels_of_the_provincial_guide_of_2025_are_a_set_of_their_own(
     fuel: str, printed: tuple[float, float, float]
 ) -> None:
     ncv, carbon, oxidation = (
-        library().factor(f"combustion.2025.{fuel}.{parameter}") for parameter in ("ncv", "carbon_content", "oxidation")
+        library().factor(f"fuel.provincial_2025.{fuel}.{parameter}")
+        for parameter in ("ncv", "carbon_content", "oxidation")
     )
     assert (ncv.value, carbon.value * 1000, oxidation.value) == pytest.approx(printed, rel=1e-12)
     assert {ncv.flag, carbon.flag, oxidation.flag} == {"V"}
@@ -160,7 +161,6 @@ def test_fuels_of_the_provincial_guide_of_2025_are_a_set_of_their_own(
 
 def test_there_is_no_factor_that_the_dossier_does_not_give() -> None:
     listed = {row[0] for row in ROWS} | {f"combustion.2011.{f}.carbon_content" for f in CARBON_2011}
-    listed |= {f"combustion.2025.{f}.{p}" for f in PROVINCIAL_2025 for p in ("ncv", "carbon_content", "oxidation")}
     assert {f.id for name in NEW for f in library().category(name)} == listed
 
 

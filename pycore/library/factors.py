@@ -1,0 +1,64 @@
+"""The factors of a library by id, those of a table read when one of its category is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pycore.library.records import Factor
+
+
+class Factors(Mapping[str, Factor]):
+    """Factors by id. An id begins with its category, so that it says by itself which table to read.
+
+    Args:
+        read: the factors that are there from the start.
+        tables: how to read the table of each further category.
+    """
+
+    def __init__(self, read: Iterable[Factor], tables: Mapping[str, Callable[[], Iterable[Factor]]]) -> None:
+        self._read = {factor.id: factor for factor in read}
+        self._tables = dict(tables)
+        self._categories = tuple(dict.fromkeys([*(f.category for f in self._read.values()), *tables]))
+
+    def __getitem__(self, id: str) -> Factor:
+        if id not in self._read:
+            self._read_table(id.partition(".")[0])
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read_all()
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        self._read_all()
+        return len(self._read)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The names of the categories, without reading any table."""
+        return self._categories
+
+    def of_category(self, name: str) -> tuple[Factor, ...]:
+        """Return the factors of a category; none for an unknown one."""
+        self._read_table(name)
+        return tuple(factor for factor in self._read.values() if factor.category == name)
+
+    def there(self, category: str) -> tuple[Factor, ...]:
+        """Return all factors that have been read, with the table of a category among them."""
+        self._read_table(category)
+        return tuple(self._read.values())
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the categories whose table has not been asked for yet."""
+        return tuple(self._tables)
+
+    def _read_table(self, category: str) -> None:
+        read = self._tables.get(category)
+        if read is not None:
+            # Taken off the list last: a second thread that asks meanwhile reads the same rows once more.
+            self._read = {**self._read, **{factor.id: factor for factor in read()}}
+            self._tables.pop(category, None)
+
+    def _read_all(self) -> None:
+        for category in tuple(self._tables):
+            self._read_table(category)
