@@ -121,6 +121,7 @@ class Meaning(StrEnum):
     PROJECT_NAME = "project_name", "项目名称", "the name of the project"
     PROVINCE = "province", "所在省份", "the province"
     FUEL_SET = "fuel_set", "燃料参数口径", "the set of fuel factors"
+    GWP_SET = "gwp_set", "GWP 取值", "the set of GWPs"
     POWER_READING = "power_reading", "电力因子口径", "the kind of electricity factor"
     POWER_YEAR = "power_year", "电力因子年份", "the year of the electricity factor"
     POWER_ID = "power_id", "电力因子编号", "the id of the electricity factor"

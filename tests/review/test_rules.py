@@ -115,6 +115,7 @@ BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("source-without-ledger", lambda data: data.update(nox=data["nox"][1:]), "sources_source", 1),
     ("factor-superseded", panel("settings", fuel_set="2015"), "settings_fuel_set", 0),
     ("factor-superseded", panel("settings", factor_year="2021"), "settings_factor_year", 0),
+    ("factor-sets", put("fuels", 3, fuel="lignite", ncv_own=11.9), "fuels_ncv_own", 3),
     ("factor-place", put("electricity", 0, emission_factor_own=YUNNAN, reason="x"), "electricity_emission_factor_own", 0),
     ("factor-own-evidence", put("carbon", 0, reason=""), "carbon_content_own", 0),
     ("factor-own-evidence", put("fuels", 3, evidence=""), "fuels_ncv_own", 3),

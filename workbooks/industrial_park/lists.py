@@ -85,6 +85,7 @@ _GENERAL = (
         "AR6 AR6（第六次评估报告） | AR6 (sixth assessment report)",
         "AR4 AR4（第四次评估报告） | AR4 (fourth assessment report)",
         "SAR SAR（第二次评估报告） | SAR (second assessment report)",
+        meaning=Meaning.GWP_SET,
     ),
     FUEL_SETS,
     named_list(

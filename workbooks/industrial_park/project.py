@@ -171,7 +171,7 @@ def _settings() -> Panel:
         formed("power_id", "采用的电力因子编号 | id of the factor in use", _POWER_ID),
         _factor("power", "采用的电力因子 | electricity factor in use", _POWER),
         derived("power_u", f"采用的电力因子的{_U}", "±%", _POWER_U, format=PERCENT),
-        _preset("gwp_set", "GWP 取值（100 年） | GWP100 set", "gwp_set", "AR5"),
+        _preset("gwp_set", "GWP 取值（100 年） | GWP100 set", "gwp_set", "AR5", Meaning.GWP_SET),
         verdict("gwp_check", "GWP 检查 | check of the GWPs", _GWP_CHECK),
         *(_gwp(gas) for gas, _ in GASES),
         helps={

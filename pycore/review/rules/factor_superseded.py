@@ -15,18 +15,7 @@ from pycore.sheets.meanings import Meaning as M
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    newest = library().fuel_sets()[-1]
-    fuel_set = subject.field_code(M.FUEL_SET)
-    if fuel_set and fuel_set != newest and subject.ledger(Ledger.FUELS):
-        yield RULE.at(
-            subject.field_cell(M.FUEL_SET),
-            Text(f"燃料参数采用 {fuel_set} 口径", f"fuel parameters of the {fuel_set} set"),
-            Text(f"现行的 {newest} 口径", f"the present {newest} set"),
-            Text(
-                "请改用现行口径，或说明采用旧口径的依据。",
-                "Choose the present set, or say why the older one applies.",
-            ),
-        )
+    yield from _superseded_set(subject)
     id = str(subject.field_value(M.POWER_ID) or "")
     newer = library().chain(id)[-1] if id in library().factors else None
     if newer is not None and newer.id != id:
@@ -47,6 +36,24 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text(f"{own.id} 的现行值 {written_number(own.default or 0)}", f"the present value of {own.id}, {written_number(own.default or 0)}"),
                 Text("请清空自有值，或说明采用旧值的依据。", "Clear the own value, or say why the older one applies."),
             )  # fmt: skip
+
+
+def _superseded_set(subject: Subject) -> Iterator[Finding]:
+    """The set of fuel parameters, where a newer edition of its document is in the library."""
+    fuel_set = subject.field_code(M.FUEL_SET)
+    chosen = library().set_of(f"fuel.{fuel_set}.") if fuel_set and subject.ledger(Ledger.FUELS) else None
+    newer = library().set_superseded_by(chosen.id) if chosen is not None else None
+    if newer is not None:
+        yield RULE.at(
+            subject.field_cell(M.FUEL_SET),
+            Text(f"燃料参数采用 {fuel_set} 口径", f"fuel parameters of the {fuel_set} set"),
+            Text(f"现行的 {newer.key} 口径（{newer.name_zh}）", f"the present {newer.key} set ({newer.name_en})"),
+            Text(
+                "请改用现行口径，或说明采用旧口径的依据。",
+                "Choose the present set, or say why the older one applies.",
+            ),
+            severity=Severity.NOTE,
+        )
 
 
 RULE = Rule(
