@@ -10,6 +10,7 @@ from pycore.sheets.definition import Sheet, Workbook
 from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS
+from workbooks.common.choices import FUEL_SETS, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_sheet
 from workbooks.common.pages import sheet
@@ -17,7 +18,7 @@ from workbooks.common.pages import sheet
 
 def _factors() -> list[Factor]:
     wanted = ("fuel", "carbon", "carbonate", "electricity", "heat", "quality")
-    rows = [f for category in wanted for f in library().category(category)]
+    rows = of_sets((f for category in wanted for f in library().category(category)), FUEL_SETS)
     return [*rows, library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pycore.language import Text, both
 from pycore.library import Factor, library
@@ -73,3 +74,17 @@ FUEL_SETS = choice_list(
     meaning=Meaning.FUEL_SET,
 )
 """The sets of fuel parameters, which `workbooks.common.fuels` asks the settings for."""
+PROVINCIAL_FUEL_SETS = replace(
+    FUEL_SETS,
+    entries=(
+        *FUEL_SETS.entries,
+        *entries("provincial_2025 省级指南 2025 年版（14 种燃料） | provincial guide of 2025 (14 fuels)"),
+    ),
+)
+"""The same for inventories of places, with the provincial guide."""
+
+
+def of_sets(factors: Iterable[Factor], sets: ChoiceList) -> Iterator[Factor]:
+    """Leave out the fuel parameters of sets that a workbook does not offer."""
+    offered = {code for code, _ in sets.entries}
+    return (factor for factor in factors if factor.category != "fuel" or factor.set in offered)

@@ -10,6 +10,7 @@ from pycore.language import Text, as_text
 from pycore.library import Factor, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
+from workbooks.common.choices import FUEL_SETS, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
 from workbooks.common.library_sheets import factor_sheet, lists_sheet
@@ -63,7 +64,8 @@ def whole_workbook(
         *((changes,) if changes else ()),
         tab="cover",
     )
-    data = (cover, *sheets, factor_sheet(rows), lists_sheet())
+    offered = next((each for each in lists if each.key == FUEL_SETS.key), FUEL_SETS)
+    data = (cover, *sheets, factor_sheet(tuple(of_sets(rows, offered))), lists_sheet())
     return Workbook(
         key=key,
         title=as_text(title),

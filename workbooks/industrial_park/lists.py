@@ -11,7 +11,16 @@ from pycore.library.guide_words import AREAS, DENOMINATORS, DEPARTMENTS, FORMS, 
 from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from pycore.sheets.meanings import SharedEntry as Shared
-from workbooks.common.choices import FUEL_SETS, FUELS, QUALITY, Entry, by_short_name, choice_list, list_of, named_list
+from workbooks.common.choices import (
+    FUELS,
+    PROVINCIAL_FUEL_SETS,
+    QUALITY,
+    Entry,
+    by_short_name,
+    choice_list,
+    list_of,
+    named_list,
+)
 
 Entries = tuple[Entry, ...]
 
@@ -87,7 +96,7 @@ _GENERAL = (
         "SAR SAR（第二次评估报告） | SAR (second assessment report)",
         meaning=Meaning.GWP_SET,
     ),
-    FUEL_SETS,
+    PROVINCIAL_FUEL_SETS,
     named_list(
         "power_factor",
         "电力因子口径 | electricity factor",

@@ -177,7 +177,8 @@ def _settings() -> Panel:
         helps={
             "base_year": "现状统计近 3 年（6.6.1）；基准年为最近一年。 | The present state covers three years (6.6.1); this is the last.",
             "plan2": "可留空。 | May stay blank.",
-            "fuel_set": "两套口径分别成套使用，不混用。 | The two sets are used each as a whole.",
+            "fuel_set": "各套口径分别成套使用，不混用；省级指南（2025）只查到 14 种燃料。"
+            " | Each set is used as a whole; of the provincial guide (2025) 14 fuels were found.",
             "power_choice": "表 A.2 写明“区域电网供电平均排放因子”，默认区域；重庆省级因子约为其两倍，两者并列于下，由评价单位说明选择。"
             " | Table A.2 says the regional grid average, the default; the provincial factor "
             "is about twice as high. Both are shown below; give reasons for the choice.",
