@@ -111,5 +111,5 @@ RULE = Rule(
     ),
     Severity.WARNING,
     _check,
-    needs=((M.FUEL_SET,),),
+    fields=(M.FUEL_SET,),
 )
