@@ -73,7 +73,10 @@ def _benchmark_level(product: str, value: float, scheme: str) -> float:
 
 
 PRODUCT = Argument("product", "", Text("产品（如 methanol、煤制甲醇）", "product, e.g. methanol"), kind="text")
-_SCHEME = Text("对标体系：MEE2026、TCCECTA0104-2023、SD2025", "scheme: MEE2026, TCCECTA0104-2023, SD2025")
+_SCHEME = Text(
+    "对标体系：MEE2026、TCCECTA0104-2023、SD2025，或其名称（如 T/CCECTA 0104-2023）",
+    "scheme: MEE2026, TCCECTA0104-2023, SD2025, or as printed (T/CCECTA 0104-2023)",
+)
 BENCHMARK = Method(
     "TL_BENCHMARK",
     _benchmark,

@@ -7,8 +7,6 @@ cubic metre either. `pint` is imported when a unit is first asked for.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -17,14 +15,11 @@ from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.equations.definition import Clause
 from pycore.equations.domain import ANY
 from pycore.equations.method import Method
+from pycore.equations.unit_words import MASSES, SUBSTANCES, UnitProblem, plain_unit
 from pycore.language import Text
 
 GROUP_ABOUT = "about"
 
-SUBSTANCES = (
-    "C", "CO2", "CO2e", "CH4", "N2O", "NOx", "SO2", "PM", "VOC", "COD", "BOD", "Hg",
-    "HFC", "CF4", "C2F6", "SF6", "NF3",
-)  # fmt: skip
 # Standard coal and the state of traded gas: definitions, documented in the library under constant.*
 # A calorie is the international one (4.1868 J), so that 7000 kcal are one kgce.
 _DEFINITIONS = """
@@ -35,8 +30,12 @@ calorie = 4.1868 * joule = cal
 tce = 29.3076 * gigajoule
 kgce = 0.0293076 * gigajoule
 gce = 0.0000293076 * gigajoule
+toe = 41.868 * gigajoule
+Btu = 1055.05585262 * joule
+MMBtu = 1055.05585262 * megajoule
 Nm3 = [normal_volume]
 m3_20C = 0.9318 * Nm3
+Sm3 = 273.15 / 288.15 * Nm3
 activity_unit = [activity]
 emission_unit = [emission]
 output_unit = [output]
@@ -44,21 +43,7 @@ pollutant_unit = [pollutant]
 fuel_unit = [fuel]
 CNY = [currency_cny]
 """
-# A multiple belongs to the unit that follows it: tC/10^4 Nm3 is tC/(1e4*Nm3).
-_MULTIPLE = re.compile(r"(亿|万|千|百万|10\^(\d+)|1e(\d+))\s*\*?\s*([A-Za-z]\w*)")
-_CHINESE_MULTIPLES = {"千": 3, "万": 4, "百万": 6, "亿": 8}
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# pint calculates what it reads, so only a plain unit to a one-digit power may reach it: never 9**9**9.
-_PLAIN_POWER = re.compile(r"[A-Za-z_]\w*\s*(?:\*\*|\^)\s*-?\d(?![\w.])")
 _LONGEST = 100
-_CUBIC = re.compile(r"(?<![A-Za-z_])((?:k|c|d|m)?m)3(?![\w])")
-_SYNONYMS = {
-    "吨标准煤": "tce", "吨标煤": "tce", "千克标准煤": "kgce", "千卡": "kcal", "大卡": "kcal",
-    "标准立方米": "Nm3", "标立方米": "Nm3", "立方米": "m3", "千瓦时": "kWh", "兆瓦时": "MWh",
-    "吉焦": "GJ", "太焦": "TJ", "兆焦": "MJ", "千焦": "kJ", "千克": "kg", "毫克": "mg", "克": "g",
-    "吨": "t", "小时": "h", "年": "year", "Nm³": "Nm3", "m³": "m3", "℃": "degC", "°C": "degC", "元": "CNY",
-}  # fmt: skip
-
 
 _TEMPERATURES = {
     "degC": "degree_Celsius", "degF": "degree_Fahrenheit", "K": "kelvin", "kelvin": "kelvin",
@@ -75,25 +60,10 @@ def registry() -> Any:
         units.define(line)
     for name in SUBSTANCES:
         units.define(f"g{name} = [mass_{name}]")
-        for prefix, factor in (("mg", "1e-3"), ("kg", "1e3"), ("t", "1e6"), ("kt", "1e9"), ("Mt", "1e12")):
-            units.define(f"{prefix}{name} = {factor} * g{name}")
+        for mass, grams in MASSES.items():
+            if mass != "g":
+                units.define(f"{mass}{name} = {grams} * g{name}")
     return units
-
-
-def unit_text(text: str) -> str:
-    """Write a unit as people do into one that the registry reads: 万t, 10^4 Nm3, kgCO2/kWh, 吨标准煤."""
-    plain = re.sub(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda found: "10^" + found[1], text.strip())
-    # Subscripts (CO₂), full-width letters and ㎥ become plain ones.
-    plain = unicodedata.normalize("NFKC", plain.translate(_SUPERSCRIPTS)).replace("℃", "degC")
-    for written, unit in _SYNONYMS.items():
-        plain = plain.replace(written, unit)
-    plain = _MULTIPLE.sub(_multiple, plain)
-    return _CUBIC.sub(r"\1**3", plain.replace("·", "*").replace("×", "*"))
-
-
-def _multiple(found: re.Match[str]) -> str:
-    power = found[2] or found[3] or _CHINESE_MULTIPLES[found[1]]
-    return f"(1e{power}*{found[4]})"
 
 
 @lru_cache(maxsize=512)
@@ -104,25 +74,39 @@ def unit(text: str) -> Any:
         ArgumentProblem: the unit is not known (`#VALUE!`).
     """
     units = registry()
-    plain = unit_text(text)
     try:
+        if len(text) > _LONGEST:
+            raise UnitProblem
+        plain = plain_unit(text)
         # A temperature unit by itself keeps its zero point; within a product pint takes it as a difference.
-        if len(plain) > _LONGEST or re.search(r"\*\*|\^", _PLAIN_POWER.sub("", plain)):
-            raise ValueError(plain)
         if plain in _TEMPERATURES:
             return units.Quantity(1, plain)
         return units.Quantity(1, "dimensionless") * units.parse_expression(plain)
-    # pint evaluates what a user typed; whatever it makes of it, the answer to a bad unit is this sentence.
+    except UnitProblem as problem:
+        raise _not_known(text, problem.instead) from problem
+    # pint reads what a user typed; whatever it makes of it, the answer to a bad unit is this sentence.
     except Exception as error:
-        raise ArgumentProblem(
+        raise _not_known(text, None) from error
+
+
+def _not_known(text: str, instead: Text | None) -> ArgumentProblem:
+    """Say that a unit is not known, or that it means several things and which to choose from."""
+    if instead is not None:
+        return ArgumentProblem(
             VALUE,
             Text(
-                f"不认识单位“{text}”，应为 t、kg、GJ、MWh、tce、Nm3、tCO2、tC 等或其组合"
-                "（如 tCO2/MWh、万t）。请核对写法。",
-                f'The unit "{text}" is not known; expected t, kg, GJ, MWh, tce, Nm3, tCO2, tC … '
-                "or a combination such as tCO2/MWh. Check the spelling.",
+                f"不认识单位“{text}”，或它有多种含义。请改写为：{instead.zh}。",
+                f'The unit "{text}" is not known or means several things. Write instead: {instead.en}.',
             ),
-        ) from error
+        )
+    return ArgumentProblem(
+        VALUE,
+        Text(
+            f"不认识单位“{text}”，应为 t、kg、GJ、MWh、tce、Nm3、tCO2、tC 等或其组合（如 tCO2/MWh、万t）。请核对写法。",
+            f'The unit "{text}" is not known; expected t, kg, GJ, MWh, tce, Nm3, tCO2, tC … '
+            "or a combination such as tCO2/MWh. Check the spelling.",
+        ),
+    )
 
 
 def convert(value: float, from_unit: str, to_unit: str) -> float:
@@ -141,9 +125,11 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
             return float(f"{there:.12g}")
         if _is_temperature(source) or _is_temperature(target):
             raise pint.errors.DimensionalityError(source.units, target.units)
-        # A conversion factor is a short number (1 kWh is 3.6 MJ); 15 digits take away pint's rounding.
+        # A conversion factor or its inverse is a short number (1 kWh is 3.6 MJ, 1 MJ a 3.6th of a kWh); 15 digits take
+        # away pint's rounding.
         factor = float((source / target).to("dimensionless").magnitude)
-        return value * _short(factor) if factor >= 1 else value / _short(1 / factor)
+        by, over = _short(factor), _short(1 / factor)
+        return value * by if len(repr(by)) <= len(repr(over)) else value / over
     except pint.errors.DimensionalityError as error:
         raise ArgumentProblem(
             VALUE,
@@ -175,5 +161,10 @@ CONVERT = Method(
     ],
     unit="",
     clause=Clause(Text("GB 3100；标准煤 29.3076 GJ/tce", "SI; standard coal 29.3076 GJ/tce"), "M"),
-    note=Text("支持 万t、tce、10^4 Nm3、kgCO2/kWh 等写法。", "Reads 万t, tce, 10^4 Nm3, kgCO2/kWh and the like."),
+    note=Text(
+        "支持 万t、tce、10^4 Nm3、万Nm3、kgCO2/kWh、度、公斤等写法。Nm3：0 ℃；m3(20℃)：20 ℃（0.9318 Nm3）；Sm3：15 ℃（ISO 13443）。"
+        "含义不唯一的写法（ton、mt、bbl、丢失上标的 104Nm3）不换算，并列出可选写法。",
+        "Reads 万t, tce, 10^4 Nm3, kgCO2/kWh and the like. Nm3 is at 0 °C, m3(20℃) at 20 °C (0.9318 Nm3), Sm3 at 15 °C "
+        "(ISO 13443). What means several things (ton, mt, bbl, 104Nm3 that lost a superscript) is refused with the choices.",
+    ),
 )

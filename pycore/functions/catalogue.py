@@ -59,7 +59,7 @@ from pycore.functions import explanation
 from pycore.functions import factors as factor_functions
 from pycore.functions import record as record_functions
 from pycore.language import DEFAULT_LANGUAGE, Language, Text
-from pycore.uncertainty import data_quality, propagation, simulation
+from pycore.uncertainty import data_quality, propagation, simulation, trend
 
 GROUPS = {
     "about": Text("通用", "about"),
@@ -124,7 +124,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     performance.ELASTICITY,
     propagation.U_PRODUCT,
     propagation.U_SUM,
-    propagation.TREND_UNCERTAINTY,
+    trend.TREND_UNCERTAINTY,
     simulation.MONTE_CARLO,
     data_quality.PEDIGREE_GSD2,
 )

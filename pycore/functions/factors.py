@@ -27,6 +27,13 @@ FIELDS = (
     "flag",
     "version",
 )
+_FIELD_NAMES = dict(
+    zip(
+        ("数值", "单位", "来源", "年份", "地区", "不确定度", "分布", "名称", "英文名称", "可信度标记", "版本"),
+        FIELDS,
+        strict=True,
+    )
+)
 _LIBRARY = Clause(
     Text("因子库（每个值附来源和可信标志）", "factor library, each value with source and trust flag"), "S"
 )
@@ -38,7 +45,7 @@ def _factor(id: str, field: str) -> Any:
     from pycore.errors import LibraryError
     from pycore.library import library
 
-    wanted = field.strip().lower()
+    wanted = _FIELD_NAMES.get(field.strip(), field.strip().lower())
     if wanted not in FIELDS:
         raise ArgumentProblem(
             NOT_AVAILABLE,

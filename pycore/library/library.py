@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +15,8 @@ from pycore.library.evidence_records import Erratum, Origin
 from pycore.library.factors import Factors
 from pycore.library.fuel import Fuel, assemble
 from pycore.library.guide import Guide
-from pycore.library.not_found import same_name, unknown
+from pycore.library.not_found import bare, same_name, unknown
+from pycore.library.printed_names import INDICATORS, SCHEMES, report_names
 from pycore.library.records import Absence, Benchmark, Coefficient, Entry, Factor, FactorSet, LibraryEdition, TableValue
 
 
@@ -254,16 +254,12 @@ class Library:
 
         Raises LibraryError for an unknown gas or report, and for a gas that the report has no value for.
         """
-        known = self.factors.of_category("gwp")
-        reports = {f.set.casefold(): f.set for f in known}
-        gases = {f.key.casefold(): f.key for f in known}
-        report = reports.get(assessment.strip().casefold())
+        reports, gases = self._names_of_gwp
+        report, key = reports.get(bare(assessment)), gases.get(bare(gas))
         if report is None:
-            raise unknown(Text("评估报告", "assessment report"), assessment, list(reports.values()))
-        # Subscripts, as in SF₆, become plain digits.
-        key = gases.get(unicodedata.normalize("NFKC", gas).strip().casefold())
+            raise unknown(Text("评估报告", "assessment report"), assessment, list(dict.fromkeys(reports.values())))
         if key is None:
-            raise unknown(Text("气体", "gas"), gas, list(gases.values()))
+            raise unknown(Text("气体", "gas"), gas, list(dict.fromkeys(gases.values())))
         return self.factor(f"gwp.{report}.{key}")
 
     def steam(self) -> SteamTables:
@@ -300,8 +296,8 @@ class Library:
         """Return the benchmarks of a product in a scheme, strictest level first; raises on none."""
         found = list(self.benchmarks.values())
         here = Text(f"{scheme} 中", f" in {scheme}")
-        found = _narrow(found, scheme, Text("基准方案", "benchmark scheme"), lambda b: (b.scheme,))
-        found = _narrow(found, indicator, Text(f"{here.zh}的指标", f"indicator{here.en}"), lambda b: (b.indicator,))
+        found = _narrow(found, scheme, Text("基准方案", "benchmark scheme"), _scheme_names, shown=1)
+        found = _narrow(found, indicator, Text(f"{here.zh}的指标", f"indicator{here.en}"), _indicator_names, shown=1)
         found = _narrow(found, product, Text(f"{here.zh}的产品", f"product{here.en}"), _product_names)
         what = Text(f"{here.zh} {product} 的条件", f"condition of {product}{here.en}")
         found = _narrow(found, condition, what, lambda b: (b.condition,))
@@ -324,6 +320,13 @@ class Library:
     @cached_property
     def _successors_by_category(self) -> dict[str, dict[str, Factor | Benchmark]]:
         return {}
+
+    @cached_property
+    def _names_of_gwp(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The assessment reports and the gases by everything that they are called."""
+        known = self.factors.of_category("gwp")
+        reports = {bare(name): f.set for f in known for name in report_names(f.set)}
+        return reports, {bare(name): f.key for f in known for name in (f.key, *_gas_names(f))}
 
     @cached_property
     def _texts(self) -> tuple[tuple[Factor | Benchmark, str], ...]:
@@ -357,18 +360,41 @@ class Library:
         return LibraryError(Text(f"没有 {id}：{absence.reason_zh}", f"There is no {id}: {absence.reason_en}"))
 
 
+def _scheme_names(benchmark: Benchmark) -> tuple[str, ...]:
+    """Return what the scheme of a benchmark is called, its id first."""
+    return benchmark.scheme, *SCHEMES.get(benchmark.scheme, ())
+
+
+def _indicator_names(benchmark: Benchmark) -> tuple[str, ...]:
+    """Return what the indicator of a benchmark is called, its id first."""
+    return benchmark.indicator, *INDICATORS.get(benchmark.indicator, ())
+
+
+def _gas_names(factor: Factor) -> Iterator[str]:
+    """What a gas is called: the words of its name before the colon, with and without its formula."""
+    for name, colon in ((factor.name.zh, "："), (factor.name.en, ":")):
+        words = name.partition(colon)[0]
+        yield words
+        yield words.removesuffix(factor.key).strip()
+
+
 def _product_names(benchmark: Benchmark) -> tuple[str, ...]:
+    """Return what the product of a benchmark is called: key, zh and en name."""
     return benchmark.product, benchmark.product_zh, benchmark.product_en
 
 
 def _narrow(
-    benchmarks: Iterable[Benchmark], name: str, what: Text, names: Callable[[Benchmark], tuple[str, ...]]
+    benchmarks: Iterable[Benchmark],
+    name: str,
+    what: Text,
+    names: Callable[[Benchmark], tuple[str, ...]],
+    shown: int | None = None,
 ) -> list[Benchmark]:
-    """Keep the benchmarks that one of their names calls by this name; raise when there are none."""
+    """Keep the benchmarks that one of their names calls by this name; raise with the first names on none."""
     benchmarks = list(benchmarks)
     found = [b for b in benchmarks if same_name(name, *names(b))]
     if not found:
-        raise unknown(what, name, [each for b in benchmarks for each in names(b)])
+        raise unknown(what, name, [each for b in benchmarks for each in names(b)[:shown]])
     return found
 
 

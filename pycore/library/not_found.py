@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from pycore.errors import LibraryError
 from pycore.language import Text
 
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def bare(name: str) -> str:
+    """A name without what people write in many ways: case, width, subscripts, blanks, strokes and brackets."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", name).casefold())
+
 
 def same_name(name: str, *candidates: str) -> bool:
-    """Tell whether a name is one of the candidates, in any case and without surrounding spaces."""
-    return name.strip().casefold() in {candidate.casefold() for candidate in candidates}
+    """Tell whether a name is one of the candidates: "T/CCECTA 0104-2023" is TCCECTA0104-2023."""
+    wanted = bare(name)
+    if not wanted:
+        return name.strip() in candidates
+    return wanted in {bare(candidate) for candidate in candidates}
 
 
 def unknown(what: Text, name: str, known: Sequence[str]) -> LibraryError:

@@ -1,4 +1,4 @@
-"""Propagation of uncertainty: IPCC Approach 1 for products, sums and trends."""
+"""Propagation of uncertainty: IPCC Approach 1 for products and sums."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
-from pycore.equations.domain import ANY, POSITIVE, Domain
+from pycore.equations.domain import ANY
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
-from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN, relative_uncertainty
+from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN
 
 VALUES = Argument("values", "emission_unit", Text("各项数值", "the values"), ANY, kind="range", symbol="x_i")
 UNCERTAINTIES = Argument(
@@ -100,17 +100,6 @@ def _u_sum(values: Any, uncertainties: Any) -> float:
     return combine_sum(paired(values, uncertainties, "TL_U_SUM"))
 
 
-def _trend_uncertainty(base: float, current: float, u_activity: float, u_factor: float) -> list[list[float]]:
-    """Return a row: uncertainty of the level, trend, uncertainty of the trend; all as fractions."""
-    level = math.hypot(u_activity, u_factor)
-    trend = (current - base) / base
-    # Activity data of two years are independent, the factor is the same in both (IPCC Approach 1, table
-    # 3.2): a change of the factor moves both years and cancels in the ratio; activity enters with
-    # current/base each.
-    ratio = current / base
-    return [[level, trend, abs(ratio) * u_activity * math.sqrt(2)]]
-
-
 def native_u_product(uncertainties: str) -> str:
     """Write the combination for a product natively; blank cells count as 0."""
     return f"SQRT(SUMPRODUCT({uncertainties},{uncertainties}))"
@@ -152,45 +141,4 @@ U_SUM = Method(
         (SymbolMeaning("u", Text("和的相对不确定度", "relative uncertainty of the sum")), _EACH),
     ),
     note=Text("√Σ(x·u)² ÷ |Σx|（各项相互独立）。", "√Σ(x·u)² / |Σx|, for independent terms."),
-)
-TREND_UNCERTAINTY = Method(
-    "TL_TREND_UNCERTAINTY",
-    _trend_uncertainty,
-    group=GROUP_UNCERTAINTY,
-    title=Text("趋势的不确定度", "uncertainty of a trend"),
-    arguments=[
-        Argument("base", "emission_unit", Text("基准年排放量", "emission of the base year"), POSITIVE, symbol="E_0"),
-        Argument(
-            "current",
-            "emission_unit",
-            Text("当年排放量", "emission of the current year"),
-            Domain(0, typical=(1, 1e6)),
-            symbol="E_1",
-        ),
-        relative_uncertainty(
-            "u_activity", "活动数据相对不确定度", "relative uncertainty of the activity data", r"u_\mathrm{AD}"
-        ),
-        relative_uncertainty(
-            "u_factor", "排放因子相对不确定度", "relative uncertainty of the factor", r"u_\mathrm{EF}"
-        ),
-    ],
-    unit="1",
-    clause=IPCC,
-    formulation=Formulation(
-        (
-            r"u_1 = \sqrt{u_\mathrm{AD}^2 + u_\mathrm{EF}^2}",
-            r"r = \frac{E_1 - E_0}{E_0}",
-            r"U_r = \frac{E_1}{E_0} \cdot u_\mathrm{AD} \cdot \sqrt{2}",
-        ),
-        (
-            SymbolMeaning("u_1", Text("当年的相对不确定度", "relative uncertainty of the current year")),
-            SymbolMeaning("r", Text("趋势：相对于基准年的变化", "trend: the change against the base year")),
-            SymbolMeaning("U_r", Text("趋势的不确定度（绝对值）", "uncertainty of the trend, in absolute terms")),
-        ),
-    ),
-    note=Text(
-        "一行三格：当年不确定度、趋势、趋势的不确定度（绝对值，小数）。两年的因子相同，活动数据相互独立。",
-        "A row: level uncertainty, trend, uncertainty of the trend (in absolute terms). "
-        "The factor is shared by both years, activity data are independent.",
-    ),
 )

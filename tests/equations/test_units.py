@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pycore.cells.values import CellError
 from pycore.equations import units
@@ -42,6 +44,29 @@ from pycore.library import library
         (1, "元/吨", "CNY/kg", 0.001),
         (8.766, "MWh/a", "kW", 1),
         (1, "MPa", "kPa", 1000),
+        # 1 Btu (International Table) = 1055.05585262 J (ISO 31-4); 1 kgf = 9.80665 N (CGPM 1901); 1 toe = 41.868 GJ (IEA)
+        (1, "MMBtu", "GJ", 1.05505585262),
+        (1, "kgf/cm2", "MPa", 0.0980665),
+        (1, "toe", "GJ", 41.868),
+        (1000, "gce", "kgce", 1),
+        (300, "gce/kWh", "kgce/MWh", 300),
+        (1, "度", "MJ", 3.6),
+        (1, "公斤", "g", 1000),
+        (1, "万t", "t", 10_000),
+        (1, "10^4Nm3", "Nm3", 10_000),
+        # GB/T 11062: gas at 20 °C; ISO 13443: at 15 °C, so 273.15/288.15 of a normal cubic metre
+        (1, "m3(20℃)", "Nm3", 0.9318),
+        (1, "m³（20℃）", "Nm3", 0.9318),
+        (288.15, "Sm3", "Nm3", 273.15),
+        # other spellings that mean one thing
+        (1, "KWH", "MJ", 3.6),
+        (1, "kwh", "MJ", 3.6),
+        (1, "GgCO2", "ktCO2", 1),
+        (1, "t CO2", "tCO2", 1),
+        (8, "L/100km", "L/km", 0.08),
+        (1, "t·km", "kg·km", 1000),
+        (3.6, "kWh/(m2·a)", "MJ/(m2·a)", 12.96),
+        (50, "%", "1", 0.5),
     ],
 )
 def test_a_conversion_gives_the_defined_number(value: float, source: str, target: str, expected: float) -> None:
@@ -85,6 +110,42 @@ def test_an_unknown_unit_is_a_sentence(unit: str) -> None:
     assert found.code == "#VALUE!"
     assert found.message("zh").startswith(f"不认识单位“{unit}”")
     assert found.message("en").startswith(f'The unit "{unit}" is not known')
+
+
+@pytest.mark.parametrize(
+    ("unit", "choices"),
+    [
+        ("104Nm3", ["10^4 Nm3"]),  # a superscript that was lost on the way
+        ("103m3", ["10^3 m3"]),
+        ("106 t", ["10^6 t"]),
+        ("bbl", ["158.987 L"]),
+        ("mt", ["t", "Mt"]),
+        ("ton", ["0.907185 t", "1.016047 t"]),
+        ("MG", ["mg", "Mg"]),
+        ("mWh", ["MWh"]),
+        ("mJ", ["MJ"]),
+        ("Cal", ["kcal"]),
+        ("scf", ["Nm3", "Sm3"]),
+        ("kg/mt", ["t", "Mt"]),
+    ],
+)
+def test_a_unit_that_means_several_things_is_refused_with_the_choices(unit: str, choices: list[str]) -> None:
+    found = call("TL_CONVERT", [1, unit, "t"])
+    assert isinstance(found, CellError)
+    assert found.code == "#VALUE!"
+    for language in ("zh", "en"):
+        assert all(choice in found.message(language) for choice in choices)
+
+
+@pytest.mark.parametrize("unit", ["t+t", "t-t", "2t", "1+1", "t**t", "t*9**9", "barn", "parsec", "H", "-t", "t/-3"])
+def test_what_is_no_product_of_the_fields_units_is_no_unit(unit: str) -> None:
+    assert isinstance(call("TL_CONVERT", [1, unit, "t"]), CellError)
+
+
+@given(st.text(alphabet="tkgmMWhNJ0123456789^*/() -+.e³万²", max_size=12))
+def test_whatever_is_typed_gives_a_unit_or_a_sentence(text: str) -> None:
+    found = call("TL_CONVERT", [1, text, "t"])
+    assert found == "" or isinstance(found, float | CellError)
 
 
 @pytest.mark.parametrize("function", list(catalogue()))

@@ -170,8 +170,9 @@ def test_a_function_that_spills_gives_rows() -> None:
 
 
 def test_over_a_range_a_function_that_spills_gives_its_first_cell() -> None:
-    found = call("TL_TREND_UNCERTAINTY", [[[100], [100]], 90, [[0.03], [0.06]], [[0.04], [0.08]]])
-    assert found == [[pytest.approx(0.05)], [pytest.approx(0.10)]]
+    one = call("TL_SYNERGY_CONFIDENCE", [1.0, 1.1, 2.0, 2.1, 0.1, 0.0, 0.1, 0.0])
+    found = call("TL_SYNERGY_CONFIDENCE", [[[1.0], [1.0]], 1.1, 2.0, 2.1, 0.1, 0.0, 0.1, 0.0])
+    assert found == [[one[0][0]]] * 2
 
 
 def test_texts_broadcast_too() -> None:

@@ -61,28 +61,3 @@ def test_native_forms_agree_with_the_core(native: Any) -> None:
     product, total = U_PRODUCT.native(["B1:B3"]), U_SUM.native(["A1:A3", "B1:B3"])
     assert native(product, cells) == pytest.approx(call("TL_U_PRODUCT", [spread]))
     assert native(total, cells) == pytest.approx(call("TL_U_SUM", [values, spread]))
-
-
-def test_a_trend_keeps_the_uncertainty_of_activity_and_drops_that_of_a_shared_factor() -> None:
-    """From 100 to 90: level √(0.03² + 0.04²), trend −10 %, and 0.9·0.03·√2 for two independent activities."""
-    ((level, trend, spread),) = call("TL_TREND_UNCERTAINTY", [100, 90, 0.03, 0.04])
-    assert level == pytest.approx(0.05)
-    assert trend == pytest.approx(-0.1)
-    assert spread == pytest.approx(0.9 * 0.03 * 2**0.5)
-
-
-def test_a_trend_is_what_a_simulation_of_both_years_gives() -> None:
-    import numpy as np
-
-    generator = np.random.default_rng(11)
-    z = generator.standard_normal((3, 400_000)) / 1.959963984540054
-    factor = 1 + 0.3 * z[2]
-    ratio = 90 * (1 + 0.03 * z[0]) * factor / (100 * (1 + 0.03 * z[1]) * factor)
-    ((_, _, spread),) = call("TL_TREND_UNCERTAINTY", [100, 90, 0.03, 0.3])
-    assert spread == pytest.approx(1.959963984540054 * ratio.std(), rel=0.01)
-
-
-def test_a_trend_needs_a_base() -> None:
-    found = call("TL_TREND_UNCERTAINTY", [0, 90, 0.03, 0.04])
-    assert isinstance(found, CellError)
-    assert found.code == "#NUM!"

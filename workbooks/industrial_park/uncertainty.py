@@ -57,6 +57,8 @@ _TREND_FACTOR = blank_if('[type_a]=""', "ABS([type_a])*[u_factor]")
 _TREND_ACTIVITY = blank_if('[type_b]=""', "ABS([type_b])*[u_activity]*SQRT(2)")
 _TREND = f"{_squares('trend_factor')}+{_squares('trend_activity')}"
 _TREND_PART = blank_if('[type_a]=""', f"IF({_TREND}=0,0,([trend_factor]^2+[trend_activity]^2)/({_TREND}))")
+_COLUMNS = ",".join(f"approach1_{column}" for column in ("base", "current", "u_activity", "u_factor"))
+_TREND_U = core_first(f"INDEX(TL_TREND_UNCERTAINTY({_COLUMNS}),1,3)", f"SQRT({_TREND})")
 _CHANGE = 'IF([base]=0,"–",([current]-[base])/ABS([base]))'
 # The published function asks for a positive base and no negative present value.
 _CHANGE_U_CORE = (
@@ -142,7 +144,7 @@ def _trend() -> Panel:
             "change_u",
             "变化率的不确定度（百分点，95%） | its uncertainty (percentage points, 95 %)",
             "±%",
-            blank_if("trend_base=0", f"SQRT({_TREND})"),
+            blank_if("trend_base=0", _TREND_U),
             format=PERCENT,
         ),
     )
