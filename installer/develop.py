@@ -4,6 +4,9 @@ python installer/develop.py demo     set up, then make and calculate the worked 
 python installer/develop.py quick    set up, then run the tests that need no other program and little time, for every day
 python installer/develop.py test     set up, then run all tests
 python installer/develop.py full     set up, then run all tests and the benchmarks
+python installer/develop.py mutants [PART …]
+                                     set up, then change a package of the core token by token and see which change
+                                     no test notices (accounting, assessment, uncertainty); a stopped run goes on
 python installer/develop.py check    set up, then linter and type checker
 python installer/develop.py speed    set up, then the benchmarks, as ratios
 python installer/develop.py build    set up, then build the templates under workbooks/ and the test sheet
@@ -37,6 +40,7 @@ TASKS: dict[str, list[list[str]]] = {
     "quick": [["-m", "pytest", "-n", "auto", "-m", "not slow and not libreoffice and not programs"]],
     "test": [TESTS],
     "full": [TESTS, BENCHMARKS],
+    "mutants": [["-m", "tests.mutants"]],
     "check": [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],

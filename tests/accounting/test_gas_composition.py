@@ -40,6 +40,15 @@ def test_syngas_is_counted_by_its_parts() -> None:
 
 def test_blank_rows_are_left_out() -> None:
     assert carbon(("CH4", 1), (None, None)) == carbon(("CH4", 1))
+    assert carbon(("CH4", 0.5), (None, None), ("CO", 0.5)) == carbon(("CH4", 0.5), ("CO", 0.5))
+
+
+def test_a_sum_may_pass_one_by_a_millionth_and_no_more() -> None:
+    """Analyses are rounded; what is missing or too much in the sixth decimal is that."""
+    assert carbon(("CO", 1), ("H2", 1e-6)) == carbon(("CO", 1))
+    found = carbon(("CO", 1), ("H2", 1.0005e-6))
+    assert isinstance(found, CellError)
+    assert found.code == "#NUM!"
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def test_abatement_counts_by_removal_and_by_the_time_that_it_runs() -> None:
 
 def test_a_removal_without_a_share_of_time_deducts_nothing() -> None:
     assert NITRIC_ACID_N2O(10_000.0, 0.0139, 0.85) == pytest.approx(139)
+    assert call("TL_NITRIC_ACID_N2O", [10_000, 0.0139, None, 0.95]) == pytest.approx(139)
 
 
 @given(output=amounts, removal=fractions, utilisation=fractions)

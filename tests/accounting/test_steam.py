@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from iapws import IAPWS97
 
-from pycore.accounting.steam import saturation_temperature, steam_enthalpy
+from pycore.accounting.steam import STEAM_HEAT, saturation_temperature, steam_enthalpy
 from pycore.cells.values import CellError
 from pycore.functions.catalogue import call
 
@@ -84,6 +86,41 @@ def test_the_refusal_says_where_water_boils_and_what_to_check() -> None:
 
 def test_a_reading_that_is_saturation_to_two_decimals_is_saturated() -> None:
     assert call("TL_STEAM_ENTHALPY", [1, 179.88]) == call("TL_STEAM_ENTHALPY", [1])
+
+
+@pytest.mark.parametrize("pressure", [0.1, 1, 10])
+def test_up_to_0_02_degrees_below_saturation_a_reading_is_saturated_and_no_further(pressure: float) -> None:
+    """Tables give 0.01 °C; a reading and a table that differ by two of their last digits may still mean the same."""
+    last = saturation_temperature(pressure) - 0.02
+    assert call("TL_STEAM_ENTHALPY", [pressure, last]) == call("TL_STEAM_ENTHALPY", [pressure])
+    assert isinstance(call("TL_STEAM_ENTHALPY", [pressure, math.nextafter(last, 0)]), CellError)
+
+
+def test_at_the_critical_pressure_itself_water_still_boils() -> None:
+    """IF97: 22.064 MPa and 647.096 K, which is 373.946 °C, is the end of the line and belongs to it."""
+    boiling = call("TL_SATURATION_TEMPERATURE", [22.064])
+    assert boiling == pytest.approx(373.946, abs=1e-3)
+    assert isinstance(call("TL_SATURATION_TEMPERATURE", [math.nextafter(22.064, 23)]), CellError)
+    # A reading a hundredth below is saturated, one far below is water that boils at 373.95 °C.
+    assert call("TL_STEAM_ENTHALPY", [22.064, 373.93]) == call("TL_STEAM_ENTHALPY", [22.064])
+    assert call("TL_STEAM_ENTHALPY", [22.064, 373]).message("en").startswith("At 22.064 MPa water boils at 373.95 °C")
+
+
+def test_the_steps_name_the_boiling_point_as_long_as_there_is_one() -> None:
+    """Up to the critical pressure, and with it."""
+    steps = [[line.en for line in STEAM_HEAT.steps(1.0, pressure, 400.0)] for pressure in (1.0, 22.064, 22.065)]
+    named = [[line for line in lines if line.startswith("saturation temperature")] for lines in steps]
+    assert named == [
+        ["saturation temperature at 1 MPa: 179.89 °C"], ["saturation temperature at 22.064 MPa: 373.95 °C"], []
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("pressure", [25, 30, 100])
+def test_above_the_critical_pressure_steam_begins_at_the_critical_temperature(pressure: float) -> None:
+    """647.096 K of IAPWS, 373.946 °C; the enthalpy there against another implementation of IF97."""
+    found = call("TL_STEAM_ENTHALPY", [pressure, 373.946])
+    assert found == pytest.approx(IAPWS97(P=pressure, T=647.096).h, rel=1e-8)
+    assert isinstance(call("TL_STEAM_ENTHALPY", [pressure, math.nextafter(373.946, 0)]), CellError)
 
 
 def test_above_the_critical_pressure_there_is_no_saturated_steam() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import formualizer
 import pytest
 
-from pycore.accounting import steam_native as native
+from pycore.accounting import steam_native as native_steam
 from pycore.accounting.steam import LEAST_PRESSURE, saturation_temperature
 from pycore.cells.values import CellError
 from pycore.functions.catalogue import call
@@ -24,10 +25,10 @@ def names(book: Any) -> dict[str, str]:
     """Write constants and tables on a sheet, side by side; return where each name stands."""
     book.add_sheet("Steam")
     where, column = {}, 1
-    for row, constant in enumerate(native.CONSTANTS, 1):
+    for row, constant in enumerate(native_steam.CONSTANTS, 1):
         book.set_value("Steam", row, column, constant.value)
         where[f"if97_{constant.key}"] = f"Steam!$A${row}"
-    for table in native.coefficient_tables():
+    for table in native_steam.coefficient_tables():
         for place, name in enumerate(table.columns):
             column += 1
             for row, values in enumerate(table.rows, 1):
@@ -40,12 +41,12 @@ def names(book: Any) -> dict[str, str]:
 def formulas(cells: dict[str, str]) -> dict[int, str]:
     """Return the formulas of a row by column, as a ledger puts them together."""
     p, t, saturation, used = (cells[name] for name in ("p", "t", "saturation", "used"))
-    auxiliary = native.saturation_auxiliaries(p, cells)
+    auxiliary = native_steam.saturation_auxiliaries(p, cells)
     found = {3 + i: auxiliary[letter] for i, letter in enumerate("EFGD")}
-    of_saturation = native.native_saturation(p, cells["D"])
-    found[7] = f'IF({native.above_critical(p)},"",{of_saturation})'
-    found[8] = native.native_temperature(p, t, saturation)
-    found[9] = native.native_enthalpy(p, used)
+    of_saturation = native_steam.native_saturation(p, cells["D"])
+    found[7] = f'IF({native_steam.above_critical(p)},"",{of_saturation})'
+    found[8] = native_steam.native_temperature(p, t, saturation)
+    found[9] = native_steam.native_enthalpy(p, used)
     return found
 
 
@@ -81,6 +82,8 @@ REGION_2 = [
 ]
 NEAR_SATURATION = [(p, saturation_temperature(p) + d) for p in (0.1, 1, 10) for d in (-0.0199, -0.01, 0, 0.01)]
 REGION_3 = [(17, None), (20, None), (22, None), (22, 374), (20, 367), (25, 380), (40, 420), (100, 500)]
+# Just above 350 °C, where region 3 is but a sliver between its boundary and saturation.
+REGION_3 += [(16.57, 350.3), (25, 373.946)]
 WATER = [(1, 150), (4, 20), (10, 310), (22, 373), (25, 300), (25, 373.9), (1, 179.86)]
 OUTSIDE = [
     (0, None), (-1, None), (0.0006, None), (0.0001, 300), (100.1, 600), (101, None), (22.1, None), (4, -1),
@@ -103,6 +106,35 @@ def test_in_region_3_only_the_core_knows_and_the_formula_is_not_available() -> N
     for (pressure, temperature), found in zip(REGION_3, calculated(REGION_3), strict=True):
         assert isinstance(call("TL_STEAM_ENTHALPY", [pressure, temperature]), float)
         assert is_error(found["enthalpy"], "na"), (pressure, temperature, found)
+
+
+def test_the_boundary_itself_belongs_to_region_2() -> None:
+    """Equation 5 of the release is the end of region 2; there both regions give the same enthalpy, to 0.1 kJ/kg."""
+    n1, n2, n3 = (row[0] for row in coefficients("steam23").rows[:3])
+    for celsius in (380.0, 400.0, 500.0):
+        kelvin = celsius + 273.15
+        pressure = n1 + n2 * kelvin + n3 * kelvin**2
+        for p in (pressure, math.nextafter(pressure, 0)):
+            found = calculated([(p, celsius)])[0]["enthalpy"]
+            assert found == pytest.approx(call("TL_STEAM_ENTHALPY", [p, celsius]), abs=0.1)
+        beyond = calculated([(pressure * (1 + 1e-12), celsius)])[0]["enthalpy"]
+        assert is_error(beyond, "na")
+
+
+def test_a_reading_0_02_degrees_below_saturation_is_not_below_it(native: Any) -> None:
+    """0.5 − 0.02 is 0.48 to the last bit, so that the bound is met exactly."""
+    formula = native_steam.below_saturation("A1", "B1")
+    assert [native(formula, {"A1": t, "B1": 0.5}) for t in (0.48, math.nextafter(0.48, 0))] == [False, True]
+
+
+def test_at_the_critical_temperature_a_supercritical_reading_counts(native: Any) -> None:
+    formula = native_steam.native_temperature("A1", "B1", "C1")
+    readings = (373.946, math.nextafter(373.946, 0))
+    assert [native(formula, {"A1": 25.0, "B1": t, "C1": ""}) for t in readings] == [373.946, "#NUM!"]
+
+
+def coefficients(key: str) -> native_steam.CoefficientTable:
+    return next(table for table in native_steam.coefficient_tables() if table.key == key)
 
 
 def test_what_the_core_refuses_the_formulas_refuse() -> None:
