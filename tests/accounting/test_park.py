@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pycore.accounting.clinker import CLINKER_CO2
@@ -13,7 +13,6 @@ from pycore.accounting.nitrous_oxide import ADIPIC_ACID_N2O, NITRIC_ACID_N2O
 from pycore.accounting.steel import STEEL_CO2
 from pycore.accounting.total import TOTAL_EMISSION
 from pycore.accounting.wastewater import WASTEWATER_CH4
-from pycore.assessment.decline import DECLINE_RATE
 from pycore.cells.values import BLANK, CellError
 from pycore.functions.catalogue import call
 
@@ -160,7 +159,7 @@ def test_well_managed_aerobic_treatment_emits_no_methane() -> None:
     assert WASTEWATER_CH4(1000.0, 0.0, 0.25, 0.0) == 0
 
 
-# ── total and decline ──────────────────────────────────────────────────────────────────────────────────────
+# ── total ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_total_is_three_domains_less_the_reductions() -> None:
@@ -170,17 +169,6 @@ def test_the_total_is_three_domains_less_the_reductions() -> None:
 
 def test_a_reduction_with_a_minus_sign_is_refused() -> None:
     assert isinstance(call("TL_TOTAL_EMISSION", [500, 300, 20, -45]), CellError)
-
-
-def test_a_performance_that_falls_from_2_to_1_64_has_declined_by_18_percent() -> None:
-    assert DECLINE_RATE(2.0, 1.64) == pytest.approx(0.18)
-    assert DECLINE_RATE(2.0, 2.5) == pytest.approx(-0.25)
-
-
-@given(base=st.floats(1e-3, 1e6), current=st.floats(-1e6, 1e6))
-def test_the_base_less_its_decline_is_the_current_value(base: float, current: float) -> None:
-    assume(abs(current) < 1e9 * base)
-    assert base * (1 - DECLINE_RATE(base, current)) == pytest.approx(current, abs=1e-6)
 
 
 @pytest.mark.parametrize("function", ["TL_CLINKER_CO2", "TL_DECLINE_RATE", "TL_GLASS_CO2"])

@@ -10,7 +10,6 @@ from pycore.accounting.carbon_balance import CARBON_BALANCE_CO2
 from pycore.accounting.carbonates import CARBONATE_CO2
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2, HEAT_CO2
 from pycore.accounting.flue_gas import FLUE_GAS_MASS
-from pycore.assessment.performance import ELASTICITY, INTENSITY
 from pycore.cells.values import CellError
 from pycore.functions.catalogue import call
 from pycore.library import library
@@ -66,25 +65,6 @@ def test_a_year_has_no_more_than_8784_hours() -> None:
 
 def test_an_emission_is_activity_times_factor() -> None:
     assert ACTIVITY_EMISSION(250.0, 0.4) == pytest.approx(100)
-
-
-def test_performance_is_emission_over_output() -> None:
-    assert INTENSITY(1_386_000.0, 600_000.0) == pytest.approx(2.31)
-
-
-@pytest.mark.parametrize(
-    ("pollutant", "ghg", "expected"),
-    [
-        pytest.param(10.0, 10.0, 1.0, id="the same degree"),
-        pytest.param(20.0, 10.0, 2.0, id="the pollutant falls more"),
-        pytest.param(5.0, 10.0, 0.5, id="GHG falls more"),
-        pytest.param(-5.0, 10.0, -0.5, id="no synergy"),
-    ],
-)
-def test_the_elasticity_compares_two_relative_reductions(pollutant: float, ghg: float, expected: float) -> None:
-    assert ELASTICITY(pollutant, 100.0, ghg, 100.0) == pytest.approx(expected)
-    # each reduction is relative to its own base
-    assert ELASTICITY(pollutant, 200.0, ghg, 100.0) == pytest.approx(expected / 2)
 
 
 def test_the_default_density_of_co2_is_the_library_row() -> None:

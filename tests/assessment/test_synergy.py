@@ -124,6 +124,21 @@ def test_a_reference_with_more_decimals_is_not_blurred() -> None:
     assert state(0.0003, 0.0003, 2.0, CO2) == "污平"
 
 
+def test_a_reference_with_more_decimals_is_met_at_12_of_them() -> None:
+    assert state(0.1234000000004, 0.1234, 2.0, CO2) == "污平"
+    assert state(0.1234000000006, 0.1234, 2.0, CO2) == "污增碳减"
+    assert state(0.09, NOX, 2.3124000000004, 2.3124) == "碳平"
+    assert state(0.09, NOX, 2.3124000000006, 2.3124) == "污减碳增"
+
+
+@pytest.mark.parametrize("place", [5, 6])
+def test_decimals_are_0_to_12(place: int) -> None:
+    arguments: list[Any] = [0.1, NOX, 2.0, CO2, None, None, None]
+    for decimals, legal in [(0, True), (12, True), (-0.5, False), (-1, False), (12.5, False), (13, False)]:
+        arguments[place] = decimals
+        assert isinstance(grade(*arguments), str if legal else CellError), decimals
+
+
 def test_ethylene_glycol_prints_its_reference_with_a_trailing_zero() -> None:
     """0.280 and 0.130 of table 4-2 have three decimals although a number does not show the last."""
     assert state(0.2803, 0.280, 6.0, 6.23) == "污平"
@@ -156,6 +171,15 @@ def test_the_noise_of_a_long_sum_does_not_make_minus_one_acceptable() -> None:
     nox = sum([0.1144 / 12] * 12)
     co2 = sum([2.079 / 12] * 12)
     assert grade(nox, NOX, co2, CO2) == "需优化"
+
+
+@pytest.mark.parametrize("part", [4, 6])
+def test_s_is_minus_one_where_it_rounds_to_it_at_12_decimals(part: int) -> None:
+    """0.5·(1 − part·10⁻¹³) up against 0.5 down, and the other way round: 13 decimals are noise, 12 are not."""
+    up = float(f"{1 + 0.5 * (1 - part * 1e-13):.14f}")
+    said = "可接受" if part > 5 else "需优化"
+    assert (state(up, 1, 0.5, 1), grade(up, 1, 0.5, 1)) == ("污增碳减", said)
+    assert (state(0.5, 1, up, 1), grade(0.5, 1, up, 1)) == ("污减碳增", said)
 
 
 # ── the rule behind the table ──────────────────────────────────────────────────────────────────────────────
@@ -215,6 +239,33 @@ def test_what_is_wrong_is_said(arguments: tuple[Any, ...], code: str, words: str
     assert isinstance(found, CellError)
     assert found.code == code
     assert words in found.message("zh")
+
+
+def steps(*values: Any) -> list[str]:
+    return [line.en for line in synergy.SYNERGY.steps(*values, *[None] * (7 - len(values)))]
+
+
+def test_the_steps_say_each_deviation_by_the_value_that_it_is_relative_to() -> None:
+    """0.0052/0.104 = 5 % and −0.231/2.31 = −10 %; by the project values 4.7619 % and −11.1111 %, so S = −3/7."""
+    assert steps(0.1092, NOX, 2.079, CO2, "reference") == [
+        "relative deviation, pollutant: (0.1092 − 0.104)/0.104 = +5.0000%",
+        "relative deviation, GHG: (2.079 − 2.31)/2.31 = -10.0000%",
+        "S = -0.5",
+        "state: pollutant up, carbon down; grade: acceptable",
+    ]
+    assert steps(0.1092, NOX, 2.079, CO2, "项目值")[:3] == [
+        "relative deviation, pollutant: (0.1092 − 0.104)/0.1092 = +4.7619%",
+        "relative deviation, GHG: (2.079 − 2.31)/2.079 = -11.1111%",
+        "S = -0.4285714286",
+    ]
+
+
+def test_the_steps_say_what_is_equal_and_that_s_is_not_calculated() -> None:
+    assert steps(0.1043, NOX, 2.079, CO2, "reference")[:3] == [
+        "relative deviation, pollutant: equal to the advanced value",
+        "relative deviation, GHG: (2.079 − 2.31)/2.31 = -10.0000%",
+        "a value equals its reference: S is not computed",
+    ]
 
 
 def test_an_unknown_language_is_refused() -> None:

@@ -95,6 +95,32 @@ def test_at_the_precision_of_equality_native_and_core_agree(
     check_all(native, [round(p_ref + a / 10_000, 6), p_ref, round(g_ref + b / 1000, 6), g_ref])
 
 
+@pytest.mark.parametrize(
+    ("pollutant", "reference", "decimals", "said"),
+    [
+        # Half a unit of the tenth decimal, which the subtraction turns into 0.4999999026.
+        (0.11300000005, 0.113, 10, "污增碳减"),
+        # 0.499998 of a unit.
+        (0.104499998, 0.104, 3, "污平"),
+    ],
+)
+def test_equality_rounds_the_noise_of_a_subtraction_away_and_nothing_more(
+    native: Any, pollutant: float, reference: float, decimals: int, said: str
+) -> None:
+    formula = SYNERGY_STATE.native([*CELLS, "", str(decimals), ""])
+    cells = dict(zip(CELLS, [pollutant, reference, 2.0, 2.31], strict=True))
+    assert native(formula, cells) == said
+    assert call("TL_SYNERGY_STATE", [pollutant, reference, 2.0, 2.31, None, decimals]) == said
+
+
+@pytest.mark.parametrize("part", [4, 6])
+def test_s_is_minus_one_where_it_rounds_to_it_at_12_decimals(native: Any, part: int) -> None:
+    up = float(f"{1 + 0.5 * (1 - part * 1e-13):.14f}")
+    for values in ([up, 1, 0.5, 1], [0.5, 1, up, 1]):
+        found = native(SYNERGY_GRADE.native(CELLS), dict(zip(CELLS, values, strict=True)))
+        assert found == ("可接受" if part > 5 else "需优化")
+
+
 @given(st.integers(-20, 20), st.integers(0, 6), st.integers(0, 6))
 def test_decimals_from_cells_or_numbers_agree(native: Any, a: int, pd: int, gd: int) -> None:
     values = [round(0.104 + a / 10_000, 6), 0.104, round(2.31 + a / 1000, 6), 2.31]
