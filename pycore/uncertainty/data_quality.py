@@ -15,15 +15,15 @@ from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 from pycore.uncertainty.propagation import number_in
 
-# Uncertainty factors of the scores 1 to 5 (ecoinvent 2, after Weidema; read in the data of the package pedigree_matrix
-# 0.2.2). The method has no factor for score 4 of geography and score 2 of technology; the package repeats the better
-# score's, and so does this table.
+# Uncertainty factors of the scores 1 to 5 for reliability, completeness, temporal, geographical and
+# technological correlation (Weidema; ecoinvent 2). Two scores have no factor there, geographical 4 and
+# technological 2: both are 1.05 here, as in openLCA's table for ecoinvent.
 PEDIGREE = {
     "reliability": (1.00, 1.05, 1.10, 1.20, 1.50),
     "completeness": (1.00, 1.02, 1.05, 1.10, 1.20),
     "temporal": (1.00, 1.03, 1.10, 1.20, 1.50),
-    "geographical": (1.00, 1.01, 1.02, 1.02, 1.10),
-    "technological": (1.00, 1.00, 1.20, 1.50, 2.00),
+    "geographical": (1.00, 1.01, 1.02, 1.05, 1.10),
+    "technological": (1.00, 1.05, 1.20, 1.50, 2.00),
     "sample_size": (1.00, 1.02, 1.05, 1.10, 1.20),
 }
 _FEWEST = len(PEDIGREE) - 1  # the sample size may be left out
@@ -36,7 +36,10 @@ _SCORES = Argument(
 
 def pedigree_gsd2(scores: list[float], basic: float) -> float:
     """Return GSD² = exp √Σ ln²U over the factors of five or six scores and the basic uncertainty factor."""
-    factors = [row[int(score) - 1] for row, score in zip(PEDIGREE.values(), scores, strict=False)]
+    factors = [
+        row[int(score) - 1]
+        for row, score in zip(list(PEDIGREE.values())[: max(len(scores), _FEWEST)], scores, strict=True)
+    ]
     return math.exp(math.sqrt(math.fsum(math.log(f) ** 2 for f in [*factors, basic])))
 
 
@@ -88,8 +91,8 @@ PEDIGREE_GSD2 = Method(
         Text("谱系矩阵法（Weidema；ecoinvent 2 系数）", "pedigree matrix (Weidema; ecoinvent 2 factors)"), "V"
     ),
     note=Text(
-        "依次为可靠性、完整性、时间、地域、技术，第六项样本量可不填。地域 4 分、技术 2 分原方法未给出系数，取上一档的值。",
+        "依次为可靠性、完整性、时间、地域、技术，第六项样本量可不填。地域 4 分、技术 2 分原方法未给出系数，按 openLCA 取 1.05。",
         "Reliability, completeness, time, geography, technology; a sixth, the sample size, may be left out. "
-        "The method has no factor for score 4 of geography and 2 of technology: the next better one is taken.",
+        "The method has no factor for score 4 of geography and 2 of technology: 1.05, as in openLCA.",
     ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -47,6 +48,29 @@ def test_a_percentage_is_refused() -> None:
     assert isinstance(found, CellError)
     assert found.code == "#NUM!"
     assert "5% 填 0.05" in found.message("zh")
+
+
+def test_an_uncertainty_is_0_to_10() -> None:
+    """1000 %: what is less certain than that is not known at all; a percentage for a fraction is nearly always more."""
+    for u, legal in [(0, True), (10, True), (-math.ulp(0.0), False), (math.nextafter(10, 11), False)]:
+        assert isinstance(call("TL_U_PRODUCT", [column(u)]), float if legal else CellError), u
+
+
+def test_the_sentence_names_the_cell() -> None:
+    found = call("TL_U_PRODUCT", [column(0.05, None, 15)])
+    assert isinstance(found, CellError)
+    assert "第 3 个单元格" in found.message("zh")
+    found = call("TL_U_SUM", [column(1, "two", 3), column(0.1, 0.1, 0.1)])
+    assert "cell 2 of the range" in found.message("en")
+
+
+def test_values_that_add_up_to_nothing_have_no_relative_uncertainty_and_any_other_sum_has() -> None:
+    found = call("TL_U_SUM", [column(400, -400), column(0.1, 0.1)])
+    assert isinstance(found, CellError)
+    assert found.code == "#DIV/0!"
+    assert "各项之和为 0" in found.message("zh")
+    for half in (0.5, -0.5):
+        assert call("TL_U_SUM", [column(half, half), column(0.1, 0.1)]) == pytest.approx(0.1 / 2**0.5)
 
 
 def test_ranges_must_pair() -> None:

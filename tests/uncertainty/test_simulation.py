@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
+import numpy
 import pytest
 
 from pycore.cells.values import CellError
 from pycore.functions.catalogue import call
+from pycore.uncertainty.arguments import DRAWS, SEED
 
 HALF_INTERVAL = 1.959963984540054
 
@@ -80,6 +83,35 @@ def test_left_out_draws_and_seed_are_a_hundred_thousand_and_one() -> None:
     assert call("TL_MONTE_CARLO", arguments) == call("TL_MONTE_CARLO", [*arguments, None, None, 100_000, 1])
 
 
+def test_what_is_left_out_is_shown_as_whole_numbers() -> None:
+    assert (DRAWS.default, SEED.default) == (100_000, 1)
+
+
+def test_a_seed_is_a_whole_number_that_a_cell_holds_exactly() -> None:
+    """0 to 2^53, beyond which a cell skips numbers; draws from 100, for a percentile, to five millions."""
+    values, spread = column(300), column(0.1)
+    for seed, legal in [(0, True), (2**53, True), (-1e-9, False), (2**53 + 2, False)]:
+        found = call("TL_MONTE_CARLO", [values, spread, None, None, 100, seed])
+        assert isinstance(found, list if legal else CellError), seed
+    for count, legal in [(100, True), (99.9, False), (5_000_001, False)]:
+        found = call("TL_MONTE_CARLO", [values, spread, None, None, count, 1])
+        assert isinstance(found, list if legal else CellError), count
+
+
+def test_the_summary_is_that_of_a_textbook() -> None:
+    """A hundred draws of 300 ± 30: the deviation of a sample divides by n − 1, a percentile lies between two draws."""
+    ((mean, deviation, *points),) = call("TL_MONTE_CARLO", [column(300), column(0.1), None, None, 100, 7])
+    scores = numpy.random.default_rng(7).standard_normal(100)
+    draws = sorted(300 + 30 / HALF_INTERVAL * float(z) for z in scores)
+    assert mean == pytest.approx(statistics.mean(draws), rel=1e-12)
+    assert deviation == pytest.approx(statistics.stdev(draws), rel=1e-12)
+    for point, percent in zip(points, (2.5, 50, 97.5), strict=True):
+        place = percent / 100 * 99
+        below = int(place)
+        between = draws[below] + (place - below) * (draws[below + 1] - draws[below])
+        assert point == pytest.approx(between, rel=1e-12), percent
+
+
 def test_blank_rows_do_not_count() -> None:
     with_blank = call("TL_MONTE_CARLO", [column(300, None, 400), column(0.1, None, 0.1)])
     assert with_blank == call("TL_MONTE_CARLO", [column(300, 400), column(0.1, 0.1)])
@@ -92,6 +124,7 @@ def test_blank_rows_do_not_count() -> None:
         ([column(1, 2), column(0.1, 0.1, 0.1)], "#VALUE!", "有 3 个单元格，应为 2 个"),
         ([column(1, "二"), column(0.1, 0.1)], "#VALUE!", "第 2 个单元格是文字“二”"),
         ([column(1, 2), column(0.1, 20)], "#NUM!", "5% 填 0.05"),
+        ([column(1, 2), column(0.1, 20)], "#NUM!", "第 2 个单元格是"),
         ([column(1, 2), column(0.1, 0.1), None, None, 10], "#NUM!", "100 到 5000000"),
     ],
 )
