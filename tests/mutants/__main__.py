@@ -1,4 +1,4 @@
-"""`python -m tests.mutants [PART …] [--sample N]`; see the package."""
+"""Change packages of the core token by token and name the changes that no test notices."""
 
 from __future__ import annotations
 
@@ -38,11 +38,10 @@ def sample(count: int) -> list[Mutant]:
     return sorted((m for part in SAMPLED for m in mutants_of(part)), key=order)[:count]
 
 
-def examine(part: str, chosen: list[Mutant], memory: Memory | None) -> list[Mutant]:
+def examine(part: str, folder: str, chosen: list[Mutant], memory: Memory | None) -> list[Mutant]:
     """Run the tests on mutants of one part, say what became of them and return those that nothing noticed."""
     from tests.mutants import forked
 
-    folder = f"tests/{part}"
     forked.warm(ROOT, folder)
     graph = forked.import_graph(ROOT)
     clean = forked.run_clean(ROOT, folder)
@@ -75,6 +74,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("part", nargs="*", help="packages of pycore; without any, " + ", ".join(SAMPLED))
     parser.add_argument("--sample", type=int, help="a sample of that many over " + ", ".join(SAMPLED))
+    parser.add_argument("--only", default="", help="only mutants in whose line this text occurs, as they are printed")
+    parser.add_argument("--tests", help="other tests than the folder of the part; their results are not kept")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
     parser.add_argument("--in-place", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -83,24 +84,31 @@ def main(arguments: list[str]) -> int:
         return 2
     began = time.monotonic()
     if given.in_place:
-        chosen = sample(given.sample) if given.sample else mutants_of(given.in_place)
-        chosen = [m for m in chosen if m.file.startswith(f"pycore/{given.in_place}/")]
-        file = MEMORY / f"{given.in_place}.csv"
-        if given.fresh:
-            file.unlink(missing_ok=True)
-        memory = None if given.sample else Memory(file, ROOT, f"tests/{given.in_place}")
-        return 1 if examine(given.in_place, chosen, memory) else 0
-    # A process for each part: what the tests of one have imported is not warm for another's.
+        return _in_place(given.in_place, given)
+    # A process for each part: what is warm for the tests of one need not be for another's.
     status = 0
     for part in given.part or SAMPLED:
         if not (ROOT / "pycore" / part).is_dir() or not (ROOT / "tests" / part).is_dir():
             print(f"no pycore/{part} with tests/{part}", file=sys.stderr)
             return 2
-        passed = [f"--sample={given.sample}"] * bool(given.sample) + ["--fresh"] * given.fresh
+        passed = [a for a in arguments if a not in given.part]
         command = [sys.executable, "-m", "tests.mutants", "--in-place", part, *passed]
         status = max(status, subprocess.run(command, cwd=ROOT).returncode)
     print(f"{(time.monotonic() - began) / 60:.1f} minutes")
     return status
+
+
+def _in_place(part: str, given: argparse.Namespace) -> int:
+    chosen = sample(given.sample) if given.sample else mutants_of(part)
+    chosen = [m for m in chosen if m.file.startswith(f"pycore/{part}/") and given.only in str(m)]
+    if not chosen:
+        return 0
+    folder = f"tests/{part}"
+    file = MEMORY / f"{part}.csv"
+    if given.fresh:
+        file.unlink(missing_ok=True)
+    memory = None if given.sample or given.tests else Memory(file, ROOT, folder)
+    return 1 if examine(part, given.tests or folder, chosen, memory) else 0
 
 
 if __name__ == "__main__":

@@ -89,13 +89,14 @@ def warm(root: Path, folder: str) -> None:
     import numpy.random  # noqa: F401
     import scipy.special  # noqa: F401
 
-    import tests.conftest  # noqa: F401
+    import tests.conftest
     from pycore.equations import units
     from pycore.functions.catalogue import catalogue
     from pycore.library import library
 
     library(), catalogue(), units.registry()
-    for path in sorted((root / folder).rglob("test_*.py")):
+    tests = root / folder
+    for path in sorted(tests.rglob("test_*.py")) if tests.is_dir() else [tests]:
         __import__(module_of(path, root))
     gc.freeze()
 
