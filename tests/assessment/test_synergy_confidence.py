@@ -72,3 +72,10 @@ def test_percentages_are_refused() -> None:
     found = call("TL_SYNERGY_CONFIDENCE", [0.1, 0.104, 2, 2.31, 50, 0, 0, 0])
     assert isinstance(found, CellError)
     assert "5% 填 0.05" in found.message("zh")
+
+
+def test_a_pollutant_is_0_or_more_and_ghg_anything() -> None:
+    """A plant may take up more CO2 than it emits; no stack takes up NOx."""
+    for nox, co2, legal in [(0, 2, True), (-0.5, 2, False), (-5e-324, 2, False), (0.1, -0.5, True)]:
+        found = call("TL_SYNERGY_CONFIDENCE", [nox, 0.104, co2, 2.31, 0, 0, 0, 0, 100])
+        assert isinstance(found, list if legal else CellError), (nox, co2)
