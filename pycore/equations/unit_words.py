@@ -26,7 +26,7 @@ MASSES = {
 _PLAIN = (
     "J", "kJ", "MJ", "GJ", "TJ", "PJ", "Wh", "kWh", "MWh", "GWh", "TWh", "cal", "kcal", "Mcal", "Gcal", "Btu",
     "MMBtu", "gce", "kgce", "tce", "toe", "W", "kW", "MW", "GW", "Pa", "kPa", "MPa", "bar", "mbar", "atm",
-    "kgf", "mmHg", "N", "kN", "mm", "cm", "dm", "m", "km", "ha", "L", "mL", "kL", "Nm3", "Sm3", "m3_20C", "s",
+    "kgf", "mmHg", "N", "kN", "A", "kA", "V", "kV", "mm", "cm", "dm", "m", "km", "ha", "L", "mL", "kL", "Nm3", "Sm3", "m3_20C", "s",
     "min", "h", "day", "d", "month", "year", "a", "K", "degC", "degF", "delta_degC", "kelvin", "mol", "kmol",
     "count", "percent", "dimensionless", "CNY", "activity_unit", "emission_unit", "output_unit",
     "pollutant_unit", "fuel_unit",
