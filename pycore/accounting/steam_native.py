@@ -56,6 +56,10 @@ CONSTANTS = (
 )
 
 
+CARRIED_PARTS = ("region2_ideal", "region2_residual", "region4", "boundary23")
+"""The parts of the library's coefficients that the tables hold."""
+
+
 def coefficient_tables() -> tuple[CoefficientTable, ...]:
     """Return the tables that the formulas look into."""
     tables = steam_tables()

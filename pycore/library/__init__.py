@@ -6,6 +6,7 @@ Called by: whoever needs a figure; no number stands anywhere else.
 """
 
 from pycore.if97.tables import SteamTables
+from pycore.library.carried import Carried, LibrarySource, carried_rows
 from pycore.library.evidence import Spread, Support
 from pycore.library.evidence_records import Erratum, Evidence, Origin
 from pycore.library.fuel import Fuel
@@ -13,12 +14,14 @@ from pycore.library.guide import EmissionSource, Guide
 from pycore.library.guide_records import GuideLine, Indicator, Measure
 from pycore.library.library import Library
 from pycore.library.loading import DATA, library, load_library
-from pycore.library.records import Absence, Benchmark, Factor
+from pycore.library.records import Absence, Benchmark, Coefficient, Factor
 
 __all__ = [
     "DATA",
     "Absence",
     "Benchmark",
+    "Carried",
+    "Coefficient",
     "EmissionSource",
     "Erratum",
     "Evidence",
@@ -28,11 +31,13 @@ __all__ = [
     "GuideLine",
     "Indicator",
     "Library",
+    "LibrarySource",
     "Measure",
     "Origin",
     "Spread",
     "SteamTables",
     "Support",
+    "carried_rows",
     "library",
     "load_library",
 ]

@@ -41,6 +41,11 @@ class Guide:
     indicators: tuple[Indicator, ...]
     measures: tuple[Measure, ...]
 
+    @property
+    def rows(self) -> tuple[GuideRow, ...]:
+        """All its rows."""
+        return (*self.lines, *self.indicators, *self.measures)
+
     def line(self, key: str, gas: str) -> GuideLine:
         """Return the line of an emission source and a gas; raises LibraryError with what there is."""
         for line in self.lines:

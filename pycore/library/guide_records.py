@@ -71,6 +71,7 @@ class GuideRow(Record):
     flag: TrustFlag
     note_zh: str
     note_en: str
+    version: Word
 
     @property
     def name(self) -> Text:

@@ -255,6 +255,7 @@ class Coefficient(Record):
     n: LibraryNumber
     flag: TrustFlag
     source: SourceText
+    version: Word
 
     @field_validator("I", "J", mode="before")
     @classmethod

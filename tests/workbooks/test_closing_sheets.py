@@ -7,12 +7,13 @@ import re
 import pytest
 
 from pycore.language import Text
+from pycore.library import carried_rows
 from pycore.sheets.definition import Panel, Sheet
 from workbooks.common.closing_sheets import MOST_ARGUMENTS, checks_sheet, record_sheet
 
 
 def digest(inputs: int) -> str:
-    sheet = record_sheet("2026.1", "0123456789abcdef", tuple(f"input{i}" for i in range(inputs)))
+    sheet = record_sheet(carried_rows(), tuple(f"input{i}" for i in range(inputs)))
     panel = sheet.blocks[0]
     assert isinstance(panel, Panel)
     return str(next(field.formula for field in panel.fields if field.key == "inputs"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from pycore.language import both
-from pycore.library import Factor, library
+from pycore.library import Benchmark, Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
 from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
-from workbooks.coal_chemical.lists import LISTS
+from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.choices import FUEL_SETS, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
-from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_sheet
+from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_rows, steam_sheet
 from workbooks.common.pages import sheet
 
 
@@ -22,10 +22,15 @@ def _factors() -> list[Factor]:
     return [*rows, library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")]
 
 
+def _benchmarks() -> list[Benchmark]:
+    """Those of the guide's products, in every scheme: one more of such a product is a new version of the template."""
+    return [row for row in library().benchmarks.values() if row.product in PRODUCT_CODES]
+
+
 _BENCHMARKS = sheet(
     "benchmarks",
     "基准值库 | Benchmarks",
-    benchmark_table(),
+    benchmark_table(_benchmarks()),
     tab="library",
     intro="先进值与基准值，附设定条件和适用说明。 | Advanced values and benchmarks, with their conditions.",
 )
@@ -59,7 +64,7 @@ WORKBOOK = Workbook(
     sheets=(
         *_DATA_SHEETS,
         closing.closing_checks(_DATA_SHEETS),
-        record_sheet(library().version, library().digest[:16], input_names(_DATA_SHEETS)),
+        record_sheet(carried_rows(_factors(), _benchmarks(), steam_rows()), input_names(_DATA_SHEETS)),
     ),
     lists=LISTS,
     areas={"units_shares": ("units_share1", f"units_share{project.PRODUCT_ROWS}")},

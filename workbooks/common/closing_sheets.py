@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pycore.language import Text, as_text, both
+from pycore.library import Carried
 from pycore.sheets.definition import Block, ChoiceList, Column, Field, Formula, Kind, Panel, Role, Sheet, Table
 from pycore.sheets.formulas import core_first
 from pycore.sheets.user_names import looked_up, name_count
@@ -173,6 +174,7 @@ def checks_sheet(
 
 # ── the calculation record ───────────────────────────────────────────────────────────────────────────────────────
 
+DIGEST_DIGITS = 16
 MOST_ARGUMENTS = 250
 """Excel takes 255 arguments."""
 
@@ -205,8 +207,8 @@ def _line(key: str, words: str, formula: Formula) -> Field:
     return derived(key, words, "", formula, kind=Kind.TEXT)
 
 
-def record_sheet(library_version: str, library_digest: str, inputs: tuple[str, ...]) -> Sheet:
-    """The calculation record: versions, time and a digest of the inputs."""
+def record_sheet(carried: Carried, inputs: tuple[str, ...]) -> Sheet:
+    """The calculation record: versions, what is carried of the library, time and a digest of the inputs."""
     core = in_words(_recorded('"TwinLedger "&TL_VERSION()', "{}"), "原生公式 | native formulas")
     filled = "+".join(f"COUNTA({part})" for part in _parts(inputs))
     record = panel(
@@ -214,16 +216,19 @@ def record_sheet(library_version: str, library_digest: str, inputs: tuple[str, .
         "计算记录 | Calculation record",
         _line("template", "模板与版本 | template and version", 'cover_template&" "&cover_version'),
         _line("core", "计算核心 | core", core),
-        fixed("library", "因子库版本 | factor library", library_version),
+        fixed("library", "因子库版本 | factor library", carried.version),
         fixed(
             "library_digest",
             "因子库摘要（SHA-256 前 16 位） | digest of the library (SHA-256, first 16)",
-            library_digest,
+            carried.digest[:DIGEST_DIGITS],
         ),
         _line("time", "计算时间（UTC） | time of calculation (UTC)", _recorded("TL_CALCULATED_AT()", "–")),
         _line("inputs", "输入摘要 | digest of the inputs", _recorded(_digest(inputs), "–")),
         derived("filled", "已填写的单元格数 | cells filled in", "", filled, format="0"),
         helps={
+            "library": "本工作簿所带各行中最新的版本。 | The newest edition among the rows that this workbook carries.",
+            "library_digest": "只计本工作簿所带的行；因子库增加其他行时不变。"
+            " | Of the rows that this workbook carries; it stays as it is when the library gets others.",
             "time": "由加载项或 twinledger calculate 写入；没有加载项时改动任何一项，记录即改为原生公式。"
             " | Written by the add-in or by twinledger calculate; a change "
             "without the add-in turns the record to native formulas.",

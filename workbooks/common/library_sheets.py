@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pycore.accounting import steam_native
 from pycore.equations.domain import ANY
 from pycore.language import Text, as_text, both
-from pycore.library import Benchmark, Factor, library
+from pycore.library import Benchmark, Coefficient, Factor, library
 from pycore.sheets.definition import Column, Field, Kind, Role, Sheet, Table, Uncertain
 from workbooks.common.cells import in_words
 from workbooks.common.columns import PERCENT, text
@@ -129,8 +129,8 @@ def _conditions(benchmark: Benchmark) -> Text:
     return Text(zh, " ".join(part.en for part in parts if part.en))
 
 
-def benchmark_table() -> Table:
-    rows = list(library().benchmarks.values())
+def benchmark_table(rows: Sequence[Benchmark]) -> Table:
+    """The benchmarks that a workbook carries: those of its own products, whatever else the library has."""
     return table(
         "bench",
         "绩效先进值与基准值 | Advanced values and benchmarks",
@@ -175,6 +175,11 @@ def _constant(constant: steam_native.SheetConstant) -> Field:
         kind=Kind.NUMBER,
         value=constant.value,
     )
+
+
+def steam_rows() -> tuple[Coefficient, ...]:
+    """The coefficients of the library that stand on the sheet of steam properties."""
+    return tuple(row for row in library().coefficients if row.part in steam_native.CARRIED_PARTS)
 
 
 def steam_sheet() -> Sheet:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pycore.language import Text, as_text
-from pycore.library import Factor, library
+from pycore.library import Factor, LibrarySource, carried_rows, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
 from workbooks.common.choices import FUEL_SETS, of_sets
@@ -35,6 +35,7 @@ def whole_workbook(
     *sheets: Sheet,
     lists: Sequence[ChoiceList],
     factors: Iterable[Factor] | str = (),
+    carried: Iterable[LibrarySource] = (),
     results: Mapping[str, str] | None = None,
     howto_lines: Sequence[Text | str] = (),
     changes: Lines | None = None,
@@ -51,6 +52,7 @@ def whole_workbook(
         guide: the document that it follows, as the cover names it.
         sheets: what is its own: panels, ledgers, results.
         factors: the factors that it carries, or the categories of the library that they are of, with blanks between.
+        carried: what else of the library its sheets hold: benchmarks, coefficients, rows of a guide.
         results: what a simulation reports: defined names, each with its words.
         howto_lines: instructions of its own; those on colours, own values and protection come with them.
         checks: what must be settled beside the rows of the ledgers, which are counted for every table with a check.
@@ -73,7 +75,7 @@ def whole_workbook(
         sheets=(
             *data,
             checks_sheet(data, lists, (*checks, *_row_checks(sheets)), (*notes, *_NOTES)),
-            record_sheet(library().version, library().digest[:16], input_names(data)),
+            record_sheet(carried_rows(rows, carried), input_names(data)),
         ),
         lists=tuple(lists),
         results=tuple((name, as_text(words)) for name, words in (results or {}).items()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pycore.language import both
-from pycore.library import Factor, library
+from pycore.library import Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import factor_sheet, lists_sheet
@@ -28,7 +28,7 @@ from workbooks.industrial_park.inventory_gases import gases_sheet
 from workbooks.industrial_park.inventory_tables import tables_sheet
 from workbooks.industrial_park.ledgers import ledger_sheets
 from workbooks.industrial_park.ledgers_methods import method_sheet
-from workbooks.industrial_park.lists import AREA_NAMES, LISTS
+from workbooks.industrial_park.lists import AREA_NAMES, GUIDE_KEY, LISTS
 from workbooks.industrial_park.park_map import data_sheet
 from workbooks.industrial_park.remembered import remembered_sheet
 from workbooks.industrial_park.size import DEFAULT, Size
@@ -81,7 +81,7 @@ def park(size: Size = DEFAULT) -> Workbook:
         sheets=(
             *sheets,
             closing_checks(sheets),
-            record_sheet(library().version, library().digest[:16], input_names(sheets)),
+            record_sheet(carried_rows(_factors(), library().guide(GUIDE_KEY).rows), input_names(sheets)),
         ),
         lists=(*LISTS, *FUTURE_LISTS),
         renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys.split()},

@@ -44,8 +44,8 @@ def _lines(*functions: str, domain: str = "", part: str = "") -> Entries:
 
 
 def _factors(prefix: str, suffix: str = "") -> Entries:
-    """Factors by what their id says between the prefix and the suffix."""
-    found = (f for f in library().factors.values() if f.id.startswith(prefix) and f.id.endswith(suffix))
+    """Factors of a category, the first word of the prefix, by what their id says between the prefix and the suffix."""
+    found = (f for f in library().category(prefix.split(".")[0]) if f.id.startswith(prefix) and f.id.endswith(suffix))
     return tuple((f.id.removeprefix(prefix).removesuffix(suffix), f.name) for f in found)
 
 

@@ -1,0 +1,38 @@
+"""What a workbook carries: its own rows, however they came together, and their newest edition."""
+
+from __future__ import annotations
+
+import pytest
+
+from pycore.library import carried_rows, library
+from pycore.library.carried import edition_order
+
+METHANE, DENSITY = library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")
+
+
+def test_the_digest_is_of_the_rows_and_not_of_their_order_or_their_groups() -> None:
+    digest = carried_rows([METHANE, DENSITY]).digest
+    assert carried_rows([DENSITY], [METHANE, DENSITY]).digest == digest
+    assert carried_rows([METHANE]).digest != digest
+
+
+@pytest.mark.parametrize("change", [{"value": 28.5}, {"note_zh": "另注"}, {"version": "2026.9"}, {"flag": "M"}])
+def test_any_change_of_a_row_changes_the_digest(change: dict[str, object]) -> None:
+    changed = METHANE.model_copy(update=change)
+    assert carried_rows([changed, DENSITY]).digest != carried_rows([METHANE, DENSITY]).digest
+
+
+def test_the_version_is_the_newest_of_the_rows() -> None:
+    newer = METHANE.model_copy(update={"version": "2026.10"})
+    older = DENSITY.model_copy(update={"version": "2026.9"})
+    assert carried_rows([newer, older]).version == "2026.10"
+    assert carried_rows([older]).version == "2026.9"
+    assert carried_rows().version == ""
+
+
+def test_every_row_is_of_an_edition_that_the_changes_name() -> None:
+    guides = [row for guide in library().guides.values() for row in guide.rows]
+    rows = carried_rows(library().factors.values(), library().benchmarks.values(), library().coefficients, guides)
+    editions = [edition.version for edition in library().changes]
+    assert {row.version for row in rows.rows} <= set(editions)
+    assert sorted(editions, key=edition_order) == editions

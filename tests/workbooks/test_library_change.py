@@ -1,0 +1,158 @@
+"""A change of the library reaches the workbooks that carry the changed rows, and no other."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pycore.library import DATA
+from pycore.sheets.registry import installed_workbooks
+from pycore.sheets.writer import write_workbook
+
+pytestmark = pytest.mark.slow
+
+Row = dict[str, str]
+# The definitions read the library as they are loaded: another library needs another process.
+WRITE = """
+import hashlib, json, sys
+from pathlib import Path
+from pycore.library import loading
+loading.DATA = Path(sys.argv[1])
+from pycore.sheets.registry import installed_workbooks
+from pycore.sheets.writer import write_workbook
+def fields(book):
+    panel = next(p for p in book.panels() if p.key == "record")
+    return [f.value for f in panel.fields if f.key.startswith("library")]
+print(json.dumps({
+    key: [hashlib.sha256(write_workbook(book, "zh", book.examples["default"])).hexdigest(), *fields(book)]
+    for key, book in installed_workbooks().items()
+}))
+"""
+
+
+def edit(folder: Path, name: str, change: Callable[[list[Row]], None]) -> None:
+    """Change the rows of a data file."""
+    path = folder / name
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    change(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in DATA.glob("*.csv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def written(folder: Path) -> dict[str, list[str]]:
+    """The worked example of every workbook, with its library version and digest, by another library."""
+    run = subprocess.run([sys.executable, "-c", WRITE, folder], capture_output=True, text=True, check=True)
+    found: dict[str, list[str]] = json.loads(run.stdout)
+    return found
+
+
+@cache
+def present() -> dict[str, str]:
+    return {
+        key: hashlib.sha256(write_workbook(book, "zh", book.examples["default"])).hexdigest()
+        for key, book in installed_workbooks().items()
+    }
+
+
+def of_another_product(rows: list[Row]) -> None:
+    for indicator in ("GHG", "Hg"):
+        rows.append(
+            {**rows[0], "id": f"benchmark.MEE2026.cement.{indicator}", "product": "cement", "product_zh": "水泥",
+             "product_en": "cement", "indicator": indicator, "version": "2027.1"}
+        )  # fmt: skip
+
+
+def new_edition(rows: list[Row]) -> None:
+    rows.append({"version": "2027.1", "date": "2027-01-01", "change_zh": "汞", "change_en": "mercury"})
+
+
+def mercury(folder: Path) -> None:
+    """Data of a coming workbook: a category of its own, in a file of its own, some of it remembered."""
+    with (folder / "constants.csv").open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    new = {**row, "category": "mercury", "version": "2027.1", "flag": "M", "supersedes": ""}
+    with (folder / "mercury.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        for id in ("mercury.coal.content", "abatement.mercury.removal"):
+            writer.writerow({**new, "id": id, "key": id.split(".")[1]})
+
+
+def test_rows_that_no_workbook_carries_leave_every_file_as_it_is(tmp_path: Path) -> None:
+    folder = data(tmp_path)
+    edit(folder, "benchmarks.csv", of_another_product)
+    edit(folder, "changes.csv", new_edition)
+    mercury(folder)
+    assert {key: sha for key, (sha, *_) in written(folder).items()} == present()
+
+
+def test_a_carried_row_that_changes_is_another_digest_and_version_where_it_is_carried(tmp_path: Path) -> None:
+    before = written(DATA)
+
+    def correct(rows: list[Row]) -> None:
+        (row,) = (r for r in rows if r["id"] == "benchmark.MEE2026.methanol.GHG")
+        row.update(value="2.32", version="2027.1")
+
+    folder = data(tmp_path)
+    edit(folder, "benchmarks.csv", correct)
+    after = written(folder)
+    assert after["industrial_park"] == before["industrial_park"]
+    _, version, digest = after["coal_chemical"]
+    assert version == "2027.1" != before["coal_chemical"][1]
+    assert digest != before["coal_chemical"][2]
+
+
+def test_a_benchmark_more_of_a_product_of_a_workbook_is_a_change_of_its_template(tmp_path: Path) -> None:
+    def more(rows: list[Row]) -> None:
+        rows.append({**rows[0], "id": "benchmark.SX2027.methanol.GHG", "scheme": "SX2027", "version": "2027.1"})
+
+    folder = data(tmp_path)
+    edit(folder, "benchmarks.csv", more)
+    after = written(folder)
+    assert after["coal_chemical"][1] == "2027.1"
+    assert after["industrial_park"][0] == present()["industrial_park"]
+
+
+def test_rows_of_a_guide_are_carried_by_its_workbook(tmp_path: Path) -> None:
+    folder = data(tmp_path)
+    edit(folder, "guide_measures.csv", lambda rows: rows[0].update(clause_zh="另一条", version="2027.1"))
+    before, after = written(DATA), written(folder)
+    assert after["coal_chemical"] == before["coal_chemical"]
+    assert after["industrial_park"][1] == "2027.1"
+    assert after["industrial_park"][2] != before["industrial_park"][2]
+
+
+def test_what_a_workbook_takes_of_the_library_is_among_the_rows_that_it_carries(tmp_path: Path) -> None:
+    """Rows on no factor sheet say something else: were one of them used, in a list or a formula, a file would change."""
+    tables = [t for book in installed_workbooks().values() for t in book.tables() if t.key in ("factors", "bench")]
+    carried = {str(id) for table in tables for id in table.prefilled["id"]}
+
+    def otherwise(rows: list[Row]) -> None:
+        for row in rows:
+            if row["id"] not in carried:
+                row.update(value=str(float(row["value"]) + 1), source="x", note_zh="x", note_en="x")
+
+    folder = data(tmp_path)
+    names = [path.name for path in folder.glob("*.csv") if "supersedes" in path.read_text(encoding="utf-8-sig")]
+    for name in names:
+        edit(folder, name, otherwise)
+    assert {key: sha for key, (sha, *_) in written(folder).items()} == present()
