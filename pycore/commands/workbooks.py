@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,6 +81,7 @@ def calculate(
     from pycore.engine.recalculate import calculate_file
     from pycore.formulas.circles import circular
     from pycore.package.package import Package
+    from pycore.reading.issued_rows import calculating_as_issued
 
     language = read_language(lang)
     if (output is None) == (not in_place):
@@ -89,7 +91,10 @@ def calculate(
         )  # fmt: skip
     target = output if output is not None else book
     package = Package.read(book)
-    values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place, package=package)
+    recognised = _recognised(package)
+    # What the file carries of the library stays: a row that has been corrected since is the review's to name.
+    with calculating_as_issued(recognised) if recognised is not None else nullcontext():
+        values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place, package=package)
     cells = sum(len(sheet) for sheet in values.values())
     failed = [(name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)]
     say(
@@ -98,7 +103,7 @@ def calculate(
             f"Calculated {cells:,} formula cells, written to {target}.",
         )[language]
     )
-    calculated = _recognised(package, values)
+    calculated = _with_values(recognised, values)
     if calculated is not None:
         _report_inputs(calculated, language)
     found = (value for sheet in values.values() for value in sheet.values())
@@ -108,17 +113,23 @@ def calculate(
         _report_errors(calculated, failed, language)
 
 
-def _recognised(package: Package, values: Values) -> Book | None:
-    """The workbook with its new values; None for one that is none of our templates: it calculates as well, but there is
-    nothing to hold it against."""
+def _recognised(package: Package) -> Book | None:
+    """The workbook; None for one that is none of our templates: it calculates as well, but there is nothing to hold it
+    against."""
     from pycore.errors import FileProblem
     from pycore.reading.book import Book
 
     try:
-        book = Book.of(package)
+        return Book.of(package)
     except FileProblem:
         return None
-    return book.with_results({(sheet, *place): v for sheet, cells in values.items() for place, v in cells.items()})
+
+
+def _with_values(book: Book | None, values: Values) -> Book | None:
+    """The workbook with its new values."""
+    return book and book.with_results(
+        {(sheet, *place): v for sheet, cells in values.items() for place, v in cells.items()}
+    )
 
 
 def _report_inputs(book: Book, language: Language) -> None:

@@ -19,6 +19,7 @@ from pycore.package.package import write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices
 from pycore.reading.entries import DefinedEntry
+from pycore.reading.issued_rows import calculating_as_issued
 from pycore.reading.reader import Filled, inspect_workbook
 from pycore.sheets.definition import Kind, Workbook
 
@@ -28,7 +29,8 @@ class Side:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        values = recalculate(book.package, engine_functions())
+        with calculating_as_issued(book):
+            values = recalculate(book.package, engine_functions())
         self.fresh = Book.open(write_values(book.package, values))
         self.filled: Filled = inspect_workbook(self.fresh)[0]
         self.words = _words(book.definition.key)

@@ -13,7 +13,7 @@ from pycore.library.fuel import Fuel
 from pycore.library.guide import EmissionSource, Guide
 from pycore.library.guide_records import GuideLine, Indicator, Measure
 from pycore.library.library import Library
-from pycore.library.loading import DATA, library, load_library
+from pycore.library.loading import DATA, installed_library, library, load_library, using_library
 from pycore.library.records import Absence, Benchmark, Coefficient, Factor
 
 __all__ = [
@@ -38,6 +38,8 @@ __all__ = [
     "SteamTables",
     "Support",
     "carried_rows",
+    "installed_library",
     "library",
     "load_library",
+    "using_library",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 from pathlib import Path
 
@@ -24,10 +26,28 @@ DATA = Path(__file__).parent / "data"
 TABLES = "tables"
 
 
-@cache
+_OF_A_FILE: ContextVar[Library | None] = ContextVar("library of a file", default=None)
+
+
 def library() -> Library:
+    """Return the library in use: that which TwinLedger ships, or within `using_library` another one."""
+    return _OF_A_FILE.get() or installed_library()
+
+
+@cache
+def installed_library() -> Library:
     """Return the library that TwinLedger ships, loaded once."""
     return load_library()
+
+
+@contextmanager
+def using_library(other: Library | None) -> Iterator[None]:
+    """Let the functions ask another library, as that which a file carries; None leaves the installed one."""
+    before = _OF_A_FILE.set(other)
+    try:
+        yield
+    finally:
+        _OF_A_FILE.reset(before)
 
 
 def load_library(*folders: Path | str) -> Library:

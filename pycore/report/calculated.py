@@ -17,6 +17,7 @@ from pycore.language import Language
 from pycore.package.package import write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.inspection import input_problems
+from pycore.reading.issued_rows import calculating_as_issued
 from pycore.upgrade.upgrade import upgrade_book
 
 SAME = 1e-9
@@ -56,7 +57,8 @@ def calculate_book(source: Path, language: Language | None = None) -> Calculated
         FileProblem: not one of our workbooks, or it cannot be calculated.
     """
     filed = Book.open(source)
-    values = recalculate(filed.package, engine_functions())
+    with calculating_as_issued(filed):
+        values = recalculate(filed.package, engine_functions())
     stale = [
         (sheet, *place)
         for sheet, cells in values.items()

@@ -22,6 +22,7 @@ from pycore.findings.finding import Finding
 from pycore.language import Text
 from pycore.package.package import Package
 from pycore.reading.book import Book, CellKey
+from pycore.reading.issued_rows import calculating_as_issued
 from pycore.review import value_findings as say
 from pycore.review.beginnings import Beginnings
 from pycore.review.core_only import core_only_cells
@@ -58,6 +59,11 @@ def three_opinions(book: Book, tolerance: float = TOLERANCE) -> Opinions:
     the value that the file has for it; of a workbook that the engine cannot calculate at all there are no values by its
     formulas. Either way a finding says so, and `unproven` names the cells.
     """
+    with calculating_as_issued(book):
+        return _three_opinions(book, tolerance)
+
+
+def _three_opinions(book: Book, tolerance: float) -> Opinions:
     try:
         return _judged(book, book.package, frozenset(), tolerance)
     except FileProblem as problem:

@@ -16,9 +16,11 @@ from pycore.explain.values import Reading
 from pycore.formulas.cell_names import family_of
 from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
+from pycore.library import Library, installed_library
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, as_text
 from pycore.reading.inspection import input_problems
+from pycore.reading.issued_rows import IssuedLibrary, calculating_as_issued, issued_library, library_of
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger, Meanings, amount_column, entry_of, meanings_of
@@ -119,8 +121,21 @@ class Subject:
         from pycore.engine.recalculate import recalculate
 
         book = Book.open(source)
-        calculated = recalculate(book.package, engine_functions())
+        with calculating_as_issued(book):
+            calculated = recalculate(book.package, engine_functions())
         return cls(book, {(s, r, c): v for s, cells in calculated.items() for (r, c), v in cells.items()})
+
+    # --- the library ---
+
+    @cached_property
+    def issued_library(self) -> IssuedLibrary | None:
+        """What the template of the file's version was issued with; None where that is not known."""
+        return issued_library(self.book)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library as the file's template carries it; the installed one where that is not known."""
+        return library_of(self.book) or installed_library()
 
     # --- values ---
 

@@ -20,6 +20,7 @@ from pycore.formulas.arrays import FormulaArrays
 from pycore.formulas.circles import circular
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
+from pycore.reading.issued_rows import calculating_as_issued
 from pycore.sheets.meaning_of import meanings_of
 from pycore.sheets.meanings import Meaning
 from pycore.simulate.functions import array_functions
@@ -53,6 +54,11 @@ def simulate(book: Book, draws: int = DEFAULT_DRAWS, seed: int = 1, progress: Pr
                 "a seed is 0 or more.",
             )
         )
+    with calculating_as_issued(book):
+        return _simulated(book, draws, seed, progress)
+
+
+def _simulated(book: Book, draws: int, seed: int, progress: Progress | None) -> Simulation:
     values = calculated_values(book)
     arrays = formula_arrays(book, values)
     targets, errors = _targets(book, values)

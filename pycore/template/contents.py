@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pycore.cells.stored import StoredCell, Value
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.reading.issued_rows import BENCHMARKS, FACTORS, VERSION
 from pycore.template.areas import run_text
 from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
 from pycore.template.print import Content, FixedCell
 from pycore.template.submitted import Submitted
+
+_OF_THE_LIBRARY = (f"{FACTORS}_", f"{BENCHMARKS}_", VERSION)
 
 
 def constant_findings(submitted: Submitted, pair: Pair) -> Iterator[Finding]:
@@ -20,6 +23,8 @@ def constant_findings(submitted: Submitted, pair: Pair) -> Iterator[Finding]:
         at = pair.rows.row(row)
         if at is None or (fixed.name == "cover_version" and fixed.value == submitted.print.version):
             continue  # the version itself has a finding of its own
+        if submitted.of_another_library and fixed.name.startswith(_OF_THE_LIBRARY):
+            continue  # these rows are no template's that is known here: the rules about factors tell of them
         cell = pair.cells.get((at, column))
         value = None if cell is None else cell.value
         if (cell is None or cell.formula is None) and _same(value, fixed.value):

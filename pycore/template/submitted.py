@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pycore.cells.stored import StoredCell
 from pycore.formulas.tree import AreaOnSheet, FormulaProblem, resolve
 from pycore.reading.book import Book
+from pycore.reading.issued_rows import carries_another_library, issued_library
 from pycore.template.formula import CanonicalFormulas
 from pycore.template.print import Fingerprint
 from pycore.template.tabs import matched_sheets
@@ -20,6 +21,7 @@ class Submitted:
         areas: what the defined names stand for, of those that stand for cells.
         sheet_of: the sheets of the file by the names that they have in the template.
         cells: by the sheet of the file, and by row and column.
+        of_another_library: nothing is stored of its version, and it says that it carries other rows of the library.
     """
 
     def __init__(self, book: Book, print_: Fingerprint) -> None:
@@ -31,6 +33,7 @@ class Submitted:
         self.cells: dict[str, dict[tuple[int, int], StoredCell]] = defaultdict(dict)
         for (sheet, row, column), cell in book.cells.items():
             self.cells[sheet][row, column] = cell
+        self.of_another_library = issued_library(book) is None and carries_another_library(book)
 
     def text(self, sheet: str, row: int, column: int) -> str:
         """Return the canonical formula of a cell of the file; empty where it has none."""

@@ -16,6 +16,7 @@ from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, Options
 from pycore.reading.entries import DefinedEntry
+from pycore.reading.issued_rows import calculating_as_issued
 from pycore.sheets.definition import Table, Workbook
 from pycore.upgrade.report import Remark
 
@@ -56,7 +57,8 @@ class OldFile:
     def _calculated(self) -> Mapping[str, Mapping[tuple[int, int], Value]]:
         """What the old file's inputs give by its own formulas; nothing where it cannot be calculated."""
         try:
-            return recalculate(self.book.package, engine_functions())
+            with calculating_as_issued(self.book):
+                return recalculate(self.book.package, engine_functions())
         except FileProblem as problem:
             self.said.attention.append(Remark("", "", problem.text))
             self.said.attention.append(Remark("", "", _NOT_CALCULATED))

@@ -309,11 +309,10 @@ def _listed(scheme: str, indicator: str) -> str:
 
 
 def _level(scheme: str, levels: tuple[str, ...], unnamed: str) -> str:
-    """The level of a scheme that a performance meets, by the core or against the values beside it; 0 where none."""
-    native = "0"
+    """The level of a scheme that a performance meets, against the values beside it; 0 where none."""
+    met = "0"
     for number in range(len(levels), 0, -1):
-        native = f"IF([e_ghg]<=[{levels[number - 1]}],{number},{native})"
-    met = core_first(f'TL_BENCHMARK_LEVEL({_CODE},[e_ghg],"{scheme}")', native)
+        met = f"IF([e_ghg]<=[{levels[number - 1]}],{number},{met})"
     return blank_if('[e_ghg]=""', f'IF({unnamed},"–",{met})')
 
 
@@ -364,16 +363,15 @@ PERFORMANCE = free_sheet(
 # ── 碳污协同度 Synergy ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _advanced(indicator: str, of_core: str = "", of_table: str = "") -> str:
-    """The advanced value of a product, by the core or from the table of benchmarks; – where the guide has none."""
-    call = f'TL_BENCHMARK({_CODE}{of_core},"{indicator}")'
-    return of_product(core_first(call, benchmark("value", benchmark_id("MEE2026", indicator) + of_table)))
+def _advanced(indicator: str, condition: str = "") -> str:
+    """The advanced value of a product from the table of benchmarks, whatever library is installed beside the file."""
+    return of_product(benchmark("value", benchmark_id("MEE2026", indicator) + condition))
 
 
-def _offsite(separator: str) -> str:
+def _offsite() -> str:
     """What the id of a benchmark ends with where the waste liquid of ethylene glycol goes off-site."""
     test = f'AND({_CODE}="ethylene_glycol",{beside("products_offsite")}=yesno_yes)'
-    return f'&IF({test},"{separator}offsite_waste_liquid","")'
+    return f'&IF({test},".offsite_waste_liquid","")'
 
 
 _DECIDING = ("[e_nox]", "[ref_nox]", "[e_ghg]", "[ref_ghg]")
@@ -476,7 +474,7 @@ SYNERGY = free_sheet(
         "协同度判定（编制说明 4.5.4，表 4-1、4-2） | Synergy of each product (4.5.4, tables 4-1 and 4-2)",
         "14 14 14 14 13 13 14 12 14 48",
         nox_performance("e_nox", "NOx 绩效 | NOx performance", beside("performance_e_nox")),
-        advanced_nox(_advanced("NOx", _offsite(":"), _offsite(".")), meaning=Meaning.ADVANCED_NOX),
+        advanced_nox(_advanced("NOx", _offsite()), meaning=Meaning.ADVANCED_NOX),
         ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
         advanced_ghg(_advanced("GHG"), meaning=Meaning.ADVANCED_GHG),
         *synergy_columns(),

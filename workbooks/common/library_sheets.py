@@ -21,11 +21,13 @@ _FLAGS = (
 )
 
 # One call for the whole column: a call for each of hundreds of rows is what makes a recalculation slow in Excel. The
-# rows ask one by one only where something differs. TL_ON may be of another program's calculation, so whether the core
+# rows ask one by one only where something differs. A row that the installed library has in another edition is no fault of
+# the file, which keeps what it carries: the review names it. TL_ON may be of another program's calculation, so whether the core
 # answers at all is asked first.
 _DIFFERENT = (
     'IF(TL_ON,IF(ISERROR(TL_GWP("CO2")),0,'
-    "IFERROR(SUMPRODUCT(--(TL_FACTOR(factors_id)<>factors_value)),ROWS(factors_id))),0)"
+    "IFERROR(IF(SUMPRODUCT(--(TL_FACTOR(factors_id)<>factors_value))=0,0,SUMPRODUCT((TL_FACTOR(factors_id)<>factors_value)"
+    '*(TL_FACTOR(factors_id,"version")=factors_version))),ROWS(factors_id))),0)'
 )
 _AGREEMENT = panel(
     "factors_agreement",
@@ -39,7 +41,8 @@ _AGREEMENT = panel(
 )
 _CHECK = in_words(
     'IF(AND([own]<>"",[reason]=""),"✗ {}",IF([own]<>"","! {}",'
-    'IF(AND(TL_ON,factors_agreement_different<>0),IF(TL_FACTOR([id])=[value],"✓","✗ {}"),"✓")))',
+    "IF(AND(TL_ON,factors_agreement_different<>0),"
+    'IF(OR(TL_FACTOR([id])=[value],TL_FACTOR([id],"version")<>[version]),"✓","✗ {}"),"✓")))',
     "自有值缺理由 | no reason for own value",
     "采用自有值 | own value in use",
     "与因子库不符 | not the library's",

@@ -1,4 +1,7 @@
-"""Factors and benchmarks in the file that are not those of the library."""
+"""Factors and benchmarks in the file that are not those which its template was issued with.
+
+What the library has corrected since is no change of the submitter's: `factor_edition` names it.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,46 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.library import library
-from pycore.review.rules.factor_sheet import BENCHMARKS, SHEET, VALUE, id_of
+from pycore.review.rules.factor_rows import SheetRow, sheet_rows
+from pycore.review.rules.factor_sheet import VALUE
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 
+_ACTION = Text(
+    "请恢复因子库的值；需要不同的值时填写自有值并说明理由。",
+    "Restore the library's value; a different one belongs into own value, with its reason.",
+)
+
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    used: dict[str, int] | None = None
-    for table in (SHEET, BENCHMARKS):
-        known = library().factors if table == SHEET else library().benchmarks
-        for line in subject.lines(table):
-            id, value = id_of(line), line.number(VALUE)
-            entry = known.get(id)
-            if not id or (entry is not None and value == entry.value):
-                continue
-            held = written_number(value) if value is not None else line.text(VALUE)
-            used = factors_used(subject) if used is None else used
-            rows = used.get(id, 0)
-            yield RULE.at(
-                line.cell(VALUE),
-                Text(f"“{id}”的值为 {held or '空白'}", f'the value of "{id}" is {held or "blank"}'),
-                Text(f"因子库的 {written_number(entry.value)} {entry.unit}", f"the library's {written_number(entry.value)} {entry.unit}")
-                if entry is not None
-                else Text("因子库中已有的编号", "an id of the library"),
-                Text("请恢复因子库的值；需要不同的值时填写自有值并说明理由。", "Restore the library's value; a different one belongs into own value, with its reason."),
-                effect=Text(f"采用它的台账行数：{rows}。", f"Ledger rows that use it: {rows}.") if rows else None,
-            )  # fmt: skip
+    for row in sheet_rows(subject):
+        if not row.changed_here:
+            continue
+        held = written_number(row.value) if row.value is not None else row.line.text(VALUE)
+        rows = factors_used(subject).get(row.id, 0)
+        yield RULE.at(
+            row.line.cell(VALUE),
+            Text(f"“{row.id}”的值为 {held or '空白'}", f'the value of "{row.id}" is {held or "blank"}'),
+            _expected(row),
+            _ACTION,
+            effect=Text(f"采用它的台账行数：{rows}。", f"Ledger rows that use it: {rows}.") if rows else None,
+        )
+
+
+def _expected(row: SheetRow) -> Text:
+    """What the template was issued with, and what the installed library has where that is another value now."""
+    if row.as_issued is None:
+        return Text("因子库中已有的编号", "an id of the library")
+    unit = row.present.unit if row.present is not None else ""
+    value = f"{written_number(row.as_issued)} {unit}".strip()
+    if row.present is None or row.present.value == row.as_issued:
+        return Text(f"因子库的 {value}", f"the library's {value}")
+    now = f"{written_number(row.present.value)} {unit}"
+    return Text(
+        f"模板发布时因子库的 {value}（安装的因子库现为 {now}）",
+        f"the {value} of the library that the template was issued with (the installed one has {now} now)",
+    )
 
 
 RULE = Rule(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.library import library
 from pycore.review.rules.factor_sheet import OWN, VALUE, factor_lines, id_of
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, written_number
@@ -16,7 +15,7 @@ from pycore.review.subject import Subject
 def _check(subject: Subject) -> Iterator[Finding]:
     cells = {id_of(line): line for line in factor_lines(subject)}
     for id, rows in factors_used(subject).items():
-        factor = library().factors.get(id)
+        factor = subject.library.factors.get(id)
         if factor is None or factor.flag != "M" or id not in cells or cells[id].number(OWN) is not None:
             continue
         yield RULE.at(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pycore.reading import issued_rows
 from pycore.review.subject import Subject, TableRow
 
-SHEET, BENCHMARKS = "factors", "bench"
+SHEET, BENCHMARKS = issued_rows.FACTORS, issued_rows.BENCHMARKS
 USED, IDS = f"{SHEET}_used", f"{SHEET}_id"
 ID, VALUE, OWN = "id", "value", "own"
 

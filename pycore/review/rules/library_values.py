@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pycore.formulas.tree import FormulaProblem, Tree, function_name
-from pycore.library import library
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
 from pycore.review.rules.factor_sheet import IDS, SHEET, id_of
@@ -42,7 +41,7 @@ def _own_values(subject: Subject) -> Iterator[OwnValue]:
                 if value is None:
                     continue
                 id = factor_id(subject, line, column)
-                known = library().factors.get(id)
+                known = subject.library.factors.get(id)
                 yield OwnValue(line, column, value, id, known.value if known else None)
 
 
