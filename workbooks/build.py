@@ -12,13 +12,15 @@ from pathlib import Path
 
 from pycore.contributions import WORKBOOKS, left_out
 from pycore.engine.make import make_workbook
+from pycore.language import Text
 from pycore.package.atomic import write_atomically
-from pycore.reading.stored_template import stored_path
+from pycore.reading.stored_template import find_stored, stored_bytes, stored_path
 from pycore.sheets.check import DefinitionProblems, check_definition
 from pycore.sheets.registry import installed_workbooks
 from pycore.template.make import make_fingerprint
 from pycore.template.stored import fingerprint_json
 from workbooks.issue import LANGUAGES, altered, issued
+from workbooks.library_changes import library_change
 
 FOLDER = Path(__file__).parent
 
@@ -51,6 +53,22 @@ def altered_versions(files: Mapping[Path, bytes]) -> list[str]:
     ]
 
 
+def library_changes(files: Mapping[Path, bytes]) -> Iterator[Text]:
+    """Say of each issued version that is still the present one what has changed of the library's rows that it carries."""
+    known = issued()
+    for key, one in installed_workbooks().items():
+        for language in LANGUAGES:
+            if one.fingerprints is None or (key, one.version, language) not in known:
+                continue
+            was, now = (
+                find_stored(one.fingerprints, one.version, language),
+                files[stored_path(one.fingerprints, one.version, language)],
+            )
+            said = library_change(f"{key} {one.version} {language}", stored_bytes(was), now) if was else None
+            if said is not None:
+                yield said
+
+
 def main(arguments: list[str]) -> int:
     """Write the files, or check them; an issued version is never written over with another one.
 
@@ -74,6 +92,8 @@ def main(arguments: list[str]) -> int:
             f"已发布的版本与定义不一致，请改用下一个版本号（以 .dev 结尾）：{version} / an issued version differs from its "
             f"definition: give the definition the next version, ending in .dev: {version}"
         )
+    for said in library_changes(files):
+        print(said.both)
     if changed:
         return 1
     different = []

@@ -108,18 +108,26 @@ def _as_issued(row: Sourced, issued: IssuedRow) -> Sourced:
 def _read(path: Path) -> IssuedLibrary | None:
     """Read the rows from a stored fingerprint; None for one that is damaged, which its own reader reports."""
     try:
-        content = json.loads(stored_bytes(path))
-        found: dict[str, dict[str, Value]] = {}
-        for sheet in content["sheets"]:
-            for place, kind, name, value in sheet["fixed"]:
-                match = _CELL.fullmatch(place)
-                if match and kind in ("library", "suggested") and name:
-                    found.setdefault(name, {})[match[1]] = value
-        tables = {key: dict(_rows(key, found)) for key in (FACTORS, BENCHMARKS)}
-        version, digest = (str(next(iter(found.get(name, {}).values()), "")) for name in (VERSION, DIGEST))
-        return IssuedLibrary(version, digest, tables)
+        return library_in(stored_bytes(path))
     except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
+
+
+def library_in(fingerprint: bytes) -> IssuedLibrary:
+    """Read the rows of the library from the JSON of a fingerprint.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    found: dict[str, dict[str, Value]] = {}
+    for sheet in json.loads(fingerprint)["sheets"]:
+        for place, kind, name, value in sheet["fixed"]:
+            match = _CELL.fullmatch(place)
+            if match and kind in ("library", "suggested") and name:
+                found.setdefault(name, {})[match[1]] = value
+    tables = {key: dict(_rows(key, found)) for key in (FACTORS, BENCHMARKS)}
+    version, digest = (str(next(iter(found.get(name, {}).values()), "")) for name in (VERSION, DIGEST))
+    return IssuedLibrary(version, digest, tables)
 
 
 def _rows(table: str, found: Mapping[str, Mapping[str, Value]]) -> Iterator[tuple[str, IssuedRow]]:

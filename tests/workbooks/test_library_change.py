@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from pycore.library import DATA
+from pycore.reading.stored_template import stored_path
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.writer import write_workbook
+from workbooks import build, issue
+from workbooks.library_changes import library_change
 
 pytestmark = pytest.mark.slow
 
@@ -156,3 +159,51 @@ def test_what_a_workbook_takes_of_the_library_is_among_the_rows_that_it_carries(
     for name in names:
         edit(folder, name, otherwise)
     assert {key: sha for key, (sha, *_) in written(folder).items()} == present()
+
+
+METHANE = "gwp.AR5.CH4"
+
+
+def with_another_value(fingerprint: bytes) -> bytes:
+    """A fingerprint as the definition makes it once the library has another GWP of methane."""
+    content = json.loads(fingerprint)
+    for sheet in content["sheets"]:
+        place = next((c[0][1:] for c in sheet["fixed"] if c[2:] == ["factors_id", METHANE]), None)
+        for cell in sheet["fixed"]:
+            if cell[2] == "factors_value" and cell[0][1:] == place and cell[1] == "library":
+                cell[3] = 29.0
+            elif cell[2] == "record_library_digest" and cell[1] == "library":
+                cell[3] = "0123456789abcdef"
+            elif cell[2] == "record_library" and cell[1] == "library":
+                cell[3] = "2031.1"
+    return json.dumps(content).encode()
+
+
+def test_the_build_says_which_rows_have_changed_since_an_issue_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = installed_workbooks()["coal_chemical"]
+    assert book.fingerprints is not None
+    paths = {language: stored_path(book.fingerprints, book.version, language) for language in issue.LANGUAGES}
+    known = {("coal_chemical", book.version, one): issue.digest(path.read_bytes()) for one, path in paths.items()}
+    monkeypatch.setattr(build, "issued", lambda: known)
+    monkeypatch.setattr(build, "installed_workbooks", lambda: {"coal_chemical": book})
+    monkeypatch.setattr(
+        build, "built", lambda: ((path, with_another_value(path.read_bytes())) for path in paths.values())
+    )
+    monkeypatch.setattr(build, "write_atomically", lambda *_: pytest.fail("it has written"))
+    for arguments in ([], ["--check"]):
+        assert build.main(arguments) == 1
+        said = capsys.readouterr().out
+        assert f"coal_chemical {book.version} zh" in said
+        assert "issue a new version" in said
+        assert f"{METHANE} 28 → 29" in said
+        assert "→ 2031.1" in said
+
+
+def test_the_build_says_nothing_of_the_library_where_the_rows_are_the_same() -> None:
+    book = installed_workbooks()["coal_chemical"]
+    assert book.fingerprints is not None
+    data = stored_path(book.fingerprints, book.version, "zh").read_bytes()
+    assert library_change("coal_chemical", data, data) is None
+    assert library_change("coal_chemical", data, with_another_value(data)) is not None
