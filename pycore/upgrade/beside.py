@@ -11,7 +11,7 @@ from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.entries import INPUTS, DefinedEntry
-from pycore.sheets.definition import Panel, Role, Table, Workbook
+from pycore.sheets.definition import Column, Panel, Role, Table, Workbook
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark
 from pycore.upgrade.rows import Rows
@@ -39,6 +39,7 @@ class Beside:
                 ids = areas.get("id")
                 label = as_text(self.old.held((ids.sheet, row, ids.column1))) if ids else ""
                 if new is not None and new <= len(values):
+                    self._typed_over(table, column, label, cell)
                     self.library_value(f"{table.key}_{column.key}", column, label, values[new - 1], cell)
                 elif new is None and label:
                     self.old.said.library.append(
@@ -48,6 +49,23 @@ class Beside:
                             Text(f"{label} 不在现行因子库中", f"{label} is not in the present library"),
                         )
                     )
+
+    def _typed_over(self, table: Table, column: Column, id: str, cell: CellKey) -> None:
+        """Say that a value is not what the library had when the old file's template was issued: a user has changed it."""
+        issued = self.old.issued
+        row = issued.tables.get(table.key, {}).get(id) if issued is not None and column.key == "value" else None
+        held = self.old.held(cell)
+        if row is None or row.value is None or held == row.value:
+            return
+        self.old.attend(
+            cell,
+            f"{table.key}_{column.key}",
+            Text(
+                f"{id} {as_text(held)} 不是模板发布时因子库的 {as_text(row.value)}，未带入：需要时填写自有值并说明理由",
+                f"{id} {as_text(held)} is not the library's {as_text(row.value)} that the template was issued with; it was "
+                "not carried over: enter it as an own value, with its reason, if it is wanted",
+            ),
+        )
 
     def library_value(self, name: str, entry: DefinedEntry, label: str, present: Any, cell: CellKey) -> None:
         """List a library value that is another in the present template."""

@@ -16,7 +16,7 @@ from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, Options
 from pycore.reading.entries import DefinedEntry
-from pycore.reading.issued_rows import calculating_as_issued
+from pycore.reading.issued_rows import IssuedLibrary, calculating_as_issued, issued_library
 from pycore.sheets.definition import Table, Workbook
 from pycore.upgrade.report import Remark
 
@@ -52,6 +52,11 @@ class OldFile:
         self.names = {present: old for old, present in renamed.items() if old in book.names}
         self.said = Said()
         self.choices = Choices(replace_definition(book, definition))
+
+    @cached_property
+    def issued(self) -> IssuedLibrary | None:
+        """What the old file's template was issued with of the library; None where that is not known."""
+        return issued_library(self.book)
 
     @cached_property
     def _calculated(self) -> Mapping[str, Mapping[tuple[int, int], Value]]:

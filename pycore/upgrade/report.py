@@ -55,6 +55,7 @@ class UpgradeReport:
         attention: what a person must look at before the file is used.
         own_values: values that replace those of the library, carried over.
         library: library values that differ between the two versions; the new file has the present ones.
+        old_library, new_library: the edition of the library that each file says it carries.
     """
 
     template: str
@@ -69,6 +70,8 @@ class UpgradeReport:
     own_values: tuple[Remark, ...] = ()
     library: tuple[Remark, ...] = ()
     results: tuple[Outcome, ...] = ()
+    old_library: str = ""
+    new_library: str = ""
 
     def sections(self, language: Language) -> list[tuple[str, list[str]]]:
         """Say everything, what needs attention first."""
@@ -77,9 +80,14 @@ class UpgradeReport:
             (Text("未带入", "Dropped"), self.dropped),
             (Text("移动或改名", "Moved or renamed"), self.moved),
             (Text("自有值", "Own values"), self.own_values),
-            (Text("因子库值变化", "Library values that changed"), self.library),
+            (Text("因子库值变化", "Library values that changed").within(self._editions), self.library),
         )
         return [(title[language], [r.sentence(language) for r in lines]) for title, lines in said if lines]
+
+    @property
+    def _editions(self) -> str:
+        """What stands around a heading: the editions of the library where both files name theirs."""
+        return f"{{}} ({self.old_library} → {self.new_library})" if self.old_library and self.new_library else "{}"
 
     def json(self, language: Language) -> dict[str, Any]:
         """Return the report as JSON data, in a language."""
@@ -91,6 +99,8 @@ class UpgradeReport:
             "template": self.template,
             "old_version": self.old_version,
             "new_version": self.new_version,
+            "old_library": self.old_library,
+            "new_library": self.new_library,
             "old_language": self.old_language,
             "new_language": self.new_language,
             "carried": self.carried,

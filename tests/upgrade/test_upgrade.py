@@ -224,3 +224,15 @@ def test_the_park_in_another_language_gives_the_same_results() -> None:
     offered = {new.value("measures_path", i) for i in range(5)} - {None}
     assert offered
     assert all(str(text).isascii() for text in offered)
+
+
+def test_a_library_value_that_a_user_has_typed_over_is_told_from_one_that_the_library_has_changed() -> None:
+    assert DEFINITION.fingerprints is not None
+    data = (DEFINITION.fingerprints.parent / "issued" / "coal_chemical_1.0.0_zh.xlsx").read_bytes()
+    sheet, row, column = Book.open(data).cells_of("factors_value")[0]
+    formula = Package.read(data).with_formulas({sheet: {(row, column): "25.5"}})
+    _, report = upgrade_book(Book.open(formula))
+    assert (report.old_library, report.new_library) == ("2026.2", "2026.3")
+    typed = [r.text.en for r in report.attention if "issued with" in r.text.en]
+    assert [text.startswith("fuel.2015.anthracite.ncv 25.5 is not the library's 24.515") for text in typed] == [True]
+    assert any("2026.2 → 2026.3" in title for title, _ in report.sections("zh"))
