@@ -54,7 +54,7 @@ def altered_versions(files: Mapping[Path, bytes]) -> list[str]:
 
 
 def library_changes(files: Mapping[Path, bytes]) -> Iterator[Text]:
-    """Say of each issued version that is still the present one what has changed of the library's rows that it carries."""
+    """Say of issued versions that are the present ones which rows of the library that they carry have changed."""
     known = issued()
     for key, one in installed_workbooks().items():
         for language in LANGUAGES:

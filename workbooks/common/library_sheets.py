@@ -21,12 +21,13 @@ _FLAGS = (
 )
 
 # One call for the whole column: a call for each of hundreds of rows is what makes a recalculation slow in Excel. The
-# rows ask one by one only where something differs. A row that the installed library has in another edition is no fault of
-# the file, which keeps what it carries: the review names it. TL_ON may be of another program's calculation, so whether the core
-# answers at all is asked first.
+# rows ask one by one only where something differs. A row that the installed library has in another edition is no fault
+# of the file, which keeps what it carries: the review names it. TL_ON may be of another program's calculation, so
+# whether the core answers at all is asked first.
 _DIFFERENT = (
     'IF(TL_ON,IF(ISERROR(TL_GWP("CO2")),0,'
-    "IFERROR(IF(SUMPRODUCT(--(TL_FACTOR(factors_id)<>factors_value))=0,0,SUMPRODUCT((TL_FACTOR(factors_id)<>factors_value)"
+    "IFERROR(IF(SUMPRODUCT(--(TL_FACTOR(factors_id)<>factors_value))=0,0,"
+    "SUMPRODUCT((TL_FACTOR(factors_id)<>factors_value)"
     '*(TL_FACTOR(factors_id,"version")=factors_version))),ROWS(factors_id))),0)'
 )
 _AGREEMENT = panel(
