@@ -59,6 +59,7 @@ def simulate(book: Book, draws: int = DEFAULT_DRAWS, seed: int = 1, progress: Pr
 
 
 def _simulated(book: Book, draws: int, seed: int, progress: Progress | None) -> Simulation:
+    """Draw and gather, while the functions answer with the library that the file carries."""
     values = calculated_values(book)
     arrays = formula_arrays(book, values)
     targets, errors = _targets(book, values)
