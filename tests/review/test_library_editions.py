@@ -111,7 +111,7 @@ def test_an_issued_file_beside_a_later_library_has_one_note_with_both_editions_a
     assert note.more["library"] == {"file": edition, "installed": "2031.1"}
     rows = note.more["rows"]
     assert isinstance(rows, list)
-    assert {(row["id"], row["file"], row["library"]) for row in rows} == {
+    assert {(row["id"], row["file"], row["installed"]) for row in rows} == {
         (METHANE, 28.0, 29.0),
         (ADVANCED, 2.31, 2.4),
         (DENSITY, 19.77, 1.98),

@@ -53,8 +53,7 @@ class _Difference:
         return {
             "id": self.row.id,
             "file": self.row.value,
-            "library": None if now is None else now.value,
-            "unit": None if now is None else now.unit,
+            "installed": None if now is None else now.value,
             "by": None if now is None else now.id,
             "edition": None if now is None else now.version,
         }
