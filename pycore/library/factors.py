@@ -52,6 +52,10 @@ class Factors(Mapping[str, Factor]):
         """Return the categories whose table has not been asked for yet."""
         return tuple(self._tables)
 
+    def holding(self, others: Mapping[str, Factor]) -> Factors:
+        """Return the same factors with others in place of those of their ids; tables stay unread."""
+        return Factors({**self._read, **others}.values(), self._tables)
+
     def _read_table(self, category: str) -> None:
         read = self._tables.get(category)
         if read is not None:

@@ -89,7 +89,7 @@ def library_of(book: Book) -> Library | None:
     differ = any(installed.factors[id] is not row for id, row in earlier.items())
     if not differ and len(known) == len(installed.benchmarks) and all(known[id] is of_scheme[id] for id in known):
         return None
-    return replace(installed, factors={**installed.factors, **earlier}, benchmarks=of_scheme)
+    return replace(installed, factors=installed.factors.holding(earlier), benchmarks=of_scheme)
 
 
 def calculating_as_issued(book: Book) -> AbstractContextManager[None]:
