@@ -190,12 +190,17 @@ def _lines_without_data(rows: Sequence[Located]) -> Iterator[Problem]:
 
 
 def _sets_without_values(rows: Sequence[Located], put_off: Collection[str]) -> Iterator[Problem]:
-    ids = [r.row.id for r in rows if isinstance(r.row, Factor)]
+    begun: set[str] = set()
+    for each in rows:
+        if isinstance(each.row, Factor):
+            words = each.row.id.split(".")
+            begun.add(each.row.id)
+            begun.update(".".join(words[:count]) + "." for count in range(1, len(words)))
     for located in rows:
         if not isinstance(located.row, FactorSet):
             continue
         for beginning in located.row.beginnings:
-            if beginning.partition(".")[0] not in put_off and not any(id.startswith(beginning) for id in ids):
+            if beginning.partition(".")[0] not in put_off and beginning not in begun:
                 yield Problem(
                     f"{located.where} ids",
                     Text(f" {beginning}，没有以它开头的编号", f"{beginning}, which no id begins with"),
