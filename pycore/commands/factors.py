@@ -47,6 +47,7 @@ def factors(
 
 
 def _search(words: str, edition: str, as_json: bool, language: Language) -> None:
+    """Print the entries that hold every word."""
     from pycore.library import library
 
     found = library().find(words)
@@ -66,6 +67,7 @@ def _search(words: str, edition: str, as_json: bool, language: Language) -> None
 
 
 def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
+    """Describe an entry as data, with what it supersedes and what supersedes it."""
     from pycore.equations.flags import flag_text
     from pycore.library import library
 
@@ -90,6 +92,7 @@ def _factor_json(entry: Factor | Benchmark) -> dict[str, Any]:
 
 
 def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
+    """Write an entry on its lines: value, source, uncertainty, flag, successor."""
     from pycore.equations.flags import flag_text
     from pycore.equations.number_text import format_number
     from pycore.library import library
@@ -114,6 +117,7 @@ def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
 
 
 def _show_evidence(id: str, edition: str, as_json: bool, language: Language) -> None:
+    """Print where a value was found, how far its sources differ and what was corrected."""
     from pycore.library import library
 
     entry = library().as_of(id, edition) if edition else library().entry(id)
@@ -142,6 +146,7 @@ def _show_evidence(id: str, edition: str, as_json: bool, language: Language) -> 
 
 
 def _count(sources: int) -> Text:
+    """Write a number of sources."""
     return Text(
         f"相互独立、数值一致的来源：{sources} 处" if sources else "没有找到载有此数值的来源",
         f"independent sources that agree: {sources}" if sources else "no source with this number was found",
@@ -149,6 +154,7 @@ def _count(sources: int) -> Text:
 
 
 def _spread_text(spread: Spread) -> Text:
+    """Say how far the sources of a value differ."""
     from pycore.equations.number_text import format_number
 
     ends = [format_number(end) for end in (spread.lowest, spread.highest)]
@@ -160,6 +166,7 @@ def _spread_text(spread: Spread) -> Text:
 
 
 def _evidence_text(row: Evidence) -> Text:
+    """Write a row of evidence on one line."""
     from pycore.equations.number_text import format_number
     from pycore.library import library
     from pycore.library.evidence_records import KINDS_OF_SOURCE, VERDICTS
@@ -179,6 +186,7 @@ def _evidence_text(row: Evidence) -> Text:
 
 
 def _erratum_text(erratum: Erratum) -> Text:
+    """Write an erratum on its lines."""
     from pycore.library.evidence_records import STATUSES
 
     status = STATUSES[erratum.status]
@@ -191,6 +199,7 @@ def _erratum_text(erratum: Erratum) -> Text:
 
 
 def _evidence_json(row: Evidence) -> dict[str, Any]:
+    """Describe a row of evidence as data."""
     from pycore.library import library
 
     origin = library().origins[row.origin]
@@ -208,6 +217,7 @@ def _evidence_json(row: Evidence) -> dict[str, Any]:
 
 
 def _erratum_json(erratum: Erratum) -> dict[str, Any]:
+    """Describe an erratum as data."""
     return {
         "column": erratum.column,
         "status": erratum.status,

@@ -29,6 +29,7 @@ def show_trust(as_json: bool, language: Language) -> None:
 
 
 def _lines(found: Trust, language: Language) -> list[str]:
+    """Write the counts by flag, what was not checked again and what differs."""
     from pycore.equations.flags import flag_text
     from pycore.equations.number_text import format_number
 
@@ -53,14 +54,17 @@ def _lines(found: Trust, language: Language) -> list[str]:
 
 
 def _number(count: int) -> Text:
+    """Write how many there are, before the list of them."""
     return Text(f"（{count}）：" if count else "：无", f" ({count}):" if count else ": none")
 
 
 def _apart(spread: Spread) -> str:
+    """Say how far sources are apart."""
     return "" if spread.relative is None else f"  {spread.relative:.2%}"
 
 
 def _json(found: Trust) -> dict[str, Any]:
+    """Describe the stock-taking as data."""
     return {
         "edition": found.edition,
         "counts": dict(found.counts),

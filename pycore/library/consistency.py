@@ -77,6 +77,7 @@ def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
 
 
 def _superseding(rows: Sequence[Located]) -> Iterator[tuple[Entry | FactorSet, str]]:
+    """Yield the rows that supersede another, with where they stand."""
     for located in rows:
         if isinstance(located.row, (Entry, FactorSet)) and located.row.supersedes:
             yield located.row, f"{located.where} supersedes"
@@ -190,6 +191,7 @@ def _lines_without_data(rows: Sequence[Located]) -> Iterator[Problem]:
 
 
 def _sets_without_values(rows: Sequence[Located], put_off: Collection[str]) -> Iterator[Problem]:
+    """Yield the sets of which no value is in the library."""
     begun: set[str] = set()
     for each in rows:
         if isinstance(each.row, Factor):

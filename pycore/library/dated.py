@@ -89,6 +89,7 @@ def values_by_year(series: Sequence[Factor]) -> dict[int, Factor]:
 
 
 def _gap(series: Sequence[Factor], wanted: str, first: str, last: str, reason: Text | None) -> LibraryError:
+    """Say that there is no value of a day or a year, and which are the nearest."""
     ordered = in_order(series)
     before = [f for f in ordered if time_of(f)[1] < first][-1:]
     after = [f for f in ordered if time_of(f)[0] > last][:1]
@@ -106,4 +107,5 @@ def _gap(series: Sequence[Factor], wanted: str, first: str, last: str, reason: T
 
 
 def _sentence(text: str) -> str:
+    """Write what is missing as one sentence in both languages."""
     return f"{text[:1].upper()}{text[1:]} " if text else ""

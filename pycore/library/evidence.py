@@ -103,5 +103,6 @@ def of_itself(value: TableValue) -> tuple[Evidence, ...]:
 
 
 def _transcribers(rows: Sequence[Evidence], transcriber: Mapping[str, str]) -> tuple[str, ...]:
+    """Return who has transcribed the values, each once."""
     agreeing = (row.origin for row in rows if row.agrees == "agrees")
     return tuple(dict.fromkeys(transcriber.get(origin, origin) for origin in agreeing))

@@ -43,6 +43,7 @@ def unsupported(rows: Sequence[Located], put_off: Collection[str] = ()) -> list[
 
 
 def _flags(entries: Mapping[str, tuple[Entry, str]], supports: Mapping[str, Support]) -> Iterator[Problem]:
+    """Yield every flag that its evidence does not give."""
     for id, (entry, where) in entries.items():
         if id in supports and entry.flag != supports[id].flag:
             follows = supports[id].flag
@@ -55,6 +56,7 @@ def _flags(entries: Mapping[str, tuple[Entry, str]], supports: Mapping[str, Supp
 
 
 def _of_evidence(rows: Sequence[Located], entries: Mapping[str, Entry], origins: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong in the rows of evidence."""
     for located in rows:
         row = located.row
         if not isinstance(row, Evidence):
@@ -108,6 +110,7 @@ def _last_digit(number: float) -> Decimal:
 
 
 def _of_errata(rows: Sequence[Located], entries: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Yield what is wrong in the errata."""
     editions = [r.row.version for r in rows if isinstance(r.row, LibraryEdition)]
     last: dict[tuple[str, str], tuple[Erratum, str]] = {}
     for located in rows:
@@ -143,6 +146,7 @@ def _of_errata(rows: Sequence[Located], entries: Mapping[str, Entry]) -> Iterato
 
 
 def _is(text: str, present: object) -> bool:
+    """Tell whether a text is the present value, as a number or as it stands."""
     try:
         return float(text) == present
     except ValueError:

@@ -9,9 +9,9 @@ from pydantic import Field, ValidationInfo, field_validator
 from pycore.language import Text
 from pycore.library.records import Id, LibraryNumber, LibraryRow, Word, Year
 
-Verdict = Literal["agrees", "differs", "related"]
-Kind = Literal["official", "transcription", "package", "computed", "judgement"]
-Status = Literal["corrected", "confirmed", "open"]
+Agreement = Literal["agrees", "differs", "related"]
+SourceKind = Literal["official", "transcription", "package", "computed", "judgement"]
+ErratumStatus = Literal["corrected", "confirmed", "open"]
 
 VERDICTS: dict[str, Text] = {
     "agrees": Text("一致", "agrees"),
@@ -33,6 +33,7 @@ STATUSES: dict[str, Text] = {
 
 
 def _one_of(names: dict[str, Text]) -> Text:
+    """Make a validator that takes one of some words, or says which there are."""
     return Text(f"{'、'.join(names)} 之一", f"one of {', '.join(names)}")
 
 
@@ -49,8 +50,8 @@ class Evidence(LibraryRow):
     year: Year
     place: str
     value: LibraryNumber
-    agrees: Annotated[Verdict, _one_of(VERDICTS)]
-    kind: Annotated[Kind, _one_of(KINDS_OF_SOURCE)]
+    agrees: Annotated[Agreement, _one_of(VERDICTS)]
+    kind: Annotated[SourceKind, _one_of(KINDS_OF_SOURCE)]
     origin: Word
     checked: Annotated[Literal["yes", "no"], Text("yes 或 no", "yes or no")]
     note_zh: str
@@ -88,7 +89,7 @@ class Erratum(LibraryRow):
         Literal["value", "uncertainty", "distribution"],
         Text("value、uncertainty 或 distribution", "value, uncertainty or distribution"),
     ]
-    status: Annotated[Status, _one_of(STATUSES)]
+    status: Annotated[ErratumStatus, _one_of(STATUSES)]
     from_version: Word
     to_version: Word
     old_value: Word

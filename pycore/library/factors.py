@@ -57,6 +57,7 @@ class Factors(Mapping[str, Factor]):
         return Factors({**self._read, **others}.values(), self._tables)
 
     def _read_table(self, category: str) -> None:
+        """Read the table of a category, where it is still unread."""
         read = self._tables.get(category)
         if read is not None:
             # Taken off the list last: a second thread that asks meanwhile reads the same rows once more.
@@ -64,5 +65,6 @@ class Factors(Mapping[str, Factor]):
             self._tables.pop(category, None)
 
     def _read_all(self) -> None:
+        """Read every table that is still unread."""
         for category in tuple(self._tables):
             self._read_table(category)

@@ -209,6 +209,7 @@ class Library:
         return self.series(beginning)
 
     def _reason(self, beginning: str, time: str) -> Text | None:
+        """Return why there is no value, where that is said."""
         absence = self._absence(f"{beginning}.{time}") or self._absence(f"{beginning}.{time[:4]}")
         return None if absence is None else Text(absence.reason_zh, absence.reason_en)
 
@@ -307,6 +308,7 @@ class Library:
 
     @cached_property
     def _entries(self) -> tuple[Factor | Benchmark, ...]:
+        """All factors and benchmarks, tables read."""
         return (*self.factors.values(), *self.benchmarks.values())
 
     def _successors(self, id: str) -> Mapping[str, Factor | Benchmark]:
@@ -319,6 +321,7 @@ class Library:
 
     @cached_property
     def _successors_by_category(self) -> dict[str, dict[str, Factor | Benchmark]]:
+        """What replaces each entry, by category, as far as it was asked for."""
         return {}
 
     @cached_property
@@ -330,6 +333,7 @@ class Library:
 
     @cached_property
     def _texts(self) -> tuple[tuple[Factor | Benchmark, str], ...]:
+        """Every entry with the text that is searched."""
         return tuple((entry, _searchable(entry)) for entry in self._entries)
 
     @cached_property
@@ -338,6 +342,7 @@ class Library:
 
     @cached_property
     def _fuels(self) -> tuple[Fuel, ...]:
+        """The fuels of all sets."""
         return assemble(self.factors.of_category("fuel"))
 
     def _place(self, version: str) -> int:
@@ -354,6 +359,7 @@ class Library:
         return next((self.absences[each] for each in beginnings if each in self.absences), None)
 
     def _missing(self, id: str, known: Callable[[], Iterable[str]]) -> LibraryError:
+        """Return the error for an id that is not there: the reason where it is absent on purpose, else near ids."""
         absence = self._absence(id)
         if absence is None:
             return unknown(Text("编号", "id"), id, list(known()))

@@ -45,4 +45,5 @@ def trust(library: Library) -> Trust:
 
 
 def _given(id: str, library: Library) -> bool:
+    """Tell whether any source agrees with a value."""
     return any(row.agrees == "agrees" for row in library.support(id).rows)

@@ -74,7 +74,8 @@ class TableRow:
         return amount_column(self.subject.meanings, self.table)
 
     def cell(self, column: str | Meaning) -> CellKey:
-        return self.cells[self.key(column)]
+        """The cell of a column; of one that a file of an earlier version has not, the first cell of the row."""
+        return self.cells.get(self.key(column)) or next(iter(self.cells.values()))
 
     def value(self, column: str | Meaning) -> Value:
         """The calculated value, None for a blank or a column that the table has not."""
@@ -237,13 +238,14 @@ class Subject:
         return {}
 
     def _read(self, key: str) -> Iterator[TableRow]:
-        """Yield the rows of a table that is whole in the file; nothing where one of its columns is not found."""
+        """Yield the rows of a table; nothing where a column is not found, unless the file is of another version."""
         table = self.tables.get(key)
         areas = {} if table is None else self._areas.get(key, {})
-        if table is None or len(areas) != len(table.columns):
+        other = self.book.version != self.book.definition.version
+        if table is None or not areas or (len(areas) != len(table.columns) and not other):
             return
         first = next(iter(areas.values()))
-        typed = [c.key for c in table.columns if c.role in INPUTS]
+        typed = [c.key for c in table.columns if c.role in INPUTS and c.key in areas]
         for index, row in enumerate(range(first.row1, first.row2 + 1)):
             cells = {k: (a.sheet, row, a.column1) for k, a in areas.items()}
             if not typed or any(self.value(cells[k]) is not None for k in typed):

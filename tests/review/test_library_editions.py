@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,9 @@ def edit(folder: Path, name: str, change: Callable[[list[Row]], object]) -> None
         writer.writerows(rows)
 
 
+WASHED = ("fuel.2023.washed_clean_coal.oxidation", 0.9, 0.93)
+
+
 def one(rows: list[Row], id: str) -> Row:
     (row,) = (row for row in rows if row["id"] == id)
     return row
@@ -49,15 +54,22 @@ def new_edition(rows: list[Row]) -> None:
     rows.append({"version": "2031.1", "date": "2031-01-01", "change_zh": "订正", "change_en": "corrected"})
 
 
+def found_with(rows: list[Row], id: str, value: str) -> None:
+    """The sources of a value have the new one."""
+    for row in rows:
+        if row["factor"] == id and row["agrees"] == "agrees":
+            row["value"] = value
+
+
 @pytest.fixture
 def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An installed library of a later edition: two values corrected, one replaced by a new row."""
     folder = tmp_path / "data"
-    folder.mkdir()
-    for path in DATA.glob("*.csv"):
-        (folder / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(DATA, folder)
     edit(folder, "gwp.csv", lambda rows: one(rows, METHANE).update(value="29", version="2031.1"))
     edit(folder, "benchmarks.csv", lambda rows: one(rows, ADVANCED).update(value="2.4", version="2031.1"))
+    for id, value in ((METHANE, "29"), (ADVANCED, "2.4")):
+        edit(folder, "evidence.csv", partial(found_with, id=id, value=value))
     edit(folder, "constants.csv", replaced)
     edit(folder, "changes.csv", new_edition)
     monkeypatch.setattr(loading, "DATA", folder)
@@ -95,8 +107,12 @@ def by_rule(found: Review, rule: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize("name", ["coal_chemical_1.0.0_zh.xlsx", "coal_chemical_1.1.0_en.xlsx"])
-def test_an_issued_file_says_nothing_of_the_library_where_its_rows_are_the_same(name: str) -> None:
-    assert {f.rule for f in review(FOLDER / "issued" / name).findings} == {"validation"}  # what is required is blank
+def test_an_issued_file_says_of_the_library_what_has_been_corrected_since(name: str) -> None:
+    found = review(FOLDER / "issued" / name)
+    assert {f.rule for f in found.findings} == {"validation", "factor-edition"}  # what is required is blank
+    (note,) = by_rule(found, "factor-edition")
+    # The one value that has been corrected since: the oxidation of washed coal in the set of 2023.
+    assert [(row["id"], row["file"], row["installed"]) for row in note.more["rows"]] == [WASHED]
 
 
 @pytest.mark.usefixtures("corrected")
@@ -115,6 +131,7 @@ def test_an_issued_file_beside_a_later_library_has_one_note_with_both_editions_a
         (METHANE, 28.0, 29.0),
         (ADVANCED, 2.31, 2.4),
         (DENSITY, 19.77, 1.98),
+        WASHED,
     }
     for said in (note.sentence("zh"), note.sentence("en")):
         assert [p for p in (edition, "2031.1", "28 → 29", "2.31 → 2.4", "19.77 → 1.98") if p not in said] == []
