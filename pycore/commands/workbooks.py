@@ -16,17 +16,10 @@ if TYPE_CHECKING:
     from pycore.engine.recalculate import Values
     from pycore.package.package import Package
     from pycore.reading.book import Book
+    from pycore.sheets.definition import Workbook
 
 _SHOWN_PROBLEMS = 40
 _SHOWN_NAMES = 8
-_DEMO_TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("accounts", ("item", "measure", "existing", "proposed", "replaced", "after", "change", "optimised")),
-    ("comparison", ("product", "e_ghg", "mee", "deviation", "tcc1", "tcc2", "tcc3", "tcc_level")),
-    ("synergy", ("product", "e_nox", "ref_nox", "e_ghg", "ref_ghg", "state", "s", "grade")),
-    ("measures", ("name", "d_co2", "d_nox", "annual_cost", "product", "s", "grade", "adopted")),
-    ("optimised", ("product", "before", "e_nox", "e_ghg", "state", "s", "grade")),
-    ("confidence_after", ("product", "grade", "u_nox", "u_ghg", "acceptable", "firm")),
-)
 
 
 def register(app: typer.Typer) -> None:
@@ -193,6 +186,12 @@ def _report_errors(book: Book | None, failed: list[tuple[str, tuple[int, int]]],
 
 
 def demo(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            help="工作簿种类；默认为第一种有示例的 / kind of workbook; the first with an example by default"
+        ),
+    ] = None,
     folder: Annotated[Path, typer.Option("-o", "--output", help="输出文件夹 / folder for the files")] = Path(
         "output/demo"
     ),
@@ -204,26 +203,24 @@ def demo(
     from pycore.engine.recalculate import calculate_file
     from pycore.package.atomic import write_atomically
     from pycore.reading.book import Book
-    from pycore.sheets.registry import workbook_definition
 
     language = read_language(lang)
-    definition = workbook_definition("coal_chemical")
+    definition = _with_example(kind)
     folder.mkdir(parents=True, exist_ok=True)
-    filled = folder / f"coal_chemical_example_{language}.xlsx"
-    calculated = folder / f"coal_chemical_example_{language}_calculated.xlsx"
+    filled = folder / f"{definition.key}_example_{language}.xlsx"
+    calculated = folder / f"{definition.key}_example_{language}_calculated.xlsx"
     write_atomically(filled, make_workbook(definition, language, definition.examples["default"]))
     calculate_file(filled, calculated, engine_functions())
     book = Book.open(calculated)
     _print_results(book)
-    explained = "'绩效与对标'!E7" if language == "zh" else "'Performance'!E7"
     say(Text("文件：", "Files:")[language])
     say(f"  {filled}\n  {calculated}")
     say(Text("接下来：", "Next:")[language])
     program = _program()
     for line in (
-        f'{program} explain {calculated} "{explained}"',
+        *(f'{program} explain {calculated} "{cell}"' for cell in _first_result(book)),
         f"{program} simulate {calculated} --picture {folder / 'simulation.png'}",
-        f"{program} new coal_chemical{' --lang en' if language == 'en' else ''} -o {'my_project' if language == 'en' else '我的项目'}.xlsx",
+        f"{program} new {definition.key}{' --lang en' if language == 'en' else ''} -o {'my_project' if language == 'en' else '我的项目'}.xlsx",
     ):
         say("  " + line)
 
@@ -241,10 +238,49 @@ def _program() -> str:
     return os.path.relpath(beside) if beside.exists() else f"{Path(sys.executable).name} -m pycore.cli"
 
 
-def _print_results(book: Book) -> None:
-    """Print the tables of results that the example shows."""
-    from pycore.reading.tables import result_table
+def _with_example(kind: str | None) -> Workbook:
+    """The definition that was asked for, or else the first that has an example.
 
-    for key, columns in _DEMO_TABLES:
+    Raises:
+        TwinLedgerError: there is none of that name, or it has no example.
+    """
+    from pycore.errors import TwinLedgerError
+    from pycore.sheets.registry import installed_workbooks, workbook_definition
+
+    found = [w for w in ([workbook_definition(kind)] if kind else installed_workbooks().values()) if w.examples]
+    if not found:
+        raise TwinLedgerError(
+            Text(
+                f"{f'工作簿 {kind}' if kind else '已安装的工作簿'}没有示例数据，请用 twinledger new 新建空白工作簿。",
+                f"{f'The workbook {kind}' if kind else 'No installed workbook'} has "
+                f"{'no' if kind else 'an'} example; make a blank one with `twinledger new`.",
+            )
+        )
+    return found[0]
+
+
+def _first_result(book: Book) -> list[str]:
+    """The cell of the last result that is a number, which has most behind it; none where there is no number."""
+    from pycore.formulas.tree import address
+
+    names = [name for name, _ in book.definition.results]
+    return [
+        address(cell) for name in names for cell in book.cells_of(name) if isinstance(book.values.get(cell), float)
+    ][-1:]
+
+
+def _print_results(book: Book) -> None:
+    """Print the tables of results that the definition shows in short, or else the results that it names."""
+    from pycore.reading.tables import result_table, shown
+
+    for key, columns in book.definition.overview:
         table = result_table(book, key, columns)
         print_table(table.title, table.heads, table.rows)
+    if not book.definition.overview:
+        say_what, say_value = Text("结果", "result")[book.language], Text("数值", "value")[book.language]
+        rows = [
+            (title[book.language], shown(book.values.get(cell)))
+            for name, title in book.definition.results_with_units()
+            for cell in book.cells_of(name)
+        ]
+        print_table(book.definition.title[book.language], (say_what, say_value), rows)

@@ -21,7 +21,7 @@ from pycore.compare.changes import (
 )
 from pycore.compare.formulas import FormulaComparing
 from pycore.compare.results import result_changes
-from pycore.compare.rows import FACTS, ComparedRow, matched, row_address, values_in_use
+from pycore.compare.rows import SHARED, ComparedRow, matched, row_address, values_in_use
 from pycore.compare.side import Side
 from pycore.compare.values import (
     INPUT_TOLERANCE,
@@ -38,6 +38,7 @@ from pycore.reading.choices import as_text
 from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.reading.reader import FilledRow
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table
+from pycore.sheets.meaning_of import meanings_of
 
 __all__ = [
     "CellChange",
@@ -74,6 +75,7 @@ class _Comparing:
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
         self.definition = new.book.definition
+        self.meanings = meanings_of(self.definition)
         self.two_languages = old.book.language != new.book.language
         self.translated: list[CellChange] = []
         self.notes: list[Text] = []
@@ -141,7 +143,7 @@ class _Comparing:
                     f'rows of the table "{table.title.en}": {sizes[0]} → {sizes[1]}',
                 )
             )
-        pairs, removed, added = matched(table, old, new, texts=not self.two_languages)
+        pairs, removed, added = matched(table, old, new, not self.two_languages, self._shared(table))
         self.pairs[table.key] = pairs
         moved = sum(a.index != b.index for a, b in pairs)
         if moved and len(old) == len(new) and not removed and not added:
@@ -209,13 +211,18 @@ class _Comparing:
             )
         return lines
 
+    def _shared(self, table: Table) -> frozenset[str]:
+        """The columns of a table that many rows have in common."""
+        return frozenset(key for meaning in SHARED for key in self.meanings.columns(table, meaning))
+
     def _label(self, side: Side, table: Table, row: FilledRow) -> Text:
         """Name a row in the words that tell it from others: its first label, its choices, its first text."""
         said: list[Text] = []
         text_given = False
+        shared = self._shared(table)
         for i, column in enumerate(table.columns):
             value = row[column.key]
-            if is_blank(value) or column.key in FACTS or (column.role not in INPUTS and i):
+            if is_blank(value) or column.key in shared or (column.role not in INPUTS and i):
                 continue
             if column.kind is Kind.CHOICE:
                 said.append(side.text(column, value, row._cells[column.key]))

@@ -13,23 +13,17 @@ from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
 from pycore.sheets.definition import Role, Table
 
-ACCOUNTS = "accounts"
-"""The table of the three accounts, reported beside the results that a definition names."""
-
 
 def result_changes(old: Side, new: Side) -> Iterator[ResultChange]:
-    """Yield the results that differ: those that the definition names, and the three accounts."""
+    """Yield the results that differ: those that the definition names, and those of its headline tables."""
     definition = new.book.definition
     columns = {f"{t.key}_{c.key}": (t, c) for t in definition.tables() for c in t.columns}
     wanted = list(definition.results_with_units())
     known = {name for name, _ in wanted}
     for table in definition.tables():
-        if table.key == ACCOUNTS:
-            wanted += [
-                (f"{ACCOUNTS}_{c.key}", c.title)
-                for c in table.columns
-                if c.role is Role.CALCULATED and f"{ACCOUNTS}_{c.key}" not in known
-            ]
+        if table.headline:
+            named = ((f"{table.key}_{c.key}", c) for c in table.columns if c.role is Role.CALCULATED)
+            wanted += [(name, column.title) for name, column in named if name not in known]
     for name, title in wanted:
         table_column = columns.get(name)
         for label, a, b in _result_cells(old, new, name, table_column[0] if table_column else None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,11 @@ from pycore.compare.values import INPUT_TOLERANCE, equal
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.sheets.definition import Column, Kind, Role, Table
+from pycore.sheets.meaning_of import takes_own_value
+from pycore.sheets.meanings import Meaning
 
-FACTS = ("evidence", "reason", "quality")
-"""Columns that many rows share: they say little about which row it is."""
+SHARED = frozenset({Meaning.EVIDENCE, Meaning.REASON, Meaning.QUALITY})
+"""What many rows have in common: it says little about which row it is."""
 
 _ALIKE = 0.5  # of the weight of two rows: below it they are two rows, and not one that was changed
 _MOST_PAIRS = 1_000_000
@@ -33,9 +35,13 @@ class ComparedRow:
 
 
 def matched(
-    table: Table, old: Sequence[ComparedRow], new: Sequence[ComparedRow], texts: bool
+    table: Table, old: Sequence[ComparedRow], new: Sequence[ComparedRow], texts: bool, shared: Collection[str]
 ) -> tuple[list[tuple[ComparedRow, ComparedRow]], list[ComparedRow], list[ComparedRow]]:
-    """Pair the rows of two files: by identity, then those that are equal, then the most alike."""
+    """Pair the rows of two files: by identity, then those that are equal, then the most alike.
+
+    Args:
+        shared: columns that say little about which row it is.
+    """
     pairs: list[tuple[ComparedRow, ComparedRow]] = []
     by_name = [_unique(old), _unique(new)]
     for name in by_name[0].keys() & by_name[1].keys():
@@ -57,7 +63,7 @@ def matched(
             for i, a in enumerate(old)
             for j, b in enumerate(new)
             if not (a.identity and b.identity and a.identity != b.identity)
-            and (score := _likeness(table, a, b, texts)) >= _ALIKE
+            and (score := _likeness(table, a, b, texts, shared)) >= _ALIKE
         )
         used: tuple[set[int], set[int]] = (set(), set())
         for *_, i, j in scored:
@@ -89,27 +95,23 @@ def _content(line: ComparedRow) -> tuple[Any, ...]:
     return tuple(f"{v:.12g}" if isinstance(v, float) else v for v in line.values.values())
 
 
-def _likeness(table: Table, a: ComparedRow, b: ComparedRow, texts: bool) -> float:
+def _likeness(table: Table, a: ComparedRow, b: ComparedRow, texts: bool, shared: Collection[str]) -> float:
     """The part of what two rows hold that is equal, from 0 to 1; without `texts` only figures and choices count."""
-    together = shared = 0.0
+    together = alike = 0.0
     for key, one in a.values.items():
         other = b.values[key]
         if (one is None and other is None) or (not texts and table.column(key).kind is Kind.TEXT):
             continue
-        weight = 0.5 if key in FACTS else 2.0 if table.column(key).kind is Kind.TEXT else 1.0
+        weight = 0.5 if key in shared else 2.0 if table.column(key).kind is Kind.TEXT else 1.0
         together += weight
-        shared += weight * equal(one, other, INPUT_TOLERANCE)
-    return shared / together if together else 1.0
+        alike += weight * equal(one, other, INPUT_TOLERANCE)
+    return alike / together if together else 1.0
 
 
 def values_in_use(table: Table) -> list[Column]:
     """The columns that say which factor a row uses: defaults, and those with an own value beside them."""
-    own = {c.key for c in table.columns if c.role is Role.OVERRIDE}
-    return [
-        c
-        for c in table.columns
-        if c.role is Role.DEFAULT or f"{c.key}_own" in own or (c.key == "used" and "own" in own)
-    ]
+    taking = {column.key for own in table.columns if (column := takes_own_value(table, own)) is not None}
+    return [c for c in table.columns if c.role is Role.DEFAULT or c.key in taking]
 
 
 def row_address(line: ComparedRow | None) -> str:

@@ -27,6 +27,8 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Role
+from pycore.sheets.meaning_of import meanings_of
+from pycore.sheets.meanings import Meaning
 
 DEEPEST = 64
 """Levels that are followed where no depth is asked for; none of our workbooks has half as many."""
@@ -75,6 +77,8 @@ class _Explainer:
         self.reading = Reading(book)
         self.places = Places(book)
         self.met: set[CellKey] = set()
+        self.meanings = meanings_of(book.definition)
+        self.tables = {table.key: table for table in book.definition.tables()}
 
     def refuse_empty(self, cell: CellKey) -> None:
         """Raise AddressProblem for an empty cell between the tables."""
@@ -179,6 +183,21 @@ class _Explainer:
         value = self._beside(cell, key)
         return "" if value is None else format_number(value)
 
+    def _text_in_row(self, cell: CellKey, place: CellMeaning, meaning: Meaning) -> str:
+        """What the column that is this says in the row of a cell; "" for no such column.
+
+        The columns of a table of factors have the names that every workbook gives them.
+        """
+        if place.factors:
+            return self._text_beside(cell, meaning)
+        table = self.tables.get(place.table)
+        key = "" if table is None else self.meanings.column(table, meaning)
+        return self._text_beside(cell, key) if key else ""
+
+    def _meanings_of(self, place: CellMeaning) -> frozenset[Meaning]:
+        table = self.tables.get(place.table)
+        return frozenset() if table is None else self.meanings.of(table, place.key)
+
     def _unit(self, cell: CellKey, place: CellMeaning) -> Text:
         """Return the unit of a cell; that of a factor stands beside it in the table."""
         if place.factors and place.key in ("value", "own", "used"):
@@ -200,11 +219,11 @@ class _Explainer:
                 )
             )
         if kind is CellKind.OWN_VALUE:
-            reason = self._text_beside(cell, "reason")
+            reason = self._text_in_row(cell, place, Meaning.REASON)
             notes.append(Text(f"自有值，理由：{reason or '未填写'}", f"own value, reason: {reason or 'none given'}"))
         filled_in = kind in (CellKind.INPUT, CellKind.OWN_VALUE) and source.why is Why.VALUE
-        if filled_in and place.key not in ("evidence", "quality", "reason"):
-            evidence, quality = self._text_beside(cell, "evidence"), self._text_beside(cell, "quality")
+        if filled_in and not self._meanings_of(place) & {Meaning.EVIDENCE, Meaning.QUALITY, Meaning.REASON}:
+            evidence, quality = (self._text_in_row(cell, place, m) for m in (Meaning.EVIDENCE, Meaning.QUALITY))
             if evidence:
                 notes.append(Text(f"佐证：{evidence}", f"evidence: {evidence}"))
             if quality:

@@ -12,6 +12,7 @@ from pycore.cells.values import is_blank
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Column, Field, Kind, Lines, Role, Table
+from pycore.sheets.meanings import SharedEntry
 
 # A check says its verdict by a mark; in running text the words are enough.
 _MARK = re.compile(r"^[✓✗!]\s+")
@@ -91,12 +92,15 @@ class ReportValues:
 
     @cached_property
     def _noes(self) -> frozenset[str]:
-        """The labels of "no" in both languages; none where the workbook has no such list."""
-        lists = {item.key: item for item in self.book.definition.lists}
-        if "yesno" not in lists:
-            return frozenset()
-        label = lists["yesno"].label("no")
-        return frozenset((label.zh, label.en))
+        """The labels of "no" in both languages, in the lists of yes and no that the workbook has."""
+        labels = [
+            label
+            for item in self.book.definition.lists
+            if {item.entry(code) for code, _ in item.entries} == {SharedEntry.YES, SharedEntry.NO}
+            for code, label in item.entries
+            if item.entry(code) == SharedEntry.NO
+        ]
+        return frozenset(word for label in labels for word in (label.zh, label.en))
 
     def rows(self, table: Table, columns: list[Column], keep: tuple[str, ...] = ()) -> list[int]:
         """The rows of a table that hold something in these columns, and in one of `keep` where it is given.

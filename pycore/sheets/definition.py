@@ -115,6 +115,8 @@ class Table:
     """The widths of the columns from left to right, where they are not said column by column."""
     stage: SharedEntry | None = None
     """Of a calculated table: the stage that all its rows are for."""
+    headline: bool = False
+    """Of a calculated table: a comparison reports all its results, beside those that the workbook names."""
 
     def __post_init__(self) -> None:
         if self.widths:
@@ -255,6 +257,10 @@ class ChoiceList:
     def label(self, code: str) -> Text:
         return next(label for c, label in self.entries if c == code)
 
+    def entry(self, code: str) -> str:
+        """The shared word for a code: what is declared, or the code itself."""
+        return self.entries_are.get(code, code)
+
 
 def with_unit(title: Text, unit: Text) -> Text:
     """Put the unit behind what it is of: 排放量（t）, emission (t)."""
@@ -279,6 +285,8 @@ class Workbook:
     examples: Mapping[str, Any] = field(default_factory=dict)
     fingerprints: Path | None = None
     """Folder with the stored fingerprints of the versions that were issued; see `review.template_stored`."""
+    overview: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Tables of results, each with the columns that a short overview shows."""
     report: Chapter | None = None
     """The chapter that `twinledger report` writes from a filled workbook."""
 

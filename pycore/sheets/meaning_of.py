@@ -218,11 +218,20 @@ def _amount(column: Column, known: set[Meaning]) -> Iterator[Meaning]:
 
 def _replaced(table: Table, own: Column, found: Mapping[str, set[Meaning]]) -> Iterator[Meaning]:
     """What the column is that takes an own value."""
+    column = takes_own_value(table, own)
+    if column is not None:
+        yield from found[column.key] - {M.EMISSION}
+
+
+def takes_own_value(table: Table, own: Column) -> Column | None:
+    """The column whose value an own value replaces: the first whose formula asks for it; None for no own value."""
+    if own.role is not Role.OVERRIDE:
+        return None
     for column in table.columns:
         formula = column.formula if isinstance(column.formula, str) else column.formula.en
         if column.role in (Role.DEFAULT, Role.CALCULATED) and own.key in _OWN.findall(formula):
-            yield from found[column.key] - {M.EMISSION}
-            return
+            return column
+    return None
 
 
 # ── ledgers ──
@@ -281,23 +290,7 @@ def amount_column(meanings: Meanings, table: Table) -> str:
     return meanings.column(table, M.AMOUNT) or meanings.column(table, M.CONCENTRATION)
 
 
-def references(definition: Workbook) -> dict[str, str]:
-    """The name of the advanced value that each performance is held against, by the name of the performance.
-
-    It stands in the same table, or else in the first table that has advanced values of its own.
-    """
-    meanings, found = meanings_of(definition), {}
-    for performance, advanced in ((M.PERFORMANCE_GHG, M.ADVANCED_GHG), (M.PERFORMANCE_NOX, M.ADVANCED_NOX)):
-        apart = [t for t in meanings.tables(advanced) if not meanings.column(t, performance)]
-        for table in meanings.tables(performance):
-            other = table if meanings.column(table, advanced) else next(iter(apart), None)
-            if other is not None:
-                name = f"{table.key}_{meanings.column(table, performance)}"
-                found[name] = f"{other.key}_{meanings.column(other, advanced)}"
-    return found
-
-
 def entry_of(column: Column | Field, definition: Workbook, code: str) -> str:
     """The shared word for a code of a list; the code itself where the list declares none."""
     item = next((x for x in definition.lists if x.key == column.choices), None)
-    return code if item is None else item.entries_are.get(code, code)
+    return code if item is None else item.entry(code)

@@ -134,6 +134,7 @@ class SharedEntry(StrEnum):
     """What an entry of a closed list is. A code that reads the same needs no declaration; see `ChoiceList.entries_are`."""
 
     YES = "yes"
+    NO = "no"
     EXISTING = "existing"
     PROPOSED = "proposed"
     REPLACED = "replaced"

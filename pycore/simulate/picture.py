@@ -27,7 +27,6 @@ CHINESE_FONTS = (
     "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Noto Sans CJK TC", "Heiti SC", "STHeiti",
     "Arial Unicode MS", "SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif CJK JP", "Droid Sans Fallback",
 )  # fmt: skip
-GHG, NOX, GRADE = "performance_e_ghg", "performance_e_nox", "synergy_grade"
 WIDTH = 11.0
 """Of a picture, in inches."""
 POINTS = 3000  # of the cloud: more would only blacken it
@@ -149,8 +148,7 @@ def chinese_font() -> str | None:
 
 def _rows(simulation: Simulation) -> list[list[NumberResult]]:
     """Pair the performances of each product, or put the results three a row."""
-    found = {(r.name, r.index): r for r in simulation.numbers}
-    products = [[found[GHG, i], found[NOX, i]] for name, i in found if name == GHG and (NOX, i) in found]
+    products = [list(pair) for pair in simulation.performances()]
     others = list(simulation.numbers)
     return products or [others[i : i + 3] for i in range(0, len(others), 3)] or [[]]
 
@@ -162,6 +160,7 @@ class _Pictured:
         self.simulation = simulation
         self.language = language
         self.spoken_names = spoken_names
+        self.pairs = simulation.performances()
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.language == "zh" else en
@@ -189,7 +188,7 @@ class _Pictured:
         for axis, result in zip(axes, results, strict=False):
             self.histogram(axis, result)
         rest = axes[len(results) :]
-        pair = results if [r.name for r in results] == [GHG, NOX] else ()
+        pair = results if tuple(results) in self.pairs else ()
         for axis in rest:
             if pair and all(r.reference for r in pair):
                 self.quadrants(axis, *pair)
@@ -203,11 +202,12 @@ class _Pictured:
 
     def name(self, result: NumberResult) -> str:
         """Return the name of a result, in the notation of matplotlib."""
-        known = {
-            GHG: self.say("CO$_2$ 绩效", "CO$_2$ performance"),
-            NOX: self.say("NO$_x$ 绩效", "NO$_x$ performance"),
-        }
-        return known.get(result.name, result.title[self.language].replace("$", r"\$"))
+        ghg, nox = ({pair[i].name for pair in self.pairs} for i in (0, 1))
+        if result.name in ghg:
+            return self.say("CO$_2$ 绩效", "CO$_2$ performance")
+        if result.name in nox:
+            return self.say("NO$_x$ 绩效", "NO$_x$ performance")
+        return result.title[self.language].replace("$", r"\$")
 
     def histogram(self, axis: Any, result: NumberResult) -> None:
         """Draw the distribution of a result with its 95 % interval and its calculated value."""
@@ -302,7 +302,7 @@ class _Pictured:
 
     def grade(self, result: NumberResult) -> str:
         """Say the most likely grade and how sure it is."""
-        grade = next((t for t in self.simulation.texts if (t.name, t.index) == (GRADE, result.index)), None)
+        grade = self.simulation.grade(result)
         if grade is None:
             return self.say("碳污协同象限", "synergy quadrants")
         word = grade.most_likely

@@ -10,6 +10,7 @@ from pycore.formulas.lanes import Lanes
 from pycore.language import Language, Text
 from pycore.reading.book import CellKey
 from pycore.sheets.definition import with_unit
+from pycore.sheets.standing import Standing
 from pycore.simulate.sources import DrawnCell
 
 # A squared correlation below it is the chance of the draws: 1/n for a source that has no influence.
@@ -104,6 +105,7 @@ class Simulation:
         errors: result cells that show an error, drawn or not.
         confidence: the least share of a firm grade.
         circles: the cells of each circular reference that a result depends on.
+        standings: which of its results are performances, and which grades belong to them.
     """
 
     draws: int
@@ -117,6 +119,28 @@ class Simulation:
     errors: Mapping[CellKey, str]
     confidence: float
     circles: tuple[tuple[CellKey, ...], ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+    def performances(self) -> list[tuple[NumberResult, NumberResult]]:
+        """Pair greenhouse gas and NOx of each product, where both are among the results."""
+        found = {(r.name, r.index): r for r in self.numbers}
+        return [
+            (ghg, nox)
+            for standing in self.standings
+            if standing.ghg is not None and standing.nox is not None
+            for ghg in self.numbers
+            if ghg.name == standing.ghg.name and (nox := found.get((standing.nox.name, ghg.index))) is not None
+        ]
+
+    def grade(self, performance: NumberResult) -> TextResult | None:
+        """Find the grade of the product that a performance is of; None where no grade is among the results."""
+        for standing in self.standings:
+            own = [n.name for n in (standing.ghg, standing.nox) if n is not None]
+            if performance.name in own and standing.grade is not None:
+                name = standing.grade.name
+                same = (t for t in self.texts if t.name == name and t.label == performance.label)
+                return min(same, key=lambda t: abs(t.index - performance.index), default=None)
+        return None
 
     def number(self, name: str, index: int = 0) -> NumberResult:
         """Find the result of a name, as a number."""

@@ -12,7 +12,7 @@ from pycore.cells.stored import ErrorValue, Value
 from pycore.formulas.arrays import BLOCK, FormulaArrays
 from pycore.formulas.lanes import FLOAT, Lanes, is_lanes
 from pycore.reading.book import Book, CellKey
-from pycore.sheets.meaning_of import references
+from pycore.sheets.standing import references, row_of
 from pycore.simulate.comoments import Comoments
 from pycore.simulate.result import SMALLEST_SHARE, Contribution, NumberResult, Result, TextResult
 from pycore.simulate.sources import DrawnCell
@@ -152,10 +152,15 @@ def _face(target: Result, failed: int) -> dict[str, Any]:
 
 def _reference(book: Book, values: Mapping[CellKey, Value], target: Result) -> float | None:
     """Return the advanced value that a result is held against; None where it has none."""
-    name = references(book.definition).get(target.name)
-    if name is None or name not in book.names:
+    performance, advanced = references(book.definition).get(target.name, (None, None))
+    if performance is None or advanced is None:
         return None
-    value = values.get(book.cells_of(name)[target.index])
+    names = (performance.product, advanced.product, advanced.name)
+    if any(name not in book.names for name in names):
+        return None
+    own, others, held = ([values.get(cell) for cell in book.cells_of(name)] for name in names)
+    row = row_of(own[target.index], others, target.index)
+    value = None if row is None else held[row]
     return value if isinstance(value, float) else None
 
 

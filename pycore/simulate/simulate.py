@@ -23,6 +23,7 @@ from pycore.reading.book import Book, CellKey
 from pycore.reading.issued_rows import calculating_as_issued
 from pycore.sheets.meaning_of import meanings_of
 from pycore.sheets.meanings import Meaning
+from pycore.sheets.standing import standings
 from pycore.simulate.functions import array_functions
 from pycore.simulate.result import Result, Simulation
 from pycore.simulate.run import Progress, Run
@@ -84,6 +85,7 @@ def _simulated(book: Book, draws: int, seed: int, progress: Progress | None) -> 
         errors=errors,
         confidence=confidence,
         circles=_circles(values, errors),
+        standings=standings(book.definition),
     )
 
 

@@ -76,6 +76,17 @@ WORKBOOK = Workbook(
         ("synergy_grade", both("等级 | grade")),
         ("optimised_grade", both("措施后等级 | grade with measures")),
     ),
+    overview=tuple(
+        (table, tuple(columns.split()))
+        for table, columns in (
+            ("accounts", "item measure existing proposed replaced after change optimised"),
+            ("comparison", "product e_ghg mee deviation tcc1 tcc2 tcc3 tcc_level"),
+            ("synergy", "product e_nox ref_nox e_ghg ref_ghg state s grade"),
+            ("measures", "name d_co2 d_nox annual_cost product s grade adopted"),
+            ("optimised", "product before e_nox e_ghg state s grade"),
+            ("confidence_after", "product grade u_nox u_ghg acceptable firm"),
+        )
+    ),
     examples={"default": EXAMPLE},
     fingerprints=Path(__file__).parent / "fingerprints",
     report=report.CHAPTER,

@@ -159,6 +159,7 @@ ACCOUNTS = table(
     },
     note="项目实施后 = 现有 + 拟建 − 替代削减；变化量 = 实施后 − 现有。“措施后”再计入“措施比选”中采纳的措施。"
     " | After = existing + proposed − replaced; change = after − existing. The last column adds the measures adopted.",
+    headline=True,
 )
 
 SUMMARY = free_sheet(

@@ -62,6 +62,7 @@ def table(
     totals: bool = False,
     ledger: bool | int = False,
     stage: Stage | None = None,
+    headline: bool = False,
 ) -> Table:
     """A table.
 
@@ -72,6 +73,7 @@ def table(
         filled: the cells filled in beforehand, by column: ``=…`` is a formula, ``zh | en`` a text.
         ledger: whether it is a ledger, or the number of rows to fill in.
         stage: of a calculated table, the stage that all its rows are for.
+        headline: of a calculated table, whether a comparison reports all its results.
     """
     asked = 0 if ledger is True else int(ledger)
     cells = {column: [_cell(value) for value in values] for column, values in (filled or {}).items()}
@@ -86,6 +88,7 @@ def table(
         ledger=bool(ledger),
         widths=_each_width(widths, len(columns)),
         stage=stage,
+        headline=headline,
     )
 
 

@@ -21,11 +21,11 @@ from pycore.review.page.svg import (
     short,
     words,
 )
-from pycore.review.page.values import cells_named, number_named, place, text_named
+from pycore.review.page.values import beside, cells_named, number_named, place, text_named
 from pycore.review.page.words import WORDS
+from pycore.sheets.standing import Named, Standing, benchmarks, standings
 from pycore.simulate.result import NumberResult, Simulation
 
-SCHEMES = ("mee", "tcc1", "tcc2", "tcc3", "sd1", "sd2")
 _WIDTH, _LEFT, _PANEL, _ROW, _BAR, _GAP = 960.0, 150.0, 250.0, 26.0, 15.0, 80.0
 _BETTER, _WORSE, _REFERENCE = "#00835F", "#C8553D", "#B8C4CC"
 
@@ -43,28 +43,30 @@ class _Bar:
 
 def benchmarks_picture(book: Book, simulation: Simulation | None, language: Language) -> Picture | None:
     """Draw CO2 and NOx performance with their references, a line a product; whiskers are the 95 % interval."""
-    keys = {t.key for t in book.definition.tables()}
-    if not {"performance", "comparison", "synergy"} <= keys:
+    standing = next(iter(standings(book.definition)), None)
+    if standing is None:
         return None
+    references = benchmarks(book.definition) or _only(standing.advanced_ghg)
     products = []
-    for row in range(len(cells_named(book, "performance_product"))):
-        co2, nox = _co2(book, simulation, row, language), _nox(book, simulation, row, language)
+    for row in range(len(cells_named(book, _product(standing)))):
+        co2 = _bars_of(book, simulation, standing.ghg, references, row, language)
+        nox = _bars_of(book, simulation, standing.nox, _only(standing.advanced_nox), row, language)
         if co2 or nox:
-            products.append((text_named(book, "performance_product", row), co2, nox))
+            products.append((text_named(book, _product(standing), row), co2, nox))
     if not products:
         return None
     drawn: list[Markup] = []
     rows: list[tuple[ShownValue, ...]] = []
     y = 0.0
-    units = {key: book.definition.table("performance").column(key).unit[language] for key in ("e_ghg", "e_nox")}
+    units = ["" if one is None else one.column.unit[language] for one in (standing.ghg, standing.nox)]
     for product, co2, nox in products:
         drawn.append(words(clipped(product, 60), 0, y + 16, fill=INK, font_size=14, font_weight="bold"))
         for left, bars, name, unit in (
-            (0.0, co2, WORDS["co2_performance"][language], units["e_ghg"]),
-            (_WIDTH / 2 + 10, nox, WORDS["nox_performance"][language], units["e_nox"]),
+            (0.0, co2, WORDS["co2_performance"][language], units[0]),
+            (_WIDTH / 2 + 10, nox, WORDS["nox_performance"][language], units[1]),
         ):
             if bars:
-                drawn.append(words(f"{name} ({unit})", left + _LEFT, y + 36, fill=GREY, font_size=12))
+                drawn.append(words(f"{name} ({unit})" if unit else name, left + _LEFT, y + 36, fill=GREY, font_size=12))
                 drawn += _bars(bars, left, y + 44)
             rows += [
                 (ShownValue(product), ShownValue(name), ShownValue(b.label), ShownValue(short(b.value), b.cell))
@@ -77,7 +79,7 @@ def benchmarks_picture(book: Book, simulation: Simulation | None, language: Lang
         title=title,
         svg=drawing(_WIDTH, y, title, *drawn),
         legend=tuple((WORDS[key][language], colour) for key, colour in legend),
-        caption=" ".join((WORDS["benchmarks_caption"][language], book.definition.table("comparison").note[language])),
+        caption=" ".join((WORDS["benchmarks_caption"][language], *_notes(references, language))),
         heads=tuple(WORDS[key][language] for key in ("product", "indicator", "scheme", "value")),
         rows=tuple(rows),
     )
@@ -108,25 +110,39 @@ def _bars(bars: list[_Bar], left: float, top: float) -> list[Markup]:
     return drawn
 
 
-def _co2(book: Book, simulation: Simulation | None, row: int, language: Language) -> list[_Bar]:
-    """Return the bars of CO2: the project and the benchmarks of the schemes; none without a project value."""
-    bars = _project(book, simulation, "performance_e_ghg", row, language)
-    table = book.definition.table("comparison")
-    for column in table.columns:
-        if bars and column.key in SCHEMES:
-            name = f"comparison_{column.key}"
-            value = number_named(book, name, row)
-            if value is not None:
-                bars.append(_Bar(column.title[language], value, place(book, name, row)))
-    return bars
+def _product(standing: Standing) -> str:
+    """The name of the column that says whose each row of performances is."""
+    return next(one.product for one in (standing.ghg, standing.nox) if one is not None)
 
 
-def _nox(book: Book, simulation: Simulation | None, row: int, language: Language) -> list[_Bar]:
-    """Return the bars of NOx: the project and the advanced value; none without a project value."""
-    bars = _project(book, simulation, "performance_e_nox", row, language)
-    value = number_named(book, "synergy_ref_nox", row)
-    if bars and value is not None:
-        bars.append(_Bar(WORDS["advanced_value"][language], value, place(book, "synergy_ref_nox", row)))
+def _only(reference: Named | None) -> tuple[Named, ...]:
+    return () if reference is None else (reference,)
+
+
+def _notes(references: tuple[Named, ...], language: Language) -> list[str]:
+    """What the tables of the references say of them."""
+    return list(dict.fromkeys(r.table.note[language] for r in references))
+
+
+def _bars_of(
+    book: Book,
+    simulation: Simulation | None,
+    performance: Named | None,
+    references: tuple[Named, ...],
+    row: int,
+    language: Language,
+) -> list[_Bar]:
+    """Return the bars of one performance: the project and what it is held against; none without a project value."""
+    bars = [] if performance is None else _project(book, simulation, performance.name, row, language)
+    if not bars or performance is None:
+        return []
+    advanced = {one.name for s in standings(book.definition) for one in (s.advanced_ghg, s.advanced_nox) if one}
+    for reference in references:
+        there = beside(book, performance, reference, row)
+        value = None if there is None else number_named(book, reference.name, there)
+        if there is not None and value is not None:
+            label = WORDS["advanced_value"] if reference.name in advanced else reference.column.title
+            bars.append(_Bar(label[language], value, place(book, reference.name, there)))
     return bars
 
 

@@ -23,8 +23,9 @@ from pycore.review.page.svg import (
     ticks,
     words,
 )
-from pycore.review.page.values import cells_named, number_named, place, text_named
+from pycore.review.page.values import beside, cells_named, number_named, place, text_named
 from pycore.review.page.words import WORDS
+from pycore.sheets.standing import Standing, standings
 from pycore.simulate.result import Simulation
 
 POINTS = 400
@@ -47,12 +48,14 @@ class _Product:
 
 def quadrants_picture(book: Book, simulation: Simulation | None, language: Language) -> Picture | None:
     """Draw deviations from the advanced values, CO2 to the right and NOx upwards; None where no product has both."""
-    if all(t.key != "synergy" for t in book.definition.tables()):
+    standing = next((s for s in standings(book.definition) if s.deviation_ghg and s.deviation_nox), None)
+    if standing is None or standing.deviation_ghg is None or standing.deviation_nox is None:
         return None
+    ghg, nox, grade = standing.deviation_ghg, standing.deviation_nox, standing.grade
     products = [
         product
-        for row in range(len(cells_named(book, "synergy_product")))
-        if (product := _product(book, simulation, row)) is not None
+        for row in range(len(cells_named(book, ghg.product)))
+        if (product := _product(book, simulation, standing, row)) is not None
     ]
     if not products:
         return None
@@ -82,9 +85,9 @@ def quadrants_picture(book: Book, simulation: Simulation | None, language: Langu
         rows=tuple(
             (
                 ShownValue(p.name),
-                ShownValue(f"{p.x:+.1%}", place(book, "synergy_dev_ghg", p.row)),
-                ShownValue(f"{p.y:+.1%}", place(book, "synergy_dev_nox", p.row)),
-                ShownValue(p.grade, place(book, "synergy_grade", p.row)),
+                ShownValue(f"{p.x:+.1%}", place(book, ghg.name, p.row)),
+                ShownValue(f"{p.y:+.1%}", place(book, nox.name, p.row)),
+                ShownValue(p.grade, "" if grade is None else place(book, grade.name, p.row)),
                 ShownValue(p.chances),
             )
             for p in products
@@ -92,25 +95,39 @@ def quadrants_picture(book: Book, simulation: Simulation | None, language: Langu
     )  # fmt: skip
 
 
-def _product(book: Book, simulation: Simulation | None, row: int) -> _Product | None:
+def _product(book: Book, simulation: Simulation | None, standing: Standing, row: int) -> _Product | None:
     """Return a product; None where one of its deviations is missing."""
-    x, y = number_named(book, "synergy_dev_ghg", row), number_named(book, "synergy_dev_nox", row)
+    assert standing.deviation_ghg is not None
+    assert standing.deviation_nox is not None
+    here = standing.deviation_ghg
+    x, y = number_named(book, here.name, row), number_named(book, standing.deviation_nox.name, row)
     if x is None or y is None:
         return None
-    grade = text_named(book, "synergy_grade", row)
-    chances = ""
-    if simulation is not None:
-        drawn = next((t for t in simulation.texts if (t.name, t.index) == ("synergy_grade", row)), None)
-        if drawn is not None:
-            chances = " · ".join(f"{text} {share:.1%}" for text, share in drawn.shares.items())
-    name = text_named(book, "synergy_product", row)
-    return _Product(row, name, x, y, _cloud(simulation, row), grade, chances)
+    name = text_named(book, here.product, row)
+    grade, chances = "", ""
+    if standing.grade is not None and (there := beside(book, here, standing.grade, row)) is not None:
+        grade = text_named(book, standing.grade.name, there)
+        chances = _chances(simulation, standing.grade.name, there)
+    return _Product(row, name, x, y, _cloud(book, simulation, standing, row), grade, chances)
 
 
-def _cloud(simulation: Simulation | None, row: int) -> tuple[tuple[float, float], ...]:
+def _chances(simulation: Simulation | None, name: str, row: int) -> str:
+    """Say the share of the draws that each grade has; "" where it was not simulated."""
+    texts = () if simulation is None else simulation.texts
+    drawn = next((t for t in texts if (t.name, t.index) == (name, row)), None)
+    return "" if drawn is None else " · ".join(f"{text} {share:.1%}" for text, share in drawn.shares.items())
+
+
+def _cloud(book: Book, simulation: Simulation | None, standing: Standing, row: int) -> tuple[tuple[float, float], ...]:
     """Return draws of both deviations as points, the same ones however many draws there are."""
-    ghg, nox = spread(simulation, "performance_e_ghg", row), spread(simulation, "performance_e_nox", row)
-    if simulation is None or ghg is None or nox is None or not ghg.reference or not nox.reference:
+    assert standing.deviation_ghg is not None
+    if simulation is None or standing.ghg is None or standing.nox is None:
+        return ()
+    there = beside(book, standing.deviation_ghg, standing.ghg, row)
+    if there is None:
+        return ()
+    ghg, nox = spread(simulation, standing.ghg.name, there), spread(simulation, standing.nox.name, there)
+    if ghg is None or nox is None or not ghg.reference or not nox.reference:
         return ()
     # Evenly spread over all draws, so that the cloud is the same however many there are.
     step = max(1, simulation.draws // POINTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pycore.language import Language
+from pycore.language import Language, Text
 from pycore.reading.book import Book
 from pycore.review.page.svg import (
     COLOURS,
@@ -21,22 +21,23 @@ from pycore.review.page.svg import (
 )
 from pycore.review.page.values import cells_named, number_named, place, text_named
 from pycore.review.page.words import WORDS
+from pycore.sheets.definition import Table
+from pycore.sheets.meanings import SharedEntry
+from pycore.sheets.standing import emission_sources
 
-SUMMARY = "summary_proposed"
-SOURCES = ("fuel", "process", "carbonate", "power_in", "power_out", "heat_in", "heat_out", "capture")
 _WIDTH, _LEFT, _RIGHT, _ROW, _BAR = 960.0, 190.0, 100.0, 30.0, 18.0
 
 
 def sources_picture(book: Book, language: Language) -> Picture | None:
     """Draw a bar for each process unit that emits; deductions go to the left. None where there is nothing to draw."""
-    if all(t.key != SUMMARY for t in book.definition.tables()):
+    found = emission_sources(book.definition)
+    if found is None:
         return None
-    table = book.definition.table(SUMMARY)
-    shown = [c for c in table.columns if c.key in SOURCES]
+    table, unit_name, shown = found
     units = [
-        (row, text_named(book, f"{SUMMARY}_unit", row), parts)
-        for row in range(len(cells_named(book, f"{SUMMARY}_unit")))
-        if any(parts := [number_named(book, f"{SUMMARY}_{c.key}", row) or 0.0 for c in shown])
+        (row, text_named(book, unit_name, row), parts)
+        for row in range(len(cells_named(book, unit_name)))
+        if any(parts := [number_named(book, f"{table.key}_{c.key}", row) or 0.0 for c in shown])
     ]
     if not units:
         return None
@@ -69,21 +70,25 @@ def sources_picture(book: Book, language: Language) -> Picture | None:
         for i, (c, colour) in enumerate(zip(shown, COLOURS, strict=False))
         if any(parts[i] for _, _, parts in units)
     ]
-    title = WORDS["sources"][language]
+    title = (WORDS["sources"] if table.stage is SharedEntry.PROPOSED else table.title)[language]
     return Picture(
         title=title,
         svg=drawing(_WIDTH, bottom + 26, title, *drawn),
         legend=tuple(present),
         caption=WORDS["sources_caption"][language],
-        heads=(WORDS["process_unit"][language], *(c.title[language] for c in shown)),
+        heads=(_unit_title(table, unit_name)[language], *(c.title[language] for c in shown)),
         rows=tuple(
             (
                 ShownValue(unit),
                 *(
-                    ShownValue(short(v), place(book, f"{SUMMARY}_{c.key}", row))
+                    ShownValue(short(v), place(book, f"{table.key}_{c.key}", row))
                     for c, v in zip(shown, parts, strict=True)
                 ),
             )
             for row, unit, parts in units
         ),
     )
+
+
+def _unit_title(table: Table, name: str) -> Text:
+    return next(c.title for c in table.columns if f"{table.key}_{c.key}" == name)

@@ -11,6 +11,7 @@ from pycore.cells.values import is_blank
 from pycore.errors import TwinLedgerError
 from pycore.formulas.tree import address
 from pycore.reading.book import Book, CellKey
+from pycore.sheets.standing import Named, row_of
 
 MOST_ROWS = 200
 LARGEST = 1e300
@@ -51,6 +52,12 @@ def cell_named(book: Book, name: str, row: int = 0) -> CellKey | None:
     """The cell in a row of a name, counted from 0."""
     cells = cells_named(book, name)
     return cells[row] if row < len(cells) else None
+
+
+def beside(book: Book, here: Named, other: Named, row: int) -> int | None:
+    """The row of another column that is for the product of a row of this one; None where there is none."""
+    own, others = ([book.values.get(c) for c in cells_named(book, one.product)] for one in (here, other))
+    return row_of(own[row], others, row) if row < len(own) else None
 
 
 def place(book: Book, name: str, row: int = 0) -> str:
