@@ -278,9 +278,13 @@ def _print_results(book: Book) -> None:
         print_table(table.title, table.heads, table.rows)
     if not book.definition.overview:
         say_what, say_value = Text("结果", "result")[book.language], Text("数值", "value")[book.language]
+        first = {f"{t.key}_{c.key}": f"{t.key}_{t.columns[0].key}" for t in book.definition.tables() for c in t.columns}
         rows = [
-            (title[book.language], shown(book.values.get(cell)))
+            (
+                f"{shown(book.value(first[name], i)) if name in first else ''} {title[book.language]}".strip(),
+                shown(value),
+            )
             for name, title in book.definition.results_with_units()
-            for cell in book.cells_of(name)
+            for i, value in enumerate(map(book.values.get, book.cells_of(name)))
         ]
         print_table(book.definition.title[book.language], (say_what, say_value), rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pycore.language import Text, both
+from pycore.language import Text, as_text, both
 from pycore.library import Factor, library
 from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
@@ -43,9 +43,12 @@ def named_list(
     )
 
 
-def list_of(key: str, title: str, known: Iterable[Entry], *, meaning: Meaning | None = None) -> ChoiceList:
-    """A closed list whose entries stand elsewhere, in the library as a rule."""
-    return ChoiceList(key=key, title=both(title), entries=tuple(known), meaning=meaning)
+def list_of(
+    key: str, title: str, known: Iterable[tuple[str, Text | str]], *, meaning: Meaning | None = None
+) -> ChoiceList:
+    """A closed list whose entries stand elsewhere, in the library as a rule: a code and its words each."""
+    labelled = tuple((code, as_text(words)) for code, words in known)
+    return ChoiceList(key=key, title=both(title), entries=labelled, meaning=meaning)
 
 
 def by_short_name(factors: Iterable[Factor]) -> tuple[Entry, ...]:
