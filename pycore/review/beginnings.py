@@ -10,6 +10,8 @@ difference begins at this cell, and it is
   (b) the file's digest of the inputs is that of its present inputs, so no input has changed since the calculation;
   (c) a cell that reads it still has the right value, or is inconsistent with it without reading any input itself: had
   an input changed, what was calculated from the old input would have stayed consistent among itself;
+  (d) every input that it reads is vouched for: another formula that reads the input still has the right value, which
+  it would not have for any other input (`vouching`);
 * **stale** otherwise: an input was changed and the workbook was not recalculated.
 """
 
@@ -24,8 +26,11 @@ from pycore.reading.book import Book, CellKey
 from pycore.review.cell_index import CellIndex
 from pycore.review.local_values import local_values
 from pycore.review.three_values import ThreeValues
+from pycore.review.vouching import Vouching
 from pycore.sheets.definition import Role
 
+_MOST_ASKED = 8
+"""Values at which a difference begins; where there are more, inputs were changed."""
 _DIGEST = re.compile(r"\bTL_DIGEST\(")
 _ENTERED = (Role.INPUT, Role.OVERRIDE)
 
@@ -70,9 +75,32 @@ class Beginnings:
             )
             is_edited = unchanged or not inputs.touches(self._reads(cell)) or contradicted
             (edited if is_edited else stale).append(cell)
+        if stale and not edited and self._no_input_explains(stale, suspects):
+            edited, stale = stale, []
         edited = self._first_first(edited)
         other = [] if edited or stale else list(wrong)
         return edited, stale, other
+
+    def _no_input_explains(self, cells: list[CellKey], wrong: set[CellKey]) -> bool:
+        """Tell whether other values of the file show that no input was changed that these read: see `vouching`.
+
+        All of them or none: where an input was changed, that alone is reason enough for the others.
+        """
+        if len(cells) > _MOST_ASKED:
+            return False
+        index = CellIndex(_input_cells(self.book))
+        readers: dict[CellKey, list[CellKey]] = defaultdict(list)
+        for cell in self.formulas:
+            for area in self._reads(cell):
+                for one in index.inside(area):
+                    readers[one].append(cell)
+        vouching = Vouching(
+            self.book,
+            self.values.core.keys() - wrong - self.outside,
+            lambda cell: {one for area in self._reads(cell) for one in index.inside(area)},
+            lambda one: readers[one],
+        )
+        return all(vouching.no_input_explains(cell) for cell in cells)
 
     def _first_first(self, edited: list[CellKey]) -> list[CellKey]:
         """In the order in which they follow from each other: those that read no other edited cell come first."""
@@ -104,13 +132,23 @@ class Beginnings:
             self._known_reads[cell] = found
         return self._known_reads[cell]
 
+    def has_digest(self) -> bool:
+        """Whether the core has written a digest of the inputs into the file; natively a text stands in its place."""
+        cached, native = self.values.cached, self.values.native
+        return any(
+            not is_blank(cached.get(c)) and not self.values.equal(cached[c], native.get(c)) for c in self._digests()
+        )
+
     def _inputs_unchanged(self) -> bool:
         """The digest in the file, if the core wrote one, is that of the present inputs."""
-        digests = [c for c, f in self.formulas.items() if _DIGEST.search(f)]
+        digests = self._digests()
         return bool(digests) and all(
             not is_blank(self.values.cached.get(c)) and self.values.equal(self.values.cached[c], self.values.core[c])
             for c in digests
         )
+
+    def _digests(self) -> list[CellKey]:
+        return [c for c, f in self.formulas.items() if _DIGEST.search(f)]
 
 
 def _input_cells(book: Book) -> set[CellKey]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import formualizer
 
@@ -19,23 +19,41 @@ _SCRATCH = "tl review"
 
 def local_values(book: Book, cells: Collection[CellKey]) -> dict[CellKey, Value]:
     """Calculate the formulas of some cells, each on the values that the file has for all other cells."""
-    wanted = [c for c in cells if c in book.formulas]
-    package = book.package
-    plain = package.with_members({s.part: _FORMULA.sub(b"", package.members[s.part]) for s in package.sheets})
-    settings = formualizer.EvaluationConfig()
-    settings.enable_parallel = False
-    settings.date_system = "1904" if package.date1904 else "1900"
-    engine = formualizer.Workbook.from_bytes(
-        plain, backend="native", config=formualizer.WorkbookConfig(eval_config=settings)
-    )
-    engine.set_temporal_egress("serial")
-    for name, function in engine_functions().items():
-        engine.register_function(name, function, min_args=0)
-    engine.add_sheet(_SCRATCH)
-    for number, cell in enumerate(wanted, 1):
-        engine.set_formula(_SCRATCH, number, 1, "=" + _qualified(book.formulas[cell], cell[0]))
-    engine.evaluate_all()
-    return {cell: _engine_value(engine.get_value(_SCRATCH, number, 1)) for number, cell in enumerate(wanted, 1)}
+    return LocalCalculation(book, cells).values()
+
+
+class LocalCalculation:
+    """Formulas of some cells on the values that the file has, and on these with some changed."""
+
+    def __init__(self, book: Book, cells: Collection[CellKey]) -> None:
+        self.book = book
+        self.cells = [c for c in cells if c in book.formulas]
+        package = book.package
+        plain = package.with_members({s.part: _FORMULA.sub(b"", package.members[s.part]) for s in package.sheets})
+        settings = formualizer.EvaluationConfig()
+        settings.enable_parallel = False
+        settings.date_system = "1904" if package.date1904 else "1900"
+        self._engine = formualizer.Workbook.from_bytes(
+            plain, backend="native", config=formualizer.WorkbookConfig(eval_config=settings)
+        )
+        self._engine.set_temporal_egress("serial")
+        for name, function in engine_functions().items():
+            self._engine.register_function(name, function, min_args=0)
+        self._engine.add_sheet(_SCRATCH)
+        for number, cell in enumerate(self.cells, 1):
+            self._engine.set_formula(_SCRATCH, number, 1, "=" + _qualified(book.formulas[cell], cell[0]))
+
+    def values(self, changed: Mapping[CellKey, Value] | None = None) -> dict[CellKey, Value]:
+        """Calculate; `changed` are values in place of those of the file, for this once."""
+        for cell, value in (changed or {}).items():
+            self._engine.set_value(*cell, value)
+        self._engine.evaluate_all()
+        found = {
+            c: _engine_value(self._engine.get_value(_SCRATCH, number, 1)) for number, c in enumerate(self.cells, 1)
+        }
+        for cell in changed or {}:
+            self._engine.set_value(*cell, self.book.values.get(cell))
+        return found
 
 
 _REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}\Z", re.ASCII)

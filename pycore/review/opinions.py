@@ -110,7 +110,7 @@ def opinions_of(
         findings.append(say.values_missing(missing))
     findings += [say.edited(values, cell, effect) for cell in edited]
     if stale:
-        findings.append(say.stale(stale, len(wrong_cached), effect))
+        findings.append(say.stale(stale, len(wrong_cached), effect, beginnings.has_digest()))
     if other:
         findings.append(say.differs(values, other, effect))
     roots = beginnings.without_followers(wrong_native)

@@ -68,23 +68,36 @@ def edited(values: ThreeValues, cell: CellKey, effect: Text | None) -> Finding:
     )
 
 
-def stale(roots: list[CellKey], count: int, effect: Text | None) -> Finding:
-    """Say that inputs were changed and `count` values, beginning at the roots, are still those of before."""
+def stale(roots: list[CellKey], count: int, effect: Text | None, certain: bool = True) -> Finding:
+    """Say that inputs were changed and `count` values, beginning at the roots, are still those of before.
+
+    Args:
+        certain: whether the file has a digest of its inputs. Without one, results that were altered all together to fit
+            other inputs look the same.
+    """
     first = roots[0]
+    zh, en = ("", "")
+    if not certain:
+        zh = "，或结果被一并改写（文件未用加载项计算，没有输入摘要，两者无法区分）"
+        en = (
+            ", or the results were altered all together (the file was calculated without the add-in and has no digest of "
+            "its inputs, so the two cannot be told apart)"
+        )
     return Finding(
         "value-cached-stale",
         Severity.WARNING,
         first[0],
         f"{column_letters(first[2])}{first[1]}",
         Text(
-            f"输入改动后没有重新计算：{count} 个结果已过时，从 {'、'.join(map(address, roots[:4]))} 开始",
-            f"inputs were changed and the workbook was not recalculated: {count} results are stale, "
+            f"输入改动后没有重新计算{zh}：{count} 个结果已过时，从 {'、'.join(map(address, roots[:4]))} 开始",
+            f"inputs were changed and the workbook was not recalculated{en}: {count} results are stale, "
             f"beginning at {', '.join(map(address, roots[:4]))}",
         ),
         Text("由当前输入得出的结果", "results of the present inputs"),
         Text(
-            "请用 twinledger calculate 或 Excel 重新计算后提交。",
-            "Recalculate with `twinledger calculate` or in Excel and submit again.",
+            "请用 twinledger calculate 或 Excel 重新计算后提交" + ("。" if certain else "，并请提交者说明。"),
+            "Recalculate with `twinledger calculate` or in Excel and submit again"
+            + ("." if certain else ", and ask for the reason."),
         ),
         effect,
         more={"roots": [address(c) for c in roots], "cells": count},
