@@ -27,7 +27,7 @@ from pycore.report.document import (
 )
 from pycore.report.factors import FACTORS, Used
 from pycore.report.grids import panel_grid, table_grid
-from pycore.report.library_grids import FACTORS_USED, factors_grid, methods_grid
+from pycore.report.library_grids import factors_grid, methods_grid
 from pycore.report.pictures import WIDTH_CM, FinishedPicture
 from pycore.report.plan_map import map_picture
 from pycore.report.sentences import filled, pointed, ranked
@@ -35,6 +35,7 @@ from pycore.report.simulated import simulated
 from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import (
+    FACTORS_USED,
     Chapter,
     ChartOf,
     FactorsInUse,

@@ -15,9 +15,8 @@ from pycore.report.grids import remark, sheet_said
 from pycore.report.sentences import value_pieces
 from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
-from pycore.sheets.chapter import FactorsInUse, MethodsInUse
+from pycore.sheets.chapter import FACTORS_USED, METHODS, FactorsInUse, MethodsInUse
 
-METHODS, FACTORS_USED = "methods_in_use", "factors_in_use"
 REMEMBERED = "M"
 MOST_NAMED = 12
 _SMALL = re.compile(r"\b0\.(0*)1\b")

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from pycore.language import NO_TEXT, Text
 
+METHODS, FACTORS_USED = "methods_in_use", "factors_in_use"
+"""What references call the tables of equations and of factors by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:

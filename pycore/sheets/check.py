@@ -15,22 +15,30 @@ from pycore.cells.addresses import LAST_COLUMN, column_number
 from pycore.errors import TwinLedgerError
 from pycore.formulas.text import tokens
 from pycore.language import Language, Text
+from pycore.sheets.check_chapter import chapter_problems
 from pycore.sheets.definition import (
+    CHART_KINDS,
+    DISTRIBUTIONS,
     Chart,
+    ChoiceList,
     Column,
     Field,
     Kind,
     Lines,
     Link,
     Panel,
+    Role,
     Table,
+    Uncertain,
     Workbook,
 )
 from pycore.sheets.excel_limits import name_fault, sheet_name_fault
 from pycore.sheets.layout import LISTS_SHEET
+from pycore.sheets.meaning_fits import unfit
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _PLACEHOLDER = re.compile(r"\[(\w+)\]")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*\Z")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?[0-9]+\Z")
 _CONSTANTS = frozenset({"TRUE", "FALSE"})
@@ -89,6 +97,10 @@ class _Check:
                 elif isinstance(other, Chart):
                     yield from self._chart(other)
         yield from self._results()
+        if self.workbook.report is not None:
+            yield from chapter_problems(self.workbook, self.workbook.report, self.names)
+        for item in self.workbook.lists:
+            yield from self._list(item)
         for example, data in self.workbook.examples.items():
             yield from self._data(example, data)
 
@@ -143,6 +155,8 @@ class _Check:
             wanted = entry.choices[1:] if entry.choices.startswith("=") else f"{entry.choices}_list"
             if wanted not in self.names:
                 yield _said(where, f"没有名为“{entry.choices}”的列表", f'there is no list "{entry.choices}"')
+        if (misfit := unfit(entry)) is not None:
+            yield _said(where, misfit.zh, misfit.en)
         if not isinstance(entry, Column):
             return
         for key in entry.checks:
@@ -154,9 +168,37 @@ class _Check:
                 )
         for argument in entry.arguments:
             yield from self._formula(where, argument, columns)
-        if entry.uncertain is not None:
-            yield from self._formula(where, entry.uncertain.relative, columns)
-            yield from self._formula(where, entry.uncertain.distribution, columns, only_placeholders=True)
+        if entry.uncertain is not None and isinstance(block, Table):
+            yield from self._uncertain(where, entry.uncertain, block)
+
+    def _uncertain(self, where: str, uncertain: Uncertain, table: Table) -> Iterator[Text]:
+        """Yield what is wrong with the templates of an uncertainty: each is a column of the table or stands for itself."""
+        columns = {c.key: c for c in table.columns}
+        for template in (uncertain.relative, uncertain.distribution):
+            cell = _PLACEHOLDER.fullmatch(template)
+            of_itself = _NUMBER.fullmatch(template) if template == uncertain.relative else template in DISTRIBUTIONS
+            if cell is None and not of_itself:
+                yield _said(
+                    where,
+                    f"不确定度的写法 {template or '（空）'} 既不是 [列] 也不是可用的值",
+                    f"{template or 'nothing'} in the uncertainty is neither a [column] nor a value that it takes",
+                )
+            elif cell is not None and cell[1] not in columns:
+                yield from self._formula(where, template, columns)
+            elif cell is not None and template == uncertain.relative and columns[cell[1]].kind is not Kind.NUMBER:
+                yield _said(
+                    where, f"不确定度 [{cell[1]}] 不是数值列", f"the uncertainty [{cell[1]}] is no column of numbers"
+                )
+
+    def _list(self, item: ChoiceList) -> Iterator[Text]:
+        """Yield codes of a list that stand there twice, and what is said of codes that it has not."""
+        codes = Counter(code for code, _ in item.entries)
+        for code, times in codes.items():
+            if times > 1:
+                yield _said(item.key, f"代码 {code} 重复", f"two entries have the code {code}")
+        for code in item.entries_are:
+            if code not in codes:
+                yield _said(item.key, f"没有代码 {code}", f"there is no code {code} to say what it is")
 
     def _formula(
         self,
@@ -207,15 +249,34 @@ class _Check:
 
     def _chart(self, chart: Chart) -> Iterator[Text]:
         """Yield names in a chart that do not exist."""
+        if chart.kind not in CHART_KINDS:
+            yield _said(chart.key, f"没有名为 {chart.kind} 的图形", f"there is no kind of chart {chart.kind}")
         for series in chart.series:
-            for name in (series.categories, series.values, series.sizes, series.label_names):
+            title = series.title if isinstance(series.title, str) else ""
+            for name in (
+                title.removeprefix("=") if title.startswith("=") else "",
+                series.categories,
+                series.values,
+                series.sizes,
+                series.label_names,
+            ):
                 if name and name not in self.names:
                     yield _said(chart.key, f"图中的名称 {name} 不存在", f"the name {name} in the chart does not exist")
 
     def _results(self) -> Iterator[Text]:
+        """Yield results, former names and columns of the overview that are not there."""
         for name, _ in self.workbook.results:
             if name not in self.names:
                 yield _said("results", f"名称 {name} 不存在", f"the name {name} does not exist")
+        for old, name in self.workbook.renamed.items():
+            if name not in self.names:
+                yield _said(f"renamed {old}", f"名称 {name} 不存在", f"the name {name} does not exist")
+        tables = {t.key: {c.key for c in t.columns} for t in self.workbook.tables()}
+        for key, columns in self.workbook.overview:
+            for column in columns if key in tables else ("",):
+                if column not in tables.get(key, ()):
+                    where = f"overview {key}.{column}".rstrip(".")
+                    yield _said(where, "没有这个表或列", "there is no such table or column")
 
     # --- examples ---
 
@@ -244,6 +305,14 @@ class _Check:
         """Yield what is wrong with one value of an example."""
         if entry is None:
             yield _said(where, "没有这一列", "there is no such column")
+        elif entry.role in (Role.CALCULATED, Role.CHECK):
+            yield _said(where, "此处由公式计算，不填写", "it is calculated and not filled in")
+        elif entry.kind is Kind.NUMBER and isinstance(value, str | Text) and not isinstance(value, Link):
+            yield _said(where, f"应为数值，却是“{value}”", f'it takes a number and not "{value}"')
+        elif (
+            entry.kind is Kind.NUMBER and isinstance(value, int | float) and entry.domain and value not in entry.domain
+        ):
+            yield _said(where, f"{value} 超出允许范围", f"{value} is out of range")
         elif isinstance(value, Link):
             if value.name not in self.names:
                 yield _said(

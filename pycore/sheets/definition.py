@@ -35,6 +35,11 @@ class Link:
     row: int
 
 
+DISTRIBUTIONS = ("none", "normal", "lognormal", "uniform", "triangular")
+"""What an uncertain cell may be drawn from."""
+CHART_KINDS = ("column", "bar", "line", "area", "pie", "scatter", "bubble")
+
+
 class Role(Enum):
     """What a cell is to its reader; decides style, protection and what the reader takes in."""
 
