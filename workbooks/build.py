@@ -26,8 +26,13 @@ FOLDER = Path(__file__).parent
 
 
 def built() -> Iterator[tuple[Path, bytes]]:
-    """Yield each file that stands built, with the bytes that its definition makes."""
+    """Yield each file that stands built, with the bytes that its definition makes.
+
+    The workbooks of other packages have no folder here, and nothing of theirs is written into ours.
+    """
     for key, definition in installed_workbooks().items():
+        if not (FOLDER / key / "__init__.py").exists():
+            continue
         for language in LANGUAGES:
             yield FOLDER / key / f"{key}_blank_{language}.xlsx", make_workbook(definition, language)
             example = definition.examples.get("default")
@@ -49,6 +54,7 @@ def altered_versions(files: Mapping[Path, bytes]) -> list[str]:
         for key, one in installed_workbooks().items()
         for language in LANGUAGES
         if one.fingerprints is not None
+        and stored_path(one.fingerprints, one.version, language) in files
         and altered(key, one.version, language, files[stored_path(one.fingerprints, one.version, language)], known)
     ]
 

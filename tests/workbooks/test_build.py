@@ -8,6 +8,7 @@ import pytest
 
 from pycore.contributions import WORKBOOKS, LeftOut, PackageSource
 from pycore.language import Text
+from tests.workbooks import minimal
 from workbooks import build
 from workbooks.build import FOLDER, built
 
@@ -40,3 +41,10 @@ def test_a_workbook_that_does_not_load_is_no_clean_build(
     monkeypatch.setattr(build, "left_out", lambda group: (lost,))
     assert build.main(["--check"]) == 1
     assert "SyntaxError" in capsys.readouterr().out
+
+
+def test_a_workbook_of_another_package_is_not_built_into_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder is elsewhere: it is made with `twinledger new`."""
+    monkeypatch.setattr(build, "installed_workbooks", lambda: {minimal.WORKBOOK.key: minimal.WORKBOOK})
+    assert list(built()) == []
+    assert build.altered_versions({}) == []

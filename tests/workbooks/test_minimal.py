@@ -96,6 +96,6 @@ def test_the_page_that_explains_it_shows_its_lines(language: Language) -> None:
     page = (Path(__file__).parents[2] / "installer/guide" / language / "add_a_guide.md").read_text(encoding="utf-8")
     source = Path(minimal.__file__).read_text(encoding="utf-8")
     shown = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    assert len(shown) == 4
+    assert len(shown) == 6
     for lines in shown:
         assert lines in source
