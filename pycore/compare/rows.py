@@ -12,7 +12,7 @@ from pycore.compare.values import INPUT_TOLERANCE, equal
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.sheets.definition import Column, Kind, Role, Table
-from pycore.sheets.meaning_of import takes_own_value
+from pycore.sheets.meaning_of import takes_library_value, takes_own_value
 from pycore.sheets.meanings import Meaning
 
 SHARED = frozenset({Meaning.EVIDENCE, Meaning.REASON, Meaning.QUALITY})
@@ -111,7 +111,7 @@ def _likeness(table: Table, a: ComparedRow, b: ComparedRow, texts: bool, shared:
 def values_in_use(table: Table) -> list[Column]:
     """The columns that say which factor a row uses: defaults, and those with an own value beside them."""
     taking = {column.key for own in table.columns if (column := takes_own_value(table, own)) is not None}
-    return [c for c in table.columns if c.role is Role.DEFAULT or c.key in taking]
+    return [c for c in table.columns if c.role is Role.DEFAULT or (c.key in taking and takes_library_value(table, c))]
 
 
 def row_address(line: ComparedRow | None) -> str:

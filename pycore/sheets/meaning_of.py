@@ -223,6 +223,18 @@ def _replaced(table: Table, own: Column, found: Mapping[str, set[Meaning]]) -> I
         yield from found[column.key] - {M.EMISSION}
 
 
+def takes_library_value(table: Table, column: Column) -> bool:
+    """Whether a column takes its value from the library: by its role, by the factor sheet, or by such a column.
+
+    An emission follows from factors and is none.
+    """
+    if column.role is Role.DEFAULT or _EMITTED.match(column.unit.en):
+        return column.role is Role.DEFAULT
+    formula = column.formula if isinstance(column.formula, str) else column.formula.en
+    beside = set(_OWN.findall(formula))
+    return "factors_" in formula or any(c.role is Role.DEFAULT and c.key in beside for c in table.columns)
+
+
 def takes_own_value(table: Table, own: Column) -> Column | None:
     """The column whose value an own value replaces: the first whose formula asks for it; None for no own value."""
     if own.role is not Role.OVERRIDE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any, TypedDict, Unpack
 
 from pycore.equations.domain import Domain
 from pycore.equations.equation import Equation
@@ -32,150 +33,61 @@ Test = tuple[str, Text | str]
 _FAILED = both("计算出错，请核对输入 | calculation error: check the inputs")
 
 
-def choice(
-    key: str,
-    words: Text | str,
-    choices: str,
-    *,
-    width: float = 12,
-    required: bool = False,
-    help: Text = NO_UNIT,
-    meaning: Meaning | None = None,
-) -> Column:
-    return Column(
-        key=key,
-        title=as_text(words),
-        kind=Kind.CHOICE,
-        choices=choices,
-        width=width,
-        required=required,
-        help=help,
-        meaning=meaning,
-    )
+class More(TypedDict, total=False):
+    """What a column may say beside what it is; see `pycore.sheets.definition.Column`."""
+
+    width: float
+    format: str
+    required: bool
+    total: bool
+    lines: int
+    role: Role
+    kind: Kind
+    help: Text
+    meaning: Meaning | None
 
 
-def text(
-    key: str,
-    words: Text | str,
-    *,
-    width: float = 18,
-    role: Role = Role.INPUT,
-    help: Text = NO_UNIT,
-    formula: Formula = "",
-    required: bool = False,
-    format: str = "General",
-    meaning: Meaning | None = None,
-) -> Column:
-    return Column(
-        key=key,
-        title=as_text(words),
-        kind=Kind.TEXT,
-        width=width,
-        role=role,
-        help=help,
-        formula=formula,
-        required=required,
-        format=format,
-        meaning=meaning or (Meaning.USE if key == "use" else None),
-    )
+def _column(key: str, words: Text | str, more: More, **own: Any) -> Column:
+    """A column: its head, its own nature, and what else is said of it, which goes first."""
+    return Column(key=key, title=as_text(words), **{**own, **more})
+
+
+def choice(key: str, words: Text | str, choices: str, **more: Unpack[More]) -> Column:
+    """A choice from a closed list, or from a range of the workbook, ``=name``."""
+    return _column(key, words, more, kind=Kind.CHOICE, choices=choices)
+
+
+def text(key: str, words: Text | str, *, formula: Formula = "", **more: Unpack[More]) -> Column:
+    """A text to fill in, or one by a formula where the role says so."""
+    meaning = Meaning.USE if key == "use" else None
+    return _column(key, words, more, kind=Kind.TEXT, width=18, format="General", formula=formula, meaning=meaning)
 
 
 def number(
-    key: str,
-    words: Text | str,
-    unit: Text | str,
-    domain: Domain,
-    *,
-    width: float = 13,
-    required: bool = False,
-    help: Text = NO_UNIT,
-    format: str = PLAIN,
-    uncertain: str = "",
-    role: Role = Role.INPUT,
-    meaning: Meaning | None = None,
+    key: str, words: Text | str, unit: Text | str, domain: Domain, *, uncertain: str = "", **more: Unpack[More]
 ) -> Column:
-    return Column(
-        key=key,
-        title=as_text(words),
-        unit=as_text(unit),
-        domain=domain,
-        width=width,
-        required=required,
-        help=help,
-        format=format,
-        role=role,
-        uncertain=Uncertain(relative=uncertain) if uncertain else None,
-        meaning=meaning,
-    )
+    """A number to fill in; `uncertain` is the template of its relative uncertainty, such as ``[u]``."""
+    drawn = Uncertain(relative=uncertain) if uncertain else None
+    return _column(key, words, more, unit=as_text(unit), domain=domain, width=13, format=PLAIN, uncertain=drawn)
 
 
-def calculated(
-    key: str,
-    words: Text | str,
-    unit: Text | str,
-    formula: Formula,
-    *,
-    width: float = 13,
-    format: str = PLAIN,
-    total: bool = False,
-    kind: Kind = Kind.NUMBER,
-    role: Role = Role.CALCULATED,
-    help: Text = NO_UNIT,
-    lines: int = 1,
-    meaning: Meaning | None = None,
-) -> Column:
-    return Column(
-        key=key,
-        title=as_text(words),
-        unit=as_text(unit),
-        role=role,
-        formula=formula,
-        width=width,
-        format=format,
-        total=total,
-        kind=kind,
-        help=help,
-        lines=lines,
-        meaning=meaning,
-    )
+def calculated(key: str, words: Text | str, unit: Text | str, formula: Formula, **more: Unpack[More]) -> Column:
+    """A number by a formula; a text where the kind says so."""
+    own = {"unit": as_text(unit), "formula": formula, "role": Role.CALCULATED}
+    return _column(key, words, more, width=13, format=PLAIN, **own)
 
 
-def figure(
-    key: str,
-    words: Text | str,
-    *,
-    width: float = 15,
-    format: str = DASH,
-    unit: Text | str = NO_UNIT,
-    total: bool = False,
-) -> Column:
+def figure(key: str, words: Text | str, *, unit: Text | str = NO_UNIT, **more: Unpack[More]) -> Column:
     """A calculated column whose formulas differ from row to row; they are given as prefilled cells."""
-    return Column(
-        key=key, title=as_text(words), unit=as_text(unit), role=Role.CALCULATED, width=width, format=format, total=total
-    )
+    return _column(key, words, more, unit=as_text(unit), role=Role.CALCULATED, width=15, format=DASH)
 
 
 def of_equation(
-    key: str,
-    words: Text | str,
-    unit: Text | str,
-    equation: Equation,
-    *arguments: str,
-    width: float = 14,
-    format: str = PLAIN,
-    total: bool = False,
+    key: str, words: Text | str, unit: Text | str, equation: Equation, *arguments: str, **more: Unpack[More]
 ) -> Column:
-    return Column(
-        key=key,
-        title=as_text(words),
-        unit=as_text(unit),
-        role=Role.CALCULATED,
-        equation=equation,
-        arguments=arguments,
-        width=width,
-        format=format,
-        total=total,
-    )
+    """The result of an equation, by the core and natively; its arguments are columns of their names if none is said."""
+    own = {"unit": as_text(unit), "role": Role.CALCULATED, "equation": equation, "arguments": arguments}
+    return _column(key, words, more, width=14, format=PLAIN, **own)
 
 
 def factor_value(id_expression: str) -> str:

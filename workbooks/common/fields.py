@@ -2,119 +2,62 @@
 
 from __future__ import annotations
 
+from typing import Any, TypedDict, Unpack
+
 from pycore.equations.domain import Domain
-from pycore.language import NO_TEXT, Text, as_text
+from pycore.language import Text, as_text
 from pycore.sheets.definition import Field, Formula, Kind, Role
 from pycore.sheets.meanings import Meaning
 
 
-def entry(
-    key: str,
-    words: Text | str,
-    *,
-    required: bool = False,
-    help: Text = NO_TEXT,
-    meaning: Meaning | None = None,
-) -> Field:
+class More(TypedDict, total=False):
+    """What a field may say beside what it is; see `pycore.sheets.definition.Field`."""
+
+    format: str
+    required: bool
+    role: Role
+    kind: Kind
+    help: Text
+    meaning: Meaning | None
+
+
+def _field(key: str, words: Text | str, more: More, **own: Any) -> Field:
+    return Field(key=key, title=as_text(words), **{**own, **more})
+
+
+def entry(key: str, words: Text | str, **more: Unpack[More]) -> Field:
     """A text to fill in."""
-    return Field(key=key, title=as_text(words), required=required, help=help, meaning=meaning)
+    return _field(key, words, more)
 
 
-def selection(
-    key: str,
-    words: Text | str,
-    choices: str,
-    *,
-    value: str | None = None,
-    format: str = "General",
-    required: bool = False,
-    help: Text = NO_TEXT,
-    meaning: Meaning | None = None,
-) -> Field:
+def selection(key: str, words: Text | str, choices: str, *, value: str | None = None, **more: Unpack[More]) -> Field:
     """A choice from a closed list, with the code that stands there at first."""
-    return Field(
-        key=key,
-        title=as_text(words),
-        kind=Kind.CHOICE,
-        choices=choices,
-        value=value,
-        format=format,
-        required=required,
-        help=help,
-        meaning=meaning,
-    )
+    return _field(key, words, more, kind=Kind.CHOICE, choices=choices, value=value)
 
 
 def quantity(
-    key: str,
-    words: Text | str,
-    unit: Text | str,
-    domain: Domain,
-    *,
-    value: float | None = None,
-    format: str = "General",
-    required: bool = False,
-    help: Text = NO_TEXT,
-    meaning: Meaning | None = None,
+    key: str, words: Text | str, unit: Text | str, domain: Domain, *, value: float | None = None, **more: Unpack[More]
 ) -> Field:
     """A number to fill in."""
-    return Field(
-        key=key,
-        title=as_text(words),
-        unit=as_text(unit),
-        kind=Kind.NUMBER,
-        domain=domain,
-        value=value,
-        format=format,
-        required=required,
-        help=help,
-        meaning=meaning,
-    )
+    return _field(key, words, more, unit=as_text(unit), kind=Kind.NUMBER, domain=domain, value=value)
 
 
-def derived(
-    key: str,
-    words: Text | str,
-    unit: Text | str,
-    formula: Formula,
-    *,
-    format: str = "General",
-    role: Role = Role.CALCULATED,
-    kind: Kind = Kind.NUMBER,
-    help: Text = NO_TEXT,
-    meaning: Meaning | None = None,
-) -> Field:
+def derived(key: str, words: Text | str, unit: Text | str, formula: Formula, **more: Unpack[More]) -> Field:
     """A number, or a text, that a formula gives; the role tells a library value from a result."""
-    return Field(
-        key=key,
-        title=as_text(words),
-        unit=as_text(unit),
-        role=role,
-        kind=kind,
-        format=format,
-        formula=formula,
-        help=help,
-        meaning=meaning,
-    )
+    own = {"unit": as_text(unit), "role": Role.CALCULATED, "kind": Kind.NUMBER, "formula": formula}
+    return _field(key, words, more, **own)
 
 
-def formed(
-    key: str,
-    words: Text | str,
-    formula: Formula,
-    *,
-    role: Role = Role.CALCULATED,
-    meaning: Meaning | None = None,
-) -> Field:
+def formed(key: str, words: Text | str, formula: Formula, **more: Unpack[More]) -> Field:
     """A text that a formula gives."""
-    return Field(key=key, title=as_text(words), role=role, formula=formula, meaning=meaning)
+    return _field(key, words, more, role=Role.CALCULATED, formula=formula)
 
 
 def fixed(key: str, words: Text | str, value: str | Text) -> Field:
     """A line that stands as it is."""
-    return Field(key=key, title=as_text(words), role=Role.LABEL, value=value)
+    return _field(key, words, {}, role=Role.LABEL, value=value)
 
 
 def verdict(key: str, words: Text | str, formula: Formula) -> Field:
     """What a check has found, in words."""
-    return Field(key=key, title=as_text(words), role=Role.CHECK, format="check", formula=formula)
+    return _field(key, words, {}, role=Role.CHECK, format="check", formula=formula)

@@ -8,8 +8,8 @@ from pycore.sheets.definition import Sheet
 from workbooks.common.cells import at, blank_if, in_words
 from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, phrase
 from workbooks.industrial_park.forecast import present
+from workbooks.industrial_park.pollutants import POLLUTANTS
 from workbooks.industrial_park.scenarios import PLAN_YEARS
-from workbooks.industrial_park.sector_forecast import POLLUTANTS
 from workbooks.industrial_park.size import Size
 
 _NOTHING = "SUM(park_years_total)=0"

@@ -13,8 +13,9 @@ from workbooks.common.pages import calculated_text, chart, counted, free_sheet, 
 from workbooks.industrial_park import sector_forecast
 from workbooks.industrial_park import units as u
 from workbooks.industrial_park.inventory import DOMAIN_COLUMNS
+from workbooks.industrial_park.pollutants import POLLUTANTS
 from workbooks.industrial_park.scenarios import BY_YEAR, PLAN_YEARS, each_scenario, scenario_cells, scenario_rows
-from workbooks.industrial_park.sector_forecast import POLLUTANTS, decline, emission_per, performance, total_emission
+from workbooks.industrial_park.sector_forecast import decline, emission_per, performance, total_emission
 from workbooks.industrial_park.size import Size
 
 _N = len(SECTORS)

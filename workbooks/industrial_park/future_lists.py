@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from pycore.language import both
 from pycore.sheets.definition import ChoiceList
+from workbooks.common.choices import choice_list, named_list
 
 FUTURE_LISTS: tuple[ChoiceList, ...] = (
-    ChoiceList(
-        key="sense",
-        title=both("达标方向 | sense of the target"),
-        named=True,
-        entries=(("at_least", both("不低于 | at least")), ("at_most", both("不高于 | at most"))),
+    named_list("sense", "达标方向 | sense of the target", "at_least 不低于 | at least", "at_most 不高于 | at most"),
+    named_list(
+        "stock",
+        "去存量或控增量 | stock or increment",
+        "existing 去存量（现有） | existing stock",
+        "new 控增量（规划） | planned increment",
     ),
-    ChoiceList(
-        key="stock",
-        title=both("去存量或控增量 | stock or increment"),
-        named=True,
-        entries=(
-            ("existing", both("去存量（现有） | existing stock")),
-            ("new", both("控增量（规划） | planned increment")),
-        ),
+    named_list(
+        "admission_kind",
+        "准入类型 | kind of admission",
+        "encouraged 鼓励 | encouraged",
+        "limited 限制 | limited",
+        "prohibited 禁止 | prohibited",
+        "required 准入条件 | condition",
     ),
-    ChoiceList(
-        key="admission_kind",
-        title=both("准入类型 | kind of admission"),
-        named=True,
-        entries=(
-            ("encouraged", both("鼓励 | encouraged")),
-            ("limited", both("限制 | limited")),
-            ("prohibited", both("禁止 | prohibited")),
-            ("required", both("准入条件 | condition")),
-        ),
-    ),
-    ChoiceList(
-        key="simplify",
-        title=both("建设项目评价简化 | simplified assessment of projects"),
-        entries=(
-            ("a", both("a 简化政策符合性分析，引用规划结论 | a: policy analysis simplified, plan's findings quoted")),
-            ("b", both("b 明确项目减排要求即可 | b: reduction requirements only")),
-            ("c", both("c 依托公用设施，引用规划结论 | c: shared facilities, plan's findings quoted")),
-            ("none", both("不简化 | not simplified")),
-        ),
+    choice_list(
+        "simplify",
+        "建设项目评价简化 | simplified assessment of projects",
+        "a a 简化政策符合性分析，引用规划结论 | a: policy analysis simplified, plan's findings quoted",
+        "b b 明确项目减排要求即可 | b: reduction requirements only",
+        "c c 依托公用设施，引用规划结论 | c: shared facilities, plan's findings quoted",
+        "none 不简化 | not simplified",
     ),
 )

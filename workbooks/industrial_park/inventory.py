@@ -13,8 +13,9 @@ from workbooks.common.cells import at, blank_if, sum_where
 from workbooks.common.columns import DASH, SCIENTIFIC, calculated, of_equation
 from workbooks.common.pages import chart, free_sheet, label, number_label, table
 from workbooks.common.quantities import deviation, in_unit, percentage, relative_uncertainty
-from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS, ParkLedger
+from workbooks.industrial_park.ledgers import LEDGERS, ParkLedger
 from workbooks.industrial_park.lists import SECTOR_CODES
+from workbooks.industrial_park.pollutants import NAMED_POLLUTANTS
 from workbooks.industrial_park.units import COAL, GHG, MASS, MONEY, PER_COAL, PER_MONEY
 
 YEARS = (1, 2, 3)
@@ -71,7 +72,7 @@ def _terms_and_pollutants(of_part: Callable[[str], str], of_pollutant: Callable[
         emission("energy", "能源活动 | energy", "[fossil]+[biomass]+[fugitive]+[power]"),
         *(emission(part, words, of_part(part)) for part, words in _PARTS.items()),
         of_equation("total", "排放总量（A.1） | total (A.1)", GHG, TOTAL_EMISSION, *terms, format=DASH),
-        *(calculated(key, name, "t", of_pollutant(key), format=MASS) for key, name in POLLUTANTS),
+        *(calculated(key, name, "t", of_pollutant(key), format=MASS) for key, name in NAMED_POLLUTANTS),
     )
 
 

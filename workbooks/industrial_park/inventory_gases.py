@@ -8,9 +8,10 @@ from workbooks.common.columns import figure
 from workbooks.common.pages import chart, free_sheet, label, table
 from workbooks.common.quantities import percentage
 from workbooks.industrial_park.inventory import PRESENT, YEARS, emission, year_title
-from workbooks.industrial_park.ledgers import LEDGERS, POLLUTANTS
+from workbooks.industrial_park.ledgers import LEDGERS
 from workbooks.industrial_park.ledgers_shared import gwp
 from workbooks.industrial_park.lists import GASES
+from workbooks.industrial_park.pollutants import NAMED_POLLUTANTS
 from workbooks.industrial_park.units import GHG, MASS
 
 # The seven of the guide (3.1), in its order.
@@ -94,7 +95,7 @@ def gases_sheet() -> Sheet:
         chart("groups", others, GHG, "other_gases_group", years, width=700),
         _gases(),
         _groups("other_gases", "图表数据：非 CO2 温室气体 | Chart data: gases other than CO2", GROUPS[1:]),
-        chart("pollutants", pollutants, "t", "park_years_year", POLLUTANTS, width=700),
+        chart("pollutants", pollutants, "t", "park_years_year", NAMED_POLLUTANTS, width=700),
         page="one page, portrait",
         intro="七种温室气体（指南 3.1）和同一套台账得到的大气污染物。"
         " | The seven greenhouse gases (guide 3.1), and air pollutants from the same ledgers.",

@@ -8,11 +8,11 @@ from workbooks.industrial_park.ledgers_fuels import FUELS
 from workbooks.industrial_park.ledgers_industry import CLINKER, GLASS, NITRIC, STEEL
 from workbooks.industrial_park.ledgers_power import POWER
 from workbooks.industrial_park.ledgers_reductions import REDUCTIONS
-from workbooks.industrial_park.ledgers_shared import POLLUTANTS, ParkLedger
+from workbooks.industrial_park.ledgers_shared import ParkLedger
 from workbooks.industrial_park.ledgers_waste import WASTEWATER
 from workbooks.industrial_park.size import Size
 
-__all__ = ["LEDGERS", "POLLUTANTS", "ParkLedger", "ledger_sheets"]
+__all__ = ["LEDGERS", "ParkLedger", "ledger_sheets"]
 
 LEDGERS = (FUELS, BIOMASS, FUGITIVE, POWER, PROCESS, CLINKER, STEEL, NITRIC, GLASS, WASTEWATER, REDUCTIONS)
 

@@ -16,10 +16,9 @@ from workbooks.common.cells import blank_if, is_blank
 from workbooks.common.columns import Test, calculated, choice, number, text
 from workbooks.common.ledger import Ledger
 from workbooks.industrial_park.lists import gwp_field
+from workbooks.industrial_park.pollutants import NAMED_POLLUTANTS
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import GHG
-
-POLLUTANTS = (("so2", both("SO2")), ("nox", both("NOx")), ("pm", both("颗粒物 | PM")), ("voc", both("VOC")))
 
 PLACE = (
     choice(
@@ -153,14 +152,14 @@ def _pollutant_columns(activity: str, words: Text | str) -> tuple[Column, ...]:
         return calculated(key, name, "t", formula, width=10, format="#,##0.000", total=True)
 
     return (
-        *(factor(key, name) for key, name in POLLUTANTS),
+        *(factor(key, name) for key, name in NAMED_POLLUTANTS),
         text("pollutant_source", "污染物因子来源 | source of pollutant factors", width=20),
-        *(emitted(key, name) for key, name in POLLUTANTS),
+        *(emitted(key, name) for key, name in NAMED_POLLUTANTS),
     )
 
 
-_FACTOR_CELLS = ",".join(f"[{key}_factor]" for key, _ in POLLUTANTS)
-_MASS_CELLS = ",".join(f"[{key}]" for key, _ in POLLUTANTS)
+_FACTOR_CELLS = ",".join(f"[{key}_factor]" for key, _ in NAMED_POLLUTANTS)
+_MASS_CELLS = ",".join(f"[{key}]" for key, _ in NAMED_POLLUTANTS)
 _POLLUTANT_TESTS: tuple[Test, ...] = (
     (f'AND(COUNTA({_FACTOR_CELLS})>0,[pollutant_source]="")', "污染物因子缺来源 | pollutant factors without a source"),
     (

@@ -17,7 +17,7 @@ from workbooks.common.fields import quantity
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, panel, sheet, table
 from workbooks.common.row_tests import all_listed, all_numbers
 from workbooks.industrial_park.lists import GUIDE_KEY
-from workbooks.industrial_park.sector_forecast import POLLUTANTS
+from workbooks.industrial_park.pollutants import POLLUTANTS
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COST, GHG_YEAR, MONEY, MONEY_YEAR, WHOLE
 

@@ -14,11 +14,10 @@ from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, figure, of_equation
 from workbooks.common.pages import counted, sheet, table
+from workbooks.industrial_park.pollutants import POLLUTANTS
 from workbooks.industrial_park.scenarios import BY_SECTOR, PLAN_YEARS, sector_cells, sector_rows
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, DECLINE, GHG, MONEY, PER_MONEY, WHOLE
-
-POLLUTANTS = (("so2", "SO2"), ("nox", "NOx"), ("pm", "PM"), ("voc", "VOC"))
 
 
 def performance(key: str, words: str, unit: Text, output: str, emission: str = "[total]") -> Column:
