@@ -76,9 +76,9 @@ OTHER: Mapping[str, tuple[str, str]] = {
                       "clause core effect electricity equation factor formula function grade indicator kind label "
                       "language level line meaning methane missing name note other path project recalculated scheme "
                       "sources start template text value verdict version id"),
-    "pycore/sheets": ("roles, kinds, styles, and options of the library that writes files",
+    "pycore/sheets": ("roles, kinds, styles, slots of sentences, and options of the library that writes files",
                       "acceptable area check cover description fuels carbonates electricity energy capture gap "
-                      "grade id label library line low methane name number size source text total value"),
+                      "grade id key label library line low methane row name number size source text total value"),
     "pycore/simulate": ("fields of results and arguments of functions", "item label name unit"),
     "pycore/template": ("kinds of findings and of cells, elements of XML",
                         "check form formula from inputs language library missing name other row rows settings state "
