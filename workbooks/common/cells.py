@@ -48,7 +48,9 @@ def _pairs(table: str, criteria: dict[str, str]) -> str:
 
 
 def in_words(formula: str, *words: str) -> Text:
-    """A formula that says something, for each language; ``"zh | en"`` stand one after the other for its ``{}``.
+    """A formula with words of both languages inside a larger text; ``"zh | en"`` stand one by one for its ``{}``.
+
+    Where a formula says one of several words, case by case, `said.first_of` writes it.
 
     >>> in_words('IF([u]>1,"! {}","✓")', "过大 | too large").en
     'IF([u]>1,"! too large","✓")'

@@ -8,10 +8,11 @@ from pycore.equations.domain import ANY, NOT_NEGATIVE
 from pycore.sheets.definition import Chart, Role, Sheet, Table
 from workbooks.common import columns as c
 from workbooks.common import pages
-from workbooks.common.cells import in_words, sum_where
+from workbooks.common.cells import sum_where
 from workbooks.common.columns import EVIDENCE, NO_EVIDENCE, NO_UNIT, calculated, choice, number, text
 from workbooks.common.pages import calculated_text, table
 from workbooks.common.row_tests import all_given
+from workbooks.common.said import first_of
 from workbooks.industrial_park.sector_rows import EACH_SECTOR, SECTOR
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, WHOLE
@@ -37,9 +38,11 @@ def _mix() -> Table:
     total = 'IF(COUNT([coal]:[other])=0,"",SUM([coal]:[other]))'
     fossil = 'IF(SUM([total])=0,"",SUM([coal]:[gas])/SUMIFS([coal]:[other],[coal]:[other],">0"))'
     of_sector = sum_where("history", "energy", sector="[sector]", year="settings_year3")
-    check = in_words(
-        f'IF([total]="","",IF(ABS([total]-{of_sector})>0.01*ABS([total]),"✗ {{}}","✓"))',
-        "与“行业现状”综合能耗不一致 | not the energy on the sheet Sectors",
+    differs = f"ABS([total]-{of_sector})>0.01*ABS([total])"
+    check = first_of(
+        ('[total]=""', ""),
+        (differs, "✗ 与“行业现状”综合能耗不一致 | ✗ not the energy on the sheet Sectors"),
+        otherwise="✓",
     )
     return table(
         "energy_use",
@@ -87,10 +90,10 @@ def _supply(size: Size) -> Table:
 
 def _efficiency(size: Size) -> Table:
     given = all_given(enterprise="企业 | enterprise", actual="能耗 | energy per product")
-    listed = in_words(
-        'IF(COUNT([actual],[limit])<2,"",IF([actual]>[limit],"! {}","✓ {}"))',
-        "纳入清单式管理 | on the follow-up list",
-        "达到准入值 | within the limit",
+    listed = first_of(
+        ("COUNT([actual],[limit])<2", ""),
+        ("[actual]>[limit]", "! 纳入清单式管理 | ! on the follow-up list"),
+        otherwise="✓ 达到准入值 | ✓ within the limit",
     )
     return table(
         "efficiency",

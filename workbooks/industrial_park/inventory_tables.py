@@ -12,10 +12,11 @@ from typing import Any
 from pycore.language import Language, Text
 from pycore.library.guide_words import DEPARTMENTS, SECTORS
 from pycore.sheets.definition import Column, Lines, Role, Sheet, Table
-from workbooks.common.cells import at, blank_if, either, in_words, sum_where
+from workbooks.common.cells import at, blank_if, either, sum_where
 from workbooks.common.columns import PERCENT, figure
 from workbooks.common.fields import selection
 from workbooks.common.pages import calculated_text, free_sheet, label, panel, table
+from workbooks.common.said import first_of, or_error
 from workbooks.industrial_park.inventory import (
     DOMAIN_COLUMNS,
     ENERGY_PARTS,
@@ -277,9 +278,8 @@ def _added_up(year: int) -> dict[str, str]:
 
 def _conservation() -> Table:
     differs = either(f"ABS([year{y}]-INDEX(conservation_year{y},1))>1E-9*(1+ABS([year{y}]))" for y in YEARS)
-    said = f'IFERROR(IF({differs},"✗ {{}}","✓"),"! {{}}")'
-    lacking = "与台账不等：有行缺行业、部门或选项有误 | not the ledgers: a sector, department or choice is missing"
-    verdict = in_words(said, lacking, "计算出错 | error")
+    lacking = "✗ 与台账不等：有行缺行业、部门或选项有误 | ✗ not the ledgers: a sector, department or choice is missing"
+    verdict = or_error(first_of((differs, lacking), otherwise="✓"))
     return table(
         "conservation",
         "守恒核对：各种汇总应当相等（减排前） | Conservation: every way of adding up gives the same (before reductions)",

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from pycore.library import Factor, library
 from pycore.sheets.definition import Role, Sheet, Table
-from workbooks.common.cells import at, blank_if, in_words
+from workbooks.common.cells import at, blank_if
 from workbooks.common.columns import calculated, figure
 from workbooks.common.pages import COUNT, calculated_text, counted, label, sheet, table
+from workbooks.common.said import first_of
 from workbooks.industrial_park.lists import GUIDE_KEY, LISTS
 
 _REMEMBERED = "M"
@@ -123,7 +124,7 @@ def _in_use(column: str) -> str:
 
 def unconfirmed_table() -> Table:
     """The remembered factors in use, in the order of the library."""
-    to_be_confirmed = in_words('IF([rows]="","","! {}")', "待确认 | to be confirmed")
+    to_be_confirmed = first_of(('[rows]=""', ""), otherwise="! 待确认 | ! to be confirmed")
     return table(
         "unconfirmed",
         "待确认因子（凭记忆、正在使用） | Factors to be confirmed (remembered, in use)",
