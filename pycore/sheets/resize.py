@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pycore.errors import TwinLedgerError
@@ -11,11 +12,21 @@ from pycore.sheets.definition import Role, Sheet, Table, Workbook
 
 MOST_ROWS = 20_000
 
+_SAME_ROW = re.compile(r"(?:INDEX|SMALL|LARGE)\((\w+),\{i\}\)")
+"""What a formula takes from the row of the same number elsewhere."""
+
 
 def with_rows(definition: Workbook, sizes: Mapping[str, int]) -> Workbook:
-    """Return the definition with so many rows in the tables that are named; formulas and names follow."""
+    """Return the definition with so many rows in the tables that are named; formulas and names follow.
+
+    A table that repeats another row by row gets as many rows as that one.
+    """
     if not sizes:
         return definition
+    sizes = dict(sizes)
+    for key, rows in tuple(sizes.items()):
+        for follower in _repeats(definition, key):
+            sizes[follower] = max(rows, sizes.get(follower, 0))
 
     def longer(sheet: Sheet) -> Sheet:
         blocks = tuple(
@@ -27,9 +38,30 @@ def with_rows(definition: Workbook, sizes: Mapping[str, int]) -> Workbook:
 
 
 def can_grow(table: Table) -> bool:
-    """Say whether more rows can be used: a ledger in which a user types, and whose rows the template does not name."""
+    """Say whether more rows can be used: a ledger in which a user types, and whose rows are not those of another list.
+
+    They are where the template fills them in, and where a formula takes its row from another table or a closed list:
+    a row beyond their end would be #REF!.
+    """
     named = any(table.column(key).role is not Role.INPUT for key in table.prefilled)
-    return table.ledger and not named and any(c.role is Role.INPUT for c in table.columns)
+    return table.ledger and not named and not _same_rows(table) and any(c.role is Role.INPUT for c in table.columns)
+
+
+def _repeats(definition: Workbook, key: str) -> Iterator[str]:
+    """Yield the tables that take each of their rows from that of the same number of a table as long as they are."""
+    repeated = definition.table(key)
+    names = {f"{key}_{column.key}" for column in repeated.columns}
+    for table in definition.tables():
+        if table.rows == repeated.rows and not names.isdisjoint(_same_rows(table)):
+            yield table.key
+
+
+def _same_rows(table: Table) -> frozenset[str]:
+    """The names of which the formulas of a table take the row of its own number."""
+    formulas = [column.formula for column in table.columns]
+    written = [text for f in formulas for text in ((f.zh, f.en) if isinstance(f, Text) else (f,))]
+    written += [argument for column in table.columns for argument in column.arguments]
+    return frozenset(name for text in written for name in _SAME_ROW.findall(text))
 
 
 def read_sizes(definition: Workbook, wanted: Iterable[str]) -> dict[str, int]:

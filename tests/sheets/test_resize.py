@@ -7,13 +7,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pycore.cells.stored import ErrorValue
 from pycore.cli import build
+from pycore.engine.host import engine_functions
+from pycore.engine.recalculate import recalculate
 from pycore.errors import TwinLedgerError
+from pycore.package.package import Package
 from pycore.reading.book import Book
 from pycore.review.result import Verdict
 from pycore.review.review import review
-from pycore.sheets.resize import read_sizes, with_rows
+from pycore.sheets.definition import Workbook
+from pycore.sheets.registry import installed_workbooks
+from pycore.sheets.resize import can_grow, read_sizes, with_rows
+from pycore.sheets.writer import write_workbook
 from workbooks.coal_chemical import WORKBOOK
+from workbooks.industrial_park import WORKBOOK as PARK
 
 
 @pytest.mark.slow
@@ -43,3 +51,41 @@ def test_what_cannot_be_is_a_sentence(text: str) -> None:
 
 def test_no_sizes_leave_the_definition_as_it_is() -> None:
     assert with_rows(WORKBOOK, {}) is WORKBOOK
+
+
+def _error_columns(definition: Workbook) -> set[tuple[str, str]]:
+    """The names under which a blank workbook shows errors, each with the error."""
+    book = Package.read(write_workbook(definition, "zh"))
+    calculated = recalculate(book, engine_functions(), native=True)
+    wrong = {
+        (sheet, column, str(value))
+        for sheet, cells in calculated.items()
+        for (_, column), value in cells.items()
+        if isinstance(value, ErrorValue)
+    }
+    return {(f"{sheet} {column}", value) for sheet, column, value in wrong}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("definition", [pytest.param(w, id=k) for k, w in installed_workbooks().items()])
+def test_twice_the_rows_of_every_table_bring_no_error(definition: Workbook) -> None:
+    """The rows of process units are those of the list of units: the 22nd was #REF!."""
+    doubled = {t.key: 2 * t.rows for t in definition.tables() if can_grow(t)}
+    assert doubled
+    assert _error_columns(with_rows(definition, doubled)) == _error_columns(definition)
+
+
+def test_a_table_whose_rows_are_those_of_a_list_has_no_more() -> None:
+    with pytest.raises(TwinLedgerError, match="units=30"):
+        read_sizes(WORKBOOK, ["units=30"])
+    with pytest.raises(TwinLedgerError, match="admission_limits=12"):
+        read_sizes(PARK, ["admission_limits=12"])
+
+
+def test_a_table_that_repeats_another_row_by_row_grows_with_it() -> None:
+    longer = with_rows(PARK, {"indicators": 80, "enterprises": 100})
+    assert {key: longer.table(key).rows for key in ("attained", "reach", "map_points")} == {
+        "attained": 80,
+        "reach": 80,
+        "map_points": 100,
+    }
