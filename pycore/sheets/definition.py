@@ -90,6 +90,8 @@ class Column:
     required: bool = False
     uncertain: Uncertain | None = None
     total: bool = False
+    helper: bool = False
+    """An intermediate step: it stands behind the columns of its table, collapsed and out of print."""
     lines: int = 1
     """Lines of text that a row leaves room for; calculated texts cannot be measured when the file is made."""
     checks: tuple[str, ...] = ()
@@ -103,6 +105,7 @@ class Table:
     """A ledger (rows to fill in) or a calculated table (its rows prefilled).
 
     Attributes:
+        columns: from left to right; helper columns stand behind the others wherever they are said.
         rows: number of rows, spare ones included.
         prefilled: values, or formulas as ``=…`` templates, for the cells of a column, by row.
         totals: writes a row of sums over the columns that ask for one.
@@ -127,6 +130,7 @@ class Table:
         if self.widths:
             sized = zip(self.columns, self.widths.split(), strict=True)
             object.__setattr__(self, "columns", tuple(replace(column, width=float(width)) for column, width in sized))
+        object.__setattr__(self, "columns", tuple(sorted(self.columns, key=lambda column: column.helper)))
 
     def column(self, key: str) -> Column:
         return next(c for c in self.columns if c.key == key)

@@ -31,6 +31,8 @@ _GROUND = {
 }
 _FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 BASE_SIZE = 10
+LEAST_HEIGHT = 18.0
+"""Points of a row of one line."""
 
 
 class Styles:
@@ -87,6 +89,11 @@ class Styles:
     def note(self) -> Any:
         """The remark under a caption."""
         return self.format(font_color=MUTED, italic=True, text_wrap=True, valign="top", font_size=9)
+
+    @property
+    def hint(self) -> Any:
+        """A remark that runs over the cells behind it."""
+        return self.format(font_color=MUTED, italic=True, font_size=9)
 
     @property
     def header(self) -> Any:
@@ -151,7 +158,7 @@ def lines_needed(text: str, width: float) -> int:
     return sum(max(1, -(-int(display_width(part) * 1.08 * 10) // int(usable * 10))) for part in text.split("\n"))
 
 
-def height_of(texts_and_widths: list[tuple[str, float]], size: float = BASE_SIZE, least: float = 18.0) -> float:
+def height_of(texts_and_widths: list[tuple[str, float]], size: float = BASE_SIZE, least: float = LEAST_HEIGHT) -> float:
     """Return the height of a row that shows all its texts."""
     most = max((lines_needed(text, width) for text, width in texts_and_widths), default=1)
     return max(least, most * (size * 1.45) + 4)

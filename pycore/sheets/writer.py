@@ -32,12 +32,20 @@ from pycore.sheets.definition import (
 )
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock, address, quoted
-from pycore.sheets.styles import TAB_COLOURS, Styles, height_of
+from pycore.sheets.paper import (
+    GROUPED,
+    PANEL_WIDTHS,
+    first_grouped,
+    list_widths,
+    set_columns,
+    set_up_page,
+    widths_of,
+)
+from pycore.sheets.styles import LEAST_HEIGHT, TAB_COLOURS, Styles, height_of
 from pycore.sheets.user_names import NAME_RULE, looked_up, name_validation
 
 # The one date in the file: a workbook is the same bytes whenever it is made.
 CREATED = datetime.datetime(2026, 1, 1)
-PANEL_WIDTHS = (30.0, 34.0, 14.0, 70.0)
 # Rows cannot be inserted under protection: the formulas of a ledger cannot be pasted into them there, and a row without
 # formulas counts for nothing.
 _PROTECTION = {
@@ -95,21 +103,23 @@ class _Writer:
     # ── a sheet ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sheet(self, sheet: Sheet, page: Any) -> None:
-        widths = self._widths(sheet)
-        for number, width in enumerate(widths):
-            page.set_column(number, number, width, self.styles.format())
+        widths = widths_of(sheet)
+        shown = first_grouped(sheet)
+        set_columns(page, sheet, self.styles.format())
         page.hide_gridlines(2)
         page.set_tab_color(TAB_COLOURS[sheet.tab])
         page.write_string(0, 0, self.layout.title(sheet), self.styles.title)
         page.set_row(0, 28)
         intro = sheet.intro[self.language]
         if intro:
-            across = max(4, min(len(widths), 8))
+            across = max(4, min(shown, 8))
             page.merge_range(1, 0, 1, across - 1, intro, self.styles.intro)
             page.set_row(1, height_of([(intro, sum(widths[:across]))]))
         if sheet.key != self.workbook.sheets[0].key:
             cover = quoted(self.layout.title(self.workbook.sheets[0]))
             page.write_url(2, 0, f"internal:{cover}!A1", self.styles.link, _TO_COVER[self.language])
+        if shown < len(widths):
+            page.write_string(2, min(3, shown - 1), GROUPED[self.language], self.styles.hint)
         if sheet.key == LISTS_SHEET:
             self._lists(page)
         for block in sheet.blocks:
@@ -126,49 +136,14 @@ class _Writer:
                     self._lines(page, block, placed, widths)
                 case Chart():
                     add_chart(self.book, page, block, placed, self.layout, self.styles.font)
-        self._page_setup(sheet, page)
+        set_up_page(page, sheet, self.layout)
+        page.protect("", _PROTECTION)
 
     def _caption_line(self, page: Any, placed: PlacedBlock, width: int) -> None:
         block = placed.block
         last = len(block.columns) if isinstance(block, Table) else min(width, 4)
         for column in range(1, last):
             page.write_blank(placed.caption - 1, column, None, self.styles.caption)
-
-    def _widths(self, sheet: Sheet) -> list[float]:
-        widths: list[float] = []
-
-        def widen(number: int, width: float) -> None:
-            while len(widths) <= number:
-                widths.append(10.0)
-            widths[number] = max(widths[number], width)
-
-        for block in sheet.blocks:
-            if isinstance(block, Table):
-                for number, column in enumerate(block.columns):
-                    widen(number, column.width)
-        # A panel takes the columns that a table on the sheet has made, with room for labels and values; its remarks
-        # run across as many of the columns behind them as they need.
-        tables = any(isinstance(block, Table) for block in sheet.blocks)
-        for block in sheet.blocks:
-            if isinstance(block, (Panel, Lines)):
-                for number, width in enumerate(PANEL_WIDTHS[:3] if tables else PANEL_WIDTHS):
-                    widen(number, width)
-        return widths or [16.0] * 8
-
-    def _page_setup(self, sheet: Sheet, page: Any) -> None:
-        if sheet.landscape:
-            page.set_landscape()
-        page.set_paper(8 if sum(self._widths(sheet)) > 260 else 9)
-        page.fit_to_pages(1, 1 if sheet.one_page else 0)
-        page.set_margins(0.4, 0.4, 0.5, 0.6)
-        page.set_footer("&L&8TwinLedger 碳污双账&C&8&A&R&8&P / &N")
-        first = sheet.blocks[0] if sheet.blocks else None
-        if isinstance(first, Table) and first.ledger:
-            placed = self.layout.blocks[first.key]
-            if sheet.freeze:
-                page.freeze_panes(placed.first - 1, 3)
-            page.repeat_rows(placed.header - 1, placed.header)
-        page.protect("", _PROTECTION)
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -249,7 +224,7 @@ class _Writer:
             else:
                 page.write_string(row - 1, number, str(given), style)
                 texts.append((str(given), widths[number]))
-        page.set_row(row - 1, max(height_of(texts), max(c.lines for c in table.columns) * BASE_LINE + 4))
+        _fit(page, row - 1, max(height_of(texts), max(c.lines for c in table.columns) * BASE_LINE + 4))
 
     def _linked(self, link: Link) -> str:
         place = self.layout.names[link.name]
@@ -370,12 +345,9 @@ class _Writer:
                 page.write_string(row, 1, str(value), style)
             self._validation(page, f"{panel.key}_{one.key}", one, placed.first + index, placed.first + index, 1)
             self._marks(page, one.format, one.role, placed.first + index, placed.first + index, 1)
-            texts = [
-                (one.title[language], widths[0]),
-                (str(value or ""), widths[1]),
-                (one.help[language], sum(widths[3 : last + 1])),
-            ]
-            page.set_row(row, height_of(texts))
+            texts = [(one.title[language], widths[0]), ("" if one.formula else str(value or ""), widths[1])]
+            remark = height_of([(one.help[language], sum(widths[3 : last + 1]))], 9)
+            _fit(page, row, max(remark, height_of(texts)))
 
     def _lines(self, page: Any, block: Lines, placed: PlacedBlock, widths: Sequence[float]) -> None:
         across = block.span or max(4, min(len(widths), 8))
@@ -395,8 +367,8 @@ class _Writer:
             place = self.layout.lists[item.key]
             page.merge_range(FIRST_ROW - 1, place.left - 2, FIRST_ROW - 1, place.left - 1, item.title[self.language],
                              self.styles.header)  # fmt: skip
-            page.set_column(place.left - 2, place.left - 2, 22, self.styles.format())
-            page.set_column(place.left - 1, place.left - 1, 28, self.styles.format())
+            for column, width in zip((place.left - 2, place.left - 1), list_widths(item, self.language), strict=True):
+                page.set_column(column, column, width, self.styles.format())
             for index, (code, label) in enumerate(item.entries):
                 page.write_string(place.top + index - 1, place.left - 2, code, self.styles.label)
                 text = label[self.language]
@@ -408,6 +380,12 @@ class _Writer:
 
 
 BASE_LINE = 15.0
+
+
+def _fit(page: Any, row: int, height: float) -> None:
+    """Give a row the height of its texts; one of a single line keeps the program's, which grows with what is typed."""
+    if height > LEAST_HEIGHT + 1:
+        page.set_row(row, height)
 
 
 def _is_text(column: Column | Field) -> bool:

@@ -13,7 +13,7 @@ from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.choices import FUEL_SETS, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_rows, steam_sheet
-from workbooks.common.pages import sheet
+from workbooks.common.pages import library_last, sheet
 
 
 def _factors() -> list[Factor]:
@@ -61,7 +61,7 @@ WORKBOOK = Workbook(
         "现代煤化工建设项目温室气体与碳污协同评价 | GHG and co-control assessment of modern coal chemical projects"
     ),
     version=project.VERSION,
-    sheets=(
+    sheets=library_last(
         *_DATA_SHEETS,
         closing.closing_checks(_DATA_SHEETS),
         record_sheet(carried_rows(_factors(), _benchmarks(), steam_rows()), input_names(_DATA_SHEETS)),

@@ -128,6 +128,7 @@ CARBON = ledger(
         ),
         of_equation("carbon", "碳量 | carbon", "tC", ACTIVITY_EMISSION, "[quantity]", "[content]"),
     ),
+    unit="tCO2",
     emission="[carbon]*44/12*IF([flow]=flow_internal,0,IF([direction]=direction_in,1,-1))",
     tests=(
         ('AND([flow]=flow_internal,[partner]="")', "工序间转移缺对方工序 | transfer: other unit missing"),

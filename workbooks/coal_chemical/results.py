@@ -20,7 +20,7 @@ from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
-from workbooks.common.quantities import deviation, graded, in_unit, percentage, variance
+from workbooks.common.quantities import co2_variance, deviation, graded, in_unit, nox_variance, percentage
 from workbooks.common.sentences import phrase
 
 UNITS = len(PROCESS_UNITS)
@@ -79,8 +79,8 @@ def _summary(stage: str, words: str) -> Table:
         co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True, meaning=Meaning.UNIT_TOTAL),
         nox("nox", "NOx", ledger("nox", "nox"), total=True, meaning=Meaning.UNIT_POLLUTANT),
         methane("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4"), total=True),
-        variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
-        variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
+        co2_variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
+        nox_variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
         rows=UNITS,
         totals=True,

@@ -60,7 +60,8 @@ def _auxiliary(letter: str, formula: str) -> Column:
     first = letter == "E"
     blank = "OR([medium]<>medium_steam,NOT(ISNUMBER([pressure])))" if first else '[if97_e]=""'
     title = "辅助 E（IF97） | aux E (IF97)" if first else f"辅助 {letter} | aux {letter}"
-    return calculated(f"if97_{letter.lower()}", title, "", f'IF({blank},"",{formula})', format="0.000E+00", width=11)
+    shown = f'IF({blank},"",{formula})'
+    return calculated(f"if97_{letter.lower()}", title, "", shown, format="0.000E+00", width=11, helper=True)
 
 
 _FORMULAS = saturation_auxiliaries("[pressure]", {"E": "[if97_e]", "F": "[if97_f]", "G": "[if97_g]"})

@@ -41,8 +41,9 @@ def _variance(product: int) -> Column:
     return calculated(
         f"variance{product}",
         f"工序间方差项（产品{product}） | variance of transfers, product {product}",
-        "",
+        "(tCO2)²",
         f'IF([carbon]="","",IF({outside},0,([carbon]*44/12*[u])^2*({here}-{there})^2))',
         format=SCIENTIFIC,
         width=12,
+        helper=True,
     )

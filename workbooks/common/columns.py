@@ -41,6 +41,7 @@ class More(TypedDict, total=False):
     required: bool
     total: bool
     lines: int
+    helper: bool
     role: Role
     kind: Kind
     help: Text
@@ -160,6 +161,7 @@ def u_activity(present: str) -> Column:
         f'IF([{present}]="","",{factor_value(_QUALITY_ID)})',
         format=PERCENT,
         width=11,
+        helper=True,
     )
 
 

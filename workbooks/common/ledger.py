@@ -22,6 +22,7 @@ from pycore.equations.equation import Equation
 from pycore.equations.expression import Number
 from pycore.equations.unit_names import shown
 from pycore.language import NO_TEXT, Text, as_text, both
+from pycore.library import library
 from pycore.sheets.definition import Column, Formula, Kind, Role, Sheet, Table, Uncertain
 from workbooks.common.cells import blank_if, either
 from workbooks.common.columns import (
@@ -221,6 +222,7 @@ class Ledger:
         columns: what is entered, taken from the library and calculated, in the order of the sheet.
         place: the columns that every ledger of the workbook begins with.
         emission: template of the cell with what the row counts; the column of the one equation else.
+        unit: unit of the emission where it is not that of the first column in it.
         parts: the equations whose results the emission adds up; the one column with an equation else.
         activity: columns that carry the uncertainty of the activity data, beside those entered.
         tests: what may be wrong in a row beyond what the columns say of themselves.
@@ -241,6 +243,7 @@ class Ledger:
     note: Text = NO_TEXT
     intro: Text = NO_TEXT
     emission: str = ""
+    unit: Text | str = ""
     parts: tuple[Part, ...] = ()
     activity: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
@@ -407,6 +410,7 @@ class Ledger:
             else f"({_grouped(by)}*[u_activity])^2"
             for key, by in activity
         ]
+        squared = self._unit.within("({})² | ({})²")
         alone = "+".join(("[variance_activity]", *(f"[half_{f.key}]^2" for f, _ in factors)))
         shared = "+".join(("[variance_activity]", *(self._shared(f) for f, _ in factors)))
         return (
@@ -414,14 +418,23 @@ class Ledger:
             *(self._factor_id(f) for f, _ in factors),
             *(self._factor_uncertainty(f) for f, _ in factors),
             *(self._half(f, by) for f, by in factors),
-            self._where_present("variance_activity", "方差：活动数据 | variance: activity", "+".join(terms)),
-            self._where_present("variance", "方差：本行 | variance: the row alone", alone),
-            self._where_present("shared", "方差：计入共用因子 | variance: with shared factors", shared),
+            self._where_present("variance_activity", "方差：活动数据 | variance: activity", squared, "+".join(terms)),
+            self._where_present("variance", "方差：本行 | variance: the row alone", squared, alone),
+            self._where_present("shared", "方差：计入共用因子 | variance: with shared factors", squared, shared),
             self._combined([key for key, _ in activity if key not in optional], [key for key, _ in activity], factors),
         )
 
-    def _where_present(self, key: str, words: Text | str, formula: str) -> Column:
-        return calculated(key, words, "", f'IF([{self._present}]="","",{formula})', format=SCIENTIFIC, width=12)
+    def _where_present(self, key: str, words: Text | str, unit: Text, formula: str) -> Column:
+        shown = f'IF([{self._present}]="","",{formula})'
+        return calculated(key, words, unit, shown, format=SCIENTIFIC, width=12, helper=True)
+
+    @cached_property
+    def _unit(self) -> Text:
+        """The unit of what the row counts, of its half-widths and, squared, of its variances."""
+        if self.unit:
+            return as_text(self.unit)
+        key = _CELL.findall(self._emission)[0]
+        return next(c.unit for c in (*self.place, *self.columns, *self.extras(), *self.closing) if c.key == key)
 
     def _combined(self, sure: Sequence[str], carriers: Sequence[str], factors: Sequence[tuple[Taken, str]]) -> Column:
         """The relative uncertainty of the row: of a product the root of the sum of squares, else from its variance."""
@@ -447,7 +460,8 @@ class Ledger:
         blank += [f'[{factor.own}]<>""'] if factor.replaceable else []
         title = _short(factor.title).within("{}编号 | id: {}")
         formula = blank_if(either(blank), self._id(factor))
-        return calculated(f"id_{factor.key}", title, "", formula, kind=Kind.TEXT, width=14)
+        width = _widest_id(factor.id)
+        return calculated(f"id_{factor.key}", title, "", formula, kind=Kind.TEXT, width=width, helper=True)
 
     def _factor_uncertainty(self, factor: Taken) -> Column:
         """The library's, or that of the row's data where an own value is used; 0 where the row has no factor."""
@@ -458,12 +472,12 @@ class Ledger:
             found = f'IF([{factor.key}]="",0,{found})'
         title = _short(factor.title).within("{}不确定度 | uncertainty: {}")
         formula = f'IF([{self._present}]="","",{found})'
-        return calculated(f"u_{factor.key}", title, "±%", formula, format=PERCENT, width=11)
+        return calculated(f"u_{factor.key}", title, "±%", formula, format=PERCENT, width=11, helper=True)
 
     def _half(self, factor: Taken, moved: str) -> Column:
         """Half of the 95 % interval that the factor gives the emission of the row, with its sign."""
         title = _short(factor.title).within("{}：半宽 | half-width: {}")
-        return self._where_present(f"half_{factor.key}", title, f"{_grouped(moved)}*[u_{factor.key}]")
+        return self._where_present(f"half_{factor.key}", title, self._unit, f"{_grouped(moved)}*[u_{factor.key}]")
 
     def _shared(self, factor: Taken) -> str:
         """The row's part of the square of the sum over all rows that take the same factor."""
@@ -471,6 +485,15 @@ class Ledger:
         within = f"{self.key}_{self.alike},[{self.alike}]," if self.alike else ""
         alike = f"SUMIFS({half},{within}{id},[id_{factor.key}])"
         return f'[half_{factor.key}]*IF([id_{factor.key}]="",[half_{factor.key}],{alike})'
+
+
+def _widest_id(template: str) -> float:
+    """The width of a column for ids, so that none breaks within a word: that of the longest it can be."""
+    begins, _, _ = template.removeprefix("=").strip('"').partition("{")
+    last = template.rpartition(".")[2]
+    ids = [id for id in library().factors if begins and id.startswith(begins)] or list(library().factors)
+    ends = [id for id in ids if id.endswith(f".{last}")] or ids
+    return max(len(id) for id in ends) + 2.0
 
 
 def _grouped(text: str) -> str:

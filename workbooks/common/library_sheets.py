@@ -77,7 +77,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 34 12 13 12 22 12 11 11 9 9 44 8 9 9 60 16",
+        "36 50 12 13 12 22 12 11 11 9 9 44 8 9 9 60 16",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),
@@ -138,7 +138,7 @@ def benchmark_table(rows: Sequence[Benchmark]) -> Table:
     return table(
         "bench",
         "绩效先进值与基准值 | Advanced values and benchmarks",
-        "30 34 18 13 12 13 15 13 12 13 44 70",
+        "30 62 18 13 12 13 15 13 12 13 44 70",
         label("product", "产品 | product"),
         label("id", "编号 | id"),
         label("scheme", "对标体系 | scheme"),

@@ -30,6 +30,11 @@ def sheet(
     )
 
 
+def library_last(*sheets: Sheet) -> tuple[Sheet, ...]:
+    """The sheets of a workbook: those of the library and other look-ups stand behind what is filled in."""
+    return tuple(sorted(sheets, key=lambda one: one.tab == "library"))
+
+
 def free_sheet(
     key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "result", page: str = ""
 ) -> Sheet:
@@ -143,10 +148,11 @@ def calculated_text(
     formula: Formula = "",
     *,
     role: Role = Role.CALCULATED,
+    helper: bool = False,
     meaning: Meaning | None = None,
 ) -> Column:
     """A text by a formula, or by those that the table fills in; a verdict where the role is a check."""
-    return calculated(key, words, "", formula, kind=Kind.TEXT, role=role, meaning=meaning)
+    return calculated(key, words, "", formula, kind=Kind.TEXT, role=role, helper=helper, meaning=meaning)
 
 
 def counted(

@@ -22,9 +22,10 @@ def in_unit(unit: Text | str, format: str = PLAIN, *, total: bool = False) -> Ca
         *,
         format: str = format,
         total: bool = total,
+        helper: bool = False,
         meaning: Meaning | None = None,
     ) -> Column:
-        return calculated(key, words, unit, formula, format=format, total=total, meaning=meaning)
+        return calculated(key, words, unit, formula, format=format, total=total, helper=helper, meaning=meaning)
 
     return column
 
@@ -32,7 +33,9 @@ def in_unit(unit: Text | str, format: str = PLAIN, *, total: bool = False) -> Ca
 percentage = in_unit("%", PERCENT)
 deviation = in_unit("%", SIGNED_PERCENT)
 relative_uncertainty = in_unit("±%", PERCENT)
-variance = in_unit("", SCIENTIFIC)
+co2_variance = in_unit("(tCO2)²", SCIENTIFIC)
+nox_variance = in_unit("(t)²", SCIENTIFIC)
+variance = in_unit("单位² | unit²", SCIENTIFIC)
 """A variance; totals add variances up where relative uncertainties cannot be."""
 
 

@@ -127,7 +127,7 @@ class Numbers:
 
 
 def _paragraphs(key: str, title: str, lines: Iterable[str]) -> Lines:
-    return Lines(key=key, title=both(title), lines=tuple(Text(line, line) for line in lines), height=2, span=4)
+    return Lines(key=key, title=both(title), lines=tuple(Text(line, line) for line in lines), height=3, span=4)
 
 
 def conclusion_sheet(lines: Sequence[Text], numbers: Numbers, *, landscape: bool = True) -> Sheet:

@@ -9,6 +9,7 @@ from pycore.library import Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.common.pages import library_last
 from workbooks.industrial_park import (
     forecast,
     indicators,
@@ -78,7 +79,7 @@ def park(size: Size = DEFAULT) -> Workbook:
         key="industrial_park",
         title=both("产业园区规划温室气体排放环境影响评价 | GHG assessment in the planning EIA of industrial parks"),
         version=project.VERSION,
-        sheets=(
+        sheets=library_last(
             *sheets,
             closing_checks(sheets),
             record_sheet(carried_rows(_factors(), library().guide(GUIDE_KEY).rows), input_names(sheets)),

@@ -132,7 +132,7 @@ def _as_text(key: str, words: str, value: str, form: str) -> Column:
     """A helper column with a value as one reads it: percent for rates and shares, whole numbers without decimals."""
     percent, whole, decimals = fixed(value, 1, percent=True), fixed(value, 0, group=True), fixed(value, 2, group=True)
     written = f"IF({_is_percent(form)},{percent},IF({value}=INT({value}),{whole},{decimals}))"
-    return calculated_text(key, words, f'IF(ISNUMBER({value}),{written},"")')
+    return calculated_text(key, words, f'IF(ISNUMBER({value}),{written},"")', helper=True)
 
 
 def _verdict(value: str, target: str, sense: str, shown: str, *, unless: str = "") -> Text:
@@ -195,8 +195,8 @@ def _indicators(size: Size) -> Table:
         text("basis", "目标依据 | basis of the target"),
         calculated("achieved", "推荐情景达到值 | achieved, recommended", "", achieved, format=_GENERAL),
         calculated_text("verdict", "判定 | verdict", verdict, role=Role.CHECK),
-        calculated("order", "选用行号 | row if chosen", "", blank_if('[target]=""', "{i}"), format="0"),
-        calculated_text("source", _SOURCE, _source()),
+        calculated("order", "选用行号 | row if chosen", "", blank_if('[target]=""', "{i}"), format="0", helper=True),
+        calculated_text("source", _SOURCE, _source(), helper=True),
         _as_text("target_text", "目标值（文字） | target as text", "[target]", "[form]"),
         _as_text("achieved_text", "达到值（文字） | achieved as text", "[achieved]", "[form]"),
         EVIDENCE,
@@ -236,7 +236,7 @@ def _attained(size: Size) -> Table:
         label("from", _FROM, copied("from")),
         *(own(s) for s in each_scenario(size)),
         *(value(s) for s in each_scenario(size)),
-        calculated_text("source", _SOURCE, copied("source")),
+        calculated_text("source", _SOURCE, copied("source"), helper=True),
         *(written(s) for s in each_scenario(size)),
         ledger=indicator_rows(size),
         note="“自填”列用于不能由预测计算的指标（比例、数量、定性：达到填 1，未达到填 0）；填写后优先采用。情景编号见“情景设置”。"
@@ -271,7 +271,7 @@ def _reach(size: Size) -> Table:
         label("area", "一级指标 | area", of_row(area)),
         calculated_text("target", "目标 | target", of_row(f'IF({sense}=sense_at_most,"≤ ","≥ ")&{target}')),
         *(_reached(s) for s in each_scenario(size)),
-        calculated("row", "行号 | row", "", row, format="0"),
+        calculated("row", "行号 | row", "", row, format="0", helper=True),
         rows=indicator_rows(size),
     )
 

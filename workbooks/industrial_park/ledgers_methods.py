@@ -103,7 +103,7 @@ def method_sheet() -> Sheet:
     methods = table(
         "methods",
         "附录 A 各核算项 | Lines of appendix A",
-        "34 16 24 46 18 9 34 9 34 13 13 10 13 26 36 9 60",
+        "34 16 24 46 18 9 46 9 46 13 13 10 13 26 36 9 60",
         *(_column(key, words) for key, words, _ in _COLUMNS),
         ledger=True,
         filled={key: [read(source) for source in sources] for key, _, read in _COLUMNS},
@@ -127,4 +127,6 @@ def method_row(chosen: str) -> Column:
     """The row of the chosen line on the sheet of methods, for the look-ups of the row."""
     row = blank_if(f'[{chosen}]=""', f"MATCH([{chosen}],methods_name,0)")
     on_sheet = both("“核算方法”表中的行。 | Row on the sheet Methods.")
-    return calculated("method", "方法行号 | row of the method", "", row, width=8, format="0", help=on_sheet)
+    return calculated(
+        "method", "方法行号 | row of the method", "", row, width=8, format="0", help=on_sheet, helper=True
+    )

@@ -128,7 +128,7 @@ def unconfirmed_table() -> Table:
     return table(
         "unconfirmed",
         "待确认因子（凭记忆、正在使用） | Factors to be confirmed (remembered, in use)",
-        "50 12 18 24 18 36",
+        "50 12 18 24 18 48",
         label("name", "因子 | factor", _in_use("name")),
         calculated("rows", "使用行数 | rows", "", _in_use("count"), format="0"),
         calculated("value", "采用值 | value in use", "", _in_use("value"), format="General"),
@@ -149,7 +149,7 @@ def remembered_sheet() -> Sheet:
     remembered = table(
         "remembered",
         "凭记忆的因子及使用情况 | Remembered factors and their use",
-        "50 36 14 18 12 14 9 60",
+        "50 48 14 18 12 14 9 60",
         label("name", "因子 | factor"),
         label("id", "编号 | id"),
         calculated("value", "采用值 | value in use", "", _of_factor("used"), format="General"),

@@ -1,0 +1,153 @@
+"""How a sheet goes on paper: which columns are printed, on what size, and which rows and columns stand on each page.
+
+The helper columns of a sheet (`Column.helper`) stand behind its others as a collapsed group and are not printed. The
+printed area is fixed and takes in every row that can be filled: one that follows the filled rows by a formula is
+ignored by LibreOffice, and would cut off the totals, which stand below the spare rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pycore.language import Language, Text
+from pycore.sheets.definition import ChoiceList, Lines, Panel, Sheet, Table
+from pycore.sheets.layout import LISTS_SHEET, Layout, PlacedBlock
+from pycore.sheets.styles import display_width
+
+PANEL_WIDTHS = (30.0, 38.0, 16.0, 70.0)
+GROUPED = Text(
+    "右侧已折叠的列为中间计算，不打印；查看时选中其两侧的列，右键“取消隐藏”。",
+    "The columns collapsed on the right are intermediate steps and are not printed; to see them, select the columns "
+    "beside them and choose Unhide.",
+)
+"""The hint on a sheet with collapsed columns: on a protected sheet the + over them does not open."""
+
+_SIDE_MARGIN = 0.4
+"""Inches, left and right."""
+_PIXELS_PER_INCH = 96
+_A4, _A3 = 9, 8
+_SHORT_EDGE, _LONG_EDGE, _A3_LONG_EDGE = 8.27, 11.69, 16.54
+"""Inches."""
+_SMALLEST_A4, _SMALLEST_A3 = 0.62, 0.55
+"""The scales at which text of 10 points is still 6 points high, on the desk and on the larger sheet."""
+_TITLED = 25
+"""Rows of a table that can go on over a page; its head then stands on each."""
+_PLACE_COLUMNS = 3
+"""The columns of a ledger that stay in sight, and stand on each page where it is two pages wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper of a sheet: size as Excel numbers it, and how many pages stand side by side."""
+
+    size: int
+    landscape: bool
+    pages_wide: int = 1
+
+
+def widths_of(sheet: Sheet) -> list[float]:
+    """Return the widths of the columns of a sheet, in characters: of each the widest that a block asks for."""
+    widths: list[float] = []
+
+    def widen(number: int, width: float) -> None:
+        while len(widths) <= number:
+            widths.append(10.0)
+        widths[number] = max(widths[number], width)
+
+    for block in sheet.blocks:
+        if isinstance(block, Table):
+            for number, column in enumerate(block.columns):
+                widen(number, column.width)
+    # A panel takes the columns that a table on the sheet has made, with room for labels and values; its remarks
+    # run across as many of the columns behind them as they need.
+    tables = any(isinstance(block, Table) for block in sheet.blocks)
+    for block in sheet.blocks:
+        if isinstance(block, (Panel, Lines)):
+            for number, width in enumerate(PANEL_WIDTHS[:3] if tables else PANEL_WIDTHS):
+                widen(number, width)
+    return widths or [16.0] * 8
+
+
+def list_widths(item: ChoiceList, language: Language) -> tuple[float, float]:
+    """Return the widths of the columns of codes and of labels of a closed list: each in one line."""
+    codes = max((display_width(code) for code, _ in item.entries), default=0)
+    labels = max((display_width(label[language]) for _, label in item.entries if label.zh[:1] != "="), default=0)
+    return max(12.0, codes + 3.0), max(24.0, labels * 1.05 + 3.0)
+
+
+def first_grouped(sheet: Sheet) -> int:
+    """Return the number, from 0, of the first collapsed column; the number of columns where none is.
+
+    A helper column that stands over the columns of another block stays in sight.
+    """
+    widths = widths_of(sheet)
+    tables = [block for block in sheet.blocks if isinstance(block, Table)]
+    if not any(column.helper for table in tables for column in table.columns):
+        return len(widths)
+    shown = [sum(not column.helper for column in table.columns) for table in tables]
+    panels = [len(PANEL_WIDTHS) for block in sheet.blocks if isinstance(block, Panel)]
+    lines = [block.span for block in sheet.blocks if isinstance(block, Lines)]
+    return max(shown + panels + lines)
+
+
+def paper_of(widths: Sequence[float], landscape: bool) -> Paper:
+    """Choose the paper for columns of these widths: A4, A3 where that would be too small, two of it side by side."""
+    inches = sum(7 * width + 5 for width in widths) / _PIXELS_PER_INCH
+
+    def scale(edge: float) -> float:
+        return (edge - 2 * _SIDE_MARGIN) / inches
+
+    if not landscape and scale(_SHORT_EDGE) >= _SMALLEST_A4:
+        return Paper(_A4, landscape=False)
+    if scale(_LONG_EDGE) >= _SMALLEST_A4:
+        return Paper(_A4, landscape=True)
+    return Paper(_A3, landscape=True, pages_wide=math.ceil(_SMALLEST_A3 / scale(_A3_LONG_EDGE)))
+
+
+def titled(sheet: Sheet, layout: Layout) -> PlacedBlock | None:
+    """Return the table whose head stands on every page: the ledger that the sheet begins with, or a long last table."""
+    first, last = sheet.blocks[0] if sheet.blocks else None, sheet.blocks[-1] if sheet.blocks else None
+    for block in (first, last):
+        if isinstance(block, Table) and ((block is first and block.ledger) or (block is last and block.rows > _TITLED)):
+            return layout.blocks[block.key]
+    return None
+
+
+def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
+    """Say how a sheet is printed, and which of its rows and columns stay in sight."""
+    widths = widths_of(sheet)
+    printed = first_grouped(sheet)
+    listed = [width for item in layout.workbook.lists for width in list_widths(item, layout.language)]
+    paper = paper_of(listed if sheet.key == LISTS_SHEET else widths[:printed], sheet.landscape)
+    if paper.landscape:
+        page.set_landscape()
+    page.set_paper(paper.size)
+    page.fit_to_pages(paper.pages_wide, 1 if sheet.one_page else 0)
+    page.set_margins(_SIDE_MARGIN, _SIDE_MARGIN, 0.5, 0.6)
+    page.set_footer("&L&8TwinLedger 碳污双账&C&8&A&R&8&P / &N")
+    if printed < len(widths):
+        page.print_area(0, 0, max(layout.blocks[block.key].end for block in sheet.blocks) - 1, printed - 1)
+    if paper.pages_wide > 1 and sheet.key != LISTS_SHEET:
+        page.repeat_columns(0, _PLACE_COLUMNS - 1)
+    placed = titled(sheet, layout)
+    if placed is not None:
+        page.repeat_rows(placed.header - 1, placed.header)
+    first = sheet.blocks[0] if sheet.blocks else None
+    if sheet.freeze and isinstance(first, Table) and first.ledger:
+        page.freeze_panes(layout.blocks[first.key].first - 1, _PLACE_COLUMNS)
+
+
+def set_columns(page: Any, sheet: Sheet, style: Any) -> None:
+    """Give the columns of a sheet their widths, and collapse its helper columns behind the others."""
+    widths = widths_of(sheet)
+    grouped = first_grouped(sheet)
+    for number, width in enumerate(widths):
+        options = {"level": 1, "hidden": True} if number >= grouped else {}
+        if number == grouped - 1 and grouped < len(widths):
+            options = {"collapsed": True}
+        page.set_column(number, number, width, style, options)
+    if grouped < len(widths):
+        page.outline_settings(symbols_right=False)

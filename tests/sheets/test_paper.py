@@ -1,0 +1,113 @@
+"""What of a sheet is printed, on what paper, and how its helper columns stand."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pycore.cells.addresses import column_letters
+from pycore.language import Language, Text
+from pycore.sheets.definition import Column, Role, Sheet, Table, Workbook
+from pycore.sheets.layout import Layout
+from pycore.sheets.paper import first_grouped, paper_of, titled
+from pycore.sheets.registry import installed_workbooks
+from pycore.sheets.styles import display_width
+from pycore.sheets.writer import write_workbook
+
+WORKBOOKS = [pytest.param(w, id=k) for k, w in installed_workbooks().items()]
+
+
+@cache
+def _written(key: str, language: Language) -> Any:
+    definition = installed_workbooks()[key]
+    return openpyxl.load_workbook(io.BytesIO(write_workbook(definition, language, definition.examples.get("default"))))
+
+
+def _sheet(*columns: Column) -> Sheet:
+    return Sheet(
+        key="s", title=Text("表", "s"), blocks=(Table(key="t", title=Text("表", "t"), columns=columns, rows=3),)
+    )
+
+
+def test_helper_columns_stand_behind_wherever_they_are_said() -> None:
+    one, two, three = (Column(key=k, title=Text(k, k), helper=k == "b") for k in "abc")
+    sheet = _sheet(one, two, three)
+    assert [c.key for c in sheet.blocks[0].columns] == ["a", "c", "b"]  # type: ignore[union-attr]
+    assert first_grouped(sheet) == 2
+
+
+@pytest.mark.parametrize(
+    ("characters", "landscape", "expected"),
+    [(100, False, (9, False, 1)), (100, True, (9, True, 1)), (300, True, (8, True, 1)), (460, True, (8, True, 2))],
+)
+def test_text_stays_large_enough_to_be_read(characters: int, landscape: bool, expected: tuple[int, bool, int]) -> None:
+    paper = paper_of([10.0] * (characters // 10), landscape)
+    assert (paper.size, paper.landscape, paper.pages_wide) == expected
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_helper_columns_are_collapsed_out_of_print_and_said(definition: Workbook) -> None:
+    book = _written(definition.key, "en")
+    grouped = [
+        s for s in definition.sheets if any(c.helper for b in s.blocks if isinstance(b, Table) for c in b.columns)
+    ]
+    assert grouped
+    for sheet in grouped:
+        page, first = book[sheet.title.en], first_grouped(sheet)
+        hidden = [d for d in page.column_dimensions.values() if d.hidden]
+        assert {d.outlineLevel for d in hidden} == {1}, sheet.key
+        assert min(d.min for d in hidden) == first + 1, sheet.key
+        assert page.print_area.replace("$", "").rpartition(":")[2].startswith(column_letters(first)), sheet.key
+        assert any("intermediate steps" in str(c.value) for c in page[3]), sheet.key
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_no_input_is_collapsed(definition: Workbook) -> None:
+    for table in definition.tables():
+        for column in table.columns:
+            assert not (column.helper and column.role in (Role.INPUT, Role.OVERRIDE)), f"{table.key}_{column.key}"
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_variances_and_half_widths_have_units(definition: Workbook) -> None:
+    for table in definition.tables():
+        for column in table.columns:
+            if column.key.startswith(("variance", "half_", "shared")) and column.role is Role.CALCULATED:
+                assert "" not in (column.unit.zh, column.unit.en), f"{table.key}_{column.key}"
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_ids_do_not_break_within_a_word(definition: Workbook, language: Language) -> None:
+    book = _written(definition.key, language)
+    layout = Layout(definition, language)
+    for table in definition.tables():
+        for number, column in enumerate(table.columns, 1):
+            if column.key == "id":
+                placed = layout.blocks[table.key]
+                page = book[placed.sheet]
+                width = page.column_dimensions[column_letters(number)].width
+                for row in range(placed.first, placed.last + 1):
+                    text = page.cell(row, number).value
+                    assert not isinstance(text, str) or text[:1] == "=" or display_width(text) <= width, text
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_sheets_of_the_library_stand_at_the_end(definition: Workbook) -> None:
+    library = [sheet.tab == "library" for sheet in definition.sheets]
+    assert library == sorted(library)
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_a_long_table_has_its_head_on_every_page(definition: Workbook) -> None:
+    layout = Layout(definition, "zh")
+    book = _written(definition.key, "zh")
+    for sheet in definition.sheets:
+        last = sheet.blocks[-1] if sheet.blocks else None
+        if isinstance(last, Table) and last.rows > 60:
+            assert titled(sheet, layout) is not None, sheet.key
+            assert book[sheet.title.zh].print_title_rows, sheet.key
