@@ -35,14 +35,17 @@ class Problem:
     found: Text
     expected: Text
     action: Text = field(default_factory=lambda: Text("请改正后重新读取。", "Correct it and read the file again."))
+    fault: Text | None = None
+    """What the row check of the sheet says of it, in the same words."""
 
     @property
     def text(self) -> Text:
-        """The whole sentence: where, what was found, what was expected, what to do."""
+        """The whole sentence: where, what the row check says, what was found, what was expected, what to do."""
         found = "未填写" if self.found.zh == "空白" else f"填写的是 {self.found.zh}"
+        fault, fault_en = (f"{self.fault.zh}：", f"{self.fault.en}: ") if self.fault else ("", "")
         return Text(
-            f"{self.where}：{found}，应为{self.expected.zh}。{self.action.zh}",
-            f"{self.where}: found {self.found.en}, expected {self.expected.en}. {self.action.en}",
+            f"{self.where}：{fault}{found}，应为{self.expected.zh}。{self.action.zh}",
+            f"{self.where}: {fault_en}found {self.found.en}, expected {self.expected.en}. {self.action.en}",
         )
 
 

@@ -15,6 +15,7 @@ CARBONATE_FACTOR_DOMAIN = Domain(
     1,
     hint=Text("碳酸盐排放因子单位为 tCO2/t，不大于 1。", "The carbonate factor is in tCO2/t and below 1."),
     typical=(0.1, 0.6),
+    usual=(0.1, 0.6),
 )
 
 

@@ -20,6 +20,7 @@ NCV_DOMAIN = Domain(
         "The net calorific value is in GJ/t or GJ per 10^4 Nm3; convert kJ/kg or kcal/kg first.",
     ),
     typical=(5, 400),
+    usual=(2, 450),
     slip=Text("疑为 kJ/kg", "kJ/kg?"),
 )
 CARBON_CONTENT_DOMAIN = Domain(
@@ -31,6 +32,7 @@ CARBON_CONTENT_DOMAIN = Domain(
         "Carbon content is in tC/GJ; if it is in tC/TJ, divide by 1000 (27.4 tC/TJ is 0.0274).",
     ),
     typical=(0.01, 0.08),
+    usual=(0.01, 0.08),
     slip=Text("疑为 tC/TJ", "tC/TJ?"),
 )
 CARBON_FRACTION_DOMAIN = Domain(

@@ -45,6 +45,7 @@ PRESSURE = Argument(
         100,
         hint=Text("应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."),
         typical=(0.1, 15),
+        usual=(0.1, 15),
     ),
     symbol="p",
 )
@@ -57,6 +58,7 @@ TEMPERATURE = Argument(
         800,
         hint=Text("温度单位为 ℃；若填的是 K，请减 273.15。", "Temperature is in °C; subtract 273.15 from kelvin."),
         typical=(100, 600),
+        usual=(20, 600),
     ),
     optional=True,
     symbol="t",

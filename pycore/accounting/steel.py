@@ -21,6 +21,7 @@ PIG_IRON_CARBON_DOMAIN = Domain(
     0.1,
     hint=Text(f"{_PERCENT_ZH}（4.1% 填 0.041）。", f"{_PERCENT_EN} (4.1 % is 0.041)."),
     typical=(0.03, 0.05),
+    usual=(0.03, 0.05),
 )
 # Above 2.11 % iron with carbon is no longer steel.
 CRUDE_STEEL_CARBON_DOMAIN = Domain(
@@ -28,6 +29,7 @@ CRUDE_STEEL_CARBON_DOMAIN = Domain(
     0.0211,
     hint=Text(f"{_PERCENT_ZH}（0.248% 填 0.00248）。", f"{_PERCENT_EN} (0.248 % is 0.00248)."),
     typical=(0.0005, 0.01),
+    usual=(0.0005, 0.015),
 )
 
 

@@ -18,6 +18,7 @@ class Domain:
     Attributes:
         hint: what probably went wrong outside, zh and en (a percent for a fraction, tC/TJ for tC/GJ).
         typical: the part of the interval from which tests and examples draw.
+        usual: what is commonly seen; a value outside is legal and worth a second look.
     """
 
     low: float = -math.inf
@@ -26,6 +27,7 @@ class Domain:
     high_open: bool = False
     hint: Text = NO_HINT
     typical: tuple[float, float] | None = None
+    usual: tuple[float, float] | None = None
     slip: Text = NO_HINT
     """The slip in a word or two, for a cell that has room for no more: a percentage?"""
 

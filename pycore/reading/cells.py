@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import CellError, describe
+from pycore.equations.expression import plain_number
 from pycore.errors import Problem
 from pycore.language import Language, Text
 from pycore.reading.choices import Options, as_text
 from pycore.reading.entries import DefinedEntry
+from pycore.sheets import entry_faults as faults
 from pycore.sheets.definition import Kind
 from pycore.sheets.user_names import name_problem
 
@@ -50,7 +52,7 @@ def taken(
             read as a pattern.
     """
     if isinstance(value, ErrorValue):
-        raise _problem(where, described(value), expected(entry), _CORRECT_FORMULA)
+        raise _problem(where, described(value), expected(entry), _CORRECT_FORMULA, faults.CALCULATION_FAILED)
     if entry.kind is Kind.NUMBER:
         return _number(entry, value, where)
     if looked_up and isinstance(value, str) and (fault := name_problem(value)) is not None:
@@ -66,14 +68,29 @@ def taken(
     if options is not None:
         code = options.code(value)
         if code is None:
-            raise _problem(where, described(value), expected(entry), options.proposal(value))
+            fault = faults.not_listed(faults.words_of(entry.title), entry.choices)
+            raise _problem(where, described(value), expected(entry), options.proposal(value), fault)
         return code
     return as_text(value)
 
 
 def missing(entry: DefinedEntry, where: str, in_row: bool) -> Problem:
     """Say that a required cell is blank."""
-    return Problem(where, _BLANK, expected(entry), _FILL_IN_ROW if in_row else _FILL_IN)
+    fault = faults.missing(faults.words_of(entry.title))
+    return Problem(where, _BLANK, expected(entry), _FILL_IN_ROW if in_row else _FILL_IN, fault)
+
+
+def unusual(entry: DefinedEntry, value: Value, where: str) -> Problem | None:
+    """Say that a number is legal but seldom seen, a hint; None where it is not so."""
+    if not isinstance(value, int | float) or not faults.is_unusual(value, entry.domain):
+        return None
+    assert entry.domain is not None
+    assert entry.domain.usual is not None
+    low, high = (plain_number(end) for end in entry.domain.usual)
+    fault = faults.unusual(faults.words_of(entry.title), entry.domain)
+    wanted = Text(f"常见范围 {low}–{high} 内的数值", f"a number in the usual range {low}–{high}")
+    action = Text("请核对数值和单位；确认无误可保留。", "Check the figure and its unit; if it is right, keep it.")
+    return Problem(where, described(value), wanted, action, fault)
 
 
 def without_formulas(where: str, filled: Text, beside: bool) -> Problem:
@@ -111,6 +128,7 @@ def without_reason(where: str, own: Sequence[tuple[DefinedEntry, str]]) -> Probl
         _BLANK,
         Text(f"替代因子库值的理由（{listed('zh')}）", f"the reason for the own value ({listed('en')})"),
         Text("请填写理由和来源，或清空自有值。", "Give the reason and the source, or clear the own value."),
+        faults.OWN_WITHOUT_REASON,
     )
 
 
@@ -142,10 +160,11 @@ def _limits(entry: DefinedEntry, language: Language) -> str:
 
 def _number(entry: DefinedEntry, value: Value, where: str) -> float:
     """Read a number; the problem of a text says whether a number is in it and how to enter it."""
+    words = faults.words_of(entry.title)
     if isinstance(value, str):
         found = _number_in(value)
         if found is None:
-            raise _problem(where, described(value), expected(entry), _A_FIGURE)
+            raise _problem(where, described(value), expected(entry), _A_FIGURE, faults.not_a_number(words))
         again = as_text(found)
         raise _problem(
             where,
@@ -155,13 +174,14 @@ def _number(entry: DefinedEntry, value: Value, where: str) -> float:
                 f"请把单元格格式改为“常规”，再重新输入 {again}。",
                 f"Set the format of the cell to General and type {again} again.",
             ),
+            faults.not_a_number(words),
         )
     if isinstance(value, bool) or value is None:
-        raise _problem(where, described(value), expected(entry), _A_FIGURE)
+        raise _problem(where, described(value), expected(entry), _A_FIGURE, faults.not_a_number(words))
     if entry.domain is not None and value not in entry.domain:
         hint = entry.domain.hint
         action = Text(f"{hint.zh}{_CHECK_NUMBER.zh}", f"{hint.en} {_CHECK_NUMBER.en}".strip())
-        raise _problem(where, described(value), expected(entry), action)
+        raise _problem(where, described(value), expected(entry), action, faults.outside(words, entry.domain))
     return float(value)
 
 
@@ -180,5 +200,5 @@ def described(value: Value) -> Text:
     return Text(describe(said, "zh"), describe(said, "en"))
 
 
-def _problem(where: str, found: Text, wanted: Text, action: Text) -> CellProblem:
-    return CellProblem(Problem(where, found, wanted, action))
+def _problem(where: str, found: Text, wanted: Text, action: Text, fault: Text | None = None) -> CellProblem:
+    return CellProblem(Problem(where, found, wanted, action, fault))

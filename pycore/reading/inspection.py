@@ -16,7 +16,7 @@ from pycore.errors import FileProblem, Problem
 from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
-from pycore.reading.cells import CellProblem, described, missing, taken, without_formulas, without_reason
+from pycore.reading.cells import CellProblem, described, missing, taken, unusual, without_formulas, without_reason
 from pycore.reading.choices import Choices, area_of, as_text
 from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table
@@ -48,6 +48,7 @@ class Inspection:
         panels: what was read of each panel.
         tables: of each table the rows that hold something; calculated tables with all their rows.
         problems: what is wrong in the inputs, in the order of the sheets.
+        hints: numbers that are legal and seldom seen; they block nothing.
 
     Raises:
         FileProblem: the defined names of the file have been damaged.
@@ -58,6 +59,7 @@ class Inspection:
         self.choices = Choices(book)
         self.looked_up = looked_up(book.definition.filled_blocks(), book.definition.lists)
         self.found: list[tuple[CellKey, Problem]] = []
+        self.hints: list[Problem] = []
         self.found += self.choices.ambiguous_names()
         self.panels = {panel.key: self._panel(panel) for panel in book.definition.panels()}
         self.tables = {table.key: list(self._table(table)) for table in book.definition.tables()}
@@ -209,7 +211,10 @@ class Inspection:
             return None
         options = self.choices.options(entry.choices) if entry.kind is Kind.CHOICE else None
         try:
-            return taken(entry, held, address(cell), options, looked_up)
+            value = taken(entry, held, address(cell), options, looked_up)
+            if (hint := unusual(entry, value, address(cell))) is not None:
+                self.hints.append(hint)
+            return value
         except CellProblem as wrong:
             self._note(cell, wrong.problem)
             return None

@@ -19,7 +19,7 @@ from pycore.language import Language, Text
 from pycore.library import Library, installed_library
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import Choices, as_text
-from pycore.reading.inspection import input_problems
+from pycore.reading.inspection import Inspection
 from pycore.reading.issued_rows import IssuedLibrary, calculating_as_issued, issued_library, library_of
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Table
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
@@ -286,14 +286,23 @@ class Subject:
 
     # --- what the reader says ---
 
-    @cached_property
+    @property
     def problems(self) -> list[Problem]:
         """What is wrong in the inputs; nothing where the file's names are damaged."""
+        return self._inspection.problems if self._inspection is not None else []
+
+    @property
+    def hints(self) -> list[Problem]:
+        """Numbers among the inputs that are legal and seldom seen."""
+        return self._inspection.hints if self._inspection is not None else []
+
+    @cached_property
+    def _inspection(self) -> Inspection | None:
         try:
             # An input may be a formula that follows another row; the file's result for it may be missing or stale.
-            return input_problems(self.book.with_results(self.values))
+            return Inspection(self.book.with_results(self.values))
         except (FileProblem, FormulaProblem):
-            return []
+            return None
 
     # --- formulas ---
 

@@ -300,9 +300,10 @@ class _Writer:
             page.conditional_format(
                 *area, {"type": "text", "criteria": "begins with", "value": "✗", "format": self.bad}
             )
-            page.conditional_format(
-                *area, {"type": "text", "criteria": "begins with", "value": "!", "format": self.doubtful}
-            )
+            for doubt in ("!", "?"):
+                page.conditional_format(
+                    *area, {"type": "text", "criteria": "begins with", "value": doubt, "format": self.doubtful}
+                )
         if format == "grade":
             for texts, style in (
                 (("可接受", "acceptable"), self.good), (("需优化", "to be optimised"), self.bad),

@@ -10,6 +10,7 @@ from pycore.equations.domain import Domain
 from pycore.equations.equation import Equation
 from pycore.equations.expression import plain_number
 from pycore.language import NO_TEXT, Language, Text, as_text, both
+from pycore.sheets import entry_faults as faults
 from pycore.sheets.definition import Column, Formula, Kind, Role, Uncertain
 from pycore.sheets.formulas import core_first
 from pycore.sheets.meanings import Meaning
@@ -30,7 +31,6 @@ NEEDS_ADDIN = both('"需加载项" | "needs add-in"')
 
 Test = tuple[str, Text | str]
 """A formula that is true where a row is wrong, and what is said then."""
-_FAILED = both("计算出错，请核对输入 | calculation error: check the inputs")
 
 
 class More(TypedDict, total=False):
@@ -170,15 +170,19 @@ def combined(area: str) -> str:
     return core_first(f"TL_U_PRODUCT({area})", f"SQRT(SUMPRODUCT({area},{area}))")
 
 
-def row_check(inputs: tuple[str, ...], tests: Sequence[Test]) -> Column:
-    """One cell that says what is wrong in the row: the first test that is met speaks, else ✓; blank rows are silent."""
+def row_check(inputs: tuple[str, ...], tests: Sequence[Test], hints: Sequence[Test] = ()) -> Column:
+    """One cell that says what is wrong in the row: the first test that is met speaks, else ✓; blank rows are silent.
+
+    A hint speaks after all tests; it asks for a second look with ? and does not count as a fault.
+    """
     any_input = "COUNTA(" + ",".join(f"[{i}]" for i in inputs) + ")=0"
 
     def written(language: Language) -> str:
         nested = '"✓"'
-        for condition, sentence in reversed(tests):
-            nested = f'IF({condition},"✗ {as_text(sentence)[language]}",{nested})'
-        return f'IF({any_input},"",IFERROR({nested},"✗ {_FAILED[language]}"))'
+        marked = [*(("✗", *test) for test in tests), *(("?", *hint) for hint in hints)]
+        for mark, condition, sentence in reversed(marked):
+            nested = f'IF({condition},"{mark} {as_text(sentence)[language]}",{nested})'
+        return f'IF({any_input},"",IFERROR({nested},"✗ {faults.CALCULATION_FAILED[language]}"))'
 
     return Column(
         key="check",
@@ -192,11 +196,11 @@ def row_check(inputs: tuple[str, ...], tests: Sequence[Test]) -> Column:
 
 
 def missing(key: str, words: Text | str) -> Test:
-    return (f'[{key}]=""', as_text(words).within("缺{} | {} missing"))
+    return (f'[{key}]=""', faults.missing(as_text(words)))
 
 
 def not_number(key: str, words: Text | str) -> Test:
-    return (f'AND([{key}]<>"",NOT(ISNUMBER([{key}])))', as_text(words).within("{}不是数值 | {} is not a number"))
+    return (f'AND([{key}]<>"",NOT(ISNUMBER([{key}])))', faults.not_a_number(as_text(words)))
 
 
 def out_of(key: str, condition: str, words: Text | str) -> Test:
@@ -211,14 +215,19 @@ def outside(key: str, words: Text | str, domain: Domain) -> Test:
         beyond.append(f"[{key}]{'<=' if domain.low_open else '<'}{plain_number(domain.low)}")
     if not math.isinf(domain.high):
         beyond.append(f"[{key}]{'>=' if domain.high_open else '>'}{plain_number(domain.high)}")
-    slip = domain.slip.within("，{} | : {}") if domain.slip.zh else NO_TEXT
-    sentence = Text(f"应为 {domain.text.zh}{slip.zh}", f"must be {domain.text.en}{slip.en}")
-    return out_of(key, either(beyond), as_text(words).within(Text("{}" + sentence.zh, "{} " + sentence.en)))
+    return out_of(key, either(beyond), faults.outside(as_text(words), domain))
+
+
+def unusual(key: str, words: Text | str, domain: Domain) -> Test:
+    """A number that its domain allows and that is seldom seen: a hint."""
+    assert domain.usual is not None, key
+    low, high = (plain_number(end) for end in domain.usual)
+    return out_of(key, f"OR([{key}]<{low},[{key}]>{high})", faults.unusual(as_text(words), domain))
 
 
 def not_listed(key: str, words: Text | str, list_key: str = "") -> Test:
     """A choice that its list does not hold: pasted over the drop-down, its row would drop out of the sums unseen."""
-    return unlisted(key, f"{list_key or key}_list", as_text(words).within("{}不在下拉列表中 | {} is not in the list"))
+    return unlisted(key, f"{list_key or key}_list", faults.not_listed(as_text(words), list_key or key))
 
 
 def unlisted(key: str, cells: str, words: Text | str) -> Test:
@@ -238,7 +247,7 @@ def unusable_name(key: str, words: Text | str) -> Test:
 
 def without_reason(*own: str) -> Test:
     given = "COUNTA(" + ",".join(f"[{o}]" for o in own) + ")>0"
-    return (f'AND({given},[reason]="")', both("自有值缺理由 | own value without a reason"))
+    return (f'AND({given},[reason]="")', faults.OWN_WITHOUT_REASON)
 
 
 NO_UNIT_CHOSEN = missing("unit", "工序 | process unit")
@@ -246,4 +255,4 @@ NO_EVIDENCE = ('[evidence]=""', both("缺佐证材料 | evidence missing"))
 
 
 def failed(key: str) -> Test:
-    return (f"ISERROR([{key}])", both("计算出错，请核对输入 | calculation error: check the inputs"))
+    return (f"ISERROR([{key}])", faults.CALCULATION_FAILED)

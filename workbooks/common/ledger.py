@@ -23,7 +23,9 @@ from pycore.equations.expression import Number
 from pycore.equations.unit_names import shown
 from pycore.language import NO_TEXT, Text, as_text, both
 from pycore.library import library
+from pycore.sheets import entry_faults as faults
 from pycore.sheets.definition import Column, Formula, Kind, Role, Sheet, Table, Uncertain
+from pycore.sheets.entry_faults import words_of
 from workbooks.common.cells import blank_if, either
 from workbooks.common.columns import (
     EVIDENCE,
@@ -46,12 +48,12 @@ from workbooks.common.columns import (
     row_check,
     u_activity,
     unlisted,
+    unusual,
     without_reason,
 )
 
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _CELL = re.compile(r"\[(\w+)\]")
-_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
 
 
 def argument_of(equation: Equation, name: str) -> Argument:
@@ -274,7 +276,6 @@ class Ledger:
         """The table, with all that follows."""
         reason = (REASON,) if self.own_values else ()
         listed = tuple(self._used(c) if isinstance(c, Taken) else c for c in self.columns if c not in self._unshown)
-        own = tuple(own_value(f.own, f.title, f.unit, f.domain, format=f.format) for f in self._replaceable)
         return Table(
             key=self.key,
             title=self.title,
@@ -285,7 +286,7 @@ class Ledger:
             columns=(
                 *self.place,
                 *listed,
-                *own,
+                *self._own_columns,
                 *reason,
                 *self.extras(),
                 EVIDENCE,
@@ -310,6 +311,10 @@ class Ledger:
     @property
     def _replaceable(self) -> tuple[Taken, ...]:
         return tuple(f for f in self.factors if f.replaceable)
+
+    @cached_property
+    def _own_columns(self) -> tuple[Column, ...]:
+        return tuple(own_value(f.own, f.title, f.unit, f.domain, format=f.format) for f in self._replaceable)
 
     @property
     def own_values(self) -> tuple[str, ...]:
@@ -357,7 +362,8 @@ class Ledger:
         tests = (
             *(test for column in self._entries for test in entry_tests(column)),
             *self.place_tests,
-            *(outside(f.key, _short(f.title), f.domain) for f in self.factors if f.shown),
+            *(test for column in self._own_columns for test in entry_tests(column)),
+            *(outside(f.key, words_of(f.title), f.domain) for f in self.factors if f.shown),
             *self.tests,
             failed(self._present),
             *reason,
@@ -365,7 +371,11 @@ class Ledger:
             *entry_tests(QUALITY),
             NO_EVIDENCE,
         )
-        return row_check(required, tests)
+        hints = (
+            *(hint for column in (*self._entries, *self._own_columns) for hint in entry_hints(column)),
+            *(hint for factor in self.factors if factor.shown for hint in entry_hints(factor)),
+        )
+        return row_check(required, tests, hints)
 
     # ── uncertainty ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -458,7 +468,7 @@ class Ledger:
         blank = [f'[{self._present}]=""']
         blank += [f'[{factor.key}]=""'] if factor.shown else []
         blank += [f'[{factor.own}]<>""'] if factor.replaceable else []
-        title = _short(factor.title).within("{}编号 | id: {}")
+        title = words_of(factor.title).within("{}编号 | id: {}")
         formula = blank_if(either(blank), self._id(factor))
         width = _widest_id(factor.id)
         return calculated(f"id_{factor.key}", title, "", formula, kind=Kind.TEXT, width=width, helper=True)
@@ -470,13 +480,13 @@ class Ledger:
             found = f'IF([{factor.own}]<>"",[u_activity],{found})'
         if factor.shown:
             found = f'IF([{factor.key}]="",0,{found})'
-        title = _short(factor.title).within("{}不确定度 | uncertainty: {}")
+        title = words_of(factor.title).within("{}不确定度 | uncertainty: {}")
         formula = f'IF([{self._present}]="","",{found})'
         return calculated(f"u_{factor.key}", title, "±%", formula, format=PERCENT, width=11, helper=True)
 
     def _half(self, factor: Taken, moved: str) -> Column:
         """Half of the 95 % interval that the factor gives the emission of the row, with its sign."""
-        title = _short(factor.title).within("{}：半宽 | half-width: {}")
+        title = words_of(factor.title).within("{}：半宽 | half-width: {}")
         return self._where_present(f"half_{factor.key}", title, self._unit, f"{_grouped(moved)}*[u_{factor.key}]")
 
     def _shared(self, factor: Taken) -> str:
@@ -501,22 +511,21 @@ def _grouped(text: str) -> str:
     return text if re.fullmatch(r"\[\w+\]", text) else f"({text})"
 
 
-def _short(title: Text) -> Text:
-    """A title without what it says in brackets."""
-    return Text(_BRACKET.sub("", title.zh).strip(), _BRACKET.sub("", title.en).strip())
+def entry_hints(column: Column | Taken) -> Iterator[Test]:
+    """What deserves a second look in a column: a number outside of what is usual, in the words of its title."""
+    if column.domain is not None and column.domain.usual is not None:
+        yield unusual(column.key, words_of(column.title), column.domain)
 
 
 def entry_tests(column: Column) -> Iterator[Test]:
     """What a column says of its entries: required, closed list, number, domain, in the words of its title."""
-    words = _short(column.title)
+    words = words_of(column.title)
     if column.required:
         yield missing(column.key, words)
     if column.kind is Kind.CHOICE:
         list_key = column.choices
         if list_key.startswith("="):
-            yield unlisted(
-                column.key, list_key[1:], words.within("{}不在可选范围内 | {} is not one of those to choose")
-            )
+            yield unlisted(column.key, list_key[1:], faults.not_listed(words, list_key))
         else:
             yield not_listed(column.key, words, list_key)
     if column.kind is Kind.NUMBER:

@@ -10,6 +10,7 @@ from pycore.review.rules.factor_sheet import BENCHMARKS, SHEET
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Column, Table
+from pycore.sheets.entry_faults import outside, words_of
 from pycore.sheets.meanings import Meaning as M
 
 # What it is, the least and the most that make sense; 1 is legal where the domain says so, but not as an uncertainty.
@@ -56,9 +57,14 @@ def _little_shares(subject: Subject) -> Iterator[Finding]:
 def _finding(line: TableRow, column: str, value: float, least: float, most: float) -> Finding:
     large = value > most
     entry = line.table.column(column)
+    written = written_number(value)
+    found = Text(f"{entry.title.zh}为 {written}", f"{entry.title.en} is {written}")
+    if entry.domain is not None and value not in entry.domain:
+        fault = outside(words_of(entry.title), entry.domain)
+        found = Text(f"{fault.zh}（{written}）", f"{fault.en} ({written})")
     return RULE.at(
         line.cell(column),
-        Text(f"{entry.title.zh}为 {written_number(value)}", f"{entry.title.en} is {written_number(value)}"),
+        found,
         Text(f"小数 {least:g} 到 {most:g}", f"a fraction of {least:g} to {most:g}"),
         Text(f"疑为百分数，请除以 100，填 {written_number(value / 100)}。", f"It looks like a percentage: enter {written_number(value / 100)}.")
         if large

@@ -23,12 +23,18 @@ def _check(subject: Subject) -> Iterator[Finding]:
     said |= {address(o.line.cell(M.REASON)) for o in own_values(subject) if o.line.key(M.REASON)}
     for problem in subject.problems:
         if problem.where not in said:
-            yield _finding(problem)
+            yield _finding(problem, RULE.severity)
+    for hint in subject.hints:
+        yield _finding(hint, Severity.NOTE)
 
 
-def _finding(problem: Problem) -> Finding:
+def _finding(problem: Problem, severity: Severity) -> Finding:
+    """The fault in the words of the row check, and what stands in the cell."""
     sheet, _, cell = problem.where.rpartition("!")
-    return Finding(RULE.id, RULE.severity, sheet, cell, problem.found, problem.expected, problem.action)
+    found = problem.found
+    if problem.fault is not None:
+        found = Text(f"{problem.fault.zh}（{found.zh}）", f"{problem.fault.en} ({found.en})")
+    return Finding(RULE.id, severity, sheet, cell, found, problem.expected, problem.action)
 
 
 RULE = Rule(
