@@ -244,39 +244,41 @@ class TestProblems:
         amount_zh = "应为“消耗量”的数值（≥ 0，单位 t 或 10⁴Nm³）。"
         amount_en = 'expected a number for "consumption" (≥ 0, in t or 10⁴ Nm³).'
         cells = self.cells(data)
-        assert zh[0] == (f"{cells[0]}：填写的是 文字“很多”，{amount_zh}请只填数字，单位见表头；没有数据时留空。")
+        assert zh[0] == (
+            f"{cells[0]}：消耗量不是数值：填写的是 文字“很多”，{amount_zh}请只填数字，单位见表头；没有数据时留空。"
+        )
         assert en[0] == (
-            f'{cells[0]}: found the text "很多", {amount_en} Enter the figure alone, the unit stands in the '
+            f'{cells[0]}: consumption is not a number: found the text "很多", {amount_en} Enter the figure alone, the unit stands in the '
             "header; leave the cell blank if there is none."
         )
         assert zh[1] == (
-            f"{cells[1]}：填写的是 以文本形式存储的数字“12.5”，{amount_zh}请把单元格格式改为“常规”，再重新输入 12.5。"
+            f"{cells[1]}：消耗量不是数值：填写的是 以文本形式存储的数字“12.5”，{amount_zh}请把单元格格式改为“常规”，再重新输入 12.5。"
         )
         assert en[1] == (
-            f'{cells[1]}: found the number "12.5" stored as text, {amount_en} Set the format of the cell to '
+            f'{cells[1]}: consumption is not a number: found the number "12.5" stored as text, {amount_en} Set the format of the cell to '
             "General and type 12.5 again."
         )
         assert zh[2] == (
-            f"{cells[2]}：填写的是 98，应为“自有值：碳氧化率”的数值（0 到 1）。"
+            f"{cells[2]}：自有值：碳氧化率应为 0 到 1，疑为百分数：填写的是 98，应为“自有值：碳氧化率”的数值（0 到 1）。"
             "若填的是百分数，请除以 100（例如 98% 填 0.98）。请核对数值和单位后改正。"
         )
         assert en[2] == (
-            f'{cells[2]}: found 98, expected a number for "own value: carbon oxidation rate" (0 to 1). '
+            f'{cells[2]}: own value: carbon oxidation rate must be 0 to 1: percent?: found 98, expected a number for "own value: carbon oxidation rate" (0 to 1). '
             "If it is a percentage, divide by 100 (98 % is 0.98). "
             "Check the figure and its unit, and correct it."
         )
         assert zh[3] == (
-            f"{cells[3]}：填写的是 文字“拟建 ”，应为“阶段”下拉列表中的一项。是否为“拟建”？请从下拉列表中选择。"
+            f"{cells[3]}：阶段不在下拉列表中：填写的是 文字“拟建 ”，应为“阶段”下拉列表中的一项。是否为“拟建”？请从下拉列表中选择。"
         )
         assert "是否为“无烟煤”" in zh[4]
-        assert zh[6] == f"{cells[6]}：未填写，{amount_zh}请补填；本行不用时请清空整行。"
+        assert zh[6] == f"{cells[6]}：缺消耗量：未填写，{amount_zh}请补填；本行不用时请清空整行。"
         assert en[6] == (
-            f"{cells[6]}: found a blank, {amount_en} Fill it in, or clear the whole row if it is not used."
+            f"{cells[6]}: consumption missing: found a blank, {amount_en} Fill it in, or clear the whole row if it is not used."
         )
         assert "tC/GJ" in zh[7]
         row = re.sub(r"\D", "", cells[8].partition("!")[2])
         assert zh[8] == (
-            f"{cells[8]}：未填写，应为替代因子库值的理由（自有值：低位发热量 M{row}、"
+            f"{cells[8]}：自有值缺理由：未填写，应为替代因子库值的理由（自有值：低位发热量 M{row}、"
             f"自有值：单位热值含碳量 N{row}）。请填写理由和来源，或清空自有值。"
         )
         assert "不能为负" in zh[9]
