@@ -88,7 +88,12 @@ class Book:
             for old, present in self.definition.renamed.items()
             if old in known and present not in known
         }
-        return known | renamed
+        carried = {
+            present: known[old]
+            for present, old in self.definition.carried.items()
+            if old in known and present not in known
+        }
+        return known | renamed | carried
 
     def missing_names(self) -> list[str]:
         """Defined names of the template that the file has lost, as after a program's repair of it.

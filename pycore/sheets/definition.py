@@ -7,7 +7,7 @@ workbook reads ``=SUMIFS(fuels_co2,fuels_stage,stage_proposed)``. ``{i}`` is the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -289,6 +289,10 @@ class Workbook:
     """Further names, each for the rectangle between two others."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Present names by those of earlier versions, so that their files are read and carried over."""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    """Names of earlier versions, by the present ones that take their contents over; an old name may go on beside it."""
+    adapted: Callable[[Mapping[str, Any], str], Mapping[str, Any]] | None = None
+    """Brings what an upgrade has read of a file of an earlier version, the second argument, into the present form."""
     results: tuple[tuple[str, Text], ...] = ()
     """Names of the cells that a simulation reports, with what each is; see `engine.simulate`."""
     examples: Mapping[str, Any] = field(default_factory=dict)

@@ -112,6 +112,8 @@ class Meaning(StrEnum):
     IN_EXISTING = "in_existing", "工序在现有边界内", "whether the existing boundary holds a unit"
     IN_PROPOSED = "in_proposed", "工序在拟建边界内", "whether the proposed boundary holds a unit"
     PRODUCT_SHARE = "product_share", "工序计入产品的份额", "the share of a unit in a product"
+    OWN_SHARE = "own_share", "填写的工序份额", "a share of a unit in a product that is entered"
+    SHARE_SUM = "share_sum", "工序份额合计", "what the shares of a unit add up to"
     ADOPTED = "adopted", "措施是否采纳", "whether a measure is adopted"
     EFFECT_INPUT = "effect_input", "填写的措施效果", "an effect of a measure that is entered"
     EFFECT_GHG = "effect_ghg", "措施的温室气体变化", "the change of greenhouse gas by a measure"

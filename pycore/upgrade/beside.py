@@ -193,4 +193,4 @@ def _names(definition: Workbook) -> set[str]:
     names |= {f"{p.key}_{f.key}" for p in definition.panels() for f in p.fields}
     for item in definition.lists:
         names |= {f"{item.key}_list", f"{item.key}_code", *(f"{item.key}_{code}" for code, _ in item.entries)}
-    return names | set(definition.areas) | set(definition.renamed) | {"TL_ON"}
+    return names | set(definition.areas) | set(definition.renamed) | set(definition.carried.values()) | {"TL_ON"}

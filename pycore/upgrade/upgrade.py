@@ -81,6 +81,9 @@ class _Upgrade:
             if table.key in self.rows.placed:
                 data[table.key] = self._table(table)
             self.beside.library(table)
+        adapted = self.old.definition.adapted
+        if adapted is not None:
+            data = dict(adapted(data, self.old.book.version))
         self.beside.unknown_names()
         self.beside.other_sheets()
         target = with_rows(self.old.definition, self.rows.sizes)

@@ -32,7 +32,7 @@ PROPOSED = {"stage": "proposed", "evidence": "可研 表 5-2", "quality": "B"}
 DATA: dict[str, Any] = {
     "project": {"name": "示例", "province": "inner_mongolia"},
     "products": [{"product": "methanol", "proposed": 1_000_000, "u": 0.02}],
-    "units": [{"proposed": "yes", "share1": 1} for _ in PROCESS_UNITS],
+    "units": [{"proposed": "yes"} for _ in PROCESS_UNITS],
     "fuels": [
         {**PROPOSED, "unit": "gasification", "fuel": "bituminous", "consumption": 100_000},
         {**PROPOSED, "unit": "gasification", "fuel": "natural_gas", "consumption": 50, "ncv_own": 389.0,

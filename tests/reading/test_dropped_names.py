@@ -97,7 +97,7 @@ def test_a_lost_name_of_the_present_template_is_named_too(
 ) -> None:
     package = Package.read(FOLDER / "coal_chemical" / f"coal_chemical_blank_{language}.xlsx")
     text = re.sub(
-        r'<definedName name="units_shares">[^<]*</definedName>',
+        r'<definedName name="share_proposed_shares">[^<]*</definedName>',
         "",
         package.members["xl/workbook.xml"].decode(),
     )
@@ -105,4 +105,4 @@ def test_a_lost_name_of_the_present_template_is_named_too(
     source.write_bytes(package.with_members({"xl/workbook.xml": text.encode()}))
     with pytest.raises(SystemExit):
         build()(["calculate", str(source), "-o", str(tmp_path / "out.xlsx"), "--lang", language])
-    assert "units_shares" in capsys.readouterr().err
+    assert "share_proposed_shares" in capsys.readouterr().err

@@ -41,7 +41,7 @@ def data_with(**tables: Any) -> dict[str, Any]:
     """One product, one unit and nothing else but the given tables."""
     blank = {
         "products": [{"product": "methanol", "proposed": 100_000}],
-        "units": [{"proposed": "yes", "share1": 1}],
+        "units": [{"proposed": "yes"}],
     }
     return blank | tables
 

@@ -95,7 +95,26 @@ def by_hand(data: Mapping[str, Any], draws: Draws) -> dict[str, Any]:
         add(nox, row["unit"], amount)
 
     units = [code for code, _ in WORKBOOK.list("unit").entries]
-    shares = {u: data["units"][i] for i, u in enumerate(units) if i < len(data["units"])}
+    entered = {u: row for u, row in zip(units, data["share_proposed"], strict=False) if row}
+    made = {"methanol": "methanol", "ethylene": "olefins", "propylene": "olefins"}
+    products = [row["product"] for row in data["products"]]
+
+    def carbon(i: int, row: Mapping[str, Any]) -> Any:
+        return given("carbon", "quantity", i) * own_or("carbon", "content_own", i, f"carbon.{row['material']}")
+
+    def share(unit: str, p: int) -> Any:
+        """What is entered, else the part of the carbon of a unit that becomes the product, there or further down."""
+        if unit in entered:
+            return entered[unit].get(f"own{p}") or 0
+        out = [(i, r) for i, r in proposed("carbon") if r["unit"] == unit and r["direction"] == "product"]
+        down = [(i, r) for i, r in out if r["flow"] == "internal" and units.index(r["partner"]) > units.index(unit)]
+        sold = [(i, r) for i, r in out if r["flow"] == "external" and made.get(r["material"]) in products]
+        leading = sum(carbon(i, r) for i, r in [*down, *sold])
+        own = [(i, r) for i, r in out if made.get(r["material"]) == products[p - 1]]
+        becomes = sum(carbon(i, r) for i, r in own)
+        becomes = becomes + sum(carbon(i, r) * share(r["partner"], p) for i, r in down)
+        return becomes / leading if down or sold else 0
+
     found: dict[str, Any] = {
         "summary_proposed_total_total": sum(co2.values()),
         "summary_proposed_nox_total": sum(nox.values()),
@@ -103,8 +122,7 @@ def by_hand(data: Mapping[str, Any], draws: Draws) -> dict[str, Any]:
     for p, _ in enumerate(data["products"], 1):
         output = given("products", "proposed", p)
         for name, amounts, factor_ in (("performance_e_ghg", co2, 1), ("performance_e_nox", nox, 1000)):
-            counted = [shares[u].get(f"share{p}") or 0 for u in amounts]
-            weighted = [x * w for x, w in zip(amounts.values(), counted, strict=True) if w]
+            weighted = [x * share(u, p) for u, x in amounts.items()]
             found[f"{name}#{p - 1}"] = sum(weighted) * factor_ / output
     return found
 
@@ -124,12 +142,12 @@ SMALL: dict[str, Any] = {
         {"product": "methanol", "proposed": 600_000, "u": 0.01},
         {"product": "olefins", "proposed": 180_000, "u": 0.02},
     ],
-    "units": [
-        {"proposed": "yes", "share1": 1, "share2": 1},
-        {}, {"proposed": "yes", "share1": 1}, {}, {}, {},
-        {"proposed": "yes", "share1": 1, "share2": 1},
+    "share_proposed": [
+        {"own1": 1, "own2": 1},
+        {}, {"own1": 1}, {}, {}, {},
+        {"own1": 1, "own2": 1},
         {}, {},
-        {"proposed": "yes", "share1": 0.7, "share2": 0.9},
+        {"own1": 0.7, "own2": 0.9},
     ],
     "fuels": [
         {"stage": "proposed", "unit": "auxiliary", "fuel": "bituminous", "consumption": 200_000, "quality": "B"},

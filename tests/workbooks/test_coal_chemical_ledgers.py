@@ -177,20 +177,22 @@ def test_a_transfer_must_be_the_same_on_both_sides_whatever_else_adds_up() -> No
 def test_a_product_is_given_once_and_with_a_number() -> None:
     twice = Filled({"products": [{"product": "sng", "proposed": 1}, {"product": "sng", "proposed": "很多"}]})
     assert check_named(twice, "重复的产品") == "✗"
-    assert check_named(twice, "产品缺拟建产量或产量不是数值") == "✗"
+    assert check_named(twice, "产品缺拟建产量、产量为 0 或不是数值") == "✗"
     assert check_named(Filled({"products": [{"product": "乱填", "proposed": 1}]}), "产品不在下拉列表中") == "✗"
 
 
 def test_emissions_of_a_unit_do_not_leave_the_performance_unseen() -> None:
     power = [{"stage": "proposed", "unit": "gasification", "trade": "bought", "electricity": 1, **EVIDENCE}]
+    products = [{"product": "methanol", "proposed": 1}, {"product": "sng", "proposed": 1}]
     for shares, said in (
-        ({}, "✗ 有排放但未填产品份额（不计入填 0）"),
-        ({"share1": 0}, "! 排放未计入任何产品绩效"),
-        ({"share1": 1}, "✓"),
+        ({}, "✗ 有排放但碳流推不出份额，请填写（不计入填 0）"),
+        ({"own1": 0}, "✗ 份额合计小于 1，部分排放不计入任何产品"),
+        ({"own1": 0, "reason": "下游精细化工"}, "! 份额合计小于 1，已说明理由"),
+        ({"own1": 1}, "✓"),
     ):
-        filled = Filled({"units": [{"proposed": "yes", **shares}], "electricity": power})
-        assert filled.same("units_check") == said
-    assert Filled({}).same("units_check") == ""
+        filled = Filled({"products": products, "share_proposed": [shares], "electricity": power})
+        assert filled.same("share_proposed_check") == said
+    assert Filled({}).same("share_proposed_check") == ""
 
 
 @pytest.mark.parametrize(
@@ -298,7 +300,7 @@ def project(pollutant: float, ghg: float, measures: Sequence[dict[str, Any]] = (
         "settings": settings,
         "measures": measures,
         "products": [{"product": "methanol", "proposed": 1000}],
-        "units": [{"share1": 0 if i == 7 else 1} for i in range(13)],
+        "share_proposed": [{"own1": 0, "reason": "test"} if i == 7 else {} for i in range(13)],
         "electricity": [{"stage": "proposed", "unit": "auxiliary", "trade": "bought", "electricity": ghg * 1000,
                          "emission_factor_own": 1, "reason": "test", **EVIDENCE}],
         "nox": [{"stage": "proposed", "unit": "auxiliary", "stack": "A", "concentration": pollutant * 1e6, "flow": 1000, "hours": 1, **EVIDENCE}],

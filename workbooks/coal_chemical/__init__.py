@@ -7,7 +7,7 @@ from pathlib import Path
 from pycore.language import both
 from pycore.library import Benchmark, Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
-from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, uncertainty
+from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, shares, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.choices import FUEL_SETS, of_sets
@@ -41,6 +41,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     project.POLICY,
     project.SOURCES,
     *ledgers.LEDGERS,
+    shares.SHARES,
     results.SUMMARY,
     results.PERFORMANCE,
     results.SYNERGY,
@@ -67,7 +68,9 @@ WORKBOOK = Workbook(
         record_sheet(carried_rows(_factors(), _benchmarks(), steam_rows()), input_names(_DATA_SHEETS)),
     ),
     lists=LISTS,
-    areas={"units_shares": ("units_share1", f"units_share{project.PRODUCT_ROWS}")},
+    areas=shares.AREAS,
+    carried=shares.CARRIED,
+    adapted=shares.per_stage,
     results=(
         ("summary_proposed_total_total", both("拟建工程 CO2 排放量 | CO2 of the proposed project")),
         ("summary_proposed_nox_total", both("拟建工程 NOx 排放量 | NOx of the proposed project")),

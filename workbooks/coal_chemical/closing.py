@@ -12,6 +12,7 @@ from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import ACCOUNT_ROWS, STAGES
+from workbooks.coal_chemical.shares import TOLERANCE as SHARE_TOLERANCE
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common.cells import at, is_blank, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
@@ -96,6 +97,10 @@ _NUMBERS = Numbers()
 _NO_DATA = "+".join(f"SUM(summary_{stage}_activity)" for stage, _ in STAGES) + "=0"
 
 
+_PROPOSED = "summary_proposed_total_total"
+_UNALLOCATED = "SUMPRODUCT(summary_proposed_total,1-share_proposed_covered)"
+
+
 def _account(emission: str, column: str, words: str) -> str:
     """A number of the three accounts."""
     cell = at(f"accounts_{column}", ACCOUNT_ROWS[emission])
@@ -134,7 +139,19 @@ def _verdict() -> Text:
         flipping=could_flip.within(f'IF({flips}>0,{{}},"")'),
     )
     no_data = quoted("数据不足，尚不能评价。 | not enough data yet.")
-    return if_then(f"{good}+{worse}+{equal}=0", no_data, if_then(f"{worse}>0", still, settled))
+    ungraded = f"(COUNTA(products_product)-{good}-{worse}-{equal})"
+    missing = phrase(
+        "有 {number} 个产品不能判定等级（产量、绩效或先进值缺失或出错），不能得出结论。"
+        " | {number} product(s) cannot be graded (output, performance or advanced value missing or in error): no "
+        "conclusion can be drawn.",
+        number=Text(ungraded, f'""&{ungraded}'),
+    )
+    # What holds of the others is said before it: a product without a grade never makes the rest a good conclusion.
+    judged = if_then(f"{worse}>0", still, settled)
+    open_too = if_then(
+        f"{worse}>0", phrase("{still}{missing} | {still} {missing}", still=still, missing=missing), missing
+    )
+    return if_then(f"{good}+{worse}+{equal}=0", no_data, if_then(f"{ungraded}>0", open_too, judged))
 
 
 def _product(row: int) -> Text:
@@ -150,14 +167,13 @@ def _product(row: int) -> Text:
 
     product = at("performance_product", row)
     is_gas = f'{code_of(product, "product")}="sng"'
-    return paragraph(
+    written = phrase(
         "{product}：CO2 排放绩效 {ghg} t/{per}、NOx 排放绩效 {nox} kg/{per}，协同状态为“{state}”，等级为“{grade}”"
         "（可接受的概率 {chance}）；采纳减污降碳措施后 CO2 {ghg_after} t/{per}、NOx {nox_after} kg/{per}，等级为“{grade_after}”"
         "（可接受的概率 {chance_after}）。"
         " | {product}: CO2 performance {ghg} t/{per}, NOx performance {nox} kg/{per}, state “{state}”, grade “{grade}” "
         "(probability of acceptable {chance}); with the measures adopted CO2 {ghg_after} t/{per}, NOx {nox_after} "
         "kg/{per}, grade “{grade_after}” (probability of acceptable {chance_after}).",
-        is_blank(product, at("performance_e_ghg", row), at("performance_e_nox", row)),
         product=word(product, _PRODUCTS),
         per=first_of((is_gas, "千立方米 | 1000 m³"), otherwise="t"),
         ghg=number("CO2 绩效 | CO2 performance", "performance_e_ghg", 2),
@@ -172,6 +188,14 @@ def _product(row: int) -> Text:
             "措施后可接受的概率 | probability of acceptable with measures", "confidence_after_acceptable"
         ),
     )
+    ungraded = phrase(
+        "{product}：产量、绩效或先进值缺失或计算出错，不能判定协同度等级。"
+        " | {product}: output, performance or advanced value is missing or in error; it cannot be graded.",
+        product=word(product, _PRODUCTS),
+    )
+    no_grade = is_blank(at("synergy_grade", row), at("optimised_grade", row))
+    said = if_then(f"IFERROR({no_grade},TRUE)", ungraded, written)
+    return if_then(f'{product}=""', '""', said).within("={}")
 
 
 # The verdict stands before the products, whose lines stay empty where there is none.
@@ -232,6 +256,12 @@ CONCLUSION = conclusion_sheet(
             ready="COUNTIF(management_ready,yesno_yes)",
             monitored="COUNTA(monitoring_item)",
         ),
+        paragraph(
+            "未计入任何产品：拟建工程有 {co2} t/a CO2 不属于任何产品的绩效。"
+            " | Of no product: {co2} t/a of CO2 of the proposed project count in the performance of none.",
+            f"IFERROR(OR(COUNTA(products_product)=0,ABS({_UNALLOCATED})<={SHARE_TOLERANCE}*ABS({_PROPOSED})),FALSE)",
+            co2=_NUMBERS.number("未计入任何产品的 CO2 | CO2 that counts for no product", _UNALLOCATED),
+        ),
         *(_product(row) for row in range(1, PRODUCT_ROWS + 1)),
     ),
     _NUMBERS,
@@ -268,13 +298,24 @@ _REQUIRED_MISSING = '(project_name="")+(project_nature="")+(project_province="")
 _UNLISTED = _each_product(
     'IF([product]="",0,IFERROR(INDEX(product_list,MATCH([product],product_list,0))<>[product],TRUE)*1)'
 )
-_NO_OUTPUT = _each_product('([product]<>"")*(1-ISNUMBER([proposed]))')
-_NO_UNITS = _each_product('([product]<>"")*(SUM(units_share#)=0)')
+_NO_OUTPUT = _each_product('([product]<>"")*IF(ISNUMBER([proposed]),([proposed]<=0)*1,1)')
+_NO_UNITS = _each_product('([product]<>"")*(SUM(share_proposed_share#)=0)')
 _TWICE = _each_product('([product]<>"")*(COUNTIF(products_product,[product])>1)')
 _NO_PRODUCT = f"{_without_output('existing')}+{_without_output('proposed')}"
 _TRANSFERS = "+".join(_unequal_transfers(stage) for stage, _ in STAGES)
 _OPEN_POLICIES = "COUNTA(policy_item)-COUNTA(policy_conformity)+COUNTIF(policy_conformity,conformity_no)"
-_UNGRADED = _each_product("ISERROR(INDEX(synergy_grade,#))+ISERROR(INDEX(optimised_grade,#))")
+_UNGRADED = _each_product('([product]<>"")*IFERROR(OR(INDEX(synergy_grade,#)="",INDEX(optimised_grade,#)="")*1,1)')
+_SHARES_OPEN = "+".join(f'COUNTIF(share_{stage}_check,"!*")' for stage, _ in STAGES)
+
+
+def _more_replaced_than_there_is(column: str) -> str:
+    """Process units that replace more of one source than the existing plant has."""
+    return f"SUMPRODUCT(--(summary_replaced_{column}>summary_existing_{column}*(1+1E-9)+1E-9))"
+
+
+_REPLACED = "+".join(
+    _more_replaced_than_there_is(c) for c in ("fuel", "process", "carbonate", "power_in", "heat_in", "nox")
+)
 _COULD_FLIP = 'COUNTIF(confidence_firm,"!*")+COUNTIF(confidence_after_firm,"!*")'
 _OWN_VALUES = "+".join(
     f"COUNTA({ledger.key}_{column.key})"
@@ -288,12 +329,30 @@ _CHECKS: tuple[Check, ...] = (
     ("项目必填信息缺失 | required project data missing", _REQUIRED_MISSING, "project"),
     ("没有填写产品 | no product given", "IF(COUNTA(products_product)=0,1,0)", "project"),
     ("产品不在下拉列表中 | product that is not in the list", _UNLISTED, "project"),
-    ("产品缺拟建产量或产量不是数值 | product without proposed output, or not a number", _NO_OUTPUT, "project"),
-    ("产品没有分摊任何工序 | product without process units", _NO_UNITS, "boundary"),
+    (
+        "产品缺拟建产量、产量为 0 或不是数值 | product without proposed output, or 0, or not a number",
+        _NO_OUTPUT,
+        "project",
+    ),
+    (
+        "产品与工序、碳流台账不一致或缺回答的行 | products that do not agree with units and carbon ledger, or lack an answer",
+        bad("products_check"),
+        "project",
+    ),
+    ("产品没有分摊任何工序 | product without process units", _NO_UNITS, "shares"),
     ("重复的产品 | product given twice", _TWICE, "project"),
     ("所选口径没有电力因子 | no electricity factor for the choice made", "ISERROR(settings_electricity)*1", "project"),
     ("有数据但没有产品的阶段 | stage with data but without product", _NO_PRODUCT, "project"),
-    ("工序未勾选、份额缺失或有误 | process unit not ticked, or share missing or wrong", bad("units_check"), "boundary"),
+    ("工序有数据但未勾选 | process unit with data that is not ticked", bad("units_check"), "boundary"),
+    *(
+        (both(words).within("产品份额有误：{} | shares to correct: {}"), bad(f"share_{stage}_check"), "shares")
+        for stage, words in STAGES
+    ),
+    (
+        "替代削减大于现有工程（工序与排放源） | more replaced than the existing plant has (unit and source)",
+        _REPLACED,
+        "summary",
+    ),
     *((ledger.title.within(_ROWS_TO_CORRECT), bad(f"{ledger.key}_check"), ledger.key) for ledger in LEDGERS),
     ("带出碳大于带入碳的工序 | units with more carbon out than in", bad("balance_check"), "summary"),
     ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
@@ -315,9 +374,9 @@ _CHECKS: tuple[Check, ...] = (
 )
 _NOTES: tuple[Check, ...] = (
     (
-        "有排放但未计入任何产品绩效的工序 | units with emissions that count for no product",
-        'COUNTIF(units_check,"!*")',
-        "boundary",
+        "排放不全计入产品绩效的工序（已说明理由） | units whose emission does not all count for products (with a reason)",
+        _SHARES_OPEN,
+        "shares",
     ),
     ("等级在不确定度范围内可能翻转的产品 | products whose grade could flip", _COULD_FLIP, "uncertainty"),
     (

@@ -658,18 +658,17 @@ def _units() -> list[Row]:
             rows.append({"existing": "no", "proposed": "no"})
             continue
         existing, technology = _UNITS_IN[code]
-        # 540 of 600 kt of methanol go on to olefins, so nine tenths of every upstream unit count for them.
-        shares = (0, 1) if code == "mto" else (1, 0.9)
-        rows.append(
-            {
-                "existing": existing,
-                "proposed": "yes",
-                "technology": technology,
-                "share1": shares[0],
-                "share2": shares[1],
-            }
-        )
+        rows.append({"existing": existing, "proposed": "yes", "technology": technology})
     return rows
+
+
+def _shares() -> list[Row]:
+    """What the carbon flows do not say: how the utilities serve the two products."""
+    serving = both(
+        "公用工程按主装置的去向：600 kt/a 甲醇中 540 kt/a 用于制烯烃 | utilities follow the main line: 540 of 600 kt/a of "
+        "methanol go on to olefins"
+    )
+    return [{"own1": 1, "own2": 0.9, "reason": serving} if code == "auxiliary" else {} for code, _ in _UNIT_CODES]
 
 
 _ANSWER = both("示例：在报告书第 2 章论证 | illustrative: discussed in chapter 2 of the report")
@@ -740,6 +739,7 @@ EXAMPLE: dict[str, Any] = {
         {"product": "olefins", "capacity": 203_000, "proposed": 203_000, "u": 0.01, "evidence": DESIGN},
     ],
     "units": _units(),
+    "share_proposed": _shares(),
     "policy": POLICY,
     "sources": SOURCES,
     "fuels": FUELS,

@@ -15,7 +15,8 @@ from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import steam
-from workbooks.coal_chemical.transfers import UNMATCHED, transfer_variances
+from workbooks.coal_chemical.transfers import MAKES, UNMATCHED, transfer_variances
+from workbooks.common.cells import sum_where
 from workbooks.common.columns import CONTENT, STAGE, UNIT, calculated, choice, number, of_equation, out_of, text
 from workbooks.common.formulas import is_one_of
 from workbooks.common.ledger import Ledger, entered, of_choice, taken
@@ -143,7 +144,7 @@ CARBON = ledger(
         ),
         (UNMATCHED, "与对方工序所记的碳量不等 | other unit's carbon differs"),
     ),
-    closing=transfer_variances(),
+    closing=(MAKES, *transfer_variances()),
 )
 
 CARBONATES = ledger(
@@ -259,6 +260,13 @@ HEAT = ledger(
     closing=steam.AUXILIARIES,
 )
 
+_OF_ROW = {"stage": "[stage]", "unit": "[unit]"}
+_GIVEN_OFF = "+".join(
+    sum_where(table, column, **_OF_ROW)
+    for table, column in (("fuels", "counted"), ("balance", "co2"), ("carbonates", "co2"))
+)
+# An error in another ledger is that ledger's.
+_MORE_THAN_GIVEN_OFF = f"IFERROR({sum_where('capture', 'co2', **_OF_ROW)}>MAX(0,{_GIVEN_OFF})*(1+1E-9),FALSE)"
 CAPTURE = ledger(
     key="capture",
     name="CO2 回收利用 | CO2 capture",
@@ -268,6 +276,7 @@ CAPTURE = ledger(
         "deducted."
     ).within(_TOTALS),
     rows=12,
+    tests=((_MORE_THAN_GIVEN_OFF, "回收量大于该工序产生的 CO2 | more recovered than the unit gives off"),),
     columns=(
         choice("recovery", "CO2 去向 | use of CO2", "recovery", width=13, required=True),
         text("use", "接收单位或用途 | receiver or use", width=22),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pycore.language import Text, both
 from pycore.library import library
@@ -38,6 +38,26 @@ PROCESS_UNITS = (
     ),
 )
 PRODUCT_CODES = ("methanol", "olefins", "sng", "dcl", "icl", "ethylene_glycol")
+
+# What a product is made of in the carbon ledger, and the process units of its route. Oil is that of either liquefaction.
+OIL, NO_PRODUCT = "oil", "none"
+PRODUCT_GROUPS = {code: OIL if code in ("dcl", "icl") else code for code in PRODUCT_CODES}
+GROUP_MATERIALS = {
+    "methanol": ("methanol",),
+    "olefins": ("ethylene", "propylene", "polyethylene", "polypropylene"),
+    "sng": ("sng", "methane"),
+    OIL: ("oil_products",),
+    "ethylene_glycol": ("ethylene_glycol",),
+}
+GROUP_UNITS = {
+    "methanol": ("methanol_synthesis",),
+    "olefins": ("mto",),
+    "sng": ("methanation",),
+    OIL: ("oil_synthesis", "oil_processing"),
+    "ethylene_glycol": ("eg_synthesis",),
+}
+WEIGHED_GROUPS = ("methanol", "olefins", "ethylene_glycol")
+"""The groups whose output and whose rows of the carbon ledger are both in tonnes of the product."""
 
 # Which regional grid a province belongs to: remembered, to be confirmed against the announcement (flag M).
 REGION_PROVINCES = {
@@ -82,6 +102,12 @@ def _english_place(name: str) -> str:
     return name.removesuffix(" provincial").strip()
 
 
+def _groups(codes: Iterable[str], members: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
+    """Each code with the product group that it belongs to."""
+    group_of = {member: group for group, inside in members.items() for member in inside}
+    return ((code, both(group_of.get(code, NO_PRODUCT))) for code in codes)
+
+
 def _products() -> Iterator[Entry]:
     """The products for which the guide has advanced values."""
     advanced = [b for b in library().benchmarks.values() if b.scheme == "MEE2026"]
@@ -108,9 +134,19 @@ LISTS = (
     ),
     list_of("unit", "工序 | process unit", PROCESS_UNITS, meaning=Meaning.UNIT),
     list_of("product", "产品 | product", _products(), meaning=Meaning.PRODUCT),
+    list_of(
+        "unit_makes",
+        "工序所产的产品组 | product group that a unit makes",
+        _groups((code for code, _ in PROCESS_UNITS), GROUP_UNITS),
+    ),
     FUELS,
     FUEL_SETS,
     list_of("material", "含碳物料 | material", _MATERIALS, meaning=Meaning.MATERIAL),
+    list_of(
+        "material_makes",
+        "物料所属的产品组 | product group that a material is of",
+        _groups((code for code, _ in _MATERIALS), GROUP_MATERIALS),
+    ),
     named_list(
         "direction",
         "碳流方向 | carbon flow",

@@ -7,6 +7,7 @@ from pycore.language import both
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
+from workbooks.coal_chemical.shares import share_of
 from workbooks.common import columns as c
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, choice, failed, missing, not_listed, not_number, number
@@ -40,7 +41,18 @@ def _adopted(column: str) -> str:
 
 _D_CO2 = "SUM([electricity])*settings_electricity+SUM([heat])*settings_heat+SUM([other_co2])"
 _COST = 'IF([d_co2]<0,[annual_cost]*10000/-[d_co2],"–")'
-_SHARE = f"SUM(INDEX(units_shares,MATCH([unit],unit_list,0),{_CHOSEN}))"
+_SHARE = f"SUM(INDEX(share_proposed_shares,MATCH([unit],unit_list,0),{_CHOSEN}))"
+_UNIT_EMITS = "SUMIFS(summary_proposed_{},summary_proposed_unit,[unit])"
+
+
+def _saves_more(column: str, emitted: str) -> str:
+    """Whether the measures adopted in the unit of the row save more of something than the unit emits."""
+    there = _UNIT_EMITS.format(emitted)
+    return f"-{_adopted(column)}>MAX(0,{there})*(1+1E-9)"
+
+
+# An error in a ledger is that ledger's.
+_MORE_THAN_EMITTED = f"IF([adopted]=yesno_yes,IFERROR(OR({_saves_more('co2_change', 'total')},{_saves_more('nox_change', 'nox')}),FALSE),FALSE)"
 _TESTS = (
     missing("name", "措施名称 | name"),
     c.NO_UNIT_CHOSEN,
@@ -59,6 +71,7 @@ _TESTS = (
         "OR(IF(ISNUMBER([e_nox]),[e_nox]<0,FALSE),IF(ISNUMBER([e_ghg]),[e_ghg]<0,FALSE))",
         "措施后绩效为负，核对单位 | performance below 0: check units",
     ),
+    (_MORE_THAN_EMITTED, "该工序采纳的减排量大于其排放量 | measures adopted save more than the unit emits"),
     missing("adopted", "采纳（是或否） | adopted (yes or no)"),
     not_listed("adopted", "采纳 | adopted", "yesno"),
     failed("grade"),
@@ -123,8 +136,8 @@ MEASURES = sheet(
         "采纳措施后的绩效与协同度 | Performance and synergy with the measures adopted",
         "13 13 13 13 13 13 13 13 13 14 12 14",
         graded("before", "措施前等级 | grade before", beside("synergy_grade")),
-        co2("d_co2", "ΔCO2", of_product(r.share_of("effect_d_co2"))),
-        nox("nox_change", "ΔNOx", of_product(r.share_of("effect_d_nox"))),
+        co2("d_co2", "ΔCO2", of_product(share_of("effect_d_co2", "proposed"))),
+        nox("nox_change", "ΔNOx", of_product(share_of("effect_d_nox", "proposed"))),
         nox_performance(
             "e_nox",
             "NOx 绩效 | NOx performance",

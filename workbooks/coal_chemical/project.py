@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
-from pycore.language import both
+from pycore.language import Text, both
 from pycore.sheets.definition import Field, Role
 from pycore.sheets.meanings import Meaning
-from workbooks.coal_chemical.lists import PROCESS_UNITS
+from workbooks.coal_chemical.lists import OIL, PROCESS_UNITS, PRODUCT_GROUPS, WEIGHED_GROUPS
 from workbooks.common import cover, said
-from workbooks.common.cells import blank_if
+from workbooks.common.cells import blank_if, either, sum_where
 from workbooks.common.columns import EVIDENCE, choice, code_of, factor_value, number, text
 from workbooks.common.fields import derived, entry, formed, quantity, selection
+from workbooks.common.formulas import is_one_of
 from workbooks.common.pages import calculated_text, free_sheet, label, panel, sheet, table
 
 VERSION = "1.2.0.dev"
 PRODUCT_ROWS = 4
+OIL_PRODUCTS = tuple(code for code, group in PRODUCT_GROUPS.items() if group == OIL)
+OUTPUT_TOLERANCE = 0.02
+"""Of the output, between the products and the carbon ledger."""
 GUIDE = both(
     "《现代煤化工行业建设项目温室气体排放环境影响评价技术指南（试行）》（征求意见稿）编制说明，2026 年 5 月"
     " | Technical guide for the GHG environmental impact assessment of modern coal chemical projects (draft), "
@@ -72,6 +77,60 @@ _ELECTRICITY_NAME = said.or_error(
 _GAS = said.first_of((f'{code_of("[product]", "product")}="sng"', "10³m³ | 10³ m³"), otherwise="t")
 _AMOUNT = "t/a 或 10³m³/a | t/a or 10³ m³/a"
 _made = partial(number, unit=_AMOUNT, domain=NOT_NEGATIVE, format="#,##0")
+
+_CODE = code_of("[product]", "product")
+_PRODUCT_GROUP = (
+    f'IF([product]="","",IFERROR(IF({is_one_of("[product]", "product", OIL_PRODUCTS)},"{OIL}",{_CODE}),""))'
+)
+
+
+def _ledger_amount(stage: str, *more: str, column: str = "quantity") -> str:
+    """What leaves process units as the product of the row, by the carbon ledger."""
+    of_row = {"stage": f"stage_{stage}", "direction": "direction_product", "makes": "{i}"}
+    return sum_where("carbon", column, **of_row, **dict(pair.split("=") for pair in more))
+
+
+def _differs(stage: str) -> str:
+    """Whether the output is not what the carbon ledger holds: all of it, what is sold, or what its unit makes."""
+    maker = "INDEX(unit_list,MATCH([makes],unit_makes_list,0))"
+    booked = (
+        _ledger_amount(stage),
+        _ledger_amount(stage, "flow=flow_external"),
+        _ledger_amount(stage, f"unit={maker}"),
+    )
+    near = ",".join(f"ABS({amount}-[{stage}])>{OUTPUT_TOLERANCE}*[{stage}]" for amount in booked)
+    weighed = either(f'[makes]="{group}"' for group in WEIGHED_GROUPS)
+    return f"AND({weighed},{near})"
+
+
+def _route_tests(stage: str, words: str) -> Iterator[tuple[str, Text]]:
+    """Where the product of a row, the units of a stage and its carbon ledger do not agree."""
+    made, where = f"SUM([{stage}])>0", both(words)
+    yield (
+        f"AND({made},COUNTIFS(unit_makes_list,[makes],units_{stage},yesno_yes)=0)",
+        where.within("✗ {}边界内没有生产该产品的工序 | ✗ {}: no unit inside the boundary makes it"),
+    )
+    yield (
+        f"AND({made},{_ledger_amount(stage, column='carbon')}=0)",
+        where.within("✗ {}碳流台账没有该产品带出 | ✗ {}: the carbon ledger has none of it"),
+    )
+    yield (
+        f"IF({made},{_differs(stage)},FALSE)",
+        where.within("✗ {}产量与碳流台账的产品带出不符 | ✗ {}: output and carbon ledger differ"),
+    )
+
+
+_ANSWERED = 'AND([makes]="ethylene_glycol",[offsite]<>yesno_yes,[offsite]<>yesno_no)'
+_PRODUCT_CHECK = said.first_of(
+    ('AND([product]="",COUNTA([capacity]:[replaced])=0)', ""),
+    ('[makes]=""', "✗ 产品缺失或不在列表中 | ✗ product missing or not in the list"),
+    ("NOT(ISNUMBER([proposed]))", "✗ 缺拟建产量或不是数值 | ✗ proposed output missing or not a number"),
+    ("[proposed]<=0", "✗ 拟建产量为 0，不能计算绩效 | ✗ proposed output 0: there is no performance"),
+    (_ANSWERED, "✗ 未回答废液是否外委处置 | ✗ say whether the waste liquid goes off-site"),
+    *_route_tests("proposed", "拟建 | proposed"),
+    *_route_tests("existing", "现有 | existing"),
+    otherwise="✓",
+)
 
 
 def _factor(key: str, words: str, unit: str, id: str, format: str, meaning: Meaning | None = None) -> Field:
@@ -185,7 +244,7 @@ PROJECT = free_sheet(
     table(
         "products",
         "产品方案与产能 | Products and capacities",
-        "30 12 14 16 16 16 16 14 26",
+        "30 12 14 16 16 16 16 14 26 44 16",
         choice("product", "产品 | product", "product", required=True),
         calculated_text("measure", "计量单位 | unit", _GAS.within(blank_if('[product]=""', "{}"))),
         _made("capacity", "产能 | capacity", meaning=Meaning.CAPACITY),
@@ -201,10 +260,16 @@ PROJECT = free_sheet(
         choice("offsite", "乙二醇废液外委处置 | EG waste liquid off-site", "yesno"),
         number("u", "产量相对不确定度 | uncertainty of output", "±%", FRACTION, format="0.0%"),
         EVIDENCE,
+        calculated_text(
+            "check", "检查 | check", said.or_error(_PRODUCT_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK
+        ),
+        calculated_text("makes", "产品组（计算用） | product group (for formulas)", _PRODUCT_GROUP),
         rows=PRODUCT_ROWS,
-        note="每行一种主要产品；天然气以千立方米计，其余以吨计。绩效按拟建工程产量计算。"
-        " | One main product a row; SNG in thousand cubic metres, others in tonnes. Performance uses the proposed "
-        "output.",
+        note="每行一种主要产品；天然气以千立方米计，其余以吨计。绩效按拟建工程产量计算，产量须大于 0。"
+        "产品要与核算边界的工序、碳流台账的产品带出一致；乙二醇须回答废液是否外委处置，否则没有 NOx 先进值。"
+        " | One main product a row; SNG in thousand cubic metres, others in tonnes. Performance uses the proposed output, "
+        "which must be above 0. A product must agree with the units inside the boundary and with the carbon ledger; for "
+        "ethylene glycol say whether the waste liquid goes off-site, else there is no advanced NOx value.",
     ),
     tab="input",
     page="one page",
@@ -212,30 +277,21 @@ PROJECT = free_sheet(
 
 # ── 核算边界 Boundary ────────────────────────────────────────────────────────────────────────────────────────────
 
-_SHARES = f"[share1]:[share{PRODUCT_ROWS}]"
 
-
-def _emits(stage: str) -> str:
+def _has_rows(stage: str) -> str:
     return f"SUM(INDEX(summary_{stage}_activity,{{i}}))>0"
 
 
 _UNIT_CHECK = said.first_of(
     (
-        f"AND([existing]<>yesno_yes,{_emits('existing')})",
+        f"AND([existing]<>yesno_yes,{_has_rows('existing')})",
         "✗ 现有工程未勾选但台账有数据 | ✗ not ticked, but existing has data",
     ),
     (
-        f"AND([proposed]<>yesno_yes,{_emits('proposed')})",
+        f"AND([proposed]<>yesno_yes,{_has_rows('proposed')})",
         "✗ 拟建工程未勾选但台账有数据 | ✗ not ticked, but proposed has data",
     ),
-    (f'COUNTIF({_SHARES},">1")>0', "✗ 份额应为 0–1，疑为百分数 | ✗ a share is 0 to 1; percent?"),
-    (f"COUNT({_SHARES})<COUNTA({_SHARES})", "✗ 份额不是数值 | ✗ a share is not a number"),
-    (
-        f"AND({_emits('proposed')},COUNT({_SHARES})=0)",
-        "✗ 有排放但未填产品份额（不计入填 0） | ✗ emits, but no product share (0 if none)",
-    ),
-    (f"AND({_emits('proposed')},SUM({_SHARES})=0)", "! 排放未计入任何产品绩效 | ! counts for no product"),
-    (f"COUNTA([existing]:[proposed],{_SHARES})=0", ""),
+    ("COUNTA([existing]:[proposed])=0", ""),
     otherwise="✓",
 )
 BOUNDARY = sheet(
@@ -243,22 +299,17 @@ BOUNDARY = sheet(
     "核算边界 | Boundary",
     table(
         "units",
-        "工序与产品边界 | Process units and product boundaries",
-        "30 14 14 50 11 11 11 11 30",
+        "工序边界 | Process units inside the boundary",
+        "30 14 14 60 34",
         label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
         choice("existing", "现有工程包含 | in existing plant", "yesno", meaning=Meaning.IN_EXISTING),
         choice("proposed", "拟建工程包含 | in proposed plant", "yesno", meaning=Meaning.IN_PROPOSED),
         text("technology", "主要工艺与设备 | technology and main equipment"),
-        *(
-            number(f"share{i}", f"产品{i} | product {i}", "0–1", FRACTION, format="0.00", meaning=Meaning.PRODUCT_SHARE)
-            for i in range(1, PRODUCT_ROWS + 1)
-        ),
         calculated_text("check", "检查 | check", _UNIT_CHECK, role=Role.CHECK),
         rows=len(PROCESS_UNITS),
         ledger=True,
-        note="“产品1–4”为该工序排放计入各产品绩效的份额（0–1），产品顺序见“项目信息”；上游工序可同时计入甲醇和烯烃。"
-        " | Product 1 to 4: the share (0 to 1) of a unit's emission that counts for each product, in the order of the "
-        "sheet Project; an upstream unit may count for methanol and for olefins.",
+        note="各工序排放计入各产品的份额在“产品份额”表，由碳流推导或填写。"
+        " | The shares of the units in the products are on the sheet Product shares: derived from the flows, or entered.",
     ),
     panel(
         "own_units",

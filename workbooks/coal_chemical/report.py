@@ -78,11 +78,8 @@ BOUNDARY = section(
         "plant. {#units} has the units, their technology, and the share with which each counts for the products.",
         table(
             "units",
-            "unit existing proposed technology share1 share2 share3 share4",
+            "unit existing proposed technology",
             keep="existing proposed",
-            note="“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额。"
-            " | Product 1 to 4 are the products in their order; the number is the share of the unit that "
-            "counts for them.",
         ),
     ),
     section(

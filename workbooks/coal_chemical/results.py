@@ -16,6 +16,7 @@ from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
+from workbooks.coal_chemical.shares import share_of
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
@@ -111,7 +112,7 @@ BALANCE = table(
     _carbon("other", "其他带出碳 | other out", "other", Meaning.CARBON_OTHER),
     of_equation("co2", "工艺过程排放 | process emission", "tCO2", CARBON_BALANCE_CO2, *_FLOWS, format=DASH),
     percentage("ratio", "碳利用率 | carbon in products", blank_if("[carbon_in]=0", "[products]/[carbon_in]")),
-    calculated_text("check", "检查 | check", said.or_error(_BALANCED), role=Role.CHECK),
+    calculated_text("check", "检查 | check", said.or_error(_BALANCED, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
     filled={
         "unit": [f"=INDEX(unit_list,{i})" for _ in STAGES for i in range(1, UNITS + 1)],
         "stage": [f"=stage_{stage}" for stage, _ in STAGES for _ in range(UNITS)],
@@ -196,11 +197,6 @@ def of_product(value: str) -> str:
     return blank_if('[product]=""', value)
 
 
-def share_of(name: str) -> str:
-    """The part of what process units emit that counts for the product of the row."""
-    return f"SUMPRODUCT(units_share{{i}},{name})"
-
-
 PRODUCT = label("product", "产品 | product", copy_of(beside("products_product")), meaning=Meaning.PRODUCT)
 _CODE = code_of("[product]", "product")
 
@@ -228,8 +224,13 @@ def advanced_nox(formula: str, *, meaning: Meaning | None = None) -> Column:
 
 
 def _per_output(emitted: str, made: str) -> str:
-    """The performance; blank where there is no output."""
-    return blank_if(is_blank(emitted, made), blank_if(f"{made}=0", by_core(INTENSITY, emitted, made)))
+    """The performance; blank where something is missing, and an error where there is an emission but no output."""
+    return blank_if(is_blank(emitted, made), by_core(INTENSITY, emitted, made))
+
+
+def _where_made(emitted: str, made: str) -> str:
+    """The performance before or after, blank too where the product is not made and nothing counts for it."""
+    return blank_if(is_blank(emitted, made), blank_if(f"AND({emitted}=0,{made}=0)", by_core(INTENSITY, emitted, made)))
 
 
 PERFORMANCE_TABLE = by_product(
@@ -238,8 +239,8 @@ PERFORMANCE_TABLE = by_product(
     "16 16 16 16 14 14",
     calculated_text("measure", "产品单位 | unit", of_product(beside("products_measure"))),
     output("output", "拟建产量 | output, proposed", of_product(copy_of(beside("products_proposed")))),
-    emission("co2", "CO2 排放量 | CO2", of_product(share_of("summary_proposed_total"))),
-    calculated("nox", "NOx 排放量 | NOx", "kg", of_product(share_of("summary_proposed_nox") + "*1000")),
+    emission("co2", "CO2 排放量 | CO2", of_product(share_of("summary_proposed_total", "proposed"))),
+    calculated("nox", "NOx 排放量 | NOx", "kg", of_product(share_of("summary_proposed_nox", "proposed") + "*1000")),
     ghg_performance(
         "e_ghg", "CO2 绩效 | CO2 performance", _per_output("[co2]", "[output]"), meaning=Meaning.PERFORMANCE_GHG
     ),
@@ -249,13 +250,8 @@ PERFORMANCE_TABLE = by_product(
 )
 
 
-def _where_existing(value: str) -> str:
-    """Process units that serve a new product only have nothing to count in the existing plant."""
-    return f"IF(SUM([existing_output])=0,0,{value})"
-
-
 _MADE_AFTER = f"SUM({beside('products_existing')},{beside('products_proposed')})-SUM({beside('products_replaced')})"
-_CO2_AFTER = f"[existing_co2]+{beside('performance_co2')}-{_where_existing(share_of('summary_replaced_total'))}"
+_CO2_AFTER = f"[existing_co2]+{beside('performance_co2')}-{share_of('summary_replaced_total', 'replaced')}"
 _NOT_WORSE = said.first_of(
     (is_blank("[existing_ghg]", "[after_ghg]"), ""),
     ("[after_ghg]<=[existing_ghg]", "✓ 不高于现有工程 | ✓ not above existing"),
@@ -267,17 +263,17 @@ VERSUS = by_product(
     "16 16 16 14 14 14 24",
     output("existing_output", "现有产量 | output, existing", of_product(copy_of(beside("products_existing")))),
     output("after_output", "实施后产量 | output, after", of_product(_MADE_AFTER)),
-    emission(
-        "existing_co2", "现有 CO2 | CO2, existing", of_product(_where_existing(share_of("summary_existing_total")))
-    ),
+    emission("existing_co2", "现有 CO2 | CO2, existing", of_product(share_of("summary_existing_total", "existing"))),
     emission("after_co2", "实施后 CO2 | CO2, after", of_product(_CO2_AFTER)),
     ghg_performance(
-        "existing_ghg", "现有 CO2 绩效 | CO2 performance, existing", _per_output("[existing_co2]", "[existing_output]")
+        "existing_ghg", "现有 CO2 绩效 | CO2 performance, existing", _where_made("[existing_co2]", "[existing_output]")
     ),
     ghg_performance(
-        "after_ghg", "实施后 CO2 绩效 | CO2 performance, after", _per_output("[after_co2]", "[after_output]")
+        "after_ghg", "实施后 CO2 绩效 | CO2 performance, after", _where_made("[after_co2]", "[after_output]")
     ),
-    calculated_text("verdict", "比较结果 | verdict", said.or_error(_NOT_WORSE), role=Role.CHECK),
+    calculated_text(
+        "verdict", "比较结果 | verdict", said.or_error(_NOT_WORSE, "✗ 计算出错 | ✗ error"), role=Role.CHECK
+    ),
     note="原则上改扩建及迁建后各工序绩效不高于现有工程；高于的应作合理说明（编制说明 4.5.3）。"
     " | In principle the performance after the project is not worse than before; if it is, it wants an explanation "
     "(4.5.3).",
@@ -364,9 +360,19 @@ PERFORMANCE = free_sheet(
 # ── 碳污协同度 Synergy ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+_UNANSWERED = (
+    f'AND({_CODE}="ethylene_glycol",{beside("products_offsite")}<>yesno_yes,{beside("products_offsite")}<>yesno_no)'
+)
+"""Whether it is not said if the waste liquid of ethylene glycol goes off-site: each answer has its advanced value."""
+
+
 def _advanced(indicator: str, condition: str = "") -> str:
-    """The advanced value of a product from the table of benchmarks, whatever library is installed beside the file."""
-    return of_product(benchmark("value", benchmark_id("MEE2026", indicator) + condition))
+    """The advanced value of a product from the table of benchmarks, whatever library is installed beside the file.
+
+    – where the guide has none, blank where it depends on an answer that is not given.
+    """
+    found = benchmark("value", benchmark_id("MEE2026", indicator) + condition)
+    return of_product(blank_if(_UNANSWERED, found) if condition else found)
 
 
 def _offsite() -> str:

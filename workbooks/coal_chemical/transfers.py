@@ -28,6 +28,17 @@ UNMATCHED = (
 )
 """True where the two sides of the row's transfer have written down different amounts."""
 
+_GROUP = "INDEX(material_makes_list,MATCH([material],material_list,0))"
+MAKES = calculated(
+    "makes",
+    "产品序号（0 为不属于所填产品） | number of the product (0: none of them)",
+    "",
+    f'IF([material]="","",IFERROR(IF(COUNTIF(products_makes,{_GROUP})=1,MATCH({_GROUP},products_makes,0),0),0))',
+    format="0",
+    width=10,
+)
+"""Which product of the project a material is; none where two products are of one kind, so that the flows cannot say."""
+
 
 def transfer_variances() -> tuple[Column, ...]:
     """The variance of transfers for each product: they cancel where both units belong to it."""
@@ -36,7 +47,9 @@ def transfer_variances() -> tuple[Column, ...]:
 
 def _variance(product: int) -> Column:
     """A transfer counts by the difference of the shares that its two units have in the product."""
-    here, there = (f"SUM(INDEX(units_share{product},MATCH([{unit}],unit_list,0)))" for unit in ("unit", "partner"))
+    here, there = (
+        f"SUM(INDEX(share_proposed_share{product},MATCH([{unit}],unit_list,0)))" for unit in ("unit", "partner")
+    )
     outside = 'OR([flow]<>flow_internal,[direction]=direction_in,[partner]="")'
     return calculated(
         f"variance{product}",

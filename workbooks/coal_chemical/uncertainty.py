@@ -69,20 +69,25 @@ def _u_advanced(indicator: str) -> str:
     return of_product(r.benchmark("uncertainty", r.benchmark_id("MEE2026", indicator)))
 
 
-def _u_performance(emission: str, variances: str) -> str:
-    """The relative uncertainty of a performance: that of the emission and that of the output, combined."""
-    emitted, made = beside(f"performance_{emission}"), f"SUM({beside('products_u')})"
-    no_value = f'OR([product]="",{emitted}="",{emitted}=0)'
-    return blank_if(no_value, f"SQRT(({variances})/{emitted}^2+{made}^2)")
+def _u_performance(emitted: str, variances: str) -> str:
+    """The relative uncertainty of a performance: that of the emission and that of the output, combined.
+
+    The absolute uncertainty of an emission stays where a measure makes the emission smaller, so it is held against the
+    emission that is left.
+    """
+    made = f"SUM({beside('products_u')})"
+    no_value = 'OR([product]="",[e_nox]="",[e_ghg]="")'
+    return blank_if(no_value, f"IF(({emitted})=0,{made},SQRT(({variances})/({emitted})^2+{made}^2))")
 
 
 def _share_squared(variance: str) -> str:
     """The variance of what counts for the product."""
-    return f"SUMPRODUCT(units_share{{i}},units_share{{i}},summary_proposed_{variance})"
+    share = "share_proposed_share{i}"
+    return f"SUMPRODUCT({share},{share},summary_proposed_{variance})"
 
 
-_U_NOX = _u_performance("nox", _share_squared("nox_variance") + "*1000^2")
-_U_GHG = _u_performance("co2", _share_squared("variance") + "+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)")
+_NOX_VARIANCE = _share_squared("nox_variance") + "*1000^2"
+_GHG_VARIANCE = _share_squared("variance") + "+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)"
 _NO_VALUE = is_blank("[e_nox]", "[e_ghg]", "[u_nox]", "[u_ghg]")
 _NOX, _GHG = "[e_nox]/[ref_nox]", "[e_ghg]/[ref_ghg]"
 _SPREAD = f"SQRT(({_NOX})^2*([u_nox]^2+[u_ref_nox]^2)+({_GHG})^2*([u_ghg]^2+[u_ref_ghg]^2))"
@@ -103,30 +108,36 @@ def _drawn(key: str, words: str, row: int) -> Column:
     return percentage(key, words, NEEDS_ADDIN.within(blank_if(_NO_VALUE, share)))
 
 
-def _confidence(key: str, words: str, source: str, stage: SharedEntry) -> Table:
-    """Probability of the grade: analytic in every program, by draws with the add-in."""
+def _confidence(key: str, words: str, source: str, stage: SharedEntry, less: tuple[str, str]) -> Table:
+    """Probability of the grade: the one that is shown everywhere, and draws of the core as a cross-check.
+
+    Args:
+        less: what measures change of NOx (kg) and CO2 (t), as formulas that follow the emission.
+    """
+    u_nox = _u_performance(beside("performance_nox") + less[0], _NOX_VARIANCE)
+    u_ghg = _u_performance(beside("performance_co2") + less[1], _GHG_VARIANCE)
     return r.by_product(
         key,
         words,
         "12 16 13 13 14 13 13 13 13 14 12 12 12 18",
         graded("grade", "等级 | grade", beside(f"{source}_grade"), meaning=Meaning.GRADE),
         nox_performance("e_nox", "NOx 绩效 | NOx performance", beside(f"{source}_e_nox")),
-        relative_uncertainty("u_nox", "NOx 绩效不确定度 | uncertainty of NOx", _U_NOX),
+        relative_uncertainty("u_nox", "NOx 绩效不确定度 | uncertainty of NOx", u_nox),
         ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside(f"{source}_e_ghg")),
-        relative_uncertainty("u_ghg", "CO2 绩效不确定度 | uncertainty of CO2", _U_GHG),
+        relative_uncertainty("u_ghg", "CO2 绩效不确定度 | uncertainty of CO2", u_ghg),
         r.advanced_nox(beside(f"{source}_ref_nox")),
         r.advanced_ghg(beside(f"{source}_ref_ghg")),
         relative_uncertainty("u_ref_nox", "NOx 先进值不确定度 | uncertainty of advanced NOx", _u_advanced("NOx")),
         relative_uncertainty("u_ref_ghg", "CO2 先进值不确定度 | uncertainty of advanced CO2", _u_advanced("GHG")),
         percentage(
             "acceptable",
-            "可接受的概率（解析） | probability acceptable (analytic)",
+            "可接受的概率 | probability of acceptable",
             _ACCEPTABLE,
             meaning=Meaning.ACCEPTABLE,
         ),
-        _drawn("p_acceptable", "可接受（抽样） | acceptable (draws)", 1),
-        _drawn("p_optimise", "需优化（抽样） | to be optimised (draws)", 2),
-        _drawn("p_explain", "需说明（抽样） | to be explained (draws)", 3),
+        _drawn("p_acceptable", "抽样核对：可接受 | check by draws: acceptable", 1),
+        _drawn("p_optimise", "抽样核对：需优化 | check by draws: to be optimised", 2),
+        _drawn("p_explain", "抽样核对：需说明 | check by draws: to be explained", 3),
         calculated_text("firm", "等级是否可靠 | is the grade firm", _FIRM, role=Role.CHECK, meaning=Meaning.FIRM),
         stage=stage,
     )
@@ -141,12 +152,14 @@ UNCERTAINTY = free_sheet(
         "绩效与等级的不确定性（本项目） | Uncertainty of performance and grade (project)",
         "synergy",
         SharedEntry.PROPOSED,
+        ("", ""),
     ),
     _confidence(
         "confidence_after",
         "绩效与等级的不确定性（采纳措施后） | Uncertainty of performance and grade (with measures)",
         "optimised",
         SharedEntry.WITH_MEASURES,
+        (f"+{beside('optimised_nox_change')}*1000", f"+{beside('optimised_d_co2')}"),
     ),
     page="one page",
 )

@@ -23,9 +23,26 @@ _MATERIALS = {
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for line in subject.having(M.PRODUCT, M.OUTPUT_PROPOSED):
+        yield from _no_output(line)
         for stage in OUTPUT_OF:
             yield from _ledger(subject, line, stage)
         yield from _capacity(line)
+
+
+def _no_output(product: TableRow) -> Iterator[Finding]:
+    """A product that is to be judged by its output and has none: without it the row has no performance and no grade."""
+    output = product.number(M.OUTPUT_PROPOSED)
+    if not product.text(M.PRODUCT) or output is None or output > 0:
+        return
+    yield RULE.at(
+        product.cell(M.OUTPUT_PROPOSED),
+        Text(
+            f"{product.text(M.PRODUCT)}的拟建产量为 {written_number(output)}，没有绩效，不能判定等级",
+            f"the proposed output of {product.text(M.PRODUCT)} is {written_number(output)}: it has no performance and cannot be graded",
+        ),
+        Text("大于 0 的产量", "an output above 0"),
+        Text("请填写拟建产量；不生产的产品请删去该行。", "Enter the output, or clear the row of a product that is not made."),
+    )  # fmt: skip
 
 
 def _ledger(subject: Subject, product: TableRow, stage: SharedEntry) -> Iterator[Finding]:

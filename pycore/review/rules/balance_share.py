@@ -17,12 +17,19 @@ TOLERANCE = 0.1
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    units = {line.text(M.UNIT): line for line in subject.having(M.UNIT, M.PRODUCT_SHARE)}
+    lines = subject.having(M.UNIT, M.PRODUCT_SHARE)
+    for stage in dict.fromkeys(line.table.stage for line in lines):
+        units = {line.text(M.UNIT): line for line in lines if line.table.stage is stage}
+        yield from _of_stage(subject, stage or SharedEntry.PROPOSED, units)
+
+
+def _of_stage(subject: Subject, stage: SharedEntry, units: dict[str, TableRow]) -> Iterator[Finding]:
+    """Hold the shares of one stage against the carbon that its units hand on."""
     order = list(units)
     out: dict[str, float] = {}
     between: dict[tuple[str, str], float] = {}
     for line in subject.ledger(Ledger.CARBON):
-        if line.code(M.STAGE) != SharedEntry.PROPOSED or line.code(M.DIRECTION) != SharedEntry.OUT_IN_PRODUCT:
+        if line.code(M.STAGE) != stage or line.code(M.DIRECTION) != SharedEntry.OUT_IN_PRODUCT:
             continue
         giver, taker, carbon = line.text(M.UNIT), line.text(M.PARTNER), line.number(M.CARBON) or 0
         if line.code(M.FLOW_RANGE) == SharedEntry.INTERNAL:
@@ -33,17 +40,21 @@ def _check(subject: Subject) -> Iterator[Finding]:
         else:
             out[giver] = out.get(giver, 0.0) + carbon
     for (giver, taker), carbon in between.items():
-        for share in subject.meanings.columns(units[giver].table, M.PRODUCT_SHARE):
-            yield from _compared(units[giver], units[taker], share, carbon / out[giver] if out[giver] else 0.0)
+        columns = subject.meanings.columns(units[giver].table, M.PRODUCT_SHARE)
+        entered = subject.meanings.columns(units[giver].table, M.OWN_SHARE)
+        for i, share in enumerate(columns):
+            part = carbon / out[giver] if out[giver] else 0.0
+            own = entered[i] if i < len(entered) and units[giver].number(entered[i]) is not None else share
+            yield from _compared(units[giver], units[taker], share, own, part)
 
 
-def _compared(giver: TableRow, taker: TableRow, column: str, part: float) -> Iterator[Finding]:
+def _compared(giver: TableRow, taker: TableRow, column: str, entered: str, part: float) -> Iterator[Finding]:
     own, after = giver.number(column) or 0.0, taker.number(column) or 0.0
     if own >= part * after - TOLERANCE:
         return
     title = giver.table.column(column).title
     yield RULE.at(
-        giver.cell(column),
+        giver.cell(entered),
         Text(
             f"“{giver.text(M.UNIT)}”计入{title.zh}的份额为 {written_number(own)}，其 {part:.0%} 的产出进入份额为 {written_number(after)} 的“{taker.text(M.UNIT)}”",
             f'"{giver.text(M.UNIT)}" has a share of {written_number(own)} in {title.en}; {part:.0%} of its output goes to "{taker.text(M.UNIT)}", whose share is {written_number(after)}',

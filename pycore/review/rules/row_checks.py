@@ -13,8 +13,14 @@ from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.reading.panel_checks import failed_panel_checks
 from pycore.review.rules import (
+    balance_allocation,
     balance_boundary,
+    balance_capture,
     balance_carbon,
+    balance_measures,
+    balance_product,
+    balance_replaced,
+    balance_route,
     balance_share,
     balance_transfer,
     check_all,
@@ -58,7 +64,8 @@ _OTHER_RULES = tuple(
     module.RULE
     for module in (
         unused_input, evidence_missing, factor_own_evidence, factor_library, source_without_ledger,
-        balance_boundary, balance_share, balance_carbon, balance_transfer,
+        balance_boundary, balance_share, balance_carbon, balance_transfer, balance_allocation, balance_capture,
+        balance_measures, balance_product, balance_replaced, balance_route,
     )
 )  # fmt: skip
 _MOST_NAMED = 4  # cells in the sentence about one field

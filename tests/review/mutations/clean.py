@@ -127,7 +127,7 @@ def _new_plant() -> dict[str, Any]:
         "project": {"name": "新建煤制甲醇", "nature": "new", "province": "shaanxi", "base_year": 2025},
         "settings": {"reading": "province", "factor_year": "2023", "green_zero": "yes"},
         "products": [{"product": "methanol", "capacity": 620_000, "proposed": 600_000, "u": 0.01, "evidence": SOURCE}],
-        "units": [{"existing": "no", "proposed": "yes", "technology": code, "share1": 1} if code in units
+        "units": [{"existing": "no", "proposed": "yes", "technology": code} if code in units
                   else {"existing": "no", "proposed": "no"} for code in codes],
         "fuels": [
             {"stage": "proposed", "unit": "auxiliary", "fuel": "diesel", "use": "叉车", "in_balance": "no", "consumption": 310.0,

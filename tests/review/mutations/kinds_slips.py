@@ -20,7 +20,7 @@ FRACTIONS = {
     ("carbonates", "purity"),
     ("capture", "purity"),
     ("products", "u"),
-    *(("units", f"share{i}") for i in range(1, 5)),
+    *(("share_proposed", f"own{i}") for i in range(1, 5)),
 }
 ACTIVITY = {(t, k) for t, ks in AMOUNTS.items() for k in ks if t != "nox"}
 OUTPUT = {("products", k) for k in ("capacity", "existing", "proposed")}
