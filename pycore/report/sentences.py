@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 
+from pycore.cells.number_format import formatted
 from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.report.document import Mark, MarkedLine, MarkedPiece, pieces, plain, running
@@ -56,26 +57,32 @@ def value_pieces(values: ReportValues, name: str, row: int, number_format: str =
 
 
 def ranked(part: Ranked, values: ReportValues) -> MarkedLine:
-    """Say the largest values with their shares; an empty line where there is none above 0."""
+    """Say the largest values with their shares, and what is left of the whole, so that the shares add up to it.
+
+    What is deducted (values below 0) is said by itself. The line is empty where there is no value above 0.
+    """
     language = values.language
     count = part.rows or len(values.cells(part.value))
-    found = [(v, row) for row in range(1, count + 1) if (v := values.number(part.value, row)) is not None and v > 0]
+    numbers = [(v, row) for row in range(1, count + 1) if (v := values.number(part.value, row)) is not None]
+    found = [(v, row) for v, row in numbers if v > 0]
     found.sort(key=lambda pair: (-pair[0], pair[1]))
     name, _, row_text = part.whole.partition("[")
-    given = values.number(name, int(row_text.rstrip("]") or 1)) if name else sum(v for v, _ in found)
+    given = values.number(name, int(row_text.rstrip("]") or 1)) if name else sum(v for v, _ in numbers)
     if not found or not given:
         return ()
     # Amounts of tens of thousands need no decimals.
     number_format = "#,##0" if found[0][0] >= 10_000 else ""
+
+    def one(label: str, value: str, amount: float) -> str:
+        return WORDS["ranked"].format(label=label, value=value, unit=part.unit, share=f"{amount / given:.1%}")[language]
+
     said = [
-        WORDS["ranked"].format(
-            label=values.text(part.label, row),
-            value=values.text(part.value, row, number_format),
-            unit=part.unit,
-            share=f"{v / given:.1%}",
-        )[language]
-        for v, row in found[: part.most]
+        one(values.text(part.label, r), values.text(part.value, r, number_format), v) for v, r in found[: part.most]
     ]
+    for word, left in (("ranked_rest", found[part.most :]), ("ranked_deducted", [n for n in numbers if n[0] < 0])):
+        if left:
+            amount = sum(v for v, _ in left)
+            said.append(one(WORDS[word].format(count=len(left))[language], formatted(amount, "#,##0"), amount))
     return running(part.text[language].replace("{list}", ("、" if language == "zh" else ", ").join(said)))
 
 

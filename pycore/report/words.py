@@ -32,6 +32,8 @@ WORDS: dict[str, Text] = {
     ),
     "remark": Text("注：", "Note: "),
     "ranked": Text("{label}（{value} {unit}，占 {share}）", "{label} ({value} {unit}, {share})"),
+    "ranked_rest": Text("其余 {count} 项合计", "the other {count}"),
+    "ranked_deducted": Text("扣减 {count} 项合计", "{count} deducted"),
     "equation": Text("方程", "equation"),
     "formula": Text("算式", "formula"),
     "result_unit": Text("结果单位", "unit"),

@@ -228,7 +228,7 @@ class Subject:
         return {table.key: table for table in self.book.definition.tables()}
 
     def lines(self, key: str) -> tuple[TableRow, ...]:
-        """The rows of a table in which something has been entered (or, in a calculated table, all rows)."""
+        """The rows of a table in which something has been entered; of a calculated table, and of one stage, all rows."""
         if key not in self._lines:
             self._lines[key] = tuple(self._read(key))
         return self._lines[key]
@@ -248,7 +248,7 @@ class Subject:
         typed = [c.key for c in table.columns if c.role in INPUTS and c.key in areas]
         for index, row in enumerate(range(first.row1, first.row2 + 1)):
             cells = {k: (a.sheet, row, a.column1) for k, a in areas.items()}
-            if not typed or any(self.value(cells[k]) is not None for k in typed):
+            if not typed or table.stage is not None or any(self.value(cells[k]) is not None for k in typed):
                 yield TableRow(self, table, cells, index)
 
     @cached_property

@@ -68,18 +68,39 @@ POLICY = section(
     "their EIA; {#policy} has the result item by item.",
     table("policy", "item requirement conformity explanation evidence"),
 )
+_SHARE_NOTE = (
+    "“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额；合计扣除转给其他产品的部分。"
+    " | Product 1 to 4 are the products in their order; the number is the share of the unit that counts for them; the sum "
+    "leaves out what is passed on to other products."
+)
 BOUNDARY = section(
     "核算边界与排放源识别 | Boundary and sources",
     section(
         "核算边界 | Boundary",
-        "核算边界包括主要生产工序和辅助、附属生产系统；项目边界小于工序时，以项目所在工序整体为工序核算边界。改扩建项目同时考虑现有工程边界。各工序的范围、主要工艺以及计入各产品绩效的份额见{#units}。"
+        "核算边界包括主要生产工序和辅助、附属生产系统；项目边界小于工序时，以项目所在工序整体为工序核算边界。改扩建项目同时考虑现有工程边界。各工序的范围、主要工艺见{#units}。"
         " | The boundary holds the main process units with the auxiliary and ancillary systems. Where the "
         "project is smaller than a process unit the whole unit counts; an extension includes the existing "
-        "plant. {#units} has the units, their technology, and the share with which each counts for the products.",
+        "plant. {#units} has the units and their technology.",
         table(
             "units",
             "unit existing proposed technology",
             keep="existing proposed",
+        ),
+        "各阶段的份额分别取：该阶段只有一种产品时为 1，碳流说得清的按碳的去向推导，其余由编制单位填写并说明理由，见{#share_proposed}和{#share_existing}。"
+        " | Each stage has shares of its own: 1 where it makes one product, by the carbon flows where they say it, else "
+        "entered with a reason; see {#share_proposed} and {#share_existing}.",
+        *(
+            table(
+                f"share_{stage}",
+                "unit share1 share2 share3 share4 covered reason",
+                keep="covered",
+                note=_SHARE_NOTE,
+                empty=f"{none} | {none_en}",
+            )
+            for stage, none, none_en in (
+                ("proposed", "拟建工程没有产品份额。", "The proposed project has no shares."),
+                ("existing", "现有工程没有产品份额。", "The existing plant has no shares."),
+            )
         ),
     ),
     section(
@@ -274,7 +295,7 @@ MANAGEMENT = section(
     table("management"),
     table("monitoring"),
 )
-_GRADE = "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable p_acceptable p_optimise firm"
+_GRADE = "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable firm"
 UNCERTAINTY = section(
     "不确定性、数据来源与局限 | Uncertainty, data sources and limits",
     section(
@@ -297,15 +318,16 @@ UNCERTAINTY = section(
     ),
     section(
         "等级的可靠性 | How firm the grades are",
-        "考虑项目绩效和先进值的不确定度，按概率判断协同度等级是否可靠；最可能等级的概率不低于 {settings_confidence} 为可靠，否则等级可能翻转。"
+        "考虑项目绩效和先进值的不确定度，按概率判断协同度等级是否可靠；最可能等级的概率不低于 {settings_confidence} 为可靠，否则等级可能翻转。结论和各表中的概率同取此处的值；蒙特卡洛模拟用于核对。"
         " | With the uncertainty of the performance and of the advanced values each grade has a probability; a "
-        "grade is firm at {settings_confidence} and above, else it could flip.",
+        "grade is firm at {settings_confidence} and above, else it could flip. The conclusion and every table show this "
+        "probability; the Monte Carlo simulation checks it.",
         table("confidence", _GRADE),
         table("confidence_after", _GRADE),
     ),
     simulation(
         "主要结果的分布 | Distribution of the main results",
-        "各等级出现的概率 | Probability of the grades",
+        "核对：模拟中各等级出现的比例 | Cross-check: how often each grade comes out in the simulation",
         "排放绩效的分布与碳污协同象限 | Distribution of performances, and synergy quadrants",
     ),
     section(

@@ -23,7 +23,16 @@ def flow(stage: str, unit: str, material: str, quantity: float, content: float, 
     """Carbon out of a unit in a product: to another unit, or across the boundary."""
     row = {"stage": stage, "unit": unit, "direction": "product", "flow": "internal" if to else "external"}
     own = {"content_own": content, "reason": "measured"}
-    return {**row, "partner": to, "material": material, "name": material, "quantity": quantity, **own, **EVIDENCE, **more}
+    return {
+        **row,
+        "partner": to,
+        "material": material,
+        "name": material,
+        "quantity": quantity,
+        **own,
+        **EVIDENCE,
+        **more,
+    }
 
 
 def taken(given: Row) -> Row:
