@@ -1,0 +1,93 @@
+"""Files of 1.0.0 and 1.1.0, which had one share for all stages, become files with shares for each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from pycore.cells.addresses import column_letters
+from pycore.language import Text
+from pycore.reading.book import Book
+from pycore.sheets.definition import Kind, Link, Table
+from pycore.upgrade.upgrade import upgrade_book
+from workbooks.coal_chemical import WORKBOOK
+from workbooks.coal_chemical.lists import PROCESS_UNITS
+from workbooks.coal_chemical.shares import per_stage
+
+pytestmark = pytest.mark.slow
+
+ISSUED = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "issued"
+EXAMPLE = WORKBOOK.examples["default"]
+UNITS = [code for code, _ in PROCESS_UNITS]
+
+
+def old_shares() -> list[dict[str, Any]]:
+    """The rows of the boundary as the worked example of 1.1.0 had them."""
+    whole = {"gasification", "shift", "purification", "methanol_synthesis", "auxiliary"}
+    shares = {code: {"share1": 1, "share2": 0.9} for code in whole} | {"mto": {"share1": 0, "share2": 1}}
+    return [row | shares.get(code, {}) for row, code in zip(EXAMPLE["units"], UNITS, strict=True)]
+
+
+def filled(version: str, data: Mapping[str, Any]) -> Book:
+    """An issued template, filled in by its names as a user would."""
+    path = ISSUED / f"coal_chemical_{version}_zh.xlsx"
+    book = Book.open(path)
+    file = load_workbook(path)
+
+    def put(name: str, row: int, value: Any, label: str) -> None:
+        area = book.area(name)
+        if isinstance(value, Link):
+            linked = book.area(value.name)
+            value = f"={column_letters(linked.column1)}{linked.row1 + value.row - 1}"
+        elif label:
+            value = next((t.zh for c, t in WORKBOOK.list(label).entries if c == value), value)
+        file[area.sheet].cell(area.row1 + row, area.column1).value = value.zh if isinstance(value, Text) else value
+
+    for block in WORKBOOK.filled_blocks():
+        given = data.get(block.key, ())
+        for row, values in enumerate(given if isinstance(block, Table) else [given]):
+            for key, value in dict(values).items():
+                entry = next((e for e in block.entries if e.key == key), None)
+                label = entry.choices if entry is not None and entry.kind is Kind.CHOICE else ""
+                put(f"{block.key}_{key}", row, value, "" if label.startswith("=") else label)
+    out = BytesIO()
+    file.save(out)
+    return Book.open(out.getvalue())
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+def test_the_worked_example_of_an_earlier_version_keeps_its_results(version: str) -> None:
+    data = {key: value for key, value in EXAMPLE.items() if key != "share_proposed"} | {"units": old_shares()}
+    made, report = upgrade_book(filled(version, data))
+    new = Book.open(made)
+    row = UNITS.index("auxiliary")
+    assert [new.value(f"share_proposed_own{p}", row) for p in (1, 2)] == [1, 0.9]
+    assert new.value("share_proposed_own2", UNITS.index("gasification")) == 0.9
+    assert new.value("share_existing_own1", row) is None
+    assert new.value("share_existing_share1", row) == 1
+    # A share that the flows do not say wants a reason now.
+    assert new.value("share_proposed_check", row) == "✗ 份额不是 1 也与碳流不符，缺理由"
+    assert new.value("share_proposed_check", 0) == "✓"
+    numbers = [(o.name, o.before, o.after) for o in report.results if isinstance(o.before, float)]
+    assert len(numbers) == 6
+    for name, before, after in numbers:
+        assert after == pytest.approx(before, rel=1e-12), name
+    assert not any("units_share" in r.sentence("zh") for r in report.attention)
+
+
+def test_an_existing_plant_with_two_products_keeps_the_old_shares_to_be_checked() -> None:
+    shares = [{"own1": 0.6, "own2": 0.4}]
+    two = {
+        "products": [{"product": "sng", "existing": 1}, {"product": "methanol", "existing": 2}],
+        "share_proposed": shares,
+    }
+    one = {**two, "products": [{"product": "sng", "existing": 1}, {"product": "methanol"}]}
+    assert per_stage(two, "1.1.0")["share_existing"] == shares
+    assert per_stage(two, "1.1.0")["share_replaced"] == shares
+    assert "share_existing" not in per_stage(one, "1.1.0")
+    assert per_stage(two, "1.2.0.dev") is two
