@@ -144,3 +144,19 @@ def test_without_a_chinese_font_pictures_speak_english_and_say_so(
     assert all("没有可用的中文字体" in plain(plate.notes[-1]) for plate in plates)
     # A character that no font has would be a box in the picture, and a warning of matplotlib.
     assert not [w for w in recwarn if "Glyph" in str(w.message)]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((50, 30, 10, 6, 4), "其余 1 项合计（4 t，占 4.0%）"),
+        ((50, 30, 20, 10, -10), "扣减 1 项合计（-10 t，占 -10.0%）"),
+    ],
+)
+def test_what_is_deducted_and_what_is_left_make_a_list_whole(amounts: tuple[int, ...], said: str, made: Made) -> None:
+    rows = [
+        {"name": name, "kind": "电力", "amount": amount} for name, amount in zip("甲乙丙丁戊", amounts, strict=True)
+    ]
+    line = next(text for text in texts(made(rows)) if text.startswith("依次为"))
+    assert said in line
+    assert sum(float(part.split("占 ")[1].split("%")[0]) for part in line.split("、")) == pytest.approx(100)

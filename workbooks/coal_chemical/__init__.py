@@ -49,6 +49,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     uncertainty.UNCERTAINTY,
     closing.MANAGEMENT,
     closing.CONCLUSION,
+    shares.DERIVATION,
     factor_sheet(_factors()),
     _BENCHMARKS,
     steam_sheet(),

@@ -290,9 +290,8 @@ SHARES = free_sheet(
     "shares",
     "产品份额 | Product shares",
     *(_stage_table(stage) for stage in ("proposed", "existing", "replaced")),
-    OUTFLOW,
-    CHAIN,
     tab="input",
+    page="one page",
     intro="份额为该工序排放计入各产品绩效的部分（0–1），产品顺序见“项目信息”，各阶段分别取。该阶段只有一种产品时为 1；碳流说得清的按碳的去向推导；"
     "推不出的（如锅炉、公用工程）在“填写”列填写，填写的优先，不是 1 也不同于推导值的要写理由。一种产品又是另一种的原料时（如甲醇与烯烃），上游工序同时计入两者，"
     "合计中扣除转给后者的部分，应为 1。"
@@ -301,6 +300,15 @@ SHARES = free_sheet(
     "(boilers, utilities) enter it. What is entered goes first and wants a reason unless it is 1 or what the flows say. "
     "Where one product is the feed of another (methanol and olefins) upstream units count for both; the sum leaves out "
     "what is passed on and is to be 1.",
+)
+DERIVATION = free_sheet(
+    "derivation",
+    "份额推导 | Share derivation",
+    OUTFLOW,
+    CHAIN,
+    tab="library",
+    intro="计算用：“产品份额”表的推导值由此得出，不用填写。"
+    " | For formulas: what the sheet Product shares derives. There is nothing to fill in.",
 )
 
 
