@@ -150,7 +150,7 @@ def test_without_a_chinese_font_pictures_speak_english_and_say_so(
     ("amounts", "said"),
     [
         ((50, 30, 10, 6, 4), "其余 1 项合计（4 t，占 4.0%）"),
-        ((50, 30, 20, 10, -10), "扣减 1 项合计（-10 t，占 -10.0%）"),
+        ((50, 30, 20, 10, -10), "扣减 1 项合计（−10 t，占 −10.0%）"),
     ],
 )
 def test_what_is_deducted_and_what_is_left_make_a_list_whole(amounts: tuple[int, ...], said: str, made: Made) -> None:
@@ -159,4 +159,6 @@ def test_what_is_deducted_and_what_is_left_make_a_list_whole(amounts: tuple[int,
     ]
     line = next(text for text in texts(made(rows)) if text.startswith("依次为"))
     assert said in line
-    assert sum(float(part.split("占 ")[1].split("%")[0]) for part in line.split("、")) == pytest.approx(100)
+    assert sum(
+        float(part.split("占 ")[1].split("%")[0].replace("−", "-")) for part in line.split("、")
+    ) == pytest.approx(100)
