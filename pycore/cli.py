@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
+from pycore.collecting import collect_rarely
 from pycore.commands.output import language_in_use, say_error
 from pycore.contributions import left_out
 from pycore.errors import TwinLedgerError
@@ -93,6 +94,7 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         # A Chinese sentence must reach a pipe or an English Windows console whole.
         reconfigure = getattr(stream, "reconfigure", None)

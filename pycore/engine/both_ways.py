@@ -17,6 +17,7 @@ from pycore.engine.recalculate import (
     VERSION_FUNCTION,
     Calculation,
     Functions,
+    StoredCells,
     Values,
     recalculate,
     said_as_problem,
@@ -34,23 +35,28 @@ _ROW_IN_A_FUNCTION = re.compile(r"#[\w.]*\s*\(")
 """In a family `TL_CO#(` is `TL_CO2(` in row 2 and another function in row 3."""
 
 
-def recalculate_both_ways(package: Package, functions: Functions) -> tuple[Values, Values]:
+def recalculate_both_ways(
+    package: Package, functions: Functions, stored: StoredCells | None = None
+) -> tuple[Values, Values]:
     """Calculate every formula of a workbook with the core and natively, each as `recalculate` does.
+
+    Args:
+        stored: the cells of each sheet, where they have been read already.
 
     Raises:
         FileProblem: the engine cannot read or calculate the workbook.
     """
-    calculation = Calculation(package, functions, native=False)
+    calculation = Calculation(package, functions, native=False, stored=stored)
     core = calculation.values()
     calling = None if calculation.rewrote or calculation.circles else _calling(calculation)
     if calling is None:
-        return core, recalculate(package, functions, native=True)
+        return core, recalculate(package, functions, True, stored)
     calculation.absent = True
     calculation.gave_arrays.clear()
     with said_as_problem():
         calculation.enter({cell: calculation.formulas[cell[0]][cell[1:]] for cell in calling})
         native = calculation.settled()
-    return core, recalculate(package, functions, native=True) if calculation.circles else native
+    return core, recalculate(package, functions, True, stored) if calculation.circles else native
 
 
 def _calling(calculation: Calculation) -> list[CellKey] | None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import formualizer
 
-from pycore.cells.stored import Area, CircularReference, ErrorValue, Value
+from pycore.cells.stored import Area, CircularReference, ErrorValue, StoredCell, Value
 from pycore.engine.conditional_sums import (
     OWN_PREFIX,
-    ListsOfCriteria,
     conditional_functions,
     may_add,
     names_whole_columns,
@@ -21,28 +20,30 @@ from pycore.engine.conditional_sums import (
     with_own_names,
 )
 from pycore.engine.engine_values import LARGEST, NOT_FINITE, absent, finite, is_kind, spilled, value_of
+from pycore.engine.known_formulas import readers, single_values
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import family_of, normalise_formula
 from pycore.formulas.circles import find_circle
 from pycore.formulas.defined_names import FormulaNames
-from pycore.formulas.intersection import Intersections
 from pycore.formulas.plain_references import joins_references, with_plain_references
-from pycore.formulas.spilling import SingleValues
 from pycore.formulas.structured import resolve_structured
 from pycore.formulas.tree import CellKey, FormulaProblem, resolve
 from pycore.language import Text
 from pycore.package.atomic import write_atomically
-from pycore.package.package import Package, write_values
+from pycore.package.package import Package, SheetPart, write_values
 
 Functions = Mapping[str, Callable[..., object]]
 Values = dict[str, dict[tuple[int, int], Value]]
+StoredCells = Mapping[SheetPart, Sequence[StoredCell]]
 _TYPED_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>\s*<(?:\w+:)?v>""")
 
 VERSION_FUNCTION = "TL_VERSION"
 SWITCH = "TL_ON"
 
 
-def recalculate(package: Package, functions: Functions, native: bool = False) -> Values:
+def recalculate(
+    package: Package, functions: Functions, native: bool = False, stored: StoredCells | None = None
+) -> Values:
     """Calculate every formula of a workbook: `{sheet: {(row, column): value}}`, `write_values` takes it.
 
     `functions` are called with float, str, bool, None (blank), a list of lists (range) or an error such as
@@ -55,10 +56,13 @@ def recalculate(package: Package, functions: Functions, native: bool = False) ->
     is a `CircularReference`, whether the file lets programs iterate or not. Dates are serial numbers. The package
     stays as it is.
 
+    Args:
+        stored: the cells of each sheet, where they have been read already.
+
     Raises:
         FileProblem: the engine cannot read or calculate the workbook.
     """
-    return Calculation(package, functions, native).values()
+    return Calculation(package, functions, native, stored).values()
 
 
 def calculate_file(
@@ -113,8 +117,9 @@ def switched_off(package: Package, values: Values) -> Values:
 class Calculation:
     """One run: the copy that the engine is given, the engine, and what is read back from it."""
 
-    def __init__(self, package: Package, functions: Functions, native: bool) -> None:
+    def __init__(self, package: Package, functions: Functions, native: bool, stored: StoredCells | None = None) -> None:
         self.package = package
+        self.stored = stored or {}
         self.absent = native
         self.rewrote = False
         """Whether formulas had to be changed for what the values turned out to be."""
@@ -128,7 +133,7 @@ class Calculation:
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
         self.defined = [(n.name, n.formula) for n in package.names]
-        self.intersections, self.lists = _readers(tuple(self.defined), self.known)
+        self.intersections, self.lists = readers(tuple(self.defined), self.known)
         self.tables = {table.name.lower(): table for table in package.tables}
         self.formulas: dict[str, dict[tuple[int, int], str]] = {}
         self.families: dict[tuple[str, tuple[int, int]], str] = {}
@@ -136,6 +141,7 @@ class Calculation:
         self.confined: set[tuple[str, tuple[int, int]]] = set()
         self.rewritten: dict[str, dict[tuple[int, int], str | None]] = {}
         """What the engine is given instead of what stands in the file."""
+        self._found: dict[str, dict[tuple[int, int], object]] = {}
 
     def values(self) -> Values:
         self.rewritten = {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
@@ -145,13 +151,25 @@ class Calculation:
 
     def settled(self) -> Values:
         """Evaluate what is not evaluated yet, and read the values."""
-        self.engine.evaluate_all()
+        self._evaluate()
         self._read_what_is_needed()
         self._add_errors_up()
         if self._confine_arrays(self.engine):
             self.rewrote = True
-            self.engine.evaluate_all()
+            self._evaluate()
         return self._with_circles({sheet.name: self._read(self.engine, sheet.name) for sheet in self.package.sheets})
+
+    def _evaluate(self) -> None:
+        self.engine.evaluate_all()
+        self._found.clear()
+
+    def _given(self, sheet: str) -> dict[tuple[int, int], object]:
+        """What the engine gives for the formulas of a sheet, asked of it once after each evaluation."""
+        found = self._found.get(sheet)
+        if found is None:
+            value = self.engine.get_value
+            found = self._found[sheet] = {place: value(sheet, *place) for place in self.formulas[sheet]}
+        return found
 
     def enter(self, formulas: Mapping[CellKey, str]) -> None:
         """Give the engine formulas for some cells anew, or a new engine in its place; it has yet to calculate."""
@@ -197,7 +215,8 @@ class Calculation:
         arrays = self.arrays[sheet] = {}
         rewritten: dict[tuple[int, int], str | None] = {}
         wide: list[Area] = []
-        for cell in self.package.formula_cells(sheet):
+        part = self.package.sheet(sheet)
+        for cell in self.stored.get(part) or self.package.formula_cells(part):
             place = (cell.row, cell.column)
             if cell.formula is None:
                 # The engine takes the cached values inside an array for obstacles to its spill.
@@ -261,16 +280,15 @@ class Calculation:
         """Change formulas for what the values turned out to be, and calculate."""
         self.rewrote = True
         self.enter(formulas)
-        self.engine.evaluate_all()
+        self._evaluate()
 
     def _in_circles(self) -> list[CellKey]:
         """List the formula cells that are part of a circle, or read one."""
-        value = self.engine.get_value
         return [
             (sheet, *place)
-            for sheet, formulas in self.formulas.items()
-            for place in formulas
-            if is_kind(value(sheet, *place), "Circ")
+            for sheet in self.formulas
+            for place, found in self._given(sheet).items()
+            if found.__class__ is dict and is_kind(found, "Circ")
         ]
 
     def _with_circles(self, values: Values) -> Values:
@@ -299,16 +317,15 @@ class Calculation:
 
     def _errors(self) -> list[CellKey]:
         """Find the cells that hold an error, calculated or typed in."""
-        calculated = {
-            sheet: formulas.keys() | {p for area, _ in self.arrays[sheet].values() for p in area.places()}
-            for sheet, formulas in self.formulas.items()
-        }
         found = [
             (sheet, *place)
-            for sheet, places in calculated.items()
-            for place in places
-            if isinstance(self.engine.get_value(sheet, *place), dict)
+            for sheet in self.formulas
+            for place, given in self._given(sheet).items()
+            if isinstance(given, dict)
         ]
+        for name, arrays in self.arrays.items():
+            filled = {p for area, _ in arrays.values() for p in area.places()} - self.formulas[name].keys()
+            found += [(name, *p) for p in filled if isinstance(self.engine.get_value(name, *p), dict)]
         for sheet in self.package.sheets:
             if _TYPED_ERROR.search(self.package.members[sheet.part]):
                 found += [
@@ -358,7 +375,7 @@ class Calculation:
         Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
         """
         confined = False
-        single = _single_values(tuple(self.defined), self.known - self.gave_arrays - {VERSION_FUNCTION})
+        single = single_values(tuple(self.defined), self.known - self.gave_arrays - {VERSION_FUNCTION})
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
@@ -381,8 +398,8 @@ class Calculation:
 
     def _read(self, engine: formualizer.Workbook, sheet: str) -> dict[tuple[int, int], Value]:
         values: dict[tuple[int, int], Value] = {}
-        for place in self.formulas[sheet]:
-            values[place] = value_of(engine.get_value(sheet, *place))
+        for place, found in self._given(sheet).items():
+            values[place] = value_of(found)
         for place, (area, spills) in self.arrays[sheet].items():
             if area.size > 1:
                 self._read_array(engine, sheet, place, area, spills, values)
@@ -413,12 +430,6 @@ class Calculation:
                 values[row, column] = None if spills else ErrorValue("#N/A")
 
 
-@lru_cache(maxsize=4)
-def _single_values(defined: tuple[tuple[str, str], ...], functions: frozenset[str]) -> SingleValues:
-    """What gives one value when functions gave no array: of the core and without it, in files of one template alike."""
-    return SingleValues(defined, functions)
-
-
 @contextmanager
 def said_as_problem() -> Iterator[None]:
     """Say whatever the engine raises as one problem of the file."""
@@ -432,9 +443,3 @@ def said_as_problem() -> Iterator[None]:
                 "Open it in Excel or WPS, check its formulas and save it again.",
             )
         ) from error
-
-
-@lru_cache(maxsize=2)
-def _readers(defined: tuple[tuple[str, str], ...], known: frozenset[str]) -> tuple[Intersections, ListsOfCriteria]:
-    """What knows the formulas of a workbook: a review calculates it twice, and files of one template are alike."""
-    return Intersections(defined), ListsOfCriteria(SingleValues(defined, known))

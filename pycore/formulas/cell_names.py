@@ -11,7 +11,9 @@ from pycore.formulas.text import Token, tokens
 # What a formula has when a function's name may be stored in another form: a link, a prefix, dots or small letters
 # before a bracket. Nearly all formulas have none of them and are done with here. In a family, `#` may stand for the 2
 # of `CO2(`.
-_STORED_OTHERWISE = re.compile(r"!\s*[\w.#]+\(|_xl|[a-z][\w#]*\(|[\w#]\.[\w.#]*\(")
+_CALLED = re.compile(r"(?<![\w.#])[\w.#]++(?=\()")
+_LINKED = re.compile(r"!\s*+[\w.#]++\(")
+_NOT_PLAIN = re.compile(r"[a-z][\w#]*\Z|[\w#]\.")
 _STORED_PREFIX = re.compile(r"(?:_xll\.|_xldudf_|_xlfn\.|_xlws\.|_xludf\.|_xlpm\.)", re.IGNORECASE)
 
 
@@ -73,7 +75,14 @@ def family_of(formula: str, row: int) -> str:
 
 @lru_cache(maxsize=65536)
 def _stored_otherwise(family: str) -> bool:
-    return _STORED_OTHERWISE.search(family) is not None
+    if "_xl" in family or ("!" in family and _LINKED.search(family)):
+        return True
+    return any(_is_not_plain(name) for name in _CALLED.findall(family))
+
+
+@lru_cache(maxsize=4096)
+def _is_not_plain(called: str) -> bool:
+    return _NOT_PLAIN.search(called) is not None
 
 
 @lru_cache(maxsize=16)

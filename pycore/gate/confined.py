@@ -11,7 +11,6 @@ pass the hook; for them only the limits of the operating system hold, and where 
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import json
 import math
@@ -20,12 +19,10 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from pycore.collecting import collect_rarely
 from pycore.gate.landlock import restrict_writing
 
 _MOST_FILES = 64
-_COLLECTED_AFTER = (5_000, 20, 20)
-"""A workbook is many small objects that stay: looked through as often as Python does by default, they cost a sixth of
-the time of a review (measured on the park, at the same memory)."""
 _WRITES = frozenset(
     {
         "os.remove",
@@ -65,7 +62,7 @@ def main() -> NoReturn:
 
     The first line that it writes says that it has started: what ends it before that has nothing to do with a file.
     """
-    gc.set_threshold(*_COLLECTED_AFTER)
+    collect_rarely()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints is no part of an answer
     answers.write("{}\n")

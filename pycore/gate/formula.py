@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pycore.formulas.text import Token, tokens
 
 LONGEST_FORMULA = 65_536
+_LONGEST_KEPT = 2_000  # characters of a family that is remembered
 
 _WEB = frozenset(
     {
@@ -123,8 +124,12 @@ def leaving(formula: str) -> list[Leaving]:
     return found + list(_leaving(tokens(formula))) if is_suspect(formula) else found
 
 
-def is_suspect(formula: str) -> bool:
-    """Tell quickly whether a formula has any mark of what may leave the workbook; nearly all have none."""
+def is_suspect(formula: str, row: str = "") -> bool:
+    """Tell quickly whether a formula has any mark of what may leave the workbook; nearly all have none.
+
+    Formulas that differ in the number of their `row` only call the same functions, none of which has a number in its
+    name, and are looked through once for those.
+    """
     if (
         len(formula) > LONGEST_FORMULA
         or "|" in formula
@@ -135,7 +140,21 @@ def is_suspect(formula: str) -> bool:
         return True
     if "." in formula and "!" in formula and _LINKED_FILE.search(formula):
         return True
+    if not row.isdecimal():
+        return _calls_active(formula)
+    family = formula.replace(row, "#")
+    return (_family_calls_active(family) if len(family) < _LONGEST_KEPT else _calls_active(family)) and _calls_active(
+        formula
+    )
+
+
+def _calls_active(formula: str) -> bool:
     return any(_is_active(name) for name in _CALLED.findall(formula))
+
+
+@lru_cache(maxsize=8192)
+def _family_calls_active(family: str) -> bool:
+    return _calls_active(family)
 
 
 @lru_cache(maxsize=4096)

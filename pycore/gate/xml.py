@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from xml.parsers import expat
 
 from pycore.gate.formula import Leaving, is_outside, is_suspect, leaving
@@ -208,7 +209,7 @@ class _Scan:
             self._breach("gate-xlm", name)
 
     def _formula(self, text: str) -> None:
-        if not text or not is_suspect(text):
+        if not text or not is_suspect(text, self.cell.lstrip(ascii_uppercase)):
             return
         self.seen.examined += len(text)
         if self.seen.examined > self.formula_room:

@@ -15,12 +15,12 @@ from pycore.cells.stored import StoredCell, Value
 from pycore.cells.values import is_blank
 from pycore.contributions import WORKBOOKS, hint
 from pycore.errors import FileProblem
-from pycore.formulas.cell_names import normalise_formula
+from pycore.formulas.cell_names import family_of, normalise_formula
 from pycore.formulas.tree import AreaOnSheet, resolve
 from pycore.formulas.tree import CellKey as CellKey
 from pycore.functions.catalogue import catalogue
 from pycore.language import Language, Text
-from pycore.package.package import Package
+from pycore.package.package import Package, SheetPart
 from pycore.reading.dropped_names import dropped_names, with_names_put_back
 from pycore.sheets.definition import Workbook
 from pycore.sheets.layout import Layout
@@ -123,17 +123,22 @@ class Book:
     @cached_property
     def cells(self) -> dict[CellKey, StoredCell]:
         """Every cell of the file that holds something."""
-        return {
-            (sheet.name, cell.row, cell.column): cell
-            for sheet in self.package.sheets
-            for cell in self.package.sheet_cells(sheet)
-        }
+        return {(sheet.name, cell.row, cell.column): cell for sheet, cells in self.stored.items() for cell in cells}
+
+    @cached_property
+    def stored(self) -> dict[SheetPart, list[StoredCell]]:
+        """The cells of each sheet in the order in which they stand in the file, one that stands there twice twice."""
+        return {sheet: list(self.package.sheet_cells(sheet)) for sheet in self.package.sheets}
 
     @cached_property
     def formulas(self) -> dict[CellKey, str]:
         """Every formula, function names in their plain form, without ``=``."""
         known = frozenset(catalogue())
-        return {key: normalise_formula(c.formula, known) for key, c in self.cells.items() if c.formula is not None}
+        return {
+            key: normalise_formula(c.formula, known, family_of(c.formula, c.row))
+            for key, c in self.cells.items()
+            if c.formula is not None
+        }
 
     @cached_property
     def values(self) -> dict[CellKey, Value]:
@@ -145,7 +150,7 @@ class Book:
         other = replace(self)
         values = {**self.values, **{cell: value for cell, value in results.items() if cell in self.formulas}}
         # What has been read of the file already is not read again.
-        other.__dict__.update(cells=self.cells, formulas=self.formulas, values=values)
+        other.__dict__.update(stored=self.stored, cells=self.cells, formulas=self.formulas, values=values)
         return other
 
     def value(self, name: str, index: int = 0) -> Value:

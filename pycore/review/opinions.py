@@ -76,7 +76,9 @@ def _three_opinions(book: Book, tolerance: float) -> Opinions:
 
 
 def _judged(book: Book, package: Package, outside: frozenset[CellKey], tolerance: float) -> Opinions:
-    core, native = map(_by_cell, recalculate_both_ways(package, engine_functions()))
+    # A package made from this one has other cells.
+    stored = book.stored if package is book.package else None
+    core, native = map(_by_cell, recalculate_both_ways(package, engine_functions(), stored))
     return opinions_of(book, core, native, tolerance, outside)
 
 

@@ -21,17 +21,20 @@ _REACHING = {
 _PREFIX = re.compile(r"^(?:_xlfn\.|_xlws\.|_xll\.)+", re.IGNORECASE)
 _INSIDE = re.compile(r'"#', re.ASCII)
 # Nearly all formulas have none of these and are done with at once.
-_SUSPECT = re.compile(
-    r"[\[|\\]|//|(?:" + "|".join(re.escape(n) for n in (*sorted(_REACHING), "HYPERLINK")) + r")\(",
-    re.IGNORECASE,
-)
+_SUSPECT = ("[", "|", "\\", "//")
+_CALLED = re.compile(r"(?<![\w.])[\w.]++(?=\()")
 _DDE = re.compile(r"[\w.]+\|")
+
+
+@lru_cache(maxsize=4096)
+def _may_reach(called: str) -> bool:
+    return called.upper().endswith((*_REACHING, "HYPERLINK"))
 
 
 @lru_cache(maxsize=16_384)
 def reaches_outside(formula: str) -> str:
     """Name what in a formula reaches outside the file; "" for nothing."""
-    if not _SUSPECT.search(formula):
+    if not any(mark in formula for mark in _SUSPECT) and not any(map(_may_reach, _CALLED.findall(formula))):
         return ""
     read = tokens(formula)
     plain = "".join(" " if p.kind in ("string", "quoted") else p.text for p in read)

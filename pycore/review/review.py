@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from pycore.cells.values import is_blank
+from pycore.collecting import collected_rarely
 from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding, Severity
 from pycore.findings.overlap import without_repeats
@@ -36,6 +37,11 @@ def review(source: Path) -> Review:
 
 def review_with_book(source: Path) -> tuple[Review, Book | None]:
     """Review one file and return what was read of it too; None where it was not read."""
+    with collected_rarely():
+        return _review_with_book(source)
+
+
+def _review_with_book(source: Path) -> tuple[Review, Book | None]:
     started = time.perf_counter()
     data = read_submission(source)
     if not isinstance(data, bytes):

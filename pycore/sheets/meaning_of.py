@@ -60,17 +60,23 @@ def _dimension(unit: str) -> tuple[Dimension, float] | None:
     if not unit or not re.search(r"[A-Za-z]", unit):
         return None
     if unit.endswith("Wh"):
-        try:
-            return Dimension.ELECTRICITY, convert(1, unit, "MWh")
-        except ArgumentProblem:
-            return None
+        size = _size(unit, "MWh")
+        return (Dimension.ELECTRICITY, size) if size else None
     for dimension, bases in BASE_UNITS.items():
         for base in bases:
-            try:
-                return dimension, convert(1, unit, base)
-            except ArgumentProblem:
-                continue
+            if size := _size(unit, base):
+                return dimension, size
     return None
+
+
+def _size(unit: str, base: str) -> float:
+    """What one of a unit is in a base unit; 0 where it measures something else, or is none."""
+    if " " in unit and unit.replace(" ", "").isalpha():
+        return 0.0  # words, as in "see unit": units that follow each other have a sign between them
+    try:
+        return convert(1, unit, base)
+    except ArgumentProblem:
+        return 0.0
 
 
 # Of an equation's arguments and of its result: what the columns are that it takes.

@@ -168,3 +168,28 @@ def test_a_multiple_belongs_to_the_unit_that_follows() -> None:
     """tCO2/1e4Nm3 is tCO2 for ten thousand cubic metres, not a ten-thousandth of tCO2·Nm3."""
     assert quantity("tCO2/1e4Nm3").check("[mass_CO2]/[normal_volume]")
     assert quantity("tCO2/10^4 Nm3") == quantity("tCO2/(1e4*Nm3)") == quantity("tCO2/万Nm3")
+
+
+# Every usual unit, and products of them as the templates write them.
+USUAL = (
+    *units._USUAL, "1e4*Nm3", "1e4*m3", "10⁴ Nm³", "10³ m³", "万t", "tC/(1e4*Nm3)", "tC/10⁴ Nm³", "tCO2/MWh", "GJ/t",
+    "tCO2e/万元", "tCO2/GJ/t", "GJ/t*t", "kgce/(1e4*CNY)",
+)  # fmt: skip
+
+
+def test_usual_units_convert_without_pint_as_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def said(source: str, target: str) -> object:
+        try:
+            return units.convert(2.5, source, target)
+        except units.ArgumentProblem as problem:
+            return problem.text
+
+    short = {(a, b): said(a, b) for a in USUAL for b in USUAL}
+    assert None not in {units._usual_ratio(a, b) for a, b in short}
+    monkeypatch.setattr(units, "_usual_ratio", lambda *_: None)
+    assert {pair: said(*pair) for pair in short} == short
+
+
+@pytest.mark.parametrize("unit", ["", "1", "t/", "t**2", "(t)", "tons", "t t", "mg/m3", "t/h", "/t", "1e4*(t)"])
+def test_what_is_no_product_of_usual_units_is_left_to_pint(unit: str) -> None:
+    assert units._usual_ratio(unit, "t") is None
