@@ -19,7 +19,7 @@ from pycore.errors import TwinLedgerError
 from pycore.formulas.criterion import read_criterion
 from pycore.formulas.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
 from pycore.formulas.text import tokens
-from pycore.formulas.tree import AreaOnSheet, CellKey, Tree, function_name, parse, resolve, walk
+from pycore.formulas.tree import AreaOnSheet, CellKey, Tree, function_name, parse_in_passing, resolve, walk
 
 OWN_PREFIX = "OWN_"
 _ADDING = re.compile(r"\b(?:SUM|AVERAGE)IFS\(", re.IGNORECASE)
@@ -210,7 +210,7 @@ class ListsOfCriteria:
 
 def _tree(formula: str) -> Tree | None:
     try:
-        return parse(formula)
+        return parse_in_passing(formula)
     except TwinLedgerError:
         return None
 

@@ -9,7 +9,7 @@ from pycore.formulas.intersection import Intersections
 from pycore.formulas.spilling import SingleValues
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def single_values(defined: tuple[tuple[str, str], ...], functions: frozenset[str]) -> SingleValues:
     """What gives one value when functions gave no array: of the core and without it, in files of one template alike."""
     return SingleValues(defined, functions)

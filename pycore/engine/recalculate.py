@@ -26,6 +26,7 @@ from pycore.formulas.cell_names import family_of, normalise_formula
 from pycore.formulas.circles import find_circle
 from pycore.formulas.defined_names import FormulaNames
 from pycore.formulas.plain_references import joins_references, with_plain_references
+from pycore.formulas.spilling import SingleValues
 from pycore.formulas.structured import resolve_structured
 from pycore.formulas.tree import CellKey, FormulaProblem, resolve
 from pycore.language import Text
@@ -132,8 +133,9 @@ class Calculation:
         self.callbacks.setdefault(VERSION_FUNCTION, absent)
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
-        self.defined = [(n.name, n.formula) for n in package.names]
-        self.intersections, self.lists = readers(tuple(self.defined), self.known)
+        self.defined = tuple((n.name, n.formula) for n in package.names)
+        self._single: dict[frozenset[str], SingleValues] = {}
+        self.intersections, self.lists = readers(self.defined, self.known)
         self.tables = {table.name.lower(): table for table in package.tables}
         self.formulas: dict[str, dict[tuple[int, int], str]] = {}
         self.families: dict[tuple[str, tuple[int, int]], str] = {}
@@ -157,7 +159,7 @@ class Calculation:
         if self._confine_arrays(self.engine):
             self.rewrote = True
             self._evaluate()
-        return self._with_circles({sheet.name: self._read(self.engine, sheet.name) for sheet in self.package.sheets})
+        return self._with_circles({sheet.name: self._read(sheet.name) for sheet in self.package.sheets})
 
     def _evaluate(self) -> None:
         self.engine.evaluate_all()
@@ -234,6 +236,8 @@ class Calculation:
             formulas[place] = formula
             if formula == cell.formula:
                 self.families[sheet, place] = family
+                if cell.array is None:
+                    self._gives_one(formula, family)  # asked again when all is calculated, and read only now
             if cell.array is not None:
                 arrays[place] = (cell.array, cell.spills)
                 if cell.array.size > 1:
@@ -375,11 +379,10 @@ class Calculation:
         Ctrl+Shift+Enter ends at its area; the engine spills both over their neighbours.
         """
         confined = False
-        single = single_values(tuple(self.defined), self.known - self.gave_arrays - {VERSION_FUNCTION})
         for sheet, formulas in self.formulas.items():
             for place, formula in formulas.items():
                 area, spills = self.arrays[sheet].get(place, (None, False))
-                if spills or (area is None and single.is_single(formula, self.families.get((sheet, place), ""))):
+                if spills or (area is None and self._gives_one(formula, self.families.get((sheet, place), ""))):
                     continue
                 reached = spilled(engine, sheet, place)
                 if not is_kind(engine.get_value(sheet, *place), "Spill") and (
@@ -396,35 +399,34 @@ class Calculation:
                     engine.set_formula(sheet, row, column, one)
         return confined
 
-    def _read(self, engine: formualizer.Workbook, sheet: str) -> dict[tuple[int, int], Value]:
-        values: dict[tuple[int, int], Value] = {}
-        for place, found in self._given(sheet).items():
-            values[place] = value_of(found)
+    def _gives_one(self, formula: str, family: str = "") -> bool:
+        """Tell whether a formula gives one value for certain, as far as the functions have given such so far."""
+        called = frozenset(n for n in self.gave_arrays if n in formula.upper()) if self.gave_arrays else frozenset()
+        if called not in self._single:
+            self._single[called] = single_values(self.defined, self.known - called - {VERSION_FUNCTION})
+        return self._single[called].is_single(formula, family)
+
+    def _read(self, sheet: str) -> dict[tuple[int, int], Value]:
+        values = {place: value_of(found) for place, found in self._given(sheet).items()}
         for place, (area, spills) in self.arrays[sheet].items():
             if area.size > 1:
-                self._read_array(engine, sheet, place, area, spills, values)
+                self._read_array(sheet, place, area, spills, values)
         return values
 
     def _read_array(
-        self,
-        engine: formualizer.Workbook,
-        sheet: str,
-        place: tuple[int, int],
-        area: Area,
-        spills: bool,
-        values: dict[tuple[int, int], Value],
+        self, sheet: str, place: tuple[int, int], area: Area, spills: bool, values: dict[tuple[int, int], Value]
     ) -> None:
         """Read the cells that an array fills. One of a single row or column is repeated, as Ctrl+Shift+Enter
         does; beyond it stands `#N/A`, or nothing where a dynamic array has become smaller.
         """
-        reached = spilled(engine, sheet, place) or Area(*place, *place)
+        reached = spilled(self.engine, sheet, place) or Area(*place, *place)
         rows, columns = reached.last_row - place[0] + 1, reached.last_column - place[1] + 1
         for row, column in area.places():
             down, right = row - place[0], column - place[1]
             if not spills and (sheet, place) not in self.confined:
                 down, right = (0 if rows == 1 else down), (0 if columns == 1 else right)
             if (sheet, place) in self.confined or (down < rows and right < columns):
-                found = engine.get_value(sheet, place[0] + down, place[1] + right)
+                found = self.engine.get_value(sheet, place[0] + down, place[1] + right)
                 values[row, column] = value_of(found)
             else:
                 values[row, column] = None if spills else ErrorValue("#N/A")

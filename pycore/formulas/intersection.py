@@ -13,7 +13,7 @@ import formualizer
 
 from pycore.errors import TwinLedgerError
 from pycore.formulas.spilling import AGGREGATES, JOINS, MOST_KEPT, PLAIN, SingleValues, is_numbered_name
-from pycore.formulas.tree import parse
+from pycore.formulas.tree import parse_in_passing
 
 # What is wanted of an argument: one value; the cells of a reference; or an array, in which nothing is intersected.
 Wanted = Literal["value", "cells", "array"]
@@ -61,7 +61,7 @@ class Intersections:
     def _looked_through(self, formula: str, family: str) -> str:
         """Mark the references that give one value where an area is read; the formula as it is if it cannot be."""
         try:
-            wanted = list(_wanted(parse(formula), "value"))
+            wanted = list(_wanted(parse_in_passing(formula), "value"))
         except (TwinLedgerError, RecursionError):
             return formula
         marked = [want == "value" and not self._single.is_one_cell(name) for name, want in wanted]

@@ -15,7 +15,7 @@ import formualizer
 
 from pycore.cells.addresses import column_letters
 from pycore.errors import TwinLedgerError
-from pycore.formulas.tree import AreaOnSheet, Tree, function_name, meaning, parse, walk
+from pycore.formulas.tree import AreaOnSheet, Tree, function_name, meaning, parse_in_passing, walk
 
 _CORNER = r"\$?[A-Za-z]{1,3}\$?[1-9]\d*"
 # What stands between the corners of an ordinary range; what is left of a formula without them rarely has a colon.
@@ -35,7 +35,7 @@ def joins_references(formula: str) -> bool:
     if ":" not in formula or ":" not in _ORDINARY.sub("", formula):
         return False
     try:
-        return any(_is_join(node) for node in walk(parse(formula)))
+        return any(_is_join(node) for node in walk(parse_in_passing(formula)))
     except (TwinLedgerError, RecursionError):
         return False
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from pycore.errors import TwinLedgerError
-from pycore.formulas.tree import parse
+from pycore.formulas.tree import parse_in_passing
 
 # One value whatever they are given.
 AGGREGATES = frozenset(
@@ -128,7 +128,7 @@ class SingleValues:
         self._numbered = False
         self._family = family
         try:
-            answer = self.gives_one(parse(formula))
+            answer = self.gives_one(parse_in_passing(formula))
         except (TwinLedgerError, RecursionError):
             answer = False
         if not self._numbered:

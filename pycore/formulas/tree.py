@@ -67,6 +67,16 @@ def parse(formula: str) -> Tree:
 
     The tree is shared: do not change it. Raises `FormulaProblem` when the formula cannot be read.
     """
+    return _read(formula)
+
+
+@lru_cache(maxsize=64)
+def parse_in_passing(formula: str) -> Tree:
+    """Parse as `parse` does, for those who ask of every formula of a workbook once: all its trees are a lot of memory."""
+    return _read(formula)
+
+
+def _read(formula: str) -> Tree:
     try:
         tree: Tree = formualizer.parse(formula if formula.startswith("=") else f"={formula}").to_dict()
     except (formualizer.ParserError, formualizer.TokenizerError, ValueError, RecursionError) as reason:

@@ -42,7 +42,6 @@ def r1c1_pieces(formula: str, row: int, column: int) -> list[Token]:
     return written
 
 
-@lru_cache(maxsize=32_768)
 def family_key(formula: str, row: int) -> str | None:
     """Return the formula with its own row marked in relative references; None where that cannot be done safely.
 
@@ -50,6 +49,25 @@ def family_key(formula: str, row: int) -> str | None:
     """
     if "'" in formula or "#" in formula:
         return None
+    # Nearly always the digits of the row stand in such references only, which is found out once a family.
+    family = formula.replace(str(row), "#")
+    return family if _marks_references_only(family) else _marked(formula, row)
+
+
+_MARKED = re.compile(r"(?<![\w.\\?$])\$?[A-Z]{1,3}#(?![\w(.!\[?\\$])", re.ASCII)
+
+
+@lru_cache(maxsize=16_384)
+def _marks_references_only(family: str) -> bool:
+    """Tell whether every mark stands in a relative reference, and none in a string."""
+    parts = family.split('"')
+    references = sum(len(_MARKED.findall(part)) for part in parts[::2])
+    return references == family.count("#")
+
+
+@lru_cache(maxsize=32_768)
+def _marked(formula: str, row: int) -> str:
+    """Mark the row where it stands in a relative reference."""
     marked = _own_row(row)
     if '"' not in formula:
         return marked.sub(r"\1#", formula)

@@ -14,6 +14,7 @@ from pycore.engine.both_ways import recalculate_both_ways
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
 from pycore.package.package import Package
+from pycore.reading.book import Book
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -146,3 +147,12 @@ def test_a_workbook_whose_switch_is_another_is_calculated_from_the_start(tmp_pat
 def test_a_workbook_without_a_switch_is_calculated_from_the_start(tmp_path: Path, once: list[bool]) -> None:
     assert_same(made(tmp_path, "TL_DOUBLE(A1)", names={"TL_ON": "=TRUE"}))
     assert once == [True]
+
+
+def test_cells_that_have_been_read_already_give_the_same_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Book.open(WORKBOOKS / "coal_chemical" / "coal_chemical_example_zh.xlsx")
+    functions = {**engine_functions(), "TL_CALCULATED_AT": lambda *_: "now"}
+    anew = recalculate_both_ways(book.package, functions)
+    stored = book.stored
+    monkeypatch.setattr(Package, "formula_cells", lambda *_: pytest.fail("the sheet was read again"))
+    assert recalculate_both_ways(book.package, functions, stored) == anew

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from pycore.template import r1c1
 from pycore.template.formula import CanonicalFormulas, canonical_formula
 from pycore.template.r1c1 import family_key, to_r1c1
 
@@ -80,3 +81,14 @@ def test_five_thousand_formulas_take_less_than_a_third_of_a_second() -> None:
     assert time.perf_counter() - started < 0.3
     assert len(cells) == 5000
     assert len(found) == 20
+
+
+@pytest.mark.parametrize("row", [1, 10, 11])
+@pytest.mark.parametrize(
+    "formula",
+    ["A{0}", "A{0}+B$1", "A{0}*1.1", 'IF(A{0}="{0}",A{0},"")', "SUM(A{0}:B{0})", "LOG10(A{0})", "q{0}_x+A{0}", "A1A{0}",
+     'A{0}&"A{0}', "A{0}(1)", "$A$11+A{0}", "é{0}+A{0}"],
+)  # fmt: skip
+def test_a_family_found_by_its_digits_is_that_found_reference_by_reference(formula: str, row: int) -> None:
+    written = formula.format(row)
+    assert family_key(written, row) == r1c1._marked.__wrapped__(written, row)
