@@ -32,11 +32,12 @@ def measure(path: Path) -> dict[str, Any]:
 
     from pycore.review.review import review
 
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     found = review(path)
     return {
         "formulas": found.formulas,
         "seconds": time.perf_counter() - start,
+        "processor": time.process_time() - used,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "verdict": found.verdict.name,
         "total": next(f.core for f in found.key_figures if f.name == "summary_proposed_total_total"),

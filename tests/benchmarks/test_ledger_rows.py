@@ -31,4 +31,5 @@ def test_a_review_by_the_length_of_the_ledgers(measured: Measured) -> None:
     for rows, t in zip(ROWS, told, strict=True):
         what = f"review, {rows:,} rows in each ledger: {t['formulas']:,} formulas"
         measured(what, t["seconds"], "s", float("inf"))
+        measured(f"{what}, processor", t["processor"], "s", float("inf"))
         measured(f"{what}, memory of the process", t["megabytes"], "MB", float("inf"))
