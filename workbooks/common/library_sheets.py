@@ -70,6 +70,12 @@ def _independent_sources(rows: Sequence[Factor]) -> list[object]:
     return [len(library().support(row.id).transcribers) for row in rows]
 
 
+def _ranges(rows: Sequence[Factor]) -> list[object]:
+    """From the lowest to the highest reading of each value, where not all sources have the same; else nothing."""
+    spreads = [library().spread(row.id) for row in rows]
+    return ["" if found is None else f"{found.lowest:.6g}–{found.highest:.6g}" for found in spreads]
+
+
 def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     """The factor library as used: the library's value, an own value beside it, and the value in use."""
     drawn = Uncertain(relative="[uncertainty]", distribution="[distribution]")
@@ -77,7 +83,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 50 12 13 12 22 12 11 11 9 9 44 8 9 9 60 16",
+        "36 50 12 13 12 22 12 11 11 9 9 16 44 8 9 9 60 16",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),
@@ -96,6 +102,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         label("distribution", "分布 | distribution"),
         label("flag", "可信标志 | trust flag"),
         number_label("sources", "独立来源数 | independent sources"),
+        label("spread", "来源不一时的范围 | range where sources differ"),
         label("source", "来源 | source"),
         number_label("year", "年份 | year"),
         label("region", "地区 | region"),
@@ -106,12 +113,15 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         filled={
             **_attributes(rows, "name id value unit uncertainty distribution flag source year region version note"),
             "sources": _independent_sources(rows),
+            "spread": _ranges(rows),
         },
         helps={
             "own": "填写后全工作簿采用此值，须说明理由。 | Used throughout the workbook; give the reason.",
             "uncertainty": "95% 区间半宽除以均值。 | Half of the 95 % interval over the mean.",
             "sources": "载有同一数值、相互独立的来源；同一转录者只计一处。 | "
             "Sources with the same value that do not depend on each other; a transcriber counts once.",
+            "spread": "各来源所载数值的最小和最大，单位同因子；逐条见 twinledger factors --evidence 编号。 | The lowest and "
+            "the highest number that a source has, in the unit of the factor; twinledger factors --evidence ID lists them.",
         },
         note=_FLAGS,
     )
