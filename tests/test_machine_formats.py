@@ -16,6 +16,7 @@ EXAMPLE = Path(__file__).parents[1] / "workbooks" / "coal_chemical" / "coal_chem
 # Each command that offers a machine format, asked for everything else that it can write beside it.
 CALLS: dict[str, list[str]] = {
     "functions": [],
+    "rules": ["--workbook", "coal_chemical"],
     "factors": ["柴油"],
     "doctor": ["{book}"],
     "explain": ["{book}", "fuels_co2[1]"],

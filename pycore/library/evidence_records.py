@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from pycore.language import Text
-from pycore.library.records import Id, LibraryNumber, LibraryRow, Word, Year
+from pycore.library.records import Id, LibraryNumber, LibraryRow, SourceKind, Word, Year
 
 Agreement = Literal["agrees", "differs", "related"]
-SourceKind = Literal["official", "transcription", "package", "computed", "judgement"]
 ErratumStatus = Literal["corrected", "confirmed", "open"]
 
 VERDICTS: dict[str, Text] = {

@@ -21,7 +21,7 @@ from pycore.review.in_child import with_page
 from pycore.review.many import review_many
 from pycore.review.opinions import three_opinions
 from pycore.review.result import Review, Verdict
-from pycore.review.review import _figures, review_with_book
+from pycore.review.review import _key_figures, review_with_book
 from pycore.review.sarif import review_json
 from pycore.sheets.resize import with_rows
 from pycore.upgrade.upgrade import upgrade_book
@@ -108,7 +108,7 @@ def test_what_follows_from_a_link_is_not_shown_as_recalculated(tmp_path: Path) -
     formula = "WEBSERVICE(\"file:///x\")+'[1]S'!A1"
     path.write_bytes(book.package.with_formulas({cell[0]: {cell[1:]: formula}}))
     opened = Book.open(path)
-    figures = {f.name: f for f in _figures(opened, three_opinions(opened))}
+    figures = {f.name: f for f in _key_figures(opened, three_opinions(opened))}
     assert (figures[_TOTAL].recalculated, figures[_TOTAL].core) == (False, None)
 
 

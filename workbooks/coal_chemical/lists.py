@@ -39,7 +39,8 @@ PROCESS_UNITS = (
 )
 PRODUCT_CODES = ("methanol", "olefins", "sng", "dcl", "icl", "ethylene_glycol")
 
-# What a product is made of in the carbon ledger, and the process units of its route. Oil is that of either liquefaction.
+# What a product is made of in the carbon ledger, and the process units of its route. Oil is that of either
+# liquefaction.
 OIL, NO_PRODUCT = "oil", "none"
 PRODUCT_GROUPS = {code: OIL if code in ("dcl", "icl") else code for code in PRODUCT_CODES}
 GROUP_MATERIALS = {

@@ -52,7 +52,8 @@ def _saves_more(column: str, emitted: str) -> str:
 
 
 # An error in a ledger is that ledger's.
-_MORE_THAN_EMITTED = f"IF([adopted]=yesno_yes,IFERROR(OR({_saves_more('co2_change', 'total')},{_saves_more('nox_change', 'nox')}),FALSE),FALSE)"
+_SAVES_MORE = f"OR({_saves_more('co2_change', 'total')},{_saves_more('nox_change', 'nox')})"
+_MORE_THAN_EMITTED = f"IF([adopted]=yesno_yes,IFERROR({_SAVES_MORE},FALSE),FALSE)"
 _TESTS = (
     missing("name", "措施名称 | name"),
     c.NO_UNIT_CHOSEN,

@@ -267,8 +267,10 @@ PROJECT = free_sheet(
         rows=PRODUCT_ROWS,
         note="每行一种主要产品；天然气以千立方米计，其余以吨计。绩效按拟建工程产量计算，产量须大于 0。"
         "产品要与核算边界的工序、碳流台账的产品带出一致；乙二醇须回答废液是否外委处置，否则没有 NOx 先进值。"
-        " | One main product a row; SNG in thousand cubic metres, others in tonnes. Performance uses the proposed output, "
-        "which must be above 0. A product must agree with the units inside the boundary and with the carbon ledger; for "
+        " | One main product a row; SNG in thousand cubic metres, others in tonnes. Performance "
+        "uses the proposed output, "
+        "which must be above 0. A product must agree with the units inside the boundary and with "
+        "the carbon ledger; for "
         "ethylene glycol say whether the waste liquid goes off-site, else there is no advanced NOx value.",
     ),
     tab="input",
@@ -309,7 +311,8 @@ BOUNDARY = sheet(
         rows=len(PROCESS_UNITS),
         ledger=True,
         note="各工序排放计入各产品的份额在“产品份额”表，由碳流推导或填写。"
-        " | The shares of the units in the products are on the sheet Product shares: derived from the flows, or entered.",
+        " | The shares of the units in the products are on the sheet Product shares: derived from "
+        "the flows, or entered.",
     ),
     panel(
         "own_units",

@@ -70,7 +70,8 @@ POLICY = section(
 )
 _SHARE_NOTE = (
     "“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额；合计扣除转给其他产品的部分。"
-    " | Product 1 to 4 are the products in their order; the number is the share of the unit that counts for them; the sum "
+    " | Product 1 to 4 are the products in their order; the number is the share of the unit "
+    "that counts for them; the sum "
     "leaves out what is passed on to other products."
 )
 BOUNDARY = section(
@@ -87,7 +88,8 @@ BOUNDARY = section(
             keep="existing proposed",
         ),
         "各阶段的份额分别取：该阶段只有一种产品时为 1，碳流说得清的按碳的去向推导，其余由编制单位填写并说明理由，见{#share_proposed}和{#share_existing}。"
-        " | Each stage has shares of its own: 1 where it makes one product, by the carbon flows where they say it, else "
+        " | Each stage has shares of its own: 1 where it makes one product, by the carbon flows "
+        "where they say it, else "
         "entered with a reason; see {#share_proposed} and {#share_existing}.",
         *(
             table(
@@ -320,7 +322,8 @@ UNCERTAINTY = section(
         "等级的可靠性 | How firm the grades are",
         "考虑项目绩效和先进值的不确定度，按概率判断协同度等级是否可靠；最可能等级的概率不低于 {settings_confidence} 为可靠，否则等级可能翻转。结论和各表中的概率同取此处的值；蒙特卡洛模拟用于核对。"
         " | With the uncertainty of the performance and of the advanced values each grade has a probability; a "
-        "grade is firm at {settings_confidence} and above, else it could flip. The conclusion and every table show this "
+        "grade is firm at {settings_confidence} and above, else it could flip. The conclusion and "
+        "every table show this "
         "probability; the Monte Carlo simulation checks it.",
         table("confidence", _GRADE),
         table("confidence_after", _GRADE),

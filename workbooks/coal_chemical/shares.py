@@ -252,6 +252,9 @@ def _check(stage: str) -> Text:
     )
 
 
+OWN = Meaning.OWN_SHARE
+
+
 def _stage_table(stage: str) -> Table:
     return table(
         f"share_{stage}",
@@ -259,9 +262,7 @@ def _stage_table(stage: str) -> Table:
         "22 " + " ".join(["10"] * PRODUCT_ROWS) + " 34 " + " ".join(["10"] * PRODUCT_ROWS) + " 11 40",
         label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
         *(
-            number(
-                f"own{p}", f"填写：产品{p} | entered: product {p}", "0–1", FRACTION, format="0.000", meaning=Meaning.OWN_SHARE
-            )
+            number(f"own{p}", f"填写：产品{p} | entered: product {p}", "0–1", FRACTION, format="0.000", meaning=OWN)
             for p in _PRODUCTS
         ),
         REASON,
@@ -297,7 +298,8 @@ SHARES = free_sheet(
     "合计中扣除转给后者的部分，应为 1。"
     " | The share (0 to 1) of a unit's emission that counts for each product, in the order of the sheet Project, stage "
     "by stage. It is 1 where the stage makes one product; where the carbon flows say it, it follows from them; else "
-    "(boilers, utilities) enter it. What is entered goes first and wants a reason unless it is 1 or what the flows say. "
+    "(boilers, utilities) enter it. What is entered goes first and wants a reason unless it is "
+    "1 or what the flows say. "
     "Where one product is the feed of another (methanol and olefins) upstream units count for both; the sum leaves out "
     "what is passed on and is to be 1.",
 )

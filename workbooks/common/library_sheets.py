@@ -121,7 +121,8 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
             "sources": "载有同一数值、相互独立的来源；同一转录者只计一处。 | "
             "Sources with the same value that do not depend on each other; a transcriber counts once.",
             "spread": "各来源所载数值的最小和最大，单位同因子；逐条见 twinledger factors --evidence 编号。 | The lowest and "
-            "the highest number that a source has, in the unit of the factor; twinledger factors --evidence ID lists them.",
+            "the highest number that a source has, in the unit of the factor; twinledger factors "
+            "--evidence ID lists them.",
         },
         note=_FLAGS,
     )
