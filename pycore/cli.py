@@ -27,6 +27,7 @@ COMMAND_MODULES = (
     "pycore.commands.explain",
     "pycore.commands.simulate",
     "pycore.commands.review",
+    "pycore.commands.errata",
     "pycore.commands.rules",
     "pycore.commands.submissions",
     "pycore.commands.report",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from pycore.findings.finding import Finding, Severity
 from pycore.gate.attempts import RETRIES, Children
@@ -16,6 +17,7 @@ from pycore.language import Language, Text
 from pycore.review.result import Review, Verdict
 from pycore.review.told import NoReview, read_review
 
+Made = TypeVar("Made")
 SECONDS = 120.0
 """Time for one file, far more than the largest that the gate lets pass was seen to need."""
 MEGABYTES = 4096
@@ -33,6 +35,11 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
         jobs: number of children; by default one for each core.
         page: language of the HTML pages, where they are wanted.
     """
+    return each_in_a_child(books, lambda children, book: _in_a_child(children, book, page), jobs)
+
+
+def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], Made], jobs: int = 0) -> list[Made]:
+    """Do a work with each file, with children to call, and return what it gives in the order of the files."""
     count = max(min(jobs or os.cpu_count() or 1, len(books)), 1)
     with (
         Children(MEGABYTES) as children,
@@ -40,12 +47,12 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
         ThreadPoolExecutor(count) as threads,
     ):
 
-        def reviewed(book: Path) -> Review:
-            result = _in_a_child(children, book, page)
+        def done(book: Path) -> Made:
+            result = work(children, book)
             progress.advance()
             return result
 
-        return list(threads.map(reviewed, books))
+        return list(threads.map(done, books))
 
 
 def _in_a_child(children: Children, book: Path, page: Language | None) -> Review:

@@ -70,7 +70,7 @@ def _three_opinions(book: Book, tolerance: float) -> Opinions:
         outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
         if outside:
             with suppress(FileProblem):
-                found = _judged(book, _frozen(book, outside), outside, tolerance)
+                found = _judged(book, frozen(book, outside), outside, tolerance)
                 return replace(found, findings=(say.not_calculated(outside), *found.findings))
         return _uncalculated(book, problem)
 
@@ -130,15 +130,15 @@ def opinions_of(
     )
 
 
-def _frozen(book: Book, cells: Collection[CellKey]) -> Package:
+def frozen(book: Book, cells: Collection[CellKey]) -> Package:
     """The package with the formulas of some cells replaced by what the file has as their values."""
     by_sheet: dict[str, dict[tuple[int, int], str | None]] = defaultdict(dict)
     for sheet, row, column in cells:
-        by_sheet[sheet][row, column] = _literal(book.values.get((sheet, row, column)))
+        by_sheet[sheet][row, column] = literal(book.values.get((sheet, row, column)))
     return Package.read(book.package.with_formulas(by_sheet))
 
 
-def _literal(value: Value) -> str:
+def literal(value: Value) -> str:
     """Write a value as a constant of a formula; an error and a missing value are `NA()`."""
     if isinstance(value, ErrorValue) or value is None:
         return "NA()"

@@ -12,11 +12,11 @@ from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding, Severity
 from pycore.findings.overlap import without_repeats
 from pycore.formulas.tree import address
-from pycore.gate.gate import check_package, read_submission
-from pycore.gate.rules import Breach, findings_of
+from pycore.gate.gate import read_submission
 from pycore.language import Text
 from pycore.reading.book import Book
 from pycore.reading.choices import as_text
+from pycore.review.admitted import admitted
 from pycore.review.opinions import Opinions, three_opinions
 from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
@@ -47,14 +47,9 @@ def _review_with_book(source: Path) -> tuple[Review, Book | None]:
     if not isinstance(data, bytes):
         return _refused(source.name, "", data, started), None
     digest = hashlib.sha256(data).hexdigest()
-    refusals = check_package(data)
-    if refusals:
-        return _refused(source.name, digest, refusals, started), None
-    try:
-        book = Book.open(data)
-    except TwinLedgerError as error:
-        refusals = findings_of([Breach("gate-template", detail=error.text)], {})
-        return _refused(source.name, digest, refusals, started), None
+    book = admitted(data)
+    if not isinstance(book, Book):
+        return _refused(source.name, digest, book, started), None
     try:
         return _reviewed(source.name, book, digest, started), book
     except TwinLedgerError as error:

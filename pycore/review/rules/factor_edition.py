@@ -10,6 +10,7 @@ from pycore.language import Text
 from pycore.library import Benchmark, Factor, installed_library
 from pycore.library.carried import edition_order
 from pycore.reading.issued_rows import VERSION
+from pycore.review.errata.used import UsedErratum, used_errata
 from pycore.review.rules.factor_rows import SheetRow, sheet_rows
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, written_number
@@ -83,9 +84,26 @@ def _check(subject: Subject) -> Iterator[Finding]:
         Text("与安装的因子库相同的行", "the rows that the installed library has"),
         _UNKNOWN if unknown else _newer(held, installed),
         severity=Severity.WARNING if unknown else None,
-        effect=Text(f"采用这些行的台账行数：{count}。", f"Ledger rows that use them: {count}.") if count else None,
+        effect=_effect(count, used_errata(subject)),
         library={"file": held, "installed": installed},
         rows=[one.data for one in found],
+    )
+
+
+def _effect(count: int, errata: tuple[UsedErratum, ...]) -> Text | None:
+    """Say how many rows use what differs, and of what has an erratum how to see what it changes."""
+    if not count:
+        return None
+    said = Text(f"采用这些行的台账行数：{count}。", f"Ledger rows that use them: {count}.")
+    if not errata:
+        return said
+    values = [one.text for one in errata[:_MOST]]
+    more = len(errata) - len(values)
+    zh = "；".join(text.zh for text in values) + (f"；另有 {more} 个" if more else "")
+    en = "; ".join(text.en for text in values) + (f"; and {more} more" if more else "")
+    return Text(
+        f"{said.zh}采用的值已有勘误：{zh}。用 twinledger errata 查看结果和等级改变多少。",
+        f"{said.en} Values in use have errata: {en}. `twinledger errata` shows what that changes in results and grades.",
     )
 
 

@@ -22,7 +22,7 @@ _CALCULATED = (Role.DEFAULT, Role.CALCULATED)
 
 def factors_used(subject: Subject) -> dict[str, int]:
     """Count the rows that use each factor; rows with an own value use none."""
-    return dict(_Used(subject).counted())
+    return subject.once("factors used", lambda: dict(_Used(subject).counted()))
 
 
 class _Used:

@@ -1,0 +1,1 @@
+"""Which corrected values of the library a submitted file used, and what the corrections change in its key results."""
