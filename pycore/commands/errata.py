@@ -126,8 +126,8 @@ def _print(found: FileErrata, language: Language) -> None:
     say(named + _head(found)[language])
     grades = [r for r in found.results if r.changed and r.is_grade]
     for grade in grades:
-        said = Text(f"  改变：{_whose(grade).zh} {grade.submitted} → {_word(grade.corrected)}",
-                    f"  Changed: {_whose(grade).en} {grade.submitted} → {_word(grade.corrected)}")  # fmt: skip
+        said = Text(f"  改变：{_whose(grade).zh} {_word(grade.submitted)} → {_word(grade.corrected)}",
+                    f"  Changed: {_whose(grade).en} {_word(grade.submitted)} → {_word(grade.corrected)}")  # fmt: skip
         say(said[language])
     for value in found.values:
         _print_value(value, language)

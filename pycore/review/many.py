@@ -17,7 +17,7 @@ from pycore.language import Language, Text
 from pycore.review.result import Review, Verdict
 from pycore.review.told import NoReview, read_review
 
-Made = TypeVar("Made")
+FromFile = TypeVar("FromFile")
 SECONDS = 120.0
 """Time for one file, far more than the largest that the gate lets pass was seen to need."""
 MEGABYTES = 4096
@@ -38,7 +38,7 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
     return each_in_a_child(books, lambda children, book: _in_a_child(children, book, page), jobs)
 
 
-def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], Made], jobs: int = 0) -> list[Made]:
+def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], FromFile], jobs: int = 0) -> list[FromFile]:
     """Do a work with each file, with children to call, and return what it gives in the order of the files."""
     count = max(min(jobs or os.cpu_count() or 1, len(books)), 1)
     with (
@@ -47,7 +47,7 @@ def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], Made
         ThreadPoolExecutor(count) as threads,
     ):
 
-        def done(book: Path) -> Made:
+        def done(book: Path) -> FromFile:
             result = work(children, book)
             progress.advance()
             return result

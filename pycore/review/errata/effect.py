@@ -26,13 +26,21 @@ from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import VERSION, library_of
 from pycore.review.admitted import admitted
-from pycore.review.errata.result import CorrectedResult, CorrectedValue, Correction, FileErrata, Outcome, Shown, told
+from pycore.review.errata.result import (
+    CorrectedResult,
+    CorrectedValue,
+    Correction,
+    ErrataOutcome,
+    FileErrata,
+    Shown,
+    told,
+)
 from pycore.review.errata.used import UsedErratum, carried_errata
 from pycore.review.opinions import frozen, literal
 from pycore.review.outside import reaches_outside
 from pycore.review.subject import Subject
 
-Values = Mapping[CellKey, Value]
+_CellValues = Mapping[CellKey, Value]
 
 
 def errata_here(payload: dict[str, Any]) -> Any:
@@ -48,11 +56,11 @@ def errata_of_file(path: Path) -> FileErrata:
     data = read_submission(path)
     book = admitted(data) if isinstance(data, bytes) else data
     if not isinstance(book, Book):
-        return FileErrata(path.name, Outcome.REFUSED, problems=_sentences(book))
+        return FileErrata(path.name, ErrataOutcome.REFUSED, problems=_sentences(book))
     try:
         return errata_of_book(book, path.name)
     except TwinLedgerError as error:
-        return FileErrata(path.name, Outcome.REFUSED, book.definition.key, book.version, problems=(error.text,))
+        return FileErrata(path.name, ErrataOutcome.REFUSED, book.definition.key, book.version, problems=(error.text,))
 
 
 def errata_of_book(book: Book, name: str) -> FileErrata:
@@ -68,7 +76,11 @@ def errata_of_book(book: Book, name: str) -> FileErrata:
     used = [one for one in carried_errata(subject) if one.rows]
     used += results.moved_by([one for one in carried_errata(subject) if not one.rows])
     found = FileErrata(
-        name, Outcome.USED if used else Outcome.NONE, book.definition.key, book.version, as_text(subject.field(VERSION))
+        name,
+        ErrataOutcome.USED if used else ErrataOutcome.NONE,
+        book.definition.key,
+        book.version,
+        as_text(subject.field(VERSION)),
     )
     if not used:
         return found
@@ -88,7 +100,7 @@ class _Results:
     book: Book
     package: Package
     library: Library
-    before: Values
+    before: _CellValues
 
     def corrected(self, used: Sequence[UsedErratum]) -> list[CorrectedResult]:
         """Calculate the results again with some values corrected."""
@@ -119,7 +131,7 @@ def _calculable(book: Book) -> Package:
     return frozen(book, outside) if outside else book.package
 
 
-def _calculated(package: Package, library: Library) -> Values:
+def _calculated(package: Package, library: Library) -> _CellValues:
     """Calculate every formula, with functions that ask this library.
 
     Raises:
@@ -168,7 +180,7 @@ def _value(one: UsedErratum) -> CorrectedValue:
     return CorrectedValue(one.id, one.name, one.column, address(one.cell), one.rows, one.old, one.new, corrections)
 
 
-def _results(book: Book, before: Values, after: Values) -> Iterator[CorrectedResult]:
+def _results(book: Book, before: _CellValues, after: _CellValues) -> Iterator[CorrectedResult]:
     """The key results of the workbook that have a value, in its own order."""
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     for name, title in book.definition.results_with_units():
@@ -184,7 +196,7 @@ def _results(book: Book, before: Values, after: Values) -> Iterator[CorrectedRes
             yield CorrectedResult(name, title, label, address(cell), _shown(held), *values)
 
 
-def _label(book: Book, values: Values, name: str, index: int) -> str:
+def _label(book: Book, values: _CellValues, name: str, index: int) -> str:
     """What the row of a result is called."""
     try:
         cell = book.cells_of(name)[index]

@@ -9,7 +9,7 @@ from pycore.gate.attempts import Children
 from pycore.gate.child import ChildFailed, ChildLost
 from pycore.language import Text
 from pycore.review import many
-from pycore.review.errata.result import FileErrata, NoErrata, Outcome, read_told
+from pycore.review.errata.result import ErrataOutcome, FileErrata, NoErrata, read_told
 
 
 def errata_many(books: Sequence[Path], jobs: int = 0) -> list[FileErrata]:
@@ -23,9 +23,9 @@ def _in_a_child(children: Children, book: Path) -> FileErrata:
     try:
         return read_told(children.call("pycore.review.errata.effect:errata_here", payload, many.SECONDS))
     except ChildLost as lost:
-        return FileErrata(book.name, Outcome.NOT_READ, problems=(lost.text,))
+        return FileErrata(book.name, ErrataOutcome.NOT_READ, problems=(lost.text,))
     except ChildFailed as failed:
-        return FileErrata(book.name, Outcome.REFUSED, problems=(failed.text,))
+        return FileErrata(book.name, ErrataOutcome.REFUSED, problems=(failed.text,))
     except NoErrata as error:
         said = Text(f"子进程的回答无法读取（{error}）。", f"The answer of the child process cannot be read ({error}).")
-        return FileErrata(book.name, Outcome.REFUSED, problems=(said,))
+        return FileErrata(book.name, ErrataOutcome.REFUSED, problems=(said,))

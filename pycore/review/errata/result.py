@@ -19,7 +19,7 @@ TOLERANCE = 1e-9
 """Of a result, relative to the larger of two values: below it they are the same."""
 
 
-class Outcome(Enum):
+class ErrataOutcome(Enum):
     """What was found of a file; the value is the exit status, and of several files the highest counts."""
 
     NONE = 0
@@ -79,7 +79,7 @@ class CorrectedResult:
     @property
     def is_grade(self) -> bool:
         """Tell whether the result is a word such as a grade, and no number."""
-        return isinstance(self.submitted, str)
+        return isinstance(self.submitted, str) or isinstance(self.corrected, str)
 
     @property
     def relative(self) -> float | None:
@@ -101,7 +101,7 @@ class FileErrata:
     """
 
     file: str
-    outcome: Outcome
+    outcome: ErrataOutcome
     template: str = ""
     version: str = ""
     library: str = ""
