@@ -52,6 +52,8 @@ _LONGEST = 100
 _TEMPERATURES = {
     "degC": "degree_Celsius", "degF": "degree_Fahrenheit", "K": "kelvin", "kelvin": "kelvin",
 }  # fmt: skip
+_ZERO_POINT = re.compile(r"\bdeg[CF]\b")
+_DIFFERENCES = ("delta_degC", "K", "kelvin")
 
 
 @lru_cache(maxsize=1)
@@ -82,10 +84,11 @@ def unit(text: str) -> Any:
         if len(text) > _LONGEST:
             raise UnitProblem
         plain = plain_unit(text)
-        # A temperature unit by itself keeps its zero point; within a product pint takes it as a difference.
+        # A temperature unit by itself keeps its zero point; within a product it is a difference, which has to be said:
+        # pint makes 274.15 K of the one degree in kJ/(kg·℃).
         if plain in _TEMPERATURES:
             return units.Quantity(1, plain)
-        return units.Quantity(1, "dimensionless") * units.parse_expression(plain)
+        return units.Quantity(1, "dimensionless") * units.parse_expression(_ZERO_POINT.sub(r"delta_\g<0>", plain))
     except UnitProblem as problem:
         raise _not_known(text, problem.instead) from problem
     # pint reads what a user typed; whatever it makes of it, the answer to a bad unit is this sentence.
@@ -128,6 +131,8 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
 
     source, target = unit(from_unit), unit(to_unit)
     try:
+        if from_unit in _DIFFERENCES and to_unit in _DIFFERENCES:
+            return value
         if _is_temperature(source) and _is_temperature(target):
             there = registry().Quantity(value, source.units).to(target.units).magnitude
             # Zero points near 273 leave their rounding behind: 300 K is 26.85 °C, not 26.850000000000023.

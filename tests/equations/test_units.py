@@ -67,6 +67,13 @@ from pycore.library import library
         (1, "t·km", "kg·km", 1000),
         (3.6, "kWh/(m2·a)", "MJ/(m2·a)", 12.96),
         (50, "%", "1", 0.5),
+        # within a product a degree is a difference, whatever the zero point of its scale
+        (4.1868, "kJ/(kg·℃)", "kJ/(kg·K)", 4.1868),
+        (1, "W/(m2·K)", "W/(m2·°C)", 1),
+        (1.8, "kJ/(kg·°F)", "kJ/(kg·℃)", 3.24),
+        (2400, "℃·day", "K·h", 57_600),
+        (5, "delta_degC", "K", 5),
+        (5, "K", "delta_degC", 5),
     ],
 )
 def test_a_conversion_gives_the_defined_number(value: float, source: str, target: str, expected: float) -> None:
