@@ -145,9 +145,12 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
 
 
 def _times(value: float, factor: float) -> float:
-    """Multiply by a conversion factor as it is written: it or its inverse is a short number."""
+    """Multiply by a conversion factor as it is written: it or its inverse is a whole or a short number."""
     # 1 kWh is 3.6 MJ, 1 MJ a 3.6th of a kWh; 15 digits take away pint's rounding.
     by, over = _short(factor), _short(1 / factor)
+    # A whole number is exact, 1e-05 is not, though it is shorter than 100000.0.
+    if by.is_integer() or over.is_integer():
+        return value * by if by.is_integer() else value / over
     return value * by if len(repr(by)) <= len(repr(over)) else value / over
 
 

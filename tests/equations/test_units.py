@@ -84,6 +84,9 @@ def test_a_conversion_leaves_no_rounding_behind() -> None:
     assert call("TL_CONVERT", [1, "kWh", "MJ"]) == 3.6
     assert call("TL_CONVERT", [7000, "kcal", "kgce"]) == 1
     assert call("TL_CONVERT", [300, "K", "degC"]) == 26.85
+    assert call("TL_CONVERT", [1, "亿kWh", "MWh"]) == 100_000
+    assert call("TL_CONVERT", [1, "TJ", "kJ"]) == 1_000_000_000
+    assert call("TL_CONVERT", [7, "t", "10^5 t"]) == 7e-5
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_a_multiple_belongs_to_the_unit_that_follows() -> None:
 # Every usual unit, and products of them as the templates write them.
 USUAL = (
     *units._USUAL, "1e4*Nm3", "1e4*m3", "10⁴ Nm³", "10³ m³", "万t", "tC/(1e4*Nm3)", "tC/10⁴ Nm³", "tCO2/MWh", "GJ/t",
-    "tCO2e/万元", "tCO2/GJ/t", "GJ/t*t", "kgce/(1e4*CNY)",
+    "tCO2e/万元", "tCO2/GJ/t", "GJ/t*t", "t t", "kgce/(1e4*CNY)",
 )  # fmt: skip
 
 
@@ -197,6 +200,6 @@ def test_usual_units_convert_without_pint_as_with_it(monkeypatch: pytest.MonkeyP
     assert {pair: said(*pair) for pair in short} == short
 
 
-@pytest.mark.parametrize("unit", ["", "1", "t/", "t**2", "(t)", "tons", "t t", "mg/m3", "t/h", "/t", "1e4*(t)"])
+@pytest.mark.parametrize("unit", ["", "1", "t/", "t**2", "(t)", "tons", "t 2", "mg/m3", "t/h", "/t", "1e4*(t)"])
 def test_what_is_no_product_of_usual_units_is_left_to_pint(unit: str) -> None:
     assert units._usual_ratio(unit, "t") is None
