@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import RLock
 
 from pycore.library.records import Factor
+
+# One for all: a library that is copied or sent to another process has none of its own to take along.
+_READING = RLock()
 
 
 class Factors(Mapping[str, Factor]):
@@ -54,15 +58,21 @@ class Factors(Mapping[str, Factor]):
 
     def holding(self, others: Mapping[str, Factor]) -> Factors:
         """Return the same factors with others in place of those of their ids; tables stay unread."""
-        return Factors({**self._read, **others}.values(), self._tables)
+        with _READING:
+            return Factors({**self._read, **others}.values(), self._tables)
 
     def _read_table(self, category: str) -> None:
         """Read the table of a category, where it is still unread."""
-        read = self._tables.get(category)
-        if read is not None:
-            # Taken off the list last: a second thread that asks meanwhile reads the same rows once more.
-            self._read = {**self._read, **{factor.id: factor for factor in read()}}
-            self._tables.pop(category, None)
+        if category not in self._tables:
+            return
+        # Of two threads that read different tables, none may put the factors of before in place of the other's.
+        with _READING:
+            read = self._tables.get(category)
+            if read is not None:
+                rows = {factor.id: factor for factor in read()}
+                self._read = {**self._read, **{id: row for id, row in rows.items() if id not in self._read}}
+                # Taken off the list last: whoever finds it gone finds its rows.
+                self._tables.pop(category)
 
     def _read_all(self) -> None:
         """Read every table that is still unread."""

@@ -219,7 +219,7 @@ def test_co2e_is_mass_times_gwp() -> None:
         ("name", "柴油：低位发热量"),
         ("NAME_EN", "diesel: net calorific value"),
         ("year", 2023),
-        ("flag", "V"),
+        ("flag", "V2"),
     ],
 )
 def test_a_factor_tells_its_fields(field: str | None, expected: Any) -> None:

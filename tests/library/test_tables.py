@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from pycore.errors import LibraryError
 from pycore.library import DATA, library, load_library
 from pycore.library.dated import in_order, value_at, value_of_year, values_by_year
+from pycore.library.factors import Factors
 from pycore.library.records import Factor, TableValue
 
 from .conftest import GOOD
@@ -137,6 +139,37 @@ def test_a_table_is_read_when_its_category_is_asked_for_and_no_other() -> None:
     assert sorted(fresh.factors.unread()) == TABLES
     assert fresh.factor("tax.equivalent_air.SO2").value == 0.95
     assert sorted(fresh.factors.unread()) == [name for name in TABLES if name != "tax"]
+
+
+def test_two_threads_that_read_different_tables_lose_neither() -> None:
+    began, other_done = threading.Event(), threading.Event()
+
+    def slow() -> list[Factor]:
+        began.set()
+        other_done.wait(0.3)
+        return [value("slow.a.2020", "2020-01-01", "", 1.0)]
+
+    factors = Factors((), {"slow": slow, "quick": lambda: [value("quick.a.2020", "2020-01-01", "", 2.0)]})
+    first = threading.Thread(target=factors.of_category, args=("slow",))
+    first.start()
+    began.wait()
+
+    def quick() -> None:
+        factors.of_category("quick")
+        other_done.set()
+
+    second = threading.Thread(target=quick)
+    second.start()
+    first.join()
+    second.join()
+    assert sorted(factors) == ["quick.a.2020", "slow.a.2020"]
+
+
+def test_a_value_that_is_held_in_place_of_one_in_a_table_stays_when_the_table_is_read() -> None:
+    issued = value("law.a.2020", "2020-01-01", "", 1.0)
+    factors = Factors((), {"law": lambda: [value("law.a.2020", "2020-01-01", "", 2.0)]}).holding({issued.id: issued})
+    assert factors.of_category("other") == ()
+    assert [factor.value for factor in factors.values()] == [1.0]
 
 
 def test_whoever_asks_for_everything_gets_the_tables_too() -> None:
