@@ -278,6 +278,30 @@ def test_the_evidence_of_a_value_is_shown_with_its_spread_and_errata(run: Any) -
     )
 
 
+@pytest.mark.parametrize(
+    "id", ["mir.ethane", "city.PM25_national.2022-02", "mercury.hg_used.2009", "tax.rate_shaanxi.air.2018-01-01"]
+)
+def test_a_value_of_a_table_tells_its_own_source_once(run: Any, id: str) -> None:
+    sources = library().support(id).rows
+    for lang in ("zh", "en"):
+        shown = run("factors", "--evidence", id, "--lang", lang).stdout
+        assert [shown.count(f"  - {row.value:g}") > 0 for row in sources] == [True] * len(sources)
+    found = answer(run("factors", "--evidence", id, "--json"))
+    assert [row["source"] for row in found["evidence"]] == [row.source for row in sources]
+    assert all(row["origin"]["transcriber"] and row["origin"]["en"] for row in found["evidence"])
+
+
+def test_the_column_of_an_erratum_is_told_in_the_language(run: Any) -> None:
+    assert (
+        "! 勘误 2026.4 数值已更正 0.9 → 0.93"
+        in run("factors", "--evidence", "fuel.2023.washed_clean_coal.oxidation").stdout
+    )
+    assert (
+        "erratum 2026.4 value corrected 0.9"
+        in run("factors", "--evidence", "fuel.2023.washed_clean_coal.oxidation", "--lang", "en").stdout
+    )
+
+
 def test_the_evidence_as_json(run: Any) -> None:
     found = answer(run("factors", "--evidence", "wastewater.mcf.aerobic_managed", "--json"))
     assert (found["flag"]["code"], found["sources"], found["checked"]) == ("V2", 2, True)

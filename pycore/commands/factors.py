@@ -171,18 +171,27 @@ def _evidence_text(row: Evidence) -> Text:
     from pycore.library import library
     from pycore.library.evidence_records import KINDS_OF_SOURCE, VERDICTS
 
-    what = library().origins[row.origin].what
+    # A value of a table is its own evidence: its source is who handed it down, and no row of the origins.
+    origin = library().origins.get(row.origin)
+    by = (
+        Text("", "") if origin is None else Text(f" {row.origin}，{origin.what.zh}", f" {row.origin}, {origin.what.en}")
+    )
     kind, verdict, number = KINDS_OF_SOURCE[row.kind], VERDICTS[row.agrees], format_number(row.value)
     cited = [part for part in (row.source, row.place, str(row.year)) if part]
     old = Text("未重新核对", "not read again") if row.checked == "no" else Text("", "")
     zh = [part for part in (old.zh, row.note.zh) if part]
     en = [part for part in (old.en, row.note.en) if part]
     return Text(
-        f"{number}（{verdict.zh}）：{'，'.join(cited)}；{kind.zh} {row.origin}，{what.zh}"
-        + "".join(f"；{s}" for s in zh),
-        f"{number} ({verdict.en}): {', '.join(cited)}; {kind.en} {row.origin}, {what.en}"
-        + "".join(f"; {s}" for s in en),
+        f"{number}（{verdict.zh}）：{'，'.join(cited)}；{kind.zh}{by.zh}" + "".join(f"；{s}" for s in zh),
+        f"{number} ({verdict.en}): {', '.join(cited)}; {kind.en}{by.en}" + "".join(f"; {s}" for s in en),
     )
+
+
+_COLUMNS = {
+    "value": Text("数值", "value"),
+    "uncertainty": Text("不确定度", "uncertainty"),
+    "distribution": Text("分布", "distribution"),
+}
 
 
 def _erratum_text(erratum: Erratum) -> Text:
@@ -191,10 +200,10 @@ def _erratum_text(erratum: Erratum) -> Text:
 
     status = STATUSES[erratum.status]
     values = f" {erratum.old_value} → {erratum.new_value}" if erratum.status == "corrected" else ""
-    where = f"{erratum.to_version} {erratum.column}"
+    column = _COLUMNS[erratum.column]
     return Text(
-        f"勘误 {where} {status.zh}{values}：{erratum.reason.zh}{erratum.effect.zh}",
-        f"erratum {where} {status.en}{values}: {erratum.reason.en} {erratum.effect.en}",
+        f"勘误 {erratum.to_version} {column.zh}{status.zh}{values}：{erratum.reason.zh}{erratum.effect.zh}",
+        f"erratum {erratum.to_version} {column.en} {status.en}{values}: {erratum.reason.en} {erratum.effect.en}",
     )
 
 
@@ -202,7 +211,9 @@ def _evidence_json(row: Evidence) -> dict[str, Any]:
     """Describe a row of evidence as data."""
     from pycore.library import library
 
-    origin = library().origins[row.origin]
+    origin = library().origins.get(row.origin)
+    transcriber = row.origin if origin is None else origin.transcriber
+    what = Text(row.origin, row.origin) if origin is None else origin.what
     return {
         "value": row.value,
         "agrees": row.agrees,
@@ -210,7 +221,7 @@ def _evidence_json(row: Evidence) -> dict[str, Any]:
         "source": row.source,
         "place": row.place,
         "year": row.year,
-        "origin": {"code": row.origin, "transcriber": origin.transcriber, **both_json(origin.what)},
+        "origin": {"code": row.origin, "transcriber": transcriber, **both_json(what)},
         "checked": row.checked == "yes",
         "note": both_json(row.note),
     }
