@@ -10,6 +10,7 @@ from pycore.language import Text
 from pycore.library.records import Factor, TableValue
 
 _NO_END = "9999-12-31"
+_SHOWN = 4
 
 
 def time_of(factor: Factor) -> tuple[str, str]:
@@ -28,7 +29,7 @@ def value_at(series: Sequence[Factor], day: str, reason: Text | None = None) -> 
     """Return the value whose time holds a day, as "2024-12-31"; of two that overlap, the one that began later.
 
     Raises:
-        LibraryError: the day is none, or no value is for it. The sentence names the nearest published before and
+        LibraryError: the day is none, several values began together, which are then no series, or no value is for it. The sentence names the nearest published before and
             after, with their ids, and the `reason` of the gap where it is known.
     """
     try:
@@ -44,7 +45,18 @@ def value_at(series: Sequence[Factor], day: str, reason: Text | None = None) -> 
     holding = [f for f in series if time_of(f)[0] <= day <= time_of(f)[1]]
     if not holding:
         raise _gap(series, day, day, day, reason)
-    return max(holding, key=time_of)
+    latest = max(time_of(f)[0] for f in holding)
+    newest = [f for f in holding if time_of(f)[0] == latest]
+    if len(newest) > 1:
+        ids = [f.id for f in newest]
+        raise LibraryError(
+            Text(
+                f"{day} 有 {len(ids)} 个数值同时起算，不是同一个量的序列：{_listed(ids, '、')}。请按编号取值。",
+                f"For {day} {len(ids)} values begin together, which are no series of one quantity: "
+                f"{_listed(ids, ', ')}. Ask by id.",
+            )
+        )
+    return newest[0]
 
 
 def value_of_year(series: Sequence[Factor], year: int, reason: Text | None = None) -> Factor:
@@ -86,6 +98,11 @@ def values_by_year(series: Sequence[Factor]) -> dict[int, Factor]:
             )
         found[year] = factor
     return found
+
+
+def _listed(ids: Sequence[str], sign: str) -> str:
+    """Write the first few ids, with dots where there are more."""
+    return sign.join(ids[:_SHOWN]) + ("…" if len(ids) > _SHOWN else "")
 
 
 def _gap(series: Sequence[Factor], wanted: str, first: str, last: str, reason: Text | None) -> LibraryError:

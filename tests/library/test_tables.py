@@ -70,6 +70,14 @@ def test_where_two_times_overlap_the_later_beginning_counts() -> None:
     assert (value_at(law, "2025-12-31").value, value_at(law, "2026-01-01").value) == (1.0, 2.0)
 
 
+@pytest.mark.parametrize(("beginning", "day"), [("fuel.2023.lignite", "2023-06-30"), ("mir", "2010-01-01")])
+def test_values_that_are_no_series_are_never_taken_for_one(beginning: str, day: str) -> None:
+    """The carbon content, the heat and the oxidation of a fuel differ in the last word of their ids, as years do."""
+    with pytest.raises(LibraryError, match="values begin together") as caught:
+        library().at(beginning, day)
+    assert f"{day} 有" in caught.value.text.zh
+
+
 @pytest.mark.parametrize("day", ["2022-03-32", "2022-2-1", "20220201", "2022", ""])
 def test_an_impossible_day_is_a_sentence(day: str) -> None:
     with pytest.raises(LibraryError, match="is no date; expected one as 2024-12-31"):
