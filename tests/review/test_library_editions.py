@@ -113,6 +113,9 @@ def test_an_issued_file_says_of_the_library_what_has_been_corrected_since(name: 
     (note,) = by_rule(found, "factor-edition")
     # The one value that has been corrected since: the oxidation of washed coal in the set of 2023.
     assert [(row["id"], row["file"], row["installed"]) for row in note.more["rows"]] == [WASHED]
+    # A fraction has no unit to read: not "0.93 1".
+    assert "0.9 → 0.93；" in note.sentence("zh")
+    assert "0.9 → 0.93;" in note.sentence("en")
 
 
 @pytest.mark.usefixtures("corrected")

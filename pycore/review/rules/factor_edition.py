@@ -13,7 +13,7 @@ from pycore.reading.issued_rows import VERSION
 from pycore.review.errata.used import UsedErratum, used_errata
 from pycore.review.rules.factor_rows import SheetRow, sheet_rows
 from pycore.review.rules.factor_used import factors_used
-from pycore.review.rules.rule import Rule, written_number
+from pycore.review.rules.rule import Rule, written_amount, written_number
 from pycore.review.subject import Subject
 
 _MOST = 12
@@ -33,19 +33,17 @@ class _Difference:
         id, here = self.row.id, "–" if self.row.value is None else written_number(self.row.value)
         if self.now is None:
             return Text(f"{id} {here} → 安装的因子库没有这一行", f"{id} {here} → not in the installed library")
-        there = f"{written_number(self.now.value)} {self.now.unit}"
+        there = written_amount(self.now.value, self.now.unit)
         if self.now.id != id:
             return Text(
                 f"{id} {here} → {there}（由 {self.now.id} 替代）", f"{id} {here} → {there} (replaced by {self.now.id})"
             )
         issued = self.row.issued
         if self.row.value == self.now.value and issued is not None:
-            unit, half = issued.unit or "", issued.uncertainty
+            half, here = issued.uncertainty, written_amount(self.row.value, issued.unit or "")
             if half is not None and half != self.now.uncertainty:
                 there = f"{there} ±{self.now.uncertainty:.6g}"
-                here = f"{here} {unit} ±{half:.6g}"
-            else:
-                here = f"{here} {unit}"
+                here = f"{here} ±{half:.6g}"
         return Text(f"{id} {here} → {there}", f"{id} {here} → {there}")
 
     @property

@@ -12,7 +12,7 @@ from pycore.language import Text
 from pycore.review.rules.factor_rows import SheetRow, sheet_rows
 from pycore.review.rules.factor_sheet import VALUE
 from pycore.review.rules.factor_used import factors_used
-from pycore.review.rules.rule import Rule, written_number
+from pycore.review.rules.rule import Rule, written_amount, written_number
 from pycore.review.subject import Subject
 
 _ACTION = Text(
@@ -41,10 +41,10 @@ def _expected(row: SheetRow) -> Text:
     if row.as_issued is None:
         return Text("因子库中已有的编号", "an id of the library")
     unit = row.present.unit if row.present is not None else ""
-    value = f"{written_number(row.as_issued)} {unit}".strip()
+    value = written_amount(row.as_issued, unit)
     if row.present is None or row.present.value == row.as_issued:
         return Text(f"因子库的 {value}", f"the library's {value}")
-    now = f"{written_number(row.present.value)} {unit}"
+    now = written_amount(row.present.value, unit)
     return Text(
         f"模板发布时因子库的 {value}（安装的因子库现为 {now}）",
         f"the {value} of the library that the template was issued with (the installed one has {now} now)",

@@ -8,7 +8,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.factor_sheet import OWN, VALUE, factor_lines, id_of
 from pycore.review.rules.factor_used import factors_used
-from pycore.review.rules.rule import Rule, written_number
+from pycore.review.rules.rule import Rule, written_amount
 from pycore.review.subject import Subject
 
 
@@ -21,8 +21,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         yield RULE.at(
             cells[id].cell(VALUE),
             Text(
-                f"{factor.name_zh} {written_number(factor.value)} {factor.unit}（采用它的行数：{rows}）的可信标志为 M（凭记忆）",
-                f"{factor.name_en} {written_number(factor.value)} {factor.unit} (rows that use it: {rows}) has the trust flag M (remembered)",
+                f"{factor.name_zh} {written_amount(factor.value, factor.unit)}（采用它的行数：{rows}）的可信标志为 M（凭记忆）",
+                f"{factor.name_en} {written_amount(factor.value, factor.unit)} (rows that use it: {rows}) has the trust flag M (remembered)",
             ),
             Text("按原文确认的因子", "a factor that has been confirmed in its document"),
             Text("定稿前请按原文确认，或填写有来源的自有值。", "Confirm it before the final report, or enter an own value with its source."),

@@ -61,6 +61,15 @@ def written_number(value: float) -> str:
     return f"{value:.3g}"
 
 
+def written_amount(value: float, unit: str) -> str:
+    """Write a number with its unit; a number without dimension has none to read.
+
+    >>> written_amount(0.93, "1"), written_amount(26.7, "GJ/t")
+    ('0.93', '26.7 GJ/t')
+    """
+    return written_number(value) if unit in ("", "1") else f"{written_number(value)} {unit}"
+
+
 def both(text: str) -> Text:
     """A text that reads the same in both languages."""
     return Text(text, text)
