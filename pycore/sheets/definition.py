@@ -125,6 +125,8 @@ class Table:
     """Of a calculated table: the stage that all its rows are for."""
     headline: bool = False
     """Of a calculated table: a comparison reports all its results, beside those that the workbook names."""
+    helper: bool = False
+    """An intermediate step, such as the points of a chart; where only such tables follow, the print ends above."""
 
     def __post_init__(self) -> None:
         if self.widths:
@@ -243,6 +245,8 @@ class Sheet:
     intro: Text = NO_TEXT
     landscape: bool = True
     one_page: bool = False
+    new_pages: tuple[str, ...] = ()
+    """The keys of the blocks that begin a page, so that no chart or table is cut in two."""
     freeze: bool = True
 
 

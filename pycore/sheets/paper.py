@@ -2,7 +2,8 @@
 
 The helper columns of a sheet (`Column.helper`) stand behind its others as a collapsed group and are not printed. The
 printed area is fixed and takes in every row that can be filled: one that follows the filled rows by a formula is
-ignored by LibreOffice, and would cut off the totals, which stand below the spare rows.
+ignored by LibreOffice, and would cut off the totals, which stand below the spare rows. Helper tables at the end of a
+sheet (`Table.helper`), such as the points of its charts, are not printed either.
 """
 
 from __future__ import annotations
@@ -31,8 +32,11 @@ _PIXELS_PER_INCH = 96
 _A4, _A3 = 9, 8
 _SHORT_EDGE, _LONG_EDGE, _A3_LONG_EDGE = 8.27, 11.69, 16.54
 """Inches."""
-_SMALLEST_A4, _SMALLEST_A3 = 0.62, 0.55
-"""The scales at which text of 10 points is still 6 points high, on the desk and on the larger sheet."""
+_SMALLEST_A4, _SMALLEST_A3 = 0.62, 0.5
+"""The scales at which text of 10 points is still 6 points high, and 5 on the larger sheet: the smallest size of Chinese
+print (八号). A ledger on one sheet at that size is read more easily than one cut in two."""
+_SPARE_WIDTH = 1.34
+"""How much wider columns come out than Excel says where its font is missing, as in LibreOffice on a bare Linux."""
 _TITLED = 25
 """Rows of a table that can go on over a page; its head then stands on each."""
 _PLACE_COLUMNS = 3
@@ -107,11 +111,37 @@ def paper_of(widths: Sequence[float], landscape: bool) -> Paper:
     return Paper(_A3, landscape=True, pages_wide=math.ceil(_SMALLEST_A3 / scale(_A3_LONG_EDGE)))
 
 
+def second_half(widths: Sequence[float]) -> int | None:
+    """Return the number, from 0, of the column that begins the second of two pages side by side, both as wide.
+
+    The columns that say the place of a row stand on both. None where the smallest text is too large for two pages.
+    """
+    pixels = [7 * width + 5 for width in widths]
+    repeated = sum(pixels[:_PLACE_COLUMNS])
+
+    def wider_page(column: int) -> float:
+        return max(sum(pixels[:column]), repeated + sum(pixels[column:]))
+
+    second = min(range(_PLACE_COLUMNS, len(widths)), key=wider_page)
+    room = (_A3_LONG_EDGE - 2 * _SIDE_MARGIN) * _PIXELS_PER_INCH / _SMALLEST_A3
+    return second if wider_page(second) * _SPARE_WIDTH <= room else None
+
+
+def last_printed(sheet: Sheet, layout: Layout) -> int:
+    """Return the number, from 0, of the last row that is printed: above the helper tables that end the sheet."""
+    helper = [isinstance(block, Table) and block.helper for block in sheet.blocks]
+    kept = len(helper) - helper[::-1].index(False) if False in helper else len(helper)
+    return max(layout.blocks[block.key].end for block in sheet.blocks[:kept]) - 1
+
+
 def titled(sheet: Sheet, layout: Layout) -> PlacedBlock | None:
-    """Return the table whose head stands on every page: the ledger that the sheet begins with, or a long last table."""
+    """Return the table whose head stands on every page: the ledger that the sheet begins with, or a long last table.
+
+    A short ledger with other blocks below has none: its head would stand over their rows on the next page.
+    """
     first, last = sheet.blocks[0] if sheet.blocks else None, sheet.blocks[-1] if sheet.blocks else None
     for block in (first, last):
-        if isinstance(block, Table) and ((block is first and block.ledger) or (block is last and block.rows > _TITLED)):
+        if isinstance(block, Table) and (block.rows > _TITLED or first is last) and (block.ledger or block is last):
             return layout.blocks[block.key]
     return None
 
@@ -125,11 +155,20 @@ def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
     if paper.landscape:
         page.set_landscape()
     page.set_paper(paper.size)
-    page.fit_to_pages(paper.pages_wide, 1 if sheet.one_page else 0)
+    long = any(isinstance(block, Table) and block.rows > _TITLED for block in sheet.blocks)
+    second = second_half(widths[:printed]) if paper.pages_wide == 2 and long and sheet.key != LISTS_SHEET else None
+    if second is not None:
+        # Filling the width of both pages would make a long table more pages long, and the last of them empty.
+        page.set_print_scale(round(100 * _SMALLEST_A3))
+        page.set_v_pagebreaks([second])
+    else:
+        page.fit_to_pages(paper.pages_wide, 1 if sheet.one_page else 0)
     page.set_margins(_SIDE_MARGIN, _SIDE_MARGIN, 0.5, 0.6)
     page.set_footer("&L&8TwinLedger 碳污双账&C&8&A&R&8&P / &N")
-    if printed < len(widths):
-        page.print_area(0, 0, max(layout.blocks[block.key].end for block in sheet.blocks) - 1, printed - 1)
+    if sheet.new_pages:
+        page.set_h_pagebreaks([layout.blocks[key].caption - 1 for key in sheet.new_pages])
+    if printed < len(widths) or any(isinstance(block, Table) and block.helper for block in sheet.blocks):
+        page.print_area(0, 0, last_printed(sheet, layout), printed - 1)
     if paper.pages_wide > 1 and sheet.key != LISTS_SHEET:
         page.repeat_columns(0, _PLACE_COLUMNS - 1)
     placed = titled(sheet, layout)

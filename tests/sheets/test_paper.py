@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from pycore.cells.addresses import column_letters
 from pycore.language import Language, Text
 from pycore.sheets.definition import Column, Role, Sheet, Table, Workbook
-from pycore.sheets.layout import Layout
-from pycore.sheets.paper import first_grouped, paper_of, titled
+from pycore.sheets.layout import LISTS_SHEET, Layout
+from pycore.sheets.paper import first_grouped, paper_of, second_half, set_up_page, titled
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.styles import display_width
 from pycore.sheets.writer import write_workbook
@@ -42,7 +44,13 @@ def test_helper_columns_stand_behind_wherever_they_are_said() -> None:
 
 @pytest.mark.parametrize(
     ("characters", "landscape", "expected"),
-    [(100, False, (9, False, 1)), (100, True, (9, True, 1)), (300, True, (8, True, 1)), (460, True, (8, True, 2))],
+    [
+        (100, False, (9, False, 1)),
+        (100, True, (9, True, 1)),
+        (300, True, (8, True, 1)),
+        (390, True, (8, True, 1)),
+        (460, True, (8, True, 2)),
+    ],
 )
 def test_text_stays_large_enough_to_be_read(characters: int, landscape: bool, expected: tuple[int, bool, int]) -> None:
     paper = paper_of([10.0] * (characters // 10), landscape)
@@ -111,3 +119,68 @@ def test_a_long_table_has_its_head_on_every_page(definition: Workbook) -> None:
         if isinstance(last, Table) and last.rows > 60:
             assert titled(sheet, layout) is not None, sheet.key
             assert book[sheet.title.zh].print_title_rows, sheet.key
+
+
+def test_two_pages_side_by_side_are_about_as_wide() -> None:
+    assert second_half([10.0] * 33) == 18  # 18 columns before it, and 15 behind the 3 that stand on both
+    assert second_half([10.0] * 60) is None
+
+
+@pytest.mark.parametrize(("rows", "scale"), [(12, None), (120, 50)])
+def test_a_long_table_on_two_pages_side_by_side_does_not_fill_their_width(rows: int, scale: int | None) -> None:
+    columns = tuple(Column(key=f"c{i}", title=Text(f"c{i}", f"c{i}"), width=10) for i in range(46))
+    page, _ = _set_up(Table(key="t", title=Text("表", "t"), columns=columns, rows=rows, ledger=True))
+    assert (page.page_setup.scale, bool(page.sheet_properties.pageSetUpPr.fitToPage)) == (scale, scale is None)
+    assert [b.id for b in page.col_breaks.brk] == ([second_half([10.0] * 46)] if scale else [])
+
+
+def test_helper_tables_at_the_end_are_not_printed() -> None:
+    def last_row(*helpers: bool) -> tuple[int, list[int]]:
+        tables = [_table(f"t{number}", helper=helper) for number, helper in enumerate(helpers)]
+        page, layout = _set_up(*tables)
+        return int(page.print_area.rpartition("$")[2]), [layout.blocks[table.key].end for table in tables]
+
+    row, ends = last_row(False, True, True)
+    assert row == ends[0]
+    row, ends = last_row(False, True, False, True)
+    assert row == ends[2]
+    row, ends = last_row(True, True)
+    assert row == ends[-1]
+
+
+def test_a_block_begins_a_page() -> None:
+    page, layout = _set_up(_table("one"), _table("two"), new_pages=("two",))
+    assert [b.id + 1 for b in page.row_breaks.brk] == [layout.blocks["two"].caption]
+
+
+def test_the_head_of_a_short_ledger_does_not_stand_over_other_tables() -> None:
+    short, long = _table("ledger", rows=12, ledger=True), _table("ledger", rows=60, ledger=True)
+    assert _set_up(short)[0].print_title_rows
+    assert _set_up(long, _table("other"))[0].print_title_rows
+    assert _set_up(short, _table("other"))[0].print_title_rows is None
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_points_of_charts_and_numbers_for_sentences_are_out_of_print(definition: Workbook) -> None:
+    helpers = [t for t in definition.tables() if "图表数据" in t.title.zh or t.key == "said"]
+    printed = [t for t in helpers if not t.helper and t is definition.sheet_of(t.key).blocks[-1]]
+    assert helpers
+    assert not printed
+
+
+def _table(key: str, rows: int = 4, ledger: bool = False, helper: bool = False) -> Table:
+    column = Column(key="a", title=Text("a", "a"))
+    return Table(key=key, title=Text(key, key), columns=(column,), rows=rows, ledger=ledger, helper=helper)
+
+
+def _set_up(*tables: Table, new_pages: tuple[str, ...] = ()) -> tuple[Any, Layout]:
+    """Set up the page of a sheet of these tables; return it as a file has it, and the places of the tables."""
+    definition = installed_workbooks()["coal_chemical"]
+    lists = next(s for s in definition.sheets if s.key == LISTS_SHEET)
+    sheet = Sheet(key="s", title=Text("表", "s"), blocks=tables, new_pages=new_pages)
+    layout = Layout(replace(definition, sheets=(sheet, lists)), "en")
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    set_up_page(book.add_worksheet("s"), sheet, layout)
+    book.close()
+    return openpyxl.load_workbook(file)["s"], layout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pycore.accounting.carbon_balance import CARBON_BALANCE_CO2
@@ -181,6 +182,7 @@ SUMMARY = free_sheet(
     _summary(*STAGES[0]),
     _summary(*STAGES[2]),
     BALANCE,
+    new_pages="summary_existing balance",
 )
 
 
@@ -318,7 +320,7 @@ _SHANDONG = _level("SD2025", ("sd1", "sd2"), f'OR([sd1]="–",{_CODE}="olefins")
 COMPARISON = by_product(
     "comparison",
     "与各对标体系比较（CO2） | Against every benchmark scheme (CO2)",
-    "16 14 14 14 14 14 14 14 12 12",
+    "16 14 14 14 14 14 14 14 14 14",
     ghg_performance("e_ghg", "CO2 绩效 | CO2 performance", beside("performance_e_ghg")),
     *(
         ghg_performance(key, words, _listed(*id), format="0.00", meaning=Meaning.BENCHMARK_GHG)
@@ -420,7 +422,7 @@ def synergy_columns() -> tuple[Column, ...]:
             blank_if(_NO_VALUE, dev_ghg),
             meaning=Meaning.DEVIATION_GHG,
         ),
-        graded("state", "协同状态 | state", word("TL_SYNERGY_STATE", synergy.native_state)),
+        replace(graded("state", "协同状态 | state", word("TL_SYNERGY_STATE", synergy.native_state)), lines=2),
         calculated("s", "协同度 S | synergy index S", "", blank_if(_NO_VALUE, s), format="0.000"),
         graded("grade", "等级 | grade", word("TL_SYNERGY_GRADE", synergy.native_grade), meaning=Meaning.GRADE),
     )
@@ -458,13 +460,14 @@ def _points(key: str, words: str, source: str) -> Table:
     def shown(cell: str) -> str:
         return f'IF({cell}="",NA(),{cell})'
 
-    return by_product(
+    points = by_product(
         key,
         words,
         "13 13",
         deviation("x", "CO2 相对偏差 | relative deviation of CO2", shown(beside(f"{source}_dev_ghg"))),
         deviation("y", "NOx 相对偏差 | relative deviation of NOx", shown(beside(f"{source}_dev_nox"))),
     )
+    return replace(points, helper=True)
 
 
 def _plotted(words: str, points: str, colour: str, **look: Any) -> Series:
@@ -523,6 +526,7 @@ SYNERGY = free_sheet(
             "x": ["=-[y]", _EDGE],
             "y": [_EDGE, "=-[x]"],
         },
+        helper=True,
     ),
     page="one page",
     intro="S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目值减先进值。先按两个偏差的正负定状态，再按表 4-1 的区间定等级；"

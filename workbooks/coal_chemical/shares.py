@@ -84,7 +84,7 @@ OUTFLOW = table(
     "22 12 " + " ".join(["11"] * (UNITS + PRODUCT_ROWS)) + " 13",
     label("unit", "工序 | process unit"),
     label("stage", "阶段 | stage"),
-    *(figure(f"to{k}", f"去第 {k} 个工序 | to unit {k}", **_amount) for k in _ALL_UNITS),
+    *(figure(f"to{k}", f"去工序 {k} | to unit {k}", **_amount) for k in _ALL_UNITS),
     *(
         calculated(
             f"made{p}",
@@ -104,8 +104,9 @@ OUTFLOW = table(
         **{f"to{k}": _each_unit(lambda stage, unit, taker=k: _handed_on(stage, unit, taker)) for k in _ALL_UNITS},
     },
     note="只计“产品带出”。副产品（不属于所填产品的边界外物料）不承担份额；返回上游的燃料气不计。"
+    "工序按本表的行序编号：工序 1 为第 1 行。"
     " | Carbon out in products only. By-products that are none of the products bear no share; fuel gas that goes back "
-    "up the line does not count.",
+    "up the line does not count. Units are numbered as the rows stand: unit 1 is the first row.",
 )
 
 # ── from there to the shares ─────────────────────────────────────────────────────────────────────────────────────

@@ -31,11 +31,11 @@ UNMATCHED = (
 _GROUP = "INDEX(material_makes_list,MATCH([material],material_list,0))"
 MAKES = calculated(
     "makes",
-    "产品序号（0 为不属于所填产品） | number of the product (0: none of them)",
+    "产品序号（0：都不是） | number of the product (0: none)",
     "",
     f'IF([material]="","",IFERROR(IF(COUNTIF(products_makes,{_GROUP})=1,MATCH({_GROUP},products_makes,0),0),0))',
     format="0",
-    width=10,
+    width=12,
 )
 """Which product of the project a material is; none where two products are of one kind, so that the flows cannot say."""
 

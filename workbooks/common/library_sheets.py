@@ -83,7 +83,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 50 12 13 12 22 12 11 11 9 9 16 44 8 9 9 60 16",
+        "36 53 12 13 12 22 12 11 11 9 12 16 44 8 9 9 60 16",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),

@@ -22,11 +22,19 @@ COUNT = '0;-0;"–"'
 
 
 def sheet(
-    key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "input", page: str = ""
+    key: str,
+    title: Text | str,
+    *blocks: Block,
+    intro: Text | str = NO_TEXT,
+    tab: str = "input",
+    page: str = "",
+    new_pages: str = "",
 ) -> Sheet:
-    """A worksheet with one long table, whose head stays in sight; `page` as in `free_sheet`."""
-    return Sheet(
-        key=key, title=as_text(title), blocks=blocks, intro=as_text(intro), tab=tab, one_page="one page" in page
+    """A worksheet with one long table, whose head stays in sight; `page` and `new_pages` as in `free_sheet`."""
+    return replace(
+        free_sheet(key, title, *blocks, intro=intro, tab=tab, page=page, new_pages=new_pages),
+        freeze=True,
+        landscape=True,
     )
 
 
@@ -36,12 +44,19 @@ def library_last(*sheets: Sheet) -> tuple[Sheet, ...]:
 
 
 def free_sheet(
-    key: str, title: Text | str, *blocks: Block, intro: Text | str = NO_TEXT, tab: str = "result", page: str = ""
+    key: str,
+    title: Text | str,
+    *blocks: Block,
+    intro: Text | str = NO_TEXT,
+    tab: str = "result",
+    page: str = "",
+    new_pages: str = "",
 ) -> Sheet:
     """A worksheet of several blocks, one under the other, that scrolls as a whole.
 
     Args:
         page: how it is printed: ``one page`` wide, ``portrait``, or both.
+        new_pages: the keys of the blocks that begin a page.
     """
     return Sheet(
         key=key,
@@ -52,6 +67,7 @@ def free_sheet(
         freeze=False,
         one_page="one page" in page,
         landscape="portrait" not in page,
+        new_pages=tuple(new_pages.split()),
     )
 
 
@@ -68,6 +84,7 @@ def table(
     ledger: bool | int = False,
     stage: Stage | None = None,
     headline: bool = False,
+    helper: bool = False,
 ) -> Table:
     """A table.
 
@@ -79,6 +96,7 @@ def table(
         ledger: whether it is a ledger, or the number of rows to fill in.
         stage: of a calculated table, the stage that all its rows are for.
         headline: of a calculated table, whether a comparison reports all its results.
+        helper: whether it is an intermediate step, out of print where it stands at the end of its sheet.
     """
     asked = 0 if ledger is True else int(ledger)
     cells = {column: [_cell(value) for value in values] for column, values in (filled or {}).items()}
@@ -94,6 +112,7 @@ def table(
         widths=_each_width(widths, len(columns)),
         stage=stage,
         headline=headline,
+        helper=helper,
     )
 
 

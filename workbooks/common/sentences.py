@@ -123,6 +123,7 @@ class Numbers:
                 "value": ["=" + number.formula for number in self._numbers],
                 "text": [f"=IF(ISNUMBER([value]),{number.text},{no_number})" for number in self._numbers],
             },
+            helper=True,
         )
 
 

@@ -132,6 +132,7 @@ def _path_names(size: Size) -> Table:
         label("label", "图例 | legend"),
         *(calculated_text(f"s{s}", f"情景{s} | scenario {s}", f'IF({x}="","–",{x})') for s, x in names.items()),
         filled={"label": ["情景名称 | name of the scenario"]},
+        helper=True,
     )
 
 
@@ -148,7 +149,7 @@ def _path_table(size: Size, key: str, title: str, unit: Text, source: str, of: s
 
     years = [f'=settings_{year}&""' for year in ("base_year", "plan1", "plan2")]
     columns = (label("year", "年份 | year"), *(path(s) for s in each_scenario(size)))
-    return table(key, title, "18 15…", *columns, filled={"year": years})
+    return table(key, title, "18 15…", *columns, filled={"year": years}, helper=True)
 
 
 def _path_chart(size: Size, key: str, title: str, unit: Text) -> Chart:

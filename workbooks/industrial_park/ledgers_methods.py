@@ -103,7 +103,7 @@ def method_sheet() -> Sheet:
     methods = table(
         "methods",
         "附录 A 各核算项 | Lines of appendix A",
-        "34 16 24 46 18 9 46 9 46 13 13 10 13 26 36 9 60",
+        "32 16 24 44 18 9 44 9 44 13 13 10 13 26 34 9 54",
         *(_column(key, words) for key, words, _ in _COLUMNS),
         ledger=True,
         filled={key: [read(source) for source in sources] for key, _, read in _COLUMNS},

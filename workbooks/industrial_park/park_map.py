@@ -73,6 +73,7 @@ def _outline(size: Size) -> Table:
         _place("y", "Y", between("y"), "0.000"),
         _dot_size("size"),
         rows=size.boundary_points * _DOTS_PER_SIDE,
+        helper=True,
     )
 
 

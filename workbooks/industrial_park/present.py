@@ -120,6 +120,7 @@ def _history_sheet() -> Sheet:
         _history(),
         _structure(),
         replace(output_chart, key="structure_chart"),
+        new_pages="structure",
         intro="近三年各行业产值、增加值、用地、能耗（6.1、6.2、6.6.1）；排放量由台账计算，见“清单”。"
         " | Output, value added, area and energy over three years "
         "(6.1, 6.2, 6.6.1); emissions follow from the ledgers.",
