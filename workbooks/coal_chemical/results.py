@@ -182,7 +182,7 @@ SUMMARY = free_sheet(
     _summary(*STAGES[0]),
     _summary(*STAGES[2]),
     BALANCE,
-    new_pages="summary_existing balance",
+    new_pages="chart_sources summary_replaced balance",
 )
 
 
