@@ -25,6 +25,7 @@ _ABSORBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("value-cached-edited", frozenset({"error-values"})),
     ("unit-percent", frozenset({"validation", "unit-own-value"})),
     ("unit-carbon-content", frozenset({"validation"})),
+    ("unit-calorific-value", frozenset({"validation"})),
     ("unit-own-value", frozenset({"validation"})),
     ("unit-flue-gas", frozenset({"validation"})),
 )  # fmt: skip

@@ -101,6 +101,7 @@ GAS = {
 # Rule, what breaks it in the data, the name and row where it is found.
 BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("unit-own-value", put("fuels", 3, ncv_own=22_150), "fuels_ncv_own", 3),
+    ("unit-calorific-value", put("fuels", 3, ncv_own=36), "fuels_ncv_own", 3),
     ("unit-own-value", put("electricity", 0, emission_factor_own=0.00053, reason="x"), "electricity_emission_factor_own", 0),
     ("unit-carbon-content", put("carbon", 0, content_own=58), "carbon_content_own", 0),
     ("unit-activity", put("electricity", 0, electricity=460_000_000), "electricity_electricity", 0),
@@ -152,7 +153,7 @@ BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("grade-robust", lambda data: data.update(measures=[]), "confidence_firm", 0),
     ("evidence-missing", put("nox", 2, evidence=""), "nox_evidence", 2),
     ("number-as-text", put("carbon", 13, quantity="320000"), "carbon_quantity", 13),
-    ("mixed-units", put("carbon", 1, content_own=0.036), "carbon_content_own", 20),
+    ("mixed-units", put("carbon", 0, content_own=0.0058), "carbon_content_own", 19),
     ("input-unused", put("fuels", 0, stage=""), "fuels_stage", 0),
     ("validation", put("heat", 0, pressure=400), "heat_pressure", 0),
     ("error-values", put("fuels", 3, oxidation_own=98, reason="x"), "fuels_co2", 3),

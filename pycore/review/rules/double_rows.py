@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
@@ -47,7 +48,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 continue
             if not amounts and not line.text(what[-1]):
                 continue
-            key = (*(line.text(w).casefold() for w in what), *(line.number(a) for a in amounts))
+            key = (*(_letters(line.text(w)) for w in what), *(line.number(a) for a in amounts))
             if key not in seen:
                 seen[key] = line
                 continue
@@ -57,6 +58,11 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text("每个排放源或每笔数量只记一次", "each source or amount once"),
                 Text("请删除重复的一行，或写明两行的区别。", "Remove one of them, or say in what they differ."),
             )
+
+
+def _letters(text: str) -> str:
+    """A text without what two people write differently: letters of full or half width, capitals, and blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 RULE = Rule(

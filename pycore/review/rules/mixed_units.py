@@ -17,6 +17,8 @@ from pycore.sheets.meanings import SharedEntry
 FARTHEST = 30  # times between two contents of one material
 _ALIKE = ((M.MATERIAL, M.CARBON_CONTENT), (M.FUEL, M.CALORIFIC_VALUE), (M.FUEL, M.CARBON_PER_ENERGY))
 _NO_ONE_MATERIAL = ("", SharedEntry.OTHER_MATERIAL, SharedEntry.WASTE_WATER, SharedEntry.SLAG)
+_GASES = (SharedEntry.SYNGAS, SharedEntry.FUEL_GAS, "other_coal_gas", "refinery_gas")
+"""Anything from hydrogen to carbon monoxide: the carbon of two of them may well be a hundred times apart."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -24,7 +26,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         by_item: dict[str, list[tuple[float, TableRow]]] = {}
         for line in subject.lines(table):
             value = line.number(column)
-            if value and line.code(item) not in _NO_ONE_MATERIAL:
+            gas = line.code(item) in _GASES and _is_carbon(subject, line, column)
+            if value and line.code(item) not in _NO_ONE_MATERIAL and not gas:
                 by_item.setdefault(line.code(item), []).append((value, line))
         for rows in by_item.values():
             low, high = min(rows, key=lambda r: r[0]), max(rows, key=lambda r: r[0])
@@ -57,6 +60,10 @@ def _own_contents(subject: Subject) -> Iterator[tuple[str, M, str]]:
             for column in subject.meanings.columns(table, content):
                 if M.OWN_VALUE in subject.meanings.of(table, column):
                     yield table.key, item, column
+
+
+def _is_carbon(subject: Subject, line: TableRow, column: str) -> bool:
+    return bool(subject.meanings.of(line.table, column) & {M.CARBON_CONTENT, M.CARBON_PER_ENERGY})
 
 
 def _unit(subject: Subject, area: AreaOnSheet) -> str:

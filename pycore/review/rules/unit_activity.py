@@ -9,6 +9,7 @@ from pycore.language import Text
 from pycore.review.rules.amount_scale import PRODUCTS, scale
 from pycore.review.rules.ledger_rows import OUTPUT_OF
 from pycore.review.rules.rule import Rule, written_number
+from pycore.review.rules.unit_carbon_content import carbon_unit
 from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import Dimension, Ledger
 from pycore.sheets.meanings import Meaning as M
@@ -16,11 +17,19 @@ from pycore.sheets.meanings import SharedEntry
 
 # The most of one row, in t, 10⁴ Nm³, GJ or MWh, per unit of product (t, or 10³ m³ of SNG), several times what any plant has.
 _MOST: dict[Ledger, dict[Dimension, float]] = {
-    Ledger.FUELS: {Dimension.MASS: 10, Dimension.GAS_VOLUME: 10}, Ledger.CARBON: {Dimension.MASS: 60, Dimension.GAS_VOLUME: 60},
+    Ledger.FUELS: {Dimension.MASS: 10, Dimension.GAS_VOLUME: 0.5}, Ledger.CARBON: {Dimension.MASS: 60, Dimension.GAS_VOLUME: 3},
     Ledger.CARBONATES: {Dimension.MASS: 1}, Ledger.ELECTRICITY: {Dimension.ELECTRICITY: 25},
     Ledger.HEAT: {Dimension.MASS: 60, Dimension.ENERGY: 60}, Ledger.CAPTURE: {Dimension.GAS_VOLUME: 0.5},
     Ledger.METHANE: {Dimension.MASS: 0.01},
 }  # fmt: skip
+_ACTION = Text(
+    "请核对单位（kg 与 t、kWh 与 MWh、m³ 与 10⁴Nm³），以及产量是否以万吨填写。",
+    "Check the unit (kg for t, kWh for MWh, m³ for 10⁴ Nm³), and whether output is in 10⁴ t.",
+)
+_GAS_ACTION = Text(
+    "气体以 10⁴Nm³ 填写，请核对是否填了 m³，以及产量是否以万吨填写。",
+    "Gas is entered in 10⁴ Nm³: check whether this is in m³, and whether output is in 10⁴ t.",
+)
 _LEAST_COAL = 0.3  # t of coal per unit of product
 
 
@@ -48,7 +57,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
             amount, made = line.number(column), output.get(line.code(M.STAGE), 0)
             if amount is None or size is None or made <= 0:
                 continue
-            most = min(by_dimension.values()) / size
+            measured = _dimension(subject, ledger, line)
+            most = by_dimension.get(measured, max(by_dimension.values())) if measured else max(by_dimension.values())
+            most /= size
             if amount <= most * made:
                 continue
             unit = Text(f"{entry.unit.zh}/产品单位", f"{entry.unit.en} per unit of product")
@@ -59,12 +70,25 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     f"{entry.title.en} {written_number(amount)} is {written_number(amount / made)} times the stage's output of {written_number(made)}",
                 ),
                 Text(f"不超过 {written_number(most)} {unit.zh}", f"at most {written_number(most)} {unit.en}"),
-                Text(
-                    "请核对单位（kg 与 t、kWh 与 MWh、m³ 与 10⁴Nm³），以及产量是否以万吨填写。",
-                    "Check the unit (kg for t, kWh for MWh, m³ for 10⁴ Nm³), and whether output is in 10⁴ t.",
-                ),
+                _GAS_ACTION if measured is Dimension.GAS_VOLUME else _ACTION,
             )
     yield from _little_coal(subject, output)
+
+
+def _dimension(subject: Subject, ledger: Ledger, line: TableRow) -> Dimension | None:
+    """What a row is measured in, in a column for t and for 10⁴ Nm³: that of its fuel or material; None if not known."""
+    if ledger is Ledger.FUELS:
+        end = f".{line.code(M.FUEL)}.ncv"
+        unit = next(
+            (f.unit for id, f in subject.library.factors.items() if id.startswith("fuel.") and id.endswith(end)), ""
+        )
+    elif ledger is Ledger.CARBON:
+        unit = carbon_unit(line.code(M.MATERIAL))
+    else:
+        return None
+    if not unit:
+        return None
+    return Dimension.GAS_VOLUME if "m3" in unit or "m³" in unit else Dimension.MASS
 
 
 def _little_coal(subject: Subject, output: dict[str, float]) -> Iterator[Finding]:
@@ -86,7 +110,7 @@ def _little_coal(subject: Subject, output: dict[str, float]) -> Iterator[Finding
                     f"feed coal of {written_number(total)} t for an output of {written_number(output[stage])}: {written_number(total / output[stage])} t per unit",
                 ),
                 Text(f"不少于 {_LEAST_COAL} t/产品单位", f"at least {_LEAST_COAL} t per unit of product"),
-                Text("疑以万吨填写，请换算为 t。", "It may be in 10⁴ t: enter tonnes."),
+                Text("请核对数量及其单位（t 与万 t）。", "Check the amount and its unit (t or 10⁴ t)."),
             )
 
 

@@ -19,10 +19,10 @@ _BY_MASS, _BY_VOLUME = "tC/t", "tC/10⁴Nm³"
 _EITHER = f"{_BY_MASS} / {_BY_VOLUME}"
 MOST_OF_GAS = 22.0
 """tC/10⁴ Nm³: a cubic metre of a gas with one carbon atom a molecule holds 12/22.414 kg; four atoms are 21.4."""
-# Carbon by mass is at most 1.
+# Carbon by mass is at most 1. A gas may be nearly all hydrogen, so that only what is called natural gas has a least.
 _LIMITS: dict[str, tuple[float, float, str]] = {
     SharedEntry.FEED_COAL: (0.2, 0.95, _BY_MASS), SharedEntry.SLAG: (0.0, 0.6, _BY_MASS), SharedEntry.WASTE_WATER: (0.0, 0.1, _BY_MASS),
-    SharedEntry.OIL_PRODUCTS: (0.7, 0.95, _BY_MASS), SharedEntry.SYNGAS: (0.3, 5.4, _BY_VOLUME), SharedEntry.FUEL_GAS: (0.0, MOST_OF_GAS, _BY_VOLUME),
+    SharedEntry.OIL_PRODUCTS: (0.7, 0.95, _BY_MASS), SharedEntry.SYNGAS: (0.0, 5.4, _BY_VOLUME), SharedEntry.FUEL_GAS: (0.0, MOST_OF_GAS, _BY_VOLUME),
     SharedEntry.SNG: (4.0, 6.5, _BY_VOLUME), SharedEntry.OTHER_MATERIAL: (0.0, MOST_OF_GAS, _EITHER),
 }  # fmt: skip
 
@@ -46,6 +46,15 @@ def limits(material: str, unit: Text) -> tuple[float, float, str]:
     if by_volume is not None:
         return 0.0, MOST_OF_GAS / by_volume, _BY_VOLUME if by_volume == 1 else unit.en
     return (0.0, 1 / by_mass, _BY_MASS if by_mass == 1 else unit.en) if by_mass else (0.0, MOST_OF_GAS, _EITHER)
+
+
+def carbon_unit(material: str) -> str:
+    """The unit of the carbon content of a material, by mass or by volume; "" where it may be either."""
+    if material in _LIMITS:
+        unit = _LIMITS[material][2]
+        return "" if unit == _EITHER else unit
+    known = library().factors.get(f"carbon.{material}")
+    return "" if known is None else known.unit
 
 
 _PLAIN_VOLUME = "tC/(1e4*Nm3)"

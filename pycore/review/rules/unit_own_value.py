@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.library_values import own_values
+from pycore.review.rules.library_values import OwnValue, own_values
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
 FARTHEST = 2.5  # times the library's value, or its fraction: coals and gases differ by less
+NEAR = 1.03
+"""So near must a ratio be to that of a slip for the slip to be named: what is merely of its magnitude explains nothing."""
+_GASES = frozenset({"other_coal_gas", "refinery_gas"})
+"""Gases of any composition: one that is mostly hydrogen has little carbon by energy."""
 
 # How many times too large a value becomes by a slip, and what the slip is.
 _SLIPS = (
@@ -33,11 +37,12 @@ def slip(ratio: float) -> Text | None:
         return None
     times = ratio if ratio > 1 else 1 / ratio
     near = min(_SLIPS, key=lambda s: max(times / s[0], s[0] / times))
-    return near[1] if max(times / near[0], near[0] / times) < 1.8 else None
+    return near[1] if max(times / near[0], near[0] / times) <= NEAR else None
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for own in own_values(subject):
+    owned = tuple(own_values(subject))
+    for own in owned:
         if not own.default or own.value == own.default:
             continue
         if own.value == 0 and own.line.code(M.POWER_KIND) == SharedEntry.GREEN:
@@ -45,7 +50,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
         ratio = own.value / own.default
         if 1 / FARTHEST <= ratio <= FARTHEST:
             continue
-        why = slip(ratio)
+        why = _reason(own, owned)
+        if why is None and ratio < 1 and _of_hydrogen(subject, own):
+            continue
         value, default = written_number(own.value), written_number(own.default)
         title = own.line.table.column(own.column).title
         yield RULE.at(
@@ -61,6 +68,26 @@ def _check(subject: Subject) -> Iterator[Finding]:
             ),
             severity=Severity.WARNING if ratio == 0 or 0.2 <= ratio <= 5 else None,
         )
+
+
+def _reason(own: OwnValue, owned: tuple[OwnValue, ...]) -> Text | None:
+    """The slip that makes the value of the library's, or of another row's for the same factor; None for no such."""
+    others = [(o.value, o.line.row) for o in owned if o.id == own.id and o is not own and o.value > 0]
+    for value, row in ((own.default or 0.0, 0), *others):
+        found = slip(own.value / value) if value else None
+        if found is not None and row:
+            return Text(
+                f"{found.zh}（对照第 {row} 行的 {written_number(value)}）",
+                f"{found.en} (row {row} has {written_number(value)})",
+            )
+        if found is not None:
+            return found
+    return None
+
+
+def _of_hydrogen(subject: Subject, own: OwnValue) -> bool:
+    meanings = subject.meanings.of(own.line.table, own.column)
+    return M.CARBON_PER_ENERGY in meanings and own.line.code(M.FUEL) in _GASES and own.value > 0
 
 
 RULE = Rule(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import log
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, written_number
-from pycore.review.rules.unit_activity import outputs
 from pycore.review.subject import INPUTS, Subject, TableRow
 from pycore.sheets.definition import Kind, Table
 from pycore.sheets.meanings import Meaning as M
@@ -34,9 +34,22 @@ def _compared(subject: Subject) -> Iterator[tuple[Table, tuple[str, ...], str]]:
         yield table, (meanings.column(table, M.UNIT), *kinds), amount
 
 
+def _growth(subject: Subject) -> dict[str, float]:
+    """How many times its existing output a product has in the project, for each that both stages make.
+
+    Products are never added up: one may be in t and another in 10³ m³.
+    """
+    made: dict[str, list[float]] = {}
+    for line in subject.having(M.PRODUCT, M.OUTPUT_EXISTING, M.OUTPUT_PROPOSED):
+        of_product = made.setdefault(line.text(M.PRODUCT), [0.0, 0.0])
+        of_product[0] += line.number(M.OUTPUT_EXISTING) or 0
+        of_product[1] += line.number(M.OUTPUT_PROPOSED) or 0
+    return {product: after / before for product, (before, after) in made.items() if before > 0 and after > 0}
+
+
 def _check(subject: Subject) -> Iterator[Finding]:
-    made = outputs(subject)
-    if made[SharedEntry.EXISTING] <= 0 or made[SharedEntry.PROPOSED] <= 0:
+    growth = _growth(subject)
+    if not growth:
         return
     for table, what, amount in _compared(subject):
         sums: dict[tuple[str, ...], dict[str, float]] = {}
@@ -47,22 +60,27 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 continue
             key = tuple(line.text(w) for w in what)
             by_stage = sums.setdefault(key, {SharedEntry.EXISTING: 0.0, SharedEntry.PROPOSED: 0.0})
-            by_stage[stage] += value / made[stage]
+            by_stage[stage] += value
             before = largest.get((key, stage))
             if before is None or value > (before.number(amount) or 0):
                 largest[key, stage] = line
         for key, by_stage in sums.items():
             existing, proposed = by_stage[SharedEntry.EXISTING], by_stage[SharedEntry.PROPOSED]
-            if min(existing, proposed) <= 0 or 1 / FARTHEST <= proposed / existing <= FARTHEST:
+            if min(existing, proposed) <= 0:
+                continue
+            # Which product a unit works for is not said everywhere: it is enough that one of them explains the change.
+            product, grown = min(growth.items(), key=lambda item: abs(log(proposed / existing / item[1])))
+            times = proposed / existing / grown
+            if 1 / FARTHEST <= times <= FARTHEST:
                 continue
             line = largest[key, SharedEntry.PROPOSED if proposed > existing else SharedEntry.EXISTING]
             title = line.table.column(amount).title
-            unit, times = key[0], proposed / existing
+            unit = key[0]
             yield RULE.at(
                 line.cell(amount),
                 Text(
-                    f"“{unit}”单位产品{title.zh}：拟建 {written_number(proposed)}，现有 {written_number(existing)}，相差 {written_number(max(times, 1 / times))} 倍",
-                    f'{title.en} of "{unit}" per unit of product: {written_number(proposed)} proposed, {written_number(existing)} existing, {written_number(max(times, 1 / times))} times apart',
+                    f"“{unit}”{title.zh}：拟建 {written_number(proposed)}，现有 {written_number(existing)}；按“{product}”产量（拟建为现有的 {written_number(grown)} 倍）计，单耗相差 {written_number(max(times, 1 / times))} 倍",
+                    f'{title.en} of "{unit}" is {written_number(proposed)} proposed and {written_number(existing)} existing; by the output of "{product}" ({written_number(grown)} times the existing one) the specific consumption is {written_number(max(times, 1 / times))} times apart',
                 ),
                 Text(f"相差不超过 {FARTHEST:g} 倍", f"at most {FARTHEST:g} times apart"),
                 Text("请核对两个阶段的数量和单位；确有变化的请说明。", "Check amounts and units of both stages; if it is so, say why."),
