@@ -103,7 +103,14 @@ def opinions_of(
     # A file that was not calculated has no values; those that stand in it all the same must be right.
     wrong_cached = [c for c in core if not (missing and values.cached[c] is None) and not values.is_right(c)]
     beginnings = Beginnings(values, outside)
-    edited, stale, other = beginnings.told_apart(wrong_cached)
+    roots = beginnings.without_followers(wrong_native)
+    only_core = [cell for cell in roots if say.has_no_native_form(values, cell)]
+    altered = [cell for cell in roots if cell not in only_core]
+    # A file that was calculated without the core shows what its formulas give: nothing in it is stale or edited.
+    native_file = bool(only_core and not altered) and all(
+        values.equal(values.cached[c], values.native.get(c)) for c in wrong_cached
+    )
+    edited, stale, other = beginnings.told_apart([] if native_file else wrong_cached)
     effect = say.effect_on_results(values) if wrong_cached else None
     found = {*wrong_native, *wrong_cached}
     disagreements = tuple(values.disagreement(cell) for cell in core if cell in found)
@@ -115,8 +122,10 @@ def opinions_of(
         findings.append(say.stale(stale, len(wrong_cached), effect, beginnings.has_digest()))
     if other:
         findings.append(say.differs(values, other, effect))
-    roots = beginnings.without_followers(wrong_native)
-    findings += [say.native_differs(values, cells, len(wrong_native) - len(roots)) for cells in _by_column(roots)]
+    followers = len(wrong_native) - len(roots)
+    lacking = effect if native_file else None
+    findings += [say.native_form_ends(values, cells, followers, lacking) for cells in _by_column(only_core)]
+    findings += [say.native_differs(values, cells, followers) for cells in _by_column(altered)]
     return Opinions(
         core=core,
         native=native,

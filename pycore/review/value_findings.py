@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pycore.cells.addresses import column_letters
-from pycore.cells.stored import Value
+from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
 from pycore.errors import FileProblem
 from pycore.findings.finding import Finding, Severity
@@ -143,6 +143,57 @@ def native_differs(values: ThreeValues, cells: list[CellKey], followers: int) ->
         Text(f"另有 {followers} 个单元格随之不同。", f"{followers} other cells differ with it.") if followers else None,
         more={"cells": [address(c) for c in cells]},
     )
+
+
+def has_no_native_form(values: ThreeValues, cell: CellKey) -> bool:
+    """Tell whether a formula says itself, by NA(), that its native form has no value here where the core has one."""
+    native, core = values.native.get(cell), values.core[cell]
+    said = isinstance(native, ErrorValue) and native == "#N/A" and not isinstance(core, ErrorValue)
+    return said and "NA()" in values.book.formulas.get(cell, "")
+
+
+def native_form_ends(values: ThreeValues, cells: list[CellKey], followers: int, effect: Text | None) -> Finding:
+    """Say that only the core has a value for cells below each other: of steam in region 3 as a rule.
+
+    Args:
+        effect: what the results of the file lack, where it was calculated without the core; None where they are right.
+    """
+    sheet, row, column = cells[0]
+    letters = column_letters(column)
+    place = f"{letters}{row}" if len(cells) == 1 else f"{letters}{row}:{letters}{cells[-1][1]}"
+    core = _shown(values.core[cells[0]])
+    steam = "steam23_n" in values.book.formulas.get(cells[0], "")
+    why = (
+        Text("：水蒸气第 3 区，350 ℃ 以上的高压", ": steam in region 3, above 350 °C at high pressure")
+        if steam
+        else Text("", "")
+    )
+    return Finding(
+        "value-native-differs",
+        Severity.NOTE if effect is None else Severity.WARNING,
+        sheet,
+        place,
+        Text(
+            f"原生公式在此没有结果（#N/A{why.zh}），计算核心得 {core}",
+            f"the native formula has no value here (#N/A{why.en}) and the core gives {core}",
+        ),
+        Text("由计算核心得出的值", "the value of the core"),
+        Text(
+            "这不说明公式被改动。请用加载项或 twinledger calculate 计算，并核对填写的内容。",
+            "It says nothing against the formula. Calculate with the add-in or `twinledger calculate`, and check the entries.",
+        ),
+        _and_followers(effect, followers),
+        more={"cells": [address(c) for c in cells]},
+    )  # fmt: skip
+
+
+def _and_followers(effect: Text | None, followers: int) -> Text | None:
+    more = (
+        Text(f"另有 {followers} 个单元格随之不同。", f"{followers} other cells differ with it.") if followers else None
+    )
+    if effect is None or more is None:
+        return effect or more
+    return Text(f"{more.zh}{effect.zh}", f"{more.en} {effect.en}")
 
 
 def not_calculated(cells: Collection[CellKey]) -> Finding:

@@ -236,3 +236,41 @@ def test_a_review_of_the_example_takes_about_a_second() -> None:
     three_opinions(opened)
     seconds = time.perf_counter() - started
     assert seconds < 5, f"{seconds:.2f} s"
+
+
+@cache
+def steam_of_region_3() -> bytes:
+    """Steam of 40 MPa and 450 °C, for whose enthalpy there is no formula, as calculated without the core."""
+    data = dict(DEFINITION.examples["default"])
+    data["heat"] = [
+        {**row, "pressure": 40, "temperature": 450} if i == 0 else row for i, row in enumerate(data["heat"])
+    ]
+    return make_workbook(DEFINITION, "zh", data)
+
+
+def test_steam_that_has_no_native_form_is_no_changed_formula_and_no_stale_file() -> None:
+    """A file as its formulas give it was called stale, and its formula suspected of a change."""
+    found = opinions(steam_of_region_3()).findings
+    assert [(f.rule, f.where, f.severity) for f in found] == [
+        ("value-native-differs", f"热力!{_address(cell_of('heat_enthalpy'))}", Severity.WARNING)
+    ]
+    assert "region 3" in found[0].found.en
+    assert "whether the formula was changed" not in found[0].action.en
+    assert found[0].effect is not None
+    assert "#N/A" in found[0].effect.en
+
+
+def test_steam_calculated_by_the_core_is_a_note_where_it_has_no_native_form() -> None:
+    package = Package.read(steam_of_region_3())
+    found = opinions(write_values(package, recalculate(package, engine_functions()))).findings
+    assert [(f.rule, f.severity) for f in found] == [("value-native-differs", Severity.NOTE)]
+
+
+def test_a_changed_result_beside_such_steam_is_still_found() -> None:
+    cell = cell_of("fuels_co2", filled_row("fuels_co2"))
+    found = opinions(cached({cell: 1.0}, steam_of_region_3())).findings
+    assert {f.rule for f in found} & {"value-cached-edited", "value-cached-stale", "value-cached-differs"}
+
+
+def _address(cell: CellKey) -> str:
+    return f"{column_letters(cell[2])}{cell[1]}"
