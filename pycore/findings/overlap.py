@@ -23,6 +23,7 @@ _ABSORBS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("formula-external", frozenset({"value-not-calculated", "template-formula-changed"})),
     ("value-cached-edited", frozenset({"error-values"})),
+    ("factor-year", frozenset({"validation", "error-values"})),
     ("unit-percent", frozenset({"validation", "unit-own-value"})),
     ("unit-carbon-content", frozenset({"validation"})),
     ("unit-calorific-value", frozenset({"validation"})),

@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from pycore.findings.finding import Severity
+from pycore.findings.overlap import without_repeats
 from pycore.library import library
+from pycore.review.rules import check_all
 from pycore.review.rules.unit_calorific_value import RANGES
-from tests.review.test_rules import Data, again, data_with, found_by, put, where
+from tests.review import test_rules_row_check as park
+from tests.review.test_rules import Data, again, clean, data_with, found_by, panel, put, where
 
 pytestmark = pytest.mark.slow
 
@@ -155,3 +159,40 @@ def test_a_row_in_other_letters_is_the_same_row(use: str) -> None:
     assert [f.where for f in found_by("double-rows", data_with(twice))] == [where("electricity_electricity", 8)]
     other = together(put("electricity", 0, use="空分压缩机K-101"), again("electricity", 0, use="空分压缩机K-102"))
     assert found_by("double-rows", data_with(other)) == []
+
+
+# ── a factor that is not there ──
+
+
+def test_a_year_that_the_library_has_not_is_one_finding_with_the_way_out() -> None:
+    """It was one of 24: each row of electricity, each measure and each sum that could not be calculated had its own."""
+    findings = without_repeats(check_all(data_with(panel("settings", factor_year="2031"))))
+    grave = [f for f in findings if f.severity is not Severity.NOTE]
+    assert [(f.rule, f.where) for f in grave] == [("factor-year", where("settings_factor_year", 0))]
+    assert "2021, 2022, 2023" in grave[0].expected.en
+    assert "own value" in grave[0].action.en
+    assert grave[0].effect is not None
+    assert "8" in grave[0].effect.en
+
+
+def test_another_fault_beside_a_year_that_is_not_there_is_still_found() -> None:
+    both = together(panel("settings", factor_year="2031"), put("fuels", 3, oxidation_own=98, reason="x"))
+    rules = {f.rule for f in without_repeats(check_all(data_with(both))) if f.severity is Severity.ERROR}
+    assert rules > {"factor-year"}
+    assert found_by("factor-year", clean()) == []
+
+
+# ── carbide slag ──
+
+
+@pytest.mark.parametrize(("slag", "amount"), [(0.15, "127,200"), (15, "127,200"), (120, "")])
+def test_a_share_of_carbide_slag_in_place_of_tonnes_is_found(slag: float, amount: str) -> None:
+    subject = park.park_with(park.put("clinker", 0, carbide_slag=slag))
+    findings = park.found_by("unit-carbide-slag", subject)
+    assert [f.where for f in findings] == [park.where(subject, "clinker_carbide_slag", 0)]
+    assert amount in findings[0].action.en if amount else "share" not in findings[0].action.en
+
+
+@pytest.mark.parametrize("slag", [848_000, 9_000, 0])
+def test_a_share_of_carbide_slag_that_occurs_is_no_finding(slag: float) -> None:
+    assert park.found_by("unit-carbide-slag", park.park_with(park.put("clinker", 0, carbide_slag=slag))) == []

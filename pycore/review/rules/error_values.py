@@ -9,6 +9,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import FormulaProblem, precedents
 from pycore.language import Text
 from pycore.reading.book import CellKey
+from pycore.review.rules.factor_year import followers
 from pycore.review.rules.formula_reading import held_cells
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
@@ -23,8 +24,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for cell, value in everything.items()
         if isinstance(value, ErrorValue) and cell in subject.book.cells and not _meant(subject, cell, drawn)
     }
+    told = followers(subject) if wrong else frozenset()
     for cell, value in wrong.items():
-        if not _comes_from_another(subject, cell, wrong):
+        if cell not in told and not _comes_from_another(subject, cell, wrong):
             yield RULE.at(
                 cell,
                 Text(f"“{subject.title(cell)}”的结果是 {value}", f'"{subject.title(cell)}" is {value}'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.cells.stored import ErrorValue
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, written_number
@@ -16,6 +17,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for line in subject.having(M.ADOPTED, M.EFFECT_GHG, M.EFFECT_NOX):
         if line.code(M.ADOPTED) != SharedEntry.YES:
             continue
+        if any(isinstance(line.value(effect), ErrorValue) for effect in (M.EFFECT_GHG, M.EFFECT_NOX)):
+            continue  # what cannot be calculated says nothing of what is saved
         co2, nox = line.number(M.EFFECT_GHG), line.number(M.EFFECT_NOX)
         if (co2 or 0) < 0 or (nox or 0) < 0:
             continue

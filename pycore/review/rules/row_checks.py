@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pycore.cells.addresses import column_letters
-from pycore.cells.stored import Area
+from pycore.cells.stored import Area, ErrorValue
 from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import Tree
 from pycore.language import Text
@@ -28,6 +28,7 @@ from pycore.review.rules import (
     evidence_missing,
     factor_library,
     factor_own_evidence,
+    factor_year,
     number_as_text,
     source_without_ledger,
     unit_carbon_content,
@@ -37,6 +38,7 @@ from pycore.review.rules import (
     unused_input,
     validation,
 )
+from pycore.review.rules.factor_year import followers
 from pycore.review.rules.formula_reading import areas, functions
 from pycore.review.rules.rule import Rule, both, written_number
 from pycore.review.subject import INPUTS, Subject, TableRow
@@ -79,11 +81,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
     if not wrong and not totals and not fields:
         return
     inputs = _said(subject, _INPUT_RULES)
-    said = inputs | _said(subject, _OTHER_RULES)
+    # What cannot be calculated for want of a factor is said of the factor.
+    lacking = followers(subject)
+    said = inputs | _said(subject, _OTHER_RULES) | factor_year.lacking(subject)
     for line, column in wrong:
         tested = _tested(subject, line, column)
         # An error has no test of its own: any input of the row may be the reason.
         doubled = said.intersection(tested) if tested else inputs.intersection(line.cells.values())
+        if line.cell(column.key) in lacking and _is_for_an_error(subject, line.cell(column.key)):
+            continue
         if not doubled:
             yield _row_finding(subject, line, column, tested)
     for cell, panel, field in fields:
@@ -92,7 +98,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield _field_finding(subject, cell, panel, field, looked)
         said = said | {cell}
     if not _is_blank_workbook(subject):
-        yield from (f for line in totals for f in _total_findings(subject, line, said))
+        yield from (f for line in totals for f in _total_findings(subject, line, said, lacking))
 
 
 # ── rows ──
@@ -133,6 +139,13 @@ def _tested(subject: Subject, line: TableRow, column: Column) -> list[CellKey]:
 
 def _says(tree: Tree, value: object) -> bool:
     return bool(tree["node_type"] == "Literal" and tree["value"] == value)
+
+
+def _is_for_an_error(subject: Subject, cell: CellKey) -> bool:
+    """Tell whether a check says what it says where something could not be calculated."""
+    tree, value = subject.tree(cell), subject.value(cell)
+    calls = functions(tree) if tree is not None else ()
+    return any(name == "IFERROR" and len(given) > 1 and _says(given[1], value) for name, given in calls)
 
 
 def _row_finding(subject: Subject, line: TableRow, column: Column, tested: list[CellKey]) -> Finding:
@@ -180,7 +193,9 @@ def _field_finding(subject: Subject, cell: CellKey, panel: Panel, field: Field, 
 # ── totals ──
 
 
-def _total_findings(subject: Subject, line: TableRow, said: set[CellKey]) -> Iterator[Finding]:
+def _total_findings(
+    subject: Subject, line: TableRow, said: set[CellKey], lacking: frozenset[CellKey]
+) -> Iterator[Finding]:
     """A line of the checks sheet, unless it counts rows or another rule names the cells that it looks at."""
     cell = line.cell("count")
     given = line.table.prefilled
@@ -191,6 +206,8 @@ def _total_findings(subject: Subject, line: TableRow, said: set[CellKey]) -> Ite
     tree = subject.tree(cell)
     looked = set(_looked_at(subject, tree, cell[0])) if tree is not None else set()
     if not said.isdisjoint(looked):
+        return
+    if cell in lacking and any(isinstance(subject.value(one), ErrorValue) for one in (cell, *looked)):
         return
     item = given["item"][line.index]
     item = item if isinstance(item, Text) else both(str(item))
