@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pycore.commands.confined import confined
 from pycore.commands.output import JsonOption, Lang, LanguageOption, both_json, print_json, read_language
 from pycore.language import Language, Text
 
@@ -22,7 +23,7 @@ _WHY = {"key": Text("查找键 ", "key "), "condition": Text("条件 ", "conditi
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("explain")(explain)
+    app.command("explain", cls=confined(["book"]))(explain)
 
 
 def explain(

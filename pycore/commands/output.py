@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pycore.cells.plain_text import terminal_text
 from pycore.cells.values import NUM, CellError
 from pycore.language import DEFAULT_LANGUAGE, Language, Text
 
@@ -49,12 +50,12 @@ def language_in_use(ctx: typer.Context) -> Language:
 
 def say(text: str) -> None:
     """Print a line."""
-    typer.echo(text)
+    typer.echo(terminal_text(text))
 
 
 def say_error(text: str) -> None:
     """Print a line on stderr."""
-    typer.echo(text, err=True)
+    typer.echo(terminal_text(text), err=True)
 
 
 def stop(text: Text, language: Language, code: int) -> typer.Exit:
@@ -106,5 +107,5 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         table.add_column(Plain(column), no_wrap=i == 0)
     for row in rows:
         # Not markup: [purity] is an argument and not a style.
-        table.add_row(*(Plain(cell) for cell in row))
+        table.add_row(*(Plain(terminal_text(cell)) for cell in row))
     console.print(table)

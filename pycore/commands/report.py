@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pycore.commands.confined import confined
 from pycore.commands.output import Lang, LanguageOption, read_language, say, say_error, stop
 from pycore.commands.targets import check_new, check_targets
 from pycore.language import Language, Text
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from pycore.report.document import Document
 
 _SHOWN = 12
-_ONE_FORM = Text(
-    "请用 --docx 或 --html 指定要生成的文件，二者选一。",
-    "Name the file to write with --docx or with --html: one of the two.",
+_NO_FORM = Text(
+    "请用 --docx 或 --html 指定要生成的文件，也可两者都要。",
+    "Name the file to write with --docx or with --html, or one with each.",
 )
 
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    app.command("report")(report)
+    app.command("report", cls=confined(["book"], ["docx", "html"]))(report)
 
 
 def report(
@@ -46,15 +47,25 @@ def report(
     # Without --lang the report is in the language of the workbook.
     source = ctx.get_parameter_source("lang")
     asked = None if source is not None and source.name == "DEFAULT" else language
-    target = docx or html
-    if target is None or (docx is not None and html is not None):
-        raise stop(_ONE_FORM, language, 2)
-    check_targets([target], [book], (".docx",) if docx else (".html", ".htm"))
-    check_new(target, force)
+    targets = [target for target in (docx, html) if target is not None]
+    if not targets:
+        raise stop(_NO_FORM, language, 2)
+    check_targets(targets, [book])
+    for target, suffixes in ((docx, (".docx",)), (html, (".html", ".htm"))):
+        if target is not None:
+            check_targets([target], [book], suffixes)
+            check_new(target, force)
     calculated = calculate_book(book, asked)
     document = compose(calculated, calculated.book.language)
-    write_atomically(target, docx_bytes(document) if docx else html_text(document).encode())
-    say(Text(f"报告已写入 {target}。", f"The report is at {target}.")[language])
+    # Both are made before either is written.
+    made = [
+        *([(docx, docx_bytes(document))] if docx is not None else []),
+        *([(html, html_text(document).encode())] if html is not None else []),
+    ]
+    for target, data in made:
+        write_atomically(target, data)
+    where = Text("、", " and ")[language].join(str(target) for target in targets)
+    say(Text(f"报告已写入 {where}。", f"The report is at {where}.")[language])
     _attention(calculated, document, language)
 
 

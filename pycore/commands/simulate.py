@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pycore.commands.confined import confined
 from pycore.commands.output import (
     JsonOption,
     Lang,
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from pycore.simulate.run import Progress
 
 
+SECONDS, MEGABYTES = 3600.0, 8192
+"""Limits of a simulation, which may be asked for as many draws as somebody has patience for."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    app.command("simulate")(simulate)
+    app.command("simulate", cls=confined(["book"], ["picture"], seconds=SECONDS, megabytes=MEGABYTES))(simulate)
 
 
 def simulate(

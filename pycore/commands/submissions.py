@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pycore.commands.confined import confined
 from pycore.commands.output import (
     JsonOption,
     Lang,
@@ -15,14 +16,12 @@ from pycore.commands.output import (
     print_table,
     read_language,
     say,
-    say_error,
     stop,
 )
 from pycore.commands.targets import check_new, check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
-    from pycore.reading.book import Book
     from pycore.upgrade.report import UpgradeReport
 
 _SHOWN = 40
@@ -31,8 +30,8 @@ _SHOWN = 40
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("compare")(compare)
-    app.command("upgrade")(upgrade)
+    app.command("compare", cls=confined(["old", "new"]))(compare)
+    app.command("upgrade", cls=confined(["book"], ["output"]))(upgrade)
 
 
 def compare(
@@ -43,9 +42,10 @@ def compare(
 ) -> None:
     """对比两次提交 / what changed between two submissions: exit status 0 nothing, 1 something, 2 refused, 3 could not be read here."""
     from pycore.compare.compare import compare_books
+    from pycore.reading.book import Book
 
     language = read_language(lang)
-    comparison = compare_books(_admitted(old, language), _admitted(new, language))
+    comparison = compare_books(Book.open(old), Book.open(new))
     if as_json:
         print_json(comparison.json(language))
     else:
@@ -82,6 +82,7 @@ def upgrade(
 ) -> None:
     """把工作簿带入现行模板，或加长台账 / carry a filled workbook into the present template, or into longer ledgers; the old file stays as it is."""
     from pycore.package.atomic import write_atomically
+    from pycore.reading.book import Book
     from pycore.sheets.resize import read_sizes
     from pycore.upgrade.upgrade import upgrade_book
 
@@ -102,7 +103,7 @@ def upgrade(
             )
         mapping[before] = after
     target: Language | None = read_language(to_lang) if to_lang is not None else None
-    old = _admitted(book, language)
+    old = Book.open(book)
     sizes = read_sizes(old.definition, rows or ())
     data, report = upgrade_book(old, language=target, renamed=mapping, rows=sizes)
     write_atomically(output, data)
@@ -110,25 +111,6 @@ def upgrade(
         print_json(report.json(language))
         return
     _print_report(report, output, language)
-
-
-def _admitted(path: Path, language: Language) -> Book:
-    """Open a submission that passes the gate."""
-    from pycore.gate.child import ChildLost
-    from pycore.gate.gate import admit
-    from pycore.reading.book import Book
-    from pycore.review.result import Verdict
-
-    named = f"{path.name}{'：' if language == 'zh' else ': '}"
-    try:
-        refusals = admit(path)
-    except ChildLost as lost:
-        say_error(named + lost.sentence(language))
-        raise typer.Exit(Verdict.NOT_REVIEWED.value) from lost
-    if refusals:
-        say_error("\n".join(named + r.sentence(language) for r in refusals))
-        raise typer.Exit(Verdict.REFUSED.value)
-    return Book.open(path)
 
 
 def _print_report(report: UpgradeReport, output: Path, language: Language) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pycore.commands.confined import confined
 from pycore.commands.output import Lang, LanguageOption, print_table, read_language, say, say_error, stop
 from pycore.commands.targets import check_new
 from pycore.language import Language, Text
@@ -25,7 +26,7 @@ _SHOWN_NAMES = 8
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("new")(new)
-    app.command("calculate")(calculate)
+    app.command("calculate", cls=confined(["book"], ["output"]))(calculate)
     app.command("demo")(demo)
 
 
@@ -66,6 +67,10 @@ def calculate(
         bool,
         typer.Option("--native", help="只用原生公式（如同没有加载项） / native formulas only, as without the add-in"),
     ] = False,
+    any_workbook: Annotated[
+        bool,
+        typer.Option("--any", help="也计算不是 TwinLedger 的工作簿 / calculate a workbook of another kind as well"),
+    ] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """不用 Excel 计算工作簿 / calculate a workbook without Excel; only calculated values in the file change."""
@@ -84,7 +89,7 @@ def calculate(
         )  # fmt: skip
     target = output if output is not None else book
     package = Package.read(book)
-    recognised = _recognised(package)
+    recognised = _recognised(package, book.name, any_workbook)
     # What the file carries of the library stays: a row that has been corrected since is the review's to name.
     with calculating_as_issued(recognised) if recognised is not None else nullcontext():
         values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place, package=package)
@@ -106,16 +111,27 @@ def calculate(
         _report_errors(calculated, failed, language)
 
 
-def _recognised(package: Package) -> Book | None:
-    """The workbook; None for one that is none of our templates: it calculates as well, but there is nothing to hold it
-    against."""
+def _recognised(package: Package, name: str, any_workbook: bool) -> Book | None:
+    """The workbook; None for one that is none of our templates, where `any_workbook` lets it pass: it calculates as
+    well, but there is nothing to hold it against.
+
+    Raises:
+        FileProblem: it is none of our templates, and that was not asked for.
+    """
     from pycore.errors import FileProblem
     from pycore.reading.book import Book
 
     try:
-        return Book.of(package)
-    except FileProblem:
-        return None
+        return Book.of(package, name)
+    except FileProblem as foreign:
+        if any_workbook:
+            return None
+        raise FileProblem(
+            Text(
+                f"{foreign.text.zh}如仍要计算它，请加 --any。",
+                f"{foreign.text.en} To calculate it all the same, add --any.",
+            )
+        ) from foreign
 
 
 def _with_values(book: Book | None, values: Values) -> Book | None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import formualizer
 
 from pycore.cells.addresses import column_letters
+from pycore.cells.plain_text import plain_text
 from pycore.cells.stored import Area, ErrorValue, Value
 
 # What a cell shows for each kind of error of the engine; a circular reference is #REF! (see `CircularReference`).
@@ -39,7 +40,9 @@ def value_of(found: object) -> Value:
         return found if math.isfinite(found) else ErrorValue("#NUM!")
     if found is None:
         return ""
-    if isinstance(found, bool | str):
+    if isinstance(found, str):
+        return plain_text(found)
+    if isinstance(found, bool):
         return found
     if isinstance(found, int):
         return float(found)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import formualizer
 
+from pycore.cells.plain_text import plain_text
 from pycore.cells.stored import Area, CircularReference, ErrorValue, StoredCell, Value
 from pycore.engine.conditional_sums import (
     OWN_PREFIX,
@@ -75,9 +76,9 @@ def calculate_file(
     in_place: bool = False,
     package: Package | None = None,
 ) -> Values:
-    """Calculate the workbook `source` and write it, with its new cached values, to `target`.
+    """Calculate the workbook `source`, or its `package` that was read, and write it with its new values to `target`.
 
-    Where the source has been read already, `package` is what was read. The source is never changed, unless it is also the target and `in_place` says that this is meant.
+    The source is never changed, unless it is also the target and `in_place` says that this is meant.
 
     Raises:
         FileProblem: the source cannot be read or calculated, the target cannot be written, or both are one
@@ -437,11 +438,14 @@ def said_as_problem() -> Iterator[None]:
     """Say whatever the engine raises as one problem of the file."""
     try:
         yield
+    except MemoryError:  # a limit of the process, which whoever set it names
+        raise
     except Exception as error:
+        reason = plain_text(str(error)) or type(error).__name__
         raise FileProblem(
             Text(
-                f"计算引擎无法计算这个工作簿：{error}。请用 Excel 或 WPS 打开检查公式后另存。",
-                f"The engine cannot calculate this workbook: {error}. "
+                f"计算引擎无法计算这个工作簿：{reason}。请用 Excel 或 WPS 打开检查公式后另存。",
+                f"The engine cannot calculate this workbook: {reason}. "
                 "Open it in Excel or WPS, check its formulas and save it again.",
             )
         ) from error

@@ -26,10 +26,12 @@ class Children:
 
     Args:
         megabytes: address space of each child.
+        times_broken: how many fresh processes a file has to bring down until it is to blame.
     """
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, times_broken: int = _TIMES_BROKEN) -> None:
         self.megabytes = megabytes
+        self.times_broken = times_broken
         self._waiting: queue.SimpleQueue[Child] = queue.SimpleQueue()
         self._one_retry = threading.Lock()
 
@@ -64,8 +66,13 @@ class Children:
                 time.sleep(PAUSE * 2 ** (lost - 1))
             except ChildBroken:
                 broken += fresh
-                if broken == _TIMES_BROKEN:
+                if broken == self.times_broken:
                     raise
+            except BaseException:
+                # Ctrl+C ends this process; the child, in a session of its own, does not hear it.
+                if child is not None:
+                    child.close()
+                raise
             else:
                 self._waiting.put(child)
                 return result

@@ -6,10 +6,23 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from pycore.errors import FileProblem
 from pycore.language import Text
+
+_kept: list[dict[str, bytes]] = []
+
+
+@contextlib.contextmanager
+def writes_kept() -> Iterator[dict[str, bytes]]:
+    """Keep what is written meanwhile, by absolute path, in the place of writing it: for a process that may not."""
+    _kept.append({})
+    try:
+        yield _kept[-1]
+    finally:
+        _kept.pop()
 
 
 def write_atomically(path: Path | str, data: bytes) -> None:
@@ -21,6 +34,9 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     Raises:
         FileProblem: the folder is missing, writing is not allowed, or another program holds the file open.
     """
+    if _kept:
+        _kept[-1][os.path.abspath(path)] = data
+        return
     path = Path(os.path.realpath(path))  # a link stays a link, and the file that it names is replaced
     if path.is_dir():
         raise FileProblem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -161,17 +162,37 @@ def write_values(package: Package, values: Mapping[str, Mapping[tuple[int, int],
 
 def _bytes_of(path: Path) -> bytes:
     """Read a file; `FileProblem` where it is a folder, missing, far too large or cannot be opened."""
+    refuse_what_is_no_file(path)
     try:
-        if path.is_dir():
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Make sure, without opening it, that a path is a file of a size that can be read: a pipe would wait for ever.
+
+    Raises:
+        FileProblem: it is missing, a folder, a pipe or a device, or far too large.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise FileProblem(
                 Text(
                     f"{path} 是文件夹，不是工作簿。请给出 .xlsx 文件。",
                     f"{path} is a folder. Give an .xlsx file.",
                 )
             )
-        if path.stat().st_size > LARGEST_PACKAGE:
+        if not stat.S_ISREG(found.st_mode):
+            raise FileProblem(
+                Text(
+                    f"{path} 是管道或设备，不是文件。请给出 .xlsx 文件。",
+                    f"{path} is a pipe or a device and no file. Give an .xlsx file.",
+                )
+            )
+        if found.st_size > LARGEST_PACKAGE:
             raise _too_large(str(path))
-        return path.read_bytes()
     except FileNotFoundError as error:
         raise FileProblem(
             Text(
@@ -179,13 +200,19 @@ def _bytes_of(path: Path) -> bytes:
                 f"There is no file {path}. Check the path and the name.",
             )
         ) from error
-    except OSError as error:
-        raise FileProblem(
-            Text(
-                f"无法读取 {path}（{error.strerror}）。请检查权限，或关闭正在使用它的程序。",
-                f"{path} cannot be read ({error.strerror}). Check the permissions, or close the program that uses it.",
-            )
-        ) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> FileProblem:
+    """Say why a file cannot be opened."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return FileProblem(
+        Text(
+            f"无法读取 {path}（{reason}）。请检查权限，或关闭正在使用它的程序。",
+            f"{path} cannot be read ({reason}). Check the permissions, or close the program that uses it.",
+        )
+    )
 
 
 def _members(data: bytes) -> tuple[tuple[zipfile.ZipInfo, ...], dict[str, bytes]]:

@@ -44,3 +44,14 @@ def unsafe_xml(part: str) -> FileProblem:
             "Ask whoever sent it for the original.",
         )
     )
+
+
+def array_too_large(part: str, reference: str, size: int, largest: int) -> FileProblem:
+    """Say that an array formula fills more cells than are calculated."""
+    return FileProblem(
+        Text(
+            f"工作簿部件 {part} 中有数组公式占用 {reference}，共 {size:,} 个单元格，最多允许 {largest:,} 个。请缩小其区域后另存。",
+            f"An array formula in the workbook part {part} fills {reference}, {size:,} cells, and at most {largest:,} are "
+            "allowed. Make its area smaller and save the file again.",
+        )
+    )

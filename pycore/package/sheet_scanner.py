@@ -9,9 +9,11 @@ from xml.parsers import expat
 
 from pycore.cells.stored import Area, StoredCell, Value
 from pycore.formulas.text import Token, tokens, translated
-from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
+from pycore.package.refused_xml import array_too_large, damaged, refuse_unreadable_xml, unsafe_xml
 from pycore.package.value_xml import decoded, read_value
 
+LARGEST_ARRAY = 2_000_000
+"""Cells that one array formula may fill: a whole column, not a whole sheet."""
 SPREADSHEET_NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -123,6 +125,8 @@ class Scanner:
                 reading.shared_index = attributes.get("si")
                 if reading.formula_kind == "array":
                     reading.cell.array = Area.of(attributes.get("ref", "")) or Area.of(reading.cell.address)
+                    if reading.cell.array is not None and reading.cell.array.size > LARGEST_ARRAY:
+                        raise array_too_large(self.part, attributes["ref"], reading.cell.array.size, LARGEST_ARRAY)
             if local != "is":
                 self.text = []
         elif local == "t" and self.path[4] == "is" and self.path[5:-1] in ([], ["r"]):

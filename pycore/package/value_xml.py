@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from pycore.cells.plain_text import plain_text
 from pycore.cells.stored import ErrorValue, Value, number_text
 
 LONGEST_TEXT = 32_767  # characters that a cell holds
@@ -32,13 +33,13 @@ def typed_value(kind: str, text: str) -> Value:
     if kind == "b":
         return text.strip() in ("1", "true")
     if kind == "e":
-        return ErrorValue(text)
+        return ErrorValue(plain_text(text))
     if kind == "d":
-        return text
+        return plain_text(text)
     try:
         return float(text)
     except ValueError:
-        return text or None
+        return plain_text(text) or None
 
 
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -46,12 +47,12 @@ _TO_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\u
 
 
 def decoded(text: str) -> str:
-    """Read `_x000D_` as the character that it stands for; XML itself cannot hold such characters."""
+    """Read `_x000D_` as the character that it stands for; what is no text (`plain_text`) is replaced."""
     if "_x" not in text:
-        return text
+        return plain_text(text)
     read = _CODED.sub(lambda match: chr(int(match[1], 16)), text)
     # Two coded halves of a character beyond the basic plane are one character.
-    return read.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return plain_text(read.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))
 
 
 def _coded(text: str) -> str:

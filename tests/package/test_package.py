@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from pycore.cells.plain_text import plain_text
 from pycore.cells.stored import ErrorValue, Value
 from pycore.errors import FileProblem
 from pycore.package.package import Package, write_values
@@ -156,10 +157,11 @@ texts = st.text(max_size=40) | st.sampled_from(
 
 
 class TestWriting:
-    @given(texts.filter(lambda t: not any("\ud800" <= c <= "\udfff" for c in t)))
+    @given(texts)
     def test_text_is_read_back(self, text: str) -> None:
+        """All of it but what is no text: control characters and lone halves of a character."""
         written = write_values(Package.read(ONE_FORMULA), {"数据": {(1, 1): text}})
-        assert cell(written, "A1") == text
+        assert cell(written, "A1") == plain_text(text)
         assert not isinstance(cell(written, "A1"), ErrorValue)
 
     @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -54,13 +54,18 @@ def test_values_that_are_not_the_cores_are_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_both_or_neither_form_is_refused(tmp_path: Path, language: str) -> None:
-    both = ("--docx", tmp_path / "a.docx", "--html", tmp_path / "a.html")
-    for forms in ((), both):
-        result = run(example("zh"), *forms, "--lang", language)
-        assert result.exit_code == 2
-        assert ("二者选一" if language == "zh" else "one of the two") in result.stderr
+def test_a_report_in_no_form_is_refused(tmp_path: Path, language: str) -> None:
+    result = run(example("zh"), "--lang", language)
+    assert result.exit_code == 2
+    assert ("也可两者都要" if language == "zh" else "or one with each") in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_forms_neither_is_written_where_one_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("mine")
+    result = run(example("zh"), "--docx", tmp_path / "a.docx", "--html", tmp_path / "a.html")
+    assert result.exit_code == 2
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.html", "mine")]
 
 
 def test_a_file_that_is_there_is_left_as_it_is_without_force(tmp_path: Path) -> None:

@@ -1,0 +1,160 @@
+"""Run a command that reads somebody's file in a confined child process, as the review does.
+
+The child passes the file through the gate, runs the command and gives back what it would print and write. Whatever the
+file does to it, this process only prints cleaned text and writes the files that its own arguments name.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+import typer.core
+
+from pycore.cells.plain_text import terminal_text
+from pycore.commands.output import language_in_use, say_error
+from pycore.errors import TwinLedgerError
+from pycore.language import Language, Text
+
+SECONDS = 300.0
+"""Time for a command, far more than the largest workbook that the gate lets pass was seen to need."""
+MEGABYTES = 4096
+"""Address space of a command's child."""
+REFUSED, NOT_READ = 2, 3
+_ARGUMENTS = "twinledger.arguments"
+# What the libraries that draw tables and pictures look for.
+_ENVIRONMENT = (
+    "HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "TERM",
+    "COLORTERM", "NO_COLOR", "FORCE_COLOR", "PYTHONHASHSEED",
+)  # fmt: skip
+
+
+class Place:
+    """Where this process stands; the child's entry point says that it is the child."""
+
+    in_child = False
+
+
+def confined(
+    inputs: Sequence[str], outputs: Sequence[str] = (), seconds: float = SECONDS, megabytes: int = MEGABYTES
+) -> type[typer.core.TyperCommand]:
+    """Make the class of a command whose body runs in a child.
+
+    Args:
+        inputs, outputs: the parameters that name files to read and to write; with a parameter `in_place` that is set
+            the inputs are outputs too.
+        seconds, megabytes: limits of the child.
+    """
+
+    class Confined(typer.core.TyperCommand):
+        """A command that hands its arguments to a child, or is that child."""
+
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            """Keep the arguments as they were given, for the child."""
+            ctx.meta[_ARGUMENTS] = list(args)
+            return super().parse_args(ctx, args)
+
+        def invoke(self, ctx: Any) -> Any:
+            """Run the command here if this is the child, else in a child."""
+            books = _paths(ctx, inputs)
+            language = language_in_use(ctx)
+            if Place.in_child:
+                return _run_here(super().invoke, ctx, books, language)
+            written = _paths(ctx, outputs) + (books if ctx.params.get("in_place") else [])
+            payload = {
+                "module": self.callback.__module__, "command": self.name, "arguments": ctx.meta[_ARGUMENTS],
+                "path": str(books[0]) if books else "",
+            }  # fmt: skip
+            return _run_in_child(payload, books, written, (seconds, megabytes), language)
+
+    return Confined
+
+
+def _paths(ctx: Any, names: Sequence[str]) -> list[Path]:
+    """List the files that parameters name; one may name several or none."""
+    values = [ctx.params.get(name) for name in names]
+    return [path for value in values if value for path in (value if isinstance(value, list | tuple) else [value])]
+
+
+def _run_here(invoke: Any, ctx: Any, books: list[Path], language: Language) -> Any:
+    """Run the command in this child once its files have passed the gate; an error raised on purpose is a sentence."""
+    from pycore.gate.gate import check_package
+
+    for book in books:
+        refusals = check_package(book)
+        if refusals:
+            named = f"{book.name}{'：' if language == 'zh' else ': '}"
+            say_error("\n".join(named + refusal.sentence(language) for refusal in refusals))
+            raise typer.Exit(REFUSED)
+    try:
+        return invoke(ctx)
+    except TwinLedgerError as error:
+        say_error(error.sentence(language))
+        raise typer.Exit(REFUSED) from error
+
+
+def _run_in_child(
+    payload: dict[str, Any], books: list[Path], written: list[Path], limits: tuple[float, int], language: Language
+) -> None:
+    """Run a command in a child, write the files that it made and print what it says; always ends by an exit."""
+    from pycore.gate.attempts import Children
+    from pycore.gate.child import ChildFailed, ChildLost
+    from pycore.package.atomic import write_atomically
+    from pycore.package.package import refuse_what_is_no_file
+
+    for book in books:
+        refuse_what_is_no_file(book)
+    coloured = sys.stdout.isatty()
+    payload |= {
+        "search": sys.path,
+        "environment": {k: v for k, v in os.environ.items() if k in _ENVIRONMENT}
+        | {"COLUMNS": str(shutil.get_terminal_size().columns)},
+        "terminal": coloured,
+    }
+    try:
+        # A process that nothing has worn yet: what brings it down is the file, at once.
+        with Children(limits[1], times_broken=1) as children:
+            answer = _Answer.read(children.call("pycore.commands.in_child:run_here", payload, limits[0]), written)
+    except ChildFailed as failed:
+        say_error(
+            f"{', '.join(book.name for book in books)}{'：' if language == 'zh' else ': '}{failed.sentence(language)}"
+        )
+        raise typer.Exit(NOT_READ if isinstance(failed, ChildLost) else REFUSED) from failed
+    for path, data in answer.files:
+        write_atomically(path, data)
+    if answer.said:
+        typer.echo(terminal_text(answer.said, coloured), nl=False)
+    if answer.complained:
+        typer.echo(terminal_text(answer.complained, coloured), nl=False, err=True)
+    raise typer.Exit(answer.code)
+
+
+class _Answer:
+    """What a child says that its command printed, wrote and ended with; nothing of it is taken on trust."""
+
+    def __init__(self, said: str, complained: str, code: int, files: list[tuple[Path, bytes]]) -> None:
+        self.said, self.complained, self.code, self.files = said, complained, code, files
+
+    @classmethod
+    def read(cls, answer: object, allowed: list[Path]) -> _Answer:
+        """Read the answer of a child.
+
+        Raises:
+            ChildFailed: it is none, or writes a file that the arguments do not name.
+        """
+        from pycore.gate.child import ChildFailed
+
+        places = {os.path.abspath(path): path for path in allowed}
+        try:
+            assert isinstance(answer, dict)
+            files = [(places[place], base64.b64decode(data, validate=True)) for place, data in answer["files"]]
+            code = int(answer["code"])
+            return cls(str(answer["out"]), str(answer["err"]), code if 0 <= code <= 255 else REFUSED, files)
+        except (AssertionError, KeyError, TypeError, ValueError) as error:
+            raise ChildFailed(Text("回答不合规则", "its answer breaks the rules")) from error
