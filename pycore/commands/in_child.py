@@ -57,6 +57,7 @@ def _no_options() -> None:
 
 
 def _exit_status(command: Any, arguments: list[str]) -> int:
+    """Run a command to its end and give its exit status."""
     try:
         command(arguments, prog_name="twinledger")
     except SystemExit as ended:

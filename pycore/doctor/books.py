@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path, PureWindowsPath
+from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError, fromstring
 
 from pycore.doctor.excel_settings import ADD_IN, is_blocked
 from pycore.doctor.facts import BookState
 from pycore.errors import TwinLedgerError
+from pycore.gate.attempts import run_limited
+from pycore.package.package import refuse_what_is_no_file
 from pycore.reading.book import Book
 
 _LINK_PART = re.compile(r"xl/externalLinks/_rels/[^/]+\.rels")
 _RECORD = "record_core"
 
 
+SECONDS, MEGABYTES = 60.0, 2048
+"""Limits of the child that reads a workbook for the doctor, who calculates nothing."""
+
+
 def read_book(file: Path) -> BookState:
-    """Read what the doctor asks of a workbook; a file that cannot be read is a state like others."""
+    """Read, in a confined child, what the doctor asks of a workbook; one that cannot be read is a state like others."""
+    try:
+        refuse_what_is_no_file(file)
+        told = run_limited("pycore.doctor.books:read_here", {"path": str(file.absolute())}, SECONDS, MEGABYTES)
+        links = tuple((str(target), bool(there)) for target, there in told.pop("links"))
+        told["problem"] = (str(told["problem"][0]), str(told["problem"][1])) if told["problem"] else None
+        return BookState(file, links=links, foreign_links=tuple(map(str, told.pop("foreign_links"))), **told)
+    except TwinLedgerError as error:
+        return BookState(file, problem=(error.text.zh, error.text.en), blocked=is_blocked(file))
+
+
+def read_here(payload: dict[str, str]) -> dict[str, Any]:
+    """Read the workbook at ``path`` in this process and give its state as JSON data, without its place."""
+    state = _state(Path(payload["path"]))
+    return {field.name: getattr(state, field.name) for field in fields(state) if field.name != "file"}
+
+
+def _state(file: Path) -> BookState:
     try:
         book = Book.open(file)
         core = book.value(_RECORD) if _RECORD in book.names else None

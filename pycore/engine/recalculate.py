@@ -78,7 +78,7 @@ def calculate_file(
 ) -> Values:
     """Calculate the workbook `source`, or its `package` that was read, and write it with its new values to `target`.
 
-    The source is never changed, unless it is also the target and `in_place` says that this is meant.
+    The source is only changed where it is the target as well and `in_place` says that this is meant.
 
     Raises:
         FileProblem: the source cannot be read or calculated, the target cannot be written, or both are one
@@ -93,8 +93,7 @@ def calculate_file(
                 f"The output is the input itself: {source}. Name another file with -o, or ask for writing in place.",
             )
         )
-    package = package or Package.read(source)
-    values = recalculate(package, functions, native)
+    values = recalculate(package := package or Package.read(source), functions, native)
     write_atomically(target, write_values(package, switched_off(package, values)))
     return values
 
@@ -438,9 +437,9 @@ def said_as_problem() -> Iterator[None]:
     """Say whatever the engine raises as one problem of the file."""
     try:
         yield
-    except MemoryError:  # a limit of the process, which whoever set it names
-        raise
     except Exception as error:
+        if isinstance(error, MemoryError):
+            raise  # a limit of the process, which whoever set it names
         reason = plain_text(str(error)) or type(error).__name__
         raise FileProblem(
             Text(
