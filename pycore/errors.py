@@ -27,6 +27,14 @@ class FileProblem(TwinLedgerError):
     """A file cannot be read or written as asked; nothing on disk was changed."""
 
 
+class NotOurWorkbook(FileProblem):
+    """A file is none of our workbooks; `found` is what was seen in its place, as words within another sentence."""
+
+    def __init__(self, text: Text, found: Text) -> None:
+        super().__init__(text)
+        self.found = found
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in one cell of a workbook: where, what was found, what was expected, what to do."""

@@ -172,12 +172,33 @@ class ResultChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductStanding:
+    """One product in one table of results: each of its values in both files, whether it has changed or not."""
+
+    table: Text
+    product: Text
+    values: tuple[ResultChange, ...]
+
+    def sentence(self, language: Language) -> str:
+        """Say how a product stands on one line, old and new of each value; a value that stayed is said once."""
+        zh = language == "zh"
+        said = []
+        for value in self.values:
+            old, new = value.old_text[language], value.new_text[language]
+            change = f"{old} → {new}{percent(value.old, value.new, language)}" if value.changed else old
+            said.append(f"{value.title[language]} {change}")
+        head = f"{self.table[language]}：" if zh else f"{self.table[language]}: "
+        return head + ("，" if zh else ", ").join([self.product[language], *said])
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """All that changed between two files.
 
     Attributes:
         fields, rows: inputs: single fields, and rows of tables.
         factors: own values, values in use, and library values.
+        standings: how each product stands in both files, those that stand as before too.
         translated: texts that differ in two files of two languages; they are no change.
         notes: what is good to know and changes nothing.
     """
@@ -189,6 +210,7 @@ class Comparison:
     factors: tuple[CellChange, ...]
     formulas: tuple[FormulaChange, ...]
     results: tuple[ResultChange, ...]
+    standings: tuple[ProductStanding, ...] = ()
     translated: tuple[CellChange, ...] = ()
     notes: tuple[Text, ...] = ()
 
@@ -203,6 +225,10 @@ class Comparison:
         inputs += [s for r in self.rows for s in r.sentences(language)]
         said = (
             (Text("结果", "Results"), [r.sentence(language) for r in self.results]),
+            (
+                Text("产品的偏差、协同度 S 与等级", "Deviation, S and grade of the products"),
+                [] if self.same else [p.sentence(language) for p in self.standings],
+            ),
             (Text("公式", "Formulas"), [f.sentence(language) for f in self.formulas]),
             (Text("输入", "Inputs"), inputs),
             (Text("因子", "Factors"), [c.sentence(language) for c in self.factors]),
@@ -243,20 +269,14 @@ class Comparison:
                 }
                 for f in self.formulas
             ],
-            "results": [
+            "results": [_result_json(r, language) for r in self.results],
+            "standings": [
                 {
-                    "name": r.name,
-                    "title": r.title[language],
-                    "label": r.label[language],
-                    "old_cell": r.old_cell,
-                    "new_cell": r.new_cell,
-                    "old": r.old,
-                    "new": r.new,
-                    "relative": r.relative,
-                    "old_in_file": r.old_filed,
-                    "new_in_file": r.new_filed,
+                    "table": p.table[language],
+                    "product": p.product[language],
+                    "values": [_result_json(r, language) for r in p.values],
                 }
-                for r in self.results
+                for p in self.standings
             ],
             "translated": [_cell_json(c, language) for c in self.translated],
             "notes": [n[language] for n in self.notes],
@@ -265,6 +285,22 @@ class Comparison:
 
 def _edition_json(edition: Edition) -> dict[str, str]:
     return {"file": edition.file, "version": edition.version, "language": edition.language}
+
+
+def _result_json(result: ResultChange, language: Language) -> dict[str, Any]:
+    """Return a result in both files as JSON data, in a language."""
+    return {
+        "name": result.name,
+        "title": result.title[language],
+        "label": result.label[language],
+        "old_cell": result.old_cell,
+        "new_cell": result.new_cell,
+        "old": result.old,
+        "new": result.new,
+        "relative": result.relative,
+        "old_in_file": result.old_filed,
+        "new_in_file": result.new_filed,
+    }
 
 
 def _cell_json(change: CellChange, language: Language) -> dict[str, Any]:

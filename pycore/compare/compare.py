@@ -23,6 +23,7 @@ from pycore.compare.formulas import FormulaComparing
 from pycore.compare.results import result_changes
 from pycore.compare.rows import SHARED, ComparedRow, matched, row_address, values_in_use
 from pycore.compare.side import Side
+from pycore.compare.standing import product_standings
 from pycore.compare.values import (
     INPUT_TOLERANCE,
     RESULT_TOLERANCE,
@@ -66,7 +67,19 @@ def compare_books(old: Book, new: Book) -> Comparison:
                 "Give two submissions of one template.",
             )
         )
-    return _Comparing(Side(old), Side(new)).result()
+    return _Comparing(_side(old), _side(new)).result()
+
+
+def _side(book: Book) -> Side:
+    """Read and calculate one of the files; what is wrong with it is said with the name of the file."""
+    try:
+        return Side(book)
+    except FileProblem as problem:
+        if not book.name or book.name in problem.text.zh:
+            raise
+        raise FileProblem(
+            Text(f"{book.name}：{problem.text.zh}", f"{book.name}: {problem.text.en}"),
+        ) from problem
 
 
 class _Comparing:
@@ -109,6 +122,7 @@ class _Comparing:
             factors=tuple(self.factors),
             formulas=tuple(formulas),
             results=tuple(result_changes(self.old, self.new)),
+            standings=tuple(product_standings(self.old, self.new)),
             translated=tuple(self.translated),
             notes=tuple(self.notes),
         )

@@ -12,10 +12,11 @@ from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
 from pycore.sheets.definition import Role, Table
+from pycore.sheets.standing import Named, Standing, standings
 
 
 def result_changes(old: Side, new: Side) -> Iterator[ResultChange]:
-    """Yield the results that differ: those that the definition names, and those of its headline tables."""
+    """Yield the results that differ: those that the definition names, of its headline tables, and how products stand."""
     definition = new.book.definition
     columns = {f"{t.key}_{c.key}": (t, c) for t in definition.tables() for c in t.columns}
     wanted = list(definition.results_with_units())
@@ -24,18 +25,32 @@ def result_changes(old: Side, new: Side) -> Iterator[ResultChange]:
         if table.headline:
             named = ((f"{table.key}_{c.key}", c) for c in table.columns if c.role is Role.CALCULATED)
             wanted += [(name, column.title) for name, column in named if name not in known]
+    known |= {name for name, _ in wanted}
+    held = old.book.names.keys() & new.book.names.keys()
+    judged = {c.name: c for standing in standings(definition) for c in judged_by(standing)}.values()
+    wanted += [(c.name, c.column.title) for c in judged if c.name not in known and c.name in held]
     for name, title in wanted:
         table_column = columns.get(name)
-        for label, a, b in _result_cells(old, new, name, table_column[0] if table_column else None):
-            change = _result(old, new, name, title, label, (a, b))
-            if change is not None:
+        for label, a, b in result_cells(old, new, name, table_column[0] if table_column else None):
+            change = result_of(old, new, name, title, label, (a, b))
+            if change.changed or not _filed_alike(old, new, change):
                 yield change
 
 
-def _result_cells(
-    old: Side, new: Side, name: str, table: Table | None
+def judged_by(standing: Standing) -> Iterator[Named]:
+    """Yield what says how a product stands: its deviations, S and its grade."""
+    named = (standing.deviation_nox, standing.deviation_ghg, standing.synergy, standing.grade)
+    yield from (column for column in named if column is not None)
+
+
+def result_cells(
+    old: Side, new: Side, name: str, table: Table | None, first: str = ""
 ) -> Iterator[tuple[Text, CellKey | None, CellKey | None]]:
-    """Pair the cells of a result: by the label of the row where there is one, else by place."""
+    """Pair the cells of a result: by the label of the row where there is one, else by place.
+
+    Args:
+        first: the name of the column that labels the rows (default: the first of the table).
+    """
     cells = old.book.cells_of(name), new.book.cells_of(name)
     if table is None:
         yield from ((Text("", ""), a, b) for a, b in zip(*cells, strict=False))
@@ -50,7 +65,7 @@ def _result_cells(
                 given = as_text(new.said(new.held(place)))
             yield given if isinstance(given, Text) else same_text(str(given)), a, b
         return
-    first = f"{table.key}_{table.columns[0].key}"
+    first = first or f"{table.key}_{table.columns[0].key}"
     labelled: list[dict[str, CellKey]] = []
     texts: dict[str, Text] = {}
     for side, of_side in zip((old, new), cells, strict=True):
@@ -67,18 +82,21 @@ def _result_cells(
         yield texts[key], labelled[0].get(key), labelled[1].get(key)
 
 
-def _result(
+def _filed_alike(old: Side, new: Side, result: ResultChange) -> bool:
+    """Whether both files hold the same, whatever their inputs give."""
+    return equal(old.said(result.old_filed), new.said(result.new_filed), RESULT_TOLERANCE)
+
+
+def result_of(
     old: Side, new: Side, name: str, title: Text, label: Text, cells: tuple[CellKey | None, CellKey | None]
-) -> ResultChange | None:
-    """Return the change of one result, or None where both files give and hold the same."""
+) -> ResultChange:
+    """Return one result in both files, changed or not."""
     was, now = (side.held(cell) if cell else None for side, cell in zip((old, new), cells, strict=True))
     filed = [
         blank_is_none(side.book.values.get(cell)) if cell else None
         for side, cell in zip((old, new), cells, strict=True)
     ]
     same = equal(old.said(was), new.said(now), RESULT_TOLERANCE)
-    if same and equal(old.said(filed[0]), new.said(filed[1]), RESULT_TOLERANCE):
-        return None
     text = old.bilingual(was)
     return ResultChange(
         name=name,

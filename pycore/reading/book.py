@@ -14,7 +14,7 @@ from pathlib import Path
 from pycore.cells.stored import StoredCell, Value
 from pycore.cells.values import is_blank
 from pycore.contributions import WORKBOOKS, hint
-from pycore.errors import FileProblem
+from pycore.errors import FileProblem, NotOurWorkbook
 from pycore.formulas.cell_names import family_of, normalise_formula
 from pycore.formulas.tree import AreaOnSheet, resolve
 from pycore.formulas.tree import CellKey as CellKey
@@ -62,14 +62,20 @@ class Book:
         definition = find_workbook(str(at["template"]))
         if definition is None:
             more = hint(WORKBOOKS)
-            raise FileProblem(
+            said = str(at["template"] or "")
+            raise NotOurWorkbook(
                 Text(
-                    f"{name or '该文件'} 不是 TwinLedger 工作簿：封面上的模板名是“{at['template'] or '空白'}”，应为 "
+                    f"{name or '该文件'} 不是 TwinLedger 工作簿：封面上的模板名是“{said or '空白'}”，应为 "
                     f"{'、'.join(installed_workbooks())} 之一。{more.zh}请用 twinledger new 新建工作簿。",
                     f"{name or 'This file'} is not a TwinLedger workbook: the template on its cover is "
-                    f'"{at["template"] or "blank"}", expected one of {", ".join(installed_workbooks())}. '
+                    f'"{said or "blank"}", expected one of {", ".join(installed_workbooks())}. '
                     f"Make one with `twinledger new`.{more.en}",
-                )
+                ),
+                Text(
+                    f"封面上的模板名{f'是“{said}”' if said else '为空白'}，已安装的是 {'、'.join(installed_workbooks())}",
+                    f"its cover names {f'the template {said}' if said else 'no template'}, installed are "
+                    f"{' and '.join(installed_workbooks())}",
+                ),
             )
         language: Language = "en" if at["language"] == "en" else "zh"
         version = str(at["version"])

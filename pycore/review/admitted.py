@@ -6,6 +6,7 @@ from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding
 from pycore.gate.gate import check_package
 from pycore.gate.rules import Breach, findings_of
+from pycore.gate.template import reason_of
 from pycore.reading.book import Book
 
 
@@ -17,4 +18,4 @@ def admitted(data: bytes) -> Book | list[Finding]:
     try:
         return Book.open(data)
     except TwinLedgerError as error:
-        return findings_of([Breach("gate-template", detail=error.text)], {})
+        return findings_of([Breach("gate-template", detail=reason_of(error))], {})

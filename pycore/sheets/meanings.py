@@ -100,6 +100,7 @@ class Meaning(StrEnum):
     BENCHMARK_GHG = "benchmark_ghg", "对标体系的温室气体值", "a benchmark of greenhouse gas"
     DEVIATION_GHG = "deviation_ghg", "温室气体相对偏差", "the relative deviation of greenhouse gas"
     DEVIATION_NOX = "deviation_nox", "NOx 相对偏差", "the relative deviation of NOx"
+    SYNERGY = "synergy", "协同度 S", "the index of synergy S"
     GRADE = "grade", "协同等级", "the grade of synergy"
     ACCEPTABLE = "acceptable", "等级可接受的概率", "the probability that a grade is acceptable"
     FIRM = "firm", "等级是否可靠", "whether a grade is firm"

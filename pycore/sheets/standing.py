@@ -1,4 +1,4 @@
-"""How the products of a workbook stand: the names of performance, reference, deviation, benchmarks and grade.
+"""How the products of a workbook stand: the names of performance, reference, deviation, S, grade and benchmarks.
 
 Pictures, comparison and simulation ask here. What a workbook calls its tables is its own affair, and they may be one
 table or several: a value stands in the table of the performance, or else in the first table that is for it alone.
@@ -50,6 +50,7 @@ class Standing:
     advanced_nox: Named | None
     deviation_ghg: Named | None
     deviation_nox: Named | None
+    synergy: Named | None
     grade: Named | None
 
 
@@ -65,6 +66,7 @@ def standings(definition: Workbook) -> tuple[Standing, ...]:
             advanced_nox=_near(meanings, table, M.ADVANCED_NOX),
             deviation_ghg=_near(meanings, table, M.DEVIATION_GHG),
             deviation_nox=_near(meanings, table, M.DEVIATION_NOX),
+            synergy=_near(meanings, table, M.SYNERGY),
             grade=_near(meanings, table, M.GRADE),
         )
         for table in tables

@@ -8,19 +8,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from pycore.cells.addresses import column_number
 from pycore.cli import _Commands
 from pycore.commands import submissions
 from pycore.compare.compare import KindOfChange, compare_books
+from pycore.compare.results import judged_by
 from pycore.engine.make import make_workbook
 from pycore.errors import FileProblem
 from pycore.language import Language
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book
 from pycore.sheets.registry import workbook_definition
+from pycore.sheets.standing import standings
 from tests.golden.libreoffice import recalculated
 
 pytestmark = pytest.mark.slow
@@ -125,6 +129,36 @@ class TestAltered:
         assert crossed.formulas == ()
 
 
+def test_every_product_stands_before_and_after_with_deviations_s_and_grade() -> None:
+    comparison = compare_books(Book.open(example()), Book.open(altered()))
+    by_meaning = {c.name for standing in standings(DEFINITION) for c in judged_by(standing)}
+    products = [r["product"] for r in EXAMPLE["products"]]
+    assert {v.name for p in comparison.standings for v in p.values} == by_meaning
+    assert len(comparison.standings) == len(products) * len(standings(DEFINITION))
+    first = comparison.standings[0]
+    titles = [v.title.en for v in first.values]
+    assert titles == ["relative deviation of NOx", "relative deviation of CO2", "synergy index S", "grade"]
+    after = Book.open(altered())
+    for value in first.values:
+        sheet, cell = value.new_cell.split("!")
+        held = after.values[sheet, int(re.sub(r"\D", "", cell)), column_number(re.sub(r"\d", "", cell))]
+        assert value.new == held or value.new == pytest.approx(held, rel=1e-9)
+        assert value.old is not None
+    heading, lines = comparison.sections("en")[1]
+    assert heading == "Deviation, S and grade of the products"
+    assert "synergy index S" in lines[0]
+    assert len(lines) == len(comparison.standings)
+    assert comparison.json("en")["standings"][0]["values"][2]["old"] == first.values[2].old
+
+
+def test_an_edited_cache_of_s_is_said() -> None:
+    book = Book.open(example())
+    (name,) = {s.synergy.name for s in standings(DEFINITION) if s.synergy and s.synergy.table.key == "synergy"}
+    sheet, row, column = book.cells_of(name)[0]
+    forged = write_values(book.package, {sheet: {(row, column): 0.123}})
+    assert [r.name for r in compare_books(book, Book.open(forged)).results] == [name]
+
+
 def test_a_formula_typed_over_is_a_changed_family_and_changes_the_result() -> None:
     cell = Book.open(example()).cells_of("fuels_co2")[3]
     where = f"K{cell[1]}" if cell[2] == 11 else f"{chr(64 + cell[2])}{cell[1]}"
@@ -184,3 +218,32 @@ class TestCommand:
         assert changed.exit_code == 1
         assert json.loads(changed.stdout)["same"] is False
         assert run(app, ["compare", str(a), str(c)]).exit_code == 2
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_a_file_that_is_not_ours_is_refused_in_one_sentence(
+        self, app: typer.Typer, tmp_path: Path, lang: str
+    ) -> None:
+        a, b = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+        a.write_bytes(example())
+        stranger = openpyxl.Workbook()
+        stranger.save(b)
+        said = CliRunner().invoke(app, ["compare", str(a), str(b), "--lang", lang]).output.strip()
+        assert said.count("b.xlsx") == 1, said
+        assert said.count("twinledger new") == 1, said
+        assert "TwinLedger" in said
+        assert "…" not in said
+        assert "。）" not in said
+        assert ".)" not in said
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_a_file_with_a_lost_name_is_told_from_the_other(self, app: typer.Typer, tmp_path: Path, lang: str) -> None:
+        a, b = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+        a.write_bytes(example())
+        package = Package.read(example())
+        text = package.members["xl/workbook.xml"].decode()
+        lost = re.sub(r'<definedName name="fuels_consumption"[^>]*>[^<]*</definedName>', "", text)
+        b.write_bytes(package.with_members({"xl/workbook.xml": lost.encode()}))
+        result = CliRunner().invoke(app, ["compare", str(a), str(b), "--lang", lang])
+        assert result.exit_code == 2
+        assert result.output.startswith("b.xlsx")
+        assert "a.xlsx" not in result.output

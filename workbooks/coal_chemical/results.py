@@ -423,7 +423,9 @@ def synergy_columns() -> tuple[Column, ...]:
             meaning=Meaning.DEVIATION_GHG,
         ),
         replace(graded("state", "协同状态 | state", word("TL_SYNERGY_STATE", synergy.native_state)), lines=2),
-        calculated("s", "协同度 S | synergy index S", "", blank_if(_NO_VALUE, s), format="0.000"),
+        calculated(
+            "s", "协同度 S | synergy index S", "", blank_if(_NO_VALUE, s), format="0.000", meaning=Meaning.SYNERGY
+        ),
         graded("grade", "等级 | grade", word("TL_SYNERGY_GRADE", synergy.native_grade), meaning=Meaning.GRADE),
     )
 
