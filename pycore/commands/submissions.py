@@ -118,9 +118,9 @@ def _print_report(report: UpgradeReport, output: Path, language: Language) -> No
     say(
         Text(
             f"已写入 {output}：{report.template} {report.old_version} → {report.new_version}，带入 {report.carried:,} 个输入，"
-            f"{len(report.attention)} 处需要处理。",
+            f"{len(report.attention)} 处需要处理，{len(report.dropped)} 处未带入。",
             f"Written to {output}: {report.template} {report.old_version} → {report.new_version}, {report.carried:,} inputs carried "
-            f"over, {len(report.attention)} to look at.",
+            f"over, {len(report.attention)} to look at, {len(report.dropped)} dropped.",
         )[language]
     )
     _print_sections(report.sections(language), language)

@@ -130,6 +130,11 @@ class Beside:
                 else as_text(self.old.held((area.sheet, area.row1, area.column1 - 1)))
             )
             shown = as_text(self.old.held(typed[0]))
+            for cell in typed[1:]:
+                value = as_text(self.old.held(cell))
+                self.old.said.dropped.append(
+                    Remark(address(cell), name, Text(f"未带入 {value}", f"{value} was not carried over"))
+                )
             self.old.said.attention.append(
                 Remark(
                     address(typed[0]),
@@ -143,7 +148,7 @@ class Beside:
             )
 
     def other_sheets(self) -> None:
-        """List sheets that are not the template's, and comments: they do not come along."""
+        """List sheets that are not the template's: they do not come along."""
         known = {s.title[lang] for s in self.old.definition.sheets for lang in ("zh", "en")}
         named = {self.old.book.names[n].rpartition("!")[0].strip("'").replace("''", "'") for n in self.old.book.names}
         for sheet in self.old.book.package.sheets:
@@ -151,11 +156,6 @@ class Beside:
                 self.old.said.dropped.append(
                     Remark(sheet.name, "", Text("模板以外的工作表", "a sheet that is not the template's"))
                 )
-        comments = sum("comments" in m.lower() and m.lower().endswith(".xml") for m in self.old.book.package.members)
-        if comments:
-            self.old.said.dropped.append(
-                Remark("", "", Text(f"批注（{comments} 个工作表）", f"cell comments (on {comments} sheets)"))
-            )
 
     def moves(self, new: Book) -> None:
         """List tables and panels that stand elsewhere, and names that are others now."""

@@ -25,6 +25,7 @@ from pycore.sheets.definition import Column, Field, Kind, Link, Role, Table, Wor
 from pycore.sheets.resize import with_rows
 from pycore.upgrade.beside import Beside
 from pycore.upgrade.old import OldFile
+from pycore.upgrade.outside import Outside
 from pycore.upgrade.report import Outcome, Remark, UpgradeReport
 from pycore.upgrade.rows import Rows
 from pycore.upgrade.values import Inputs
@@ -86,6 +87,7 @@ class _Upgrade:
             data = dict(adapted(data, self.old.book.version))
         self.beside.unknown_names()
         self.beside.other_sheets()
+        Outside(self.old).name()
         target = with_rows(self.old.definition, self.rows.sizes)
         made = make_workbook(target, self.language, data)
         new = Book.open(made)
