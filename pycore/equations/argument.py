@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pycore.cells.number_text import number_meant
 from pycore.cells.values import NUM, VALUE, describe
 from pycore.equations.domain import ANY, Domain
 from pycore.equations.unit_names import shown
@@ -70,12 +71,14 @@ class Argument:
                     f"expected {self.domain.text.en}. {hint.en}".rstrip(),
                 ),
             )
+        meant = number_meant(value) if isinstance(value, str) else None
+        number = Text("数值", "a number") if meant is None else Text(f"数值 {meant:.15g}", f"the number {meant:.15g}")
         return ArgumentProblem(
             VALUE,
             Text(
                 f"{at}参数“{self.meaning.zh}”{unit}收到{describe(value, 'zh')}，应为数值"
-                f"（{self.domain.text.zh}）。请改填数值。",
+                f"（{self.domain.text.zh}）。请改填{number.zh}。",
                 f"{at}argument {self.name}{unit_en}: got {describe(value, 'en')}, expected a number "
-                f"({self.domain.text.en}). Enter a number.",
+                f"({self.domain.text.en}). Enter {number.en}.",
             ),
         )

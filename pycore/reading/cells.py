@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from pycore.cells.number_text import number_meant
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import CellError, describe
 from pycore.equations.expression import plain_number
@@ -18,8 +18,6 @@ from pycore.sheets.definition import Kind
 from pycore.sheets.user_names import name_problem
 
 _BLANK = Text(describe(None, "zh"), describe(None, "en"))
-_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)\s*(%?)", re.ASCII)
-
 _CORRECT_FORMULA = Text("请改正该单元格的公式，或直接填写。", "Correct the formula in the cell, or type the value.")
 _A_FIGURE = Text(
     "请只填数字，单位见表头；没有数据时留空。",
@@ -162,7 +160,7 @@ def _number(entry: DefinedEntry, value: Value, where: str) -> float:
     """Read a number; the problem of a text says whether a number is in it and how to enter it."""
     words = faults.words_of(entry.title)
     if isinstance(value, str):
-        found = _number_in(value)
+        found = number_meant(value)
         if found is None:
             raise _problem(where, described(value), expected(entry), _A_FIGURE, faults.not_a_number(words))
         again = as_text(found)
@@ -183,15 +181,6 @@ def _number(entry: DefinedEntry, value: Value, where: str) -> float:
         action = Text(f"{hint.zh}{_CHECK_NUMBER.zh}", f"{hint.en} {_CHECK_NUMBER.en}".strip())
         raise _problem(where, described(value), expected(entry), action, faults.outside(words, entry.domain))
     return float(value)
-
-
-def _number_in(text: str) -> float | None:
-    """Read a text as the number that it shows: 12.5, 1,200, １２, 98%."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
-    match = _NUMBER.fullmatch(plain)
-    if match is None or not any(c.isdigit() for c in match[1].lower().partition("e")[0]):
-        return None
-    return float(match[1].replace(",", "")) / (100 if match[2] else 1)
 
 
 def described(value: Value) -> Text:

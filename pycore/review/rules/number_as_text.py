@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from pycore.cells.number_text import number_meant
 from pycore.cells.stored import ErrorValue
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
@@ -16,15 +16,11 @@ from pycore.sheets.definition import Kind
 
 
 def _reads_as_number(text: str) -> bool:
-    """Tell whether a text shows a number: 12.5, 1,200, １２, 98%."""
+    """Tell whether a text shows a number: 12.5, 1,200, １２, 98%, 1.5×10^4."""
     first = text.lstrip()[:1]
     if not first.isdigit() and first not in "+-.＋－．−":
         return False  # nearly every text: done with at once
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("%").replace(",", "").replace("_", "x")
-    try:
-        return abs(float(plain)) < float("inf")
-    except ValueError:
-        return False
+    return number_meant(text) is not None
 
 
 def texts_in_number_cells(subject: Subject) -> dict[CellKey, str]:
@@ -58,7 +54,10 @@ def _check(subject: Subject) -> Iterator[Finding]:
             cell,
             Text(f"“{subject.title(cell)}”的数字“{value}”以文本存储", f'the number "{value}" in "{subject.title(cell)}" is stored as text'),
             Text("数值", "a number"),
-            Text("请把单元格格式改为“常规”，再重新输入。", "Set the format of the cell to General and type it again."),
+            Text(
+                f"请把单元格格式改为“常规”，再重新输入 {number_meant(value):.15g}。",
+                f"Set the format of the cell to General and type {number_meant(value):.15g} again.",
+            ),
             effect=Text("求和会跳过它。", "Sums pass over it.")
             if subject.is_number_input(cell)
             else Text("按条件求和会计入它，比较和查找则不会。", "Conditional sums count it, comparisons and lookups do not."),
