@@ -78,6 +78,17 @@ def missing(entry: DefinedEntry, where: str, in_row: bool) -> Problem:
     return Problem(where, _BLANK, expected(entry), _FILL_IN_ROW if in_row else _FILL_IN, fault)
 
 
+def looks_blank(entry: DefinedEntry, where: str) -> Problem:
+    """Say that a cell for a number holds spaces alone, which the formulas of the sheet take for a text."""
+    return Problem(
+        where,
+        Text("看似空白的空格", "spaces that only look blank"),
+        expected(entry),
+        Text("请用 Delete 键清空该单元格，或填写数值。", "Clear the cell with the Delete key, or enter the figure."),
+        faults.not_a_number(faults.words_of(entry.title)),
+    )
+
+
 def unusual(entry: DefinedEntry, value: Value, where: str) -> Problem | None:
     """Say that a number is legal but seldom seen, a hint; None where it is not so."""
     if not isinstance(value, int | float) or not faults.is_unusual(value, entry.domain):

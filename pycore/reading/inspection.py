@@ -16,7 +16,16 @@ from pycore.errors import FileProblem, Problem
 from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
-from pycore.reading.cells import CellProblem, described, missing, taken, unusual, without_formulas, without_reason
+from pycore.reading.cells import (
+    CellProblem,
+    described,
+    looks_blank,
+    missing,
+    taken,
+    unusual,
+    without_formulas,
+    without_reason,
+)
 from pycore.reading.choices import Choices, area_of, as_text
 from pycore.reading.entries import INPUTS, DefinedEntry
 from pycore.sheets.definition import Column, Kind, Panel, Role, Table
@@ -85,7 +94,12 @@ class Inspection:
         for one in panel.fields:
             if one.key not in cells:
                 continue
-            if one.required and one.role in INPUTS and self._held(cells[one.key]) is None:
+            if (
+                one.required
+                and one.role in INPUTS
+                and self._held(cells[one.key]) is None
+                and not self._looks_blank(one, cells[one.key])
+            ):
                 self._note(cells[one.key], missing(one, address(cells[one.key]), in_row=False))
         return Held(values, cells)
 
@@ -136,7 +150,11 @@ class Inspection:
     def _check_entered(self, table: Table, inputs: list[Column], cells: Mapping[str, CellKey]) -> None:
         """Look for what is missing in a row in which the user has entered something."""
         for column in inputs:
-            if column.required and self._held(cells[column.key]) is None:
+            if (
+                column.required
+                and self._held(cells[column.key]) is None
+                and not self._looks_blank(column, cells[column.key])
+            ):
                 self._note(cells[column.key], missing(column, address(cells[column.key]), in_row=True))
         own = [c for c in inputs if c.role is Role.OVERRIDE and self._held(cells[c.key]) is not None]
         if own and REASON in cells and self._held(cells[REASON]) is None:
@@ -189,6 +207,10 @@ class Inspection:
         value = self.book.values.get(cell)
         return None if is_blank(value) else value
 
+    def _looks_blank(self, entry: DefinedEntry, cell: CellKey) -> bool:
+        """Whether a cell for a number holds spaces alone: it looks blank, and the formulas of the sheet take it for a text."""
+        return entry.kind is Kind.NUMBER and bool(self.book.values.get(cell)) and self._held(cell) is None
+
     def _note(self, cell: CellKey, problem: Problem) -> None:
         """Keep a problem with its cell, for the order of all."""
         self.found.append((cell, problem))
@@ -208,6 +230,8 @@ class Inspection:
         if entry.role not in INPUTS:
             return str(held) if isinstance(held, ErrorValue) else held
         if held is None:
+            if self._looks_blank(entry, cell):
+                self._note(cell, looks_blank(entry, address(cell)))
             return None
         options = self.choices.options(entry.choices) if entry.kind is Kind.CHOICE else None
         try:

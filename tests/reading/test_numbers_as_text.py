@@ -7,11 +7,15 @@ import pytest
 from pycore.cells.number_text import number_meant
 from pycore.cells.values import is_blank
 from pycore.equations.argument import Argument
+from pycore.formulas.tree import address
 from pycore.language import Text
+from pycore.reading.book import Book
 from pycore.reading.cells import CellProblem, taken
+from pycore.reading.inspection import input_problems
 from pycore.review.rules.number_as_text import _reads_as_number
 from pycore.sheets.definition import Kind
 from pycore.sheets.registry import workbook_definition
+from pycore.sheets.writer import write_workbook
 
 TEXTS = {
     "１２３": "123", "1,234": "1234", "1,234,567.5": "1234567.5", "0,93": "0.93", "0,930": "0.93", "12,5": "12.5",
@@ -51,3 +55,15 @@ def test_another_text_is_no_number_for_any_of_them(text: str) -> None:
 def test_what_only_looks_blank_is_blank(text: str) -> None:
     assert is_blank(text)
     assert number_meant(text) is None
+
+
+@pytest.mark.parametrize("text", BLANKS)
+@pytest.mark.parametrize("key", ["consumption", "oxidation_own"])
+def test_the_reader_names_a_number_cell_that_only_looks_blank_as_the_sheet_does(text: str, key: str) -> None:
+    definition = workbook_definition("coal_chemical")
+    row = {**definition.examples["default"]["fuels"][0], "reason": "measured", key: text}
+    book = Book.open(write_workbook(definition, "zh", {"fuels": [row]}))
+    (problem,) = [p for p in input_problems(book) if p.where == address(book.cells_of(f"fuels_{key}")[0])]
+    assert problem.found.en == "spaces that only look blank"
+    assert problem.fault is not None
+    assert "不是数值" in problem.fault.zh
