@@ -1,4 +1,6 @@
-"""Builds the blank templates, the worked examples and the fingerprints, zh and en, that stand beside the definitions.
+"""Builds the blank templates, the worked examples, the fingerprints and the readings of formulas, zh and en.
+
+They stand beside the definitions.
 
 python -m workbooks.build            write them
 python -m workbooks.build --check    say which differ from what the definitions make; exit 1 if any does
@@ -12,12 +14,14 @@ from pathlib import Path
 
 from pycore.contributions import WORKBOOKS, left_out
 from pycore.engine.make import make_workbook
-from pycore.language import Text
+from pycore.language import Language, Text
 from pycore.package.atomic import write_atomically
 from pycore.reading.stored_template import find_stored, stored_bytes, stored_path
 from pycore.sheets.check import DefinitionProblems, check_definition
+from pycore.sheets.definition import Workbook
 from pycore.sheets.registry import installed_workbooks
 from pycore.template.make import make_fingerprint
+from pycore.template.readings import READINGS, compressed_readings, decompressed, make_readings, readings_path
 from pycore.template.stored import fingerprint_json
 from workbooks.issue import LANGUAGES, altered, issued
 from workbooks.library_changes import library_change
@@ -34,7 +38,8 @@ def built() -> Iterator[tuple[Path, bytes]]:
         if not (FOLDER / key / "__init__.py").exists():
             continue
         for language in LANGUAGES:
-            yield FOLDER / key / f"{key}_blank_{language}.xlsx", make_workbook(definition, language)
+            blank = make_workbook(definition, language)
+            yield FOLDER / key / f"{key}_blank_{language}.xlsx", blank
             example = definition.examples.get("default")
             if example is not None:
                 yield (
@@ -44,6 +49,34 @@ def built() -> Iterator[tuple[Path, bytes]]:
             if definition.fingerprints is not None:
                 path = stored_path(definition.fingerprints, definition.version, language)
                 yield path, fingerprint_json(make_fingerprint(definition, language))
+                yield from _readings(definition, language, blank)
+
+
+def _readings(definition: Workbook, language: Language, blank: bytes) -> Iterator[tuple[Path, bytes]]:
+    """Yield the readings of the present version and of those issued before it.
+
+    What a formula is taken for is a matter of the program that reads it, so that these follow the program.
+    """
+    folder = definition.fingerprints
+    assert folder is not None  # the caller has asked
+    yield readings_path(folder, definition.version, language), compressed_readings(make_readings(blank))
+    for key, version, of in issued():
+        if (key, of) == (definition.key, language) and version != definition.version:
+            template = folder.parent / "issued" / f"{key}_{version}_{language}.xlsx"
+            yield readings_path(folder, version, language), compressed_readings(make_readings(template.read_bytes()))
+
+
+def is_as_made(path: Path, data: bytes) -> bool:
+    """Tell whether a file is what its definition makes; of compressed readings, by what is compressed."""
+    if not path.exists():
+        return False
+    stands = path.read_bytes()
+    if not path.name.endswith(READINGS):
+        return stands == data
+    try:
+        return decompressed(stands) == decompressed(data)
+    except (ValueError, EOFError):
+        return False
 
 
 def altered_versions(files: Mapping[Path, bytes]) -> list[str]:
@@ -105,7 +138,7 @@ def main(arguments: list[str]) -> int:
     different = []
     for path, data in files.items():
         if "--check" in arguments:
-            if not path.exists() or path.read_bytes() != data:
+            if not is_as_made(path, data):
                 different.append(path)
         else:
             path.parent.mkdir(exist_ok=True)

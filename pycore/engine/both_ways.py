@@ -11,7 +11,9 @@ cells that its formula does not name.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from pycore.engine.engine_problem import said_as_problem
 from pycore.engine.recalculate import (
     SWITCH,
     VERSION_FUNCTION,
@@ -20,9 +22,9 @@ from pycore.engine.recalculate import (
     StoredCells,
     Values,
     recalculate,
-    said_as_problem,
 )
 from pycore.errors import FileProblem
+from pycore.formulas.readings import Readings
 from pycore.formulas.text import tokens
 from pycore.formulas.tree import CellKey, FormulaProblem, resolve
 from pycore.package.package import Package
@@ -36,52 +38,70 @@ _ROW_IN_A_FUNCTION = re.compile(r"#[\w.]*\s*\(")
 
 
 def recalculate_both_ways(
-    package: Package, functions: Functions, stored: StoredCells | None = None
+    package: Package, functions: Functions, stored: StoredCells | None = None, readings: Readings | None = None
 ) -> tuple[Values, Values]:
     """Calculate every formula of a workbook with the core and natively, each as `recalculate` does.
 
     Args:
         stored: the cells of each sheet, where they have been read already.
+        readings: what is known of the formulas of the workbook's template.
 
     Raises:
         FileProblem: the engine cannot read or calculate the workbook.
     """
-    calculation = Calculation(package, functions, native=False, stored=stored)
+    calculation = Calculation(package, functions, native=False, stored=stored, readings=readings)
     core = calculation.values()
     calling = None if calculation.rewrote or calculation.circles else _calling(calculation)
     if calling is None:
-        return core, recalculate(package, functions, True, stored)
+        return core, recalculate(package, functions, True, stored, readings)
     calculation.absent = True
     calculation.gave_arrays.clear()
     with said_as_problem():
         calculation.enter({cell: calculation.formulas[cell[0]][cell[1:]] for cell in calling})
         native = calculation.settled()
-    return core, recalculate(package, functions, True, stored) if calculation.circles else native
+    return core, recalculate(package, functions, True, stored, readings) if calculation.circles else native
 
 
 def _calling(calculation: Calculation) -> list[CellKey] | None:
     """Find the cells that call functions without asking the switch; None where the switch does not decide for the rest."""
     switch = _switch(calculation)
-    called = re.compile(r"\b(?:" + "|".join(map(re.escape, calculation.known)) + r")\s*\(", re.IGNORECASE)
+    called = calls_of(calculation.known)
     if switch is None or any(called.search(f) or _UNSTEADY.search(f) for _, f in calculation.defined):
         return None
-    follows: dict[str, bool] = {}
+    follows = dict(calculation.readings.follows) if calculation.readings else {}
     found = []
     for sheet, formulas in calculation.formulas.items():
         for place, formula in formulas.items():
             family = calculation.families.get((sheet, place), formula)
             follow = follows.get(family)
             if follow is None:
-                if _UNSTEADY.search(formula):
+                follow = follows_switch(formula, called)
+                if follow is None:
                     return None
-                follow = not called.search(formula) or _asks_the_switch(formula)
-                if not _ROW_IN_A_FUNCTION.search(family):
+                if is_one_for_all_rows(family):
                     follows[family] = follow
             if not follow:
                 if place in calculation.arrays[sheet]:
                     return None
                 found.append((sheet, *place))
     return found if switch in found else None
+
+
+def calls_of(functions: Collection[str]) -> re.Pattern[str]:
+    """Return what finds a call of one of the functions."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(functions))) + r")\s*\(", re.IGNORECASE)
+
+
+def follows_switch(formula: str, called: re.Pattern[str]) -> bool | None:
+    """Tell whether a formula calls no function without asking the switch; None if it gives something else each time."""
+    if _UNSTEADY.search(formula):
+        return None
+    return not called.search(formula) or _asks_the_switch(formula)
+
+
+def is_one_for_all_rows(family: str) -> bool:
+    """Tell whether the formulas of a family call the same functions."""
+    return _ROW_IN_A_FUNCTION.search(family) is None
 
 
 def _switch(calculation: Calculation) -> CellKey | None:

@@ -175,14 +175,14 @@ def names_whole_columns(formula: str) -> bool:
 class ListsOfCriteria:
     """Knows the formulas of one workbook in which a criterion may be more than one value."""
 
-    def __init__(self, single: SingleValues) -> None:
+    def __init__(self, single: SingleValues, without: Iterable[str] = ()) -> None:
         self._single = single
-        self._without: set[str] = set()
+        self.without = set(without)
         self._written: dict[str, str] = {}
 
     def written(self, formula: str, family: str) -> str:
         """Give the formula with its conditional functions by the names of this module, if it has such a list."""
-        if family in self._without:
+        if family in self.without:
             return formula
         known = self._written.get(formula)
         if known is None:
@@ -194,13 +194,13 @@ class ListsOfCriteria:
     def _looked_through(self, formula: str, family: str) -> str:
         tree = _tree(formula) if _CONDITIONAL.search(formula) else None
         if tree is None:
-            self._without.add(family)
+            self.without.add(family)
             return formula
         if any(self._has_list(node) for node in walk(tree) if node["node_type"] == "Function"):
             return with_own_names(formula)
         references = (n["reference"] for n in walk(tree) if n["node_type"] == "Reference")
         if not any(is_numbered_name(reference, family) for reference in references):
-            self._without.add(family)
+            self.without.add(family)
         return formula
 
     def _has_list(self, call: Tree) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import formualizer
 
-from pycore.cells.plain_text import plain_text
 from pycore.cells.stored import Area, CircularReference, ErrorValue, StoredCell, Value
 from pycore.engine.conditional_sums import (
     OWN_PREFIX,
@@ -20,13 +18,15 @@ from pycore.engine.conditional_sums import (
     sums_that_meet_errors,
     with_own_names,
 )
+from pycore.engine.engine_problem import said_as_problem
 from pycore.engine.engine_values import LARGEST, NOT_FINITE, absent, finite, is_kind, spilled, value_of
-from pycore.engine.known_formulas import readers, single_values
+from pycore.engine.known_formulas import holding, readers, single_values
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import family_of, normalise_formula
 from pycore.formulas.circles import find_circle
 from pycore.formulas.defined_names import FormulaNames
 from pycore.formulas.plain_references import joins_references, with_plain_references
+from pycore.formulas.readings import Readings
 from pycore.formulas.spilling import SingleValues
 from pycore.formulas.structured import resolve_structured
 from pycore.formulas.tree import CellKey, FormulaProblem, resolve
@@ -44,7 +44,11 @@ SWITCH = "TL_ON"
 
 
 def recalculate(
-    package: Package, functions: Functions, native: bool = False, stored: StoredCells | None = None
+    package: Package,
+    functions: Functions,
+    native: bool = False,
+    stored: StoredCells | None = None,
+    readings: Readings | None = None,
 ) -> Values:
     """Calculate every formula of a workbook: `{sheet: {(row, column): value}}`, `write_values` takes it.
 
@@ -60,11 +64,12 @@ def recalculate(
 
     Args:
         stored: the cells of each sheet, where they have been read already.
+        readings: what is known of the formulas of the workbook's template.
 
     Raises:
         FileProblem: the engine cannot read or calculate the workbook.
     """
-    return Calculation(package, functions, native, stored).values()
+    return Calculation(package, functions, native, stored, readings).values()
 
 
 def calculate_file(
@@ -118,7 +123,14 @@ def switched_off(package: Package, values: Values) -> Values:
 class Calculation:
     """One run: the copy that the engine is given, the engine, and what is read back from it."""
 
-    def __init__(self, package: Package, functions: Functions, native: bool, stored: StoredCells | None = None) -> None:
+    def __init__(
+        self,
+        package: Package,
+        functions: Functions,
+        native: bool,
+        stored: StoredCells | None = None,
+        readings: Readings | None = None,
+    ) -> None:
         self.package = package
         self.stored = stored or {}
         self.absent = native
@@ -135,7 +147,8 @@ class Calculation:
         self.names = FormulaNames(package.names, self.known, self._constant)
         self.defined = tuple((n.name, n.formula) for n in package.names)
         self._single: dict[frozenset[str], SingleValues] = {}
-        self.intersections, self.lists = readers(self.defined, self.known)
+        self.readings = holding(readings, self.defined, self.names, package.tables, self.known)
+        self.intersections, self.lists = readers(self.defined, self.known, self.readings)
         self.tables = {table.name.lower(): table for table in package.tables}
         self.formulas: dict[str, dict[tuple[int, int], str]] = {}
         self.families: dict[tuple[str, tuple[int, int]], str] = {}
@@ -146,7 +159,7 @@ class Calculation:
         self._found: dict[str, dict[tuple[int, int], object]] = {}
 
     def values(self) -> Values:
-        self.rewritten = {sheet.name: self._rewritten(sheet.name) for sheet in self.package.sheets}
+        self.rewritten = {sheet.name: self.rewritten_cells(sheet.name) for sheet in self.package.sheets}
         with said_as_problem():
             self.engine = self._engine()
             return self.settled()
@@ -211,7 +224,7 @@ class Calculation:
 
     # --- the copy that the engine is given ---
 
-    def _rewritten(self, sheet: str) -> dict[tuple[int, int], str | None]:
+    def rewritten_cells(self, sheet: str) -> dict[tuple[int, int], str | None]:
         """Find the cells that the engine must be given in another form, and note all that have a formula."""
         formulas = self.formulas[sheet] = {}
         arrays = self.arrays[sheet] = {}
@@ -403,7 +416,8 @@ class Calculation:
         """Tell whether a formula gives one value for certain, as far as the functions have given such so far."""
         called = frozenset(n for n in self.gave_arrays if n in formula.upper()) if self.gave_arrays else frozenset()
         if called not in self._single:
-            self._single[called] = single_values(self.defined, self.known - called - {VERSION_FUNCTION})
+            functions = self.known - called - {VERSION_FUNCTION}
+            self._single[called] = single_values(self.defined, functions, None if called else self.readings)
         return self._single[called].is_single(formula, family)
 
     def _read(self, sheet: str) -> dict[tuple[int, int], Value]:
@@ -430,21 +444,3 @@ class Calculation:
                 values[row, column] = value_of(found)
             else:
                 values[row, column] = None if spills else ErrorValue("#N/A")
-
-
-@contextmanager
-def said_as_problem() -> Iterator[None]:
-    """Say whatever the engine raises as one problem of the file."""
-    try:
-        yield
-    except Exception as error:
-        if isinstance(error, MemoryError):
-            raise  # a limit of the process, which whoever set it names
-        reason = plain_text(str(error)) or type(error).__name__
-        raise FileProblem(
-            Text(
-                f"计算引擎无法计算这个工作簿：{reason}。请用 Excel 或 WPS 打开检查公式后另存。",
-                f"The engine cannot calculate this workbook: {reason}. "
-                "Open it in Excel or WPS, check its formulas and save it again.",
-            )
-        ) from error

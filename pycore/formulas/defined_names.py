@@ -26,16 +26,16 @@ class FormulaNames:
         self, names: Iterable[DefinedName], functions: frozenset[str], constant: Callable[[str], Value]
     ) -> None:
         self._constant = constant
-        self._formulas: dict[tuple[str | None, str], str] = {}
+        self.formulas: dict[tuple[str | None, str], str] = {}
         self._written: dict[tuple[str | None, str], str] = {}
         for name in names:
             formula = normalise_formula(name.formula, functions)
             if _is_formula(formula):
-                self._formulas[name.sheet, name.name.lower()] = formula
+                self.formulas[name.sheet, name.name.lower()] = formula
 
     def written_out(self, formula: str, sheet: str, depth: int = 0) -> str:
         """Replace the names in the formula of a cell of `sheet`; all else in it stays."""
-        if not self._formulas or depth > _DEEPEST:
+        if not self.formulas or depth > _DEEPEST:
             return formula
         parts = tokens(formula)
         written = [p.text for p in parts]
@@ -53,7 +53,7 @@ class FormulaNames:
     def _key(self, word: str, sheet: str) -> tuple[str | None, str] | None:
         """Find a name of a formula: that of the sheet before that of the workbook; None for any other word."""
         for key in ((sheet, word.lower()), (None, word.lower())):
-            if key in self._formulas:
+            if key in self.formulas:
                 return key
         return None
 
@@ -61,7 +61,7 @@ class FormulaNames:
         """Return what a name stands for, written out: in brackets, or as the constant that it is."""
         known = self._written.get((sheet, key[1]))
         if known is None:
-            formula = self.written_out(self._formulas[key], sheet, depth + 1)
+            formula = self.written_out(self.formulas[key], sheet, depth + 1)
             known = self._written[sheet, key[1]] = (
                 _literal(self._constant(formula)) if _refers_to_nothing(formula) else f"({formula})"
             )

@@ -40,16 +40,17 @@ class Intersections:
 
     Args:
         names: defined names and what they stand for.
+        intact: families of which it is known that they need none.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str]], intact: Iterable[str] = ()) -> None:
         self._single = SingleValues(names, ())
-        self._intact: set[str] = set()
+        self.intact = set(intact)
         self._written: dict[str, str] = {}
 
     def written(self, formula: str, family: str) -> str:
         """Give the formula with its `@`; formulas of a `family` differ in their own row's number only."""
-        if family in self._intact:
+        if family in self.intact:
             return formula
         known = self._written.get(formula)
         if known is None:
@@ -67,7 +68,7 @@ class Intersections:
         marked = [want == "value" and not self._single.is_one_cell(name) for name, want in wanted]
         if not any(marked):
             if not any(is_numbered_name(name, family) for name, _ in wanted):
-                self._intact.add(family)
+                self.intact.add(family)
             return formula
         return _marked(formula, marked)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pycore.errors import TwinLedgerError
@@ -107,22 +107,28 @@ class SingleValues:
     Args:
         names: defined names and what they stand for; a name that sheets define differently comes more than once.
         functions: functions that gave single values only when the workbook was calculated.
+        families: those of which the answer is known.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]], functions: Collection[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        functions: Collection[str],
+        families: Mapping[str, bool] | None = None,
+    ) -> None:
         single: dict[str, bool] = {}
         for name, formula in names:
             single[name.lower()] = single.get(name.lower(), True) and _is_one(formula)
-        self._single_names = {name for name, one in single.items() if one}
+        self.names = frozenset(name for name, one in single.items() if one)
         self._functions = frozenset(functions)
-        self._families: dict[str, bool] = {}
+        self.families = dict(families or {})
         self._numbered = False
         self._family = ""
 
     def is_single(self, formula: str, family: str = "") -> bool:
         """Say whether a formula gives one value for certain; all of a `family` share the answer."""
         family = family or formula
-        known = self._families.get(family)
+        known = self.families.get(family)
         if known is not None:
             return known
         self._numbered = False
@@ -132,7 +138,7 @@ class SingleValues:
         except (TwinLedgerError, RecursionError):
             answer = False
         if not self._numbered:
-            self._families[family] = answer
+            self.families[family] = answer
         return answer
 
     def is_one_cell(self, reference: str) -> bool:
@@ -141,7 +147,7 @@ class SingleValues:
         if _ONE_CELL.fullmatch(reference):
             return True
         self._numbered = self._numbered or is_numbered_name(reference, self._family)
-        return reference.lower() in self._single_names
+        return reference.lower() in self.names
 
     def gives_one(self, node: Any) -> bool:
         """Say whether a part of a formula gives one value for certain."""

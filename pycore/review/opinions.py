@@ -19,6 +19,7 @@ from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import Values
 from pycore.errors import FileProblem
 from pycore.findings.finding import Finding
+from pycore.formulas.readings import Readings
 from pycore.language import Text
 from pycore.package.package import Package
 from pycore.reading.book import Book, CellKey
@@ -52,33 +53,36 @@ class Opinions:
     unproven: frozenset[CellKey] = frozenset()
 
 
-def three_opinions(book: Book, tolerance: float = TOLERANCE) -> Opinions:
+def three_opinions(book: Book, tolerance: float = TOLERANCE, readings: Readings | None = None) -> Opinions:
     """Compare the values in a file with what its formulas give, natively and with the core.
 
     `tolerance` (default 1e-9) is relative to the larger of two numbers. A formula that reaches outside the file keeps
     the value that the file has for it; of a workbook that the engine cannot calculate at all there are no values by its
-    formulas. Either way a finding says so, and `unproven` names the cells.
+    formulas. Either way a finding says so, and `unproven` names the cells. `readings` are what is known of the formulas
+    of the template.
     """
     with calculating_as_issued(book):
-        return _three_opinions(book, tolerance)
+        return _three_opinions(book, tolerance, readings)
 
 
-def _three_opinions(book: Book, tolerance: float) -> Opinions:
+def _three_opinions(book: Book, tolerance: float, readings: Readings | None) -> Opinions:
     try:
-        return _judged(book, book.package, frozenset(), tolerance)
+        return _judged(book, book.package, frozenset(), tolerance, readings)
     except FileProblem as problem:
         outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
         if outside:
             with suppress(FileProblem):
-                found = _judged(book, frozen(book, outside), outside, tolerance)
+                found = _judged(book, frozen(book, outside), outside, tolerance, readings)
                 return replace(found, findings=(say.not_calculated(outside), *found.findings))
         return _uncalculated(book, problem)
 
 
-def _judged(book: Book, package: Package, outside: frozenset[CellKey], tolerance: float) -> Opinions:
+def _judged(
+    book: Book, package: Package, outside: frozenset[CellKey], tolerance: float, readings: Readings | None
+) -> Opinions:
     # A package made from this one has other cells.
     stored = book.stored if package is book.package else None
-    core, native = map(_by_cell, recalculate_both_ways(package, engine_functions(), stored))
+    core, native = map(_by_cell, recalculate_both_ways(package, engine_functions(), stored, readings))
     return opinions_of(book, core, native, tolerance, outside)
 
 

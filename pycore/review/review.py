@@ -11,6 +11,7 @@ from pycore.collecting import collected_rarely
 from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding, Severity
 from pycore.findings.overlap import without_repeats
+from pycore.formulas.readings import Readings
 from pycore.formulas.tree import address
 from pycore.gate.gate import read_submission
 from pycore.language import Text
@@ -22,26 +23,31 @@ from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 from pycore.template.fingerprint import compare_template
+from pycore.template.readings import stored_readings
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def review(source: Path) -> Review:
+def review(source: Path, *, from_readings: bool = True) -> Review:
     """Review one file; the file itself is only read.
 
     Findings that are notes alone leave the verdict clean. What the gate refuses, or what cannot be read, is refused.
     It runs in this process: for files of others use `many.review_many`, which runs it in a confined one.
+
+    Args:
+        from_readings: what was found out about the formulas of the template when it was built is not found out again.
+            Without, every formula is read anew; that takes longer, and the review is the same.
     """
-    return review_with_book(source)[0]
+    return review_with_book(source, from_readings=from_readings)[0]
 
 
-def review_with_book(source: Path) -> tuple[Review, Book | None]:
+def review_with_book(source: Path, *, from_readings: bool = True) -> tuple[Review, Book | None]:
     """Review one file and return what was read of it too; None where it was not read."""
     with collected_rarely():
-        return _review_with_book(source)
+        return _review_with_book(source, from_readings)
 
 
-def _review_with_book(source: Path) -> tuple[Review, Book | None]:
+def _review_with_book(source: Path, from_readings: bool) -> tuple[Review, Book | None]:
     started = time.perf_counter()
     data = read_submission(source)
     if not isinstance(data, bytes):
@@ -51,16 +57,17 @@ def _review_with_book(source: Path) -> tuple[Review, Book | None]:
     if not isinstance(book, Book):
         return _refused(source.name, digest, book, started), None
     try:
-        return _reviewed(source.name, book, digest, started), book
+        readings = stored_readings(book) if from_readings else None
+        return _reviewed(source.name, book, digest, started, readings), book
     except TwinLedgerError as error:
         return _refused(source.name, digest, [_unreadable(error.text)], started), None
 
 
-def _reviewed(name: str, book: Book, digest: str, started: float) -> Review:
+def _reviewed(name: str, book: Book, digest: str, started: float, readings: Readings | None) -> Review:
     """Review a workbook that passed the gate: template, values, rules; the gravest findings come first."""
-    template = compare_template(book)
-    opinions = three_opinions(book)
-    findings = [*template.findings, *opinions.findings, *check_all(Subject(book, opinions.core))]
+    template = compare_template(book, readings)
+    opinions = three_opinions(book, readings=readings)
+    findings = [*template.findings, *opinions.findings, *check_all(Subject(book, opinions.core, readings))]
     findings = sorted(without_repeats(findings), key=lambda f: _WEIGHT[f.severity])
     settled = all(f.severity is Severity.NOTE for f in findings)
     return Review(

@@ -14,6 +14,7 @@ from pycore.cells.values import is_blank
 from pycore.errors import FileProblem, Problem
 from pycore.explain.values import Reading
 from pycore.formulas.cell_names import family_of
+from pycore.formulas.readings import Readings
 from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
 from pycore.library import Library, installed_library
@@ -106,10 +107,12 @@ class Subject:
     Attributes:
         book: the file, with formulas, cells, names, definition and language.
         values: the calculated (core) value of every formula cell; other cells have what the file holds.
+        readings: what is known of the formulas of the template.
     """
 
     book: Book
     values: Mapping[CellKey, Value]
+    readings: Readings | None = None
 
     @classmethod
     def open(cls, source: Path | str | bytes) -> Subject:
@@ -385,7 +388,7 @@ class Subject:
 
     @cached_property
     def _canonical(self) -> CanonicalFormulas:
-        return CanonicalFormulas()
+        return CanonicalFormulas(known=self.readings.canonical if self.readings else None)
 
     def _family(self, table: Table, column: Column) -> str:
         """The family of the template's formula, written once for all rows of a column."""

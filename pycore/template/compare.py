@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pycore.findings.finding import Finding, Severity
+from pycore.formulas.readings import Readings
 from pycore.language import Language, Text
 from pycore.reading.book import Book
 from pycore.template.beside import beside_findings
@@ -44,11 +45,11 @@ class TemplateReport:
 class TemplateComparison:
     """One file against one fingerprint."""
 
-    def __init__(self, book: Book, print_: Fingerprint, language: Language) -> None:
+    def __init__(self, book: Book, print_: Fingerprint, language: Language, readings: Readings | None = None) -> None:
         self.book = book
         self.print = print_
         self.language = language
-        self.submitted = Submitted(book, print_)
+        self.submitted = Submitted(book, print_, readings)
         self.formulas = FormulasKept(self.submitted)
 
     def report(self) -> TemplateReport:

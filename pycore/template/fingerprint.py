@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pycore.formulas.readings import Readings
 from pycore.language import Language
 from pycore.reading.book import Book
 from pycore.reading.stored_template import find_stored
@@ -27,18 +28,21 @@ def template_fingerprint(definition: Workbook, language: Language, version: str 
     return _made(definition, language)
 
 
-def compare_template(book: Book) -> TemplateReport:
+def compare_template(book: Book, readings: Readings | None = None) -> TemplateReport:
     """Hold a submitted workbook against the template version that it was made from.
 
     Returns the findings, and of how many formula families the template is made and how many were touched. A file
     that Excel, LibreOffice or openpyxl has saved, and one with data, gives no finding for that.
+
+    Args:
+        readings: what is known of the template's formulas (`stored_readings`).
     """
-    language = _language(book)
+    language = language_of_sheets(book)
     fingerprint = template_fingerprint(book.definition, language, book.version)
-    return TemplateComparison(book, fingerprint, language).report()
+    return TemplateComparison(book, fingerprint, language, readings).report()
 
 
-def _language(book: Book) -> Language:
+def language_of_sheets(book: Book) -> Language:
     """The language of the sheets, which cannot be told wrongly as the cell on the cover can."""
     names = {s.name for s in book.package.sheets}
 

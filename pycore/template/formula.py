@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pycore.formulas.readings import CanonicalKey
 from pycore.formulas.text import Token
 from pycore.template.r1c1 import family_key, r1c1_pieces
 
@@ -21,21 +22,23 @@ class CanonicalFormulas:
     Parameters
     ----------
     sheets: for each sheet of the file, in small letters, the name that it has in the template.
+    known: texts that were worked out before, of formulas whose sheets have the names of the template.
     """
 
-    def __init__(self, sheets: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, sheets: Mapping[str, str] | None = None, known: Mapping[CanonicalKey, str] | None = None
+    ) -> None:
         # A sheet that kept its name needs no entry, and without any the texts are those of every other such file.
         self._sheets = {name: ours for name, ours in (sheets or {}).items() if name != ours.lower()}
-        self._known: dict[tuple[str, int], str] = {}
+        self.known: dict[CanonicalKey, str] = dict(known or {}) if not self._sheets else {}
 
     def text(self, formula: str, row: int, column: int) -> str:
         """Return the canonical text of a formula whose function names are plain (`Book.formulas`)."""
-        key = family_key(formula, row)
-        if key is None:
-            return self._written(formula, row, column)
-        found = self._known.get((key, column))
+        family = family_key(formula, row)
+        key = (formula, row, column) if family is None else (family, 0, column)
+        found = self.known.get(key)
         if found is None:
-            found = self._known[key, column] = self._written(formula, row, column)
+            found = self.known[key] = self._written(formula, row, column)
         return found
 
     def _written(self, formula: str, row: int, column: int) -> str:

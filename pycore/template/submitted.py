@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pycore.cells.stored import StoredCell
+from pycore.formulas.readings import Readings
 from pycore.formulas.tree import AreaOnSheet, FormulaProblem, resolve
 from pycore.reading.book import Book
 from pycore.reading.issued_rows import carries_another_library, issued_library
@@ -24,12 +25,13 @@ class Submitted:
         of_another_library: nothing is stored of its version, and it says that it carries other rows of the library.
     """
 
-    def __init__(self, book: Book, print_: Fingerprint) -> None:
+    def __init__(self, book: Book, print_: Fingerprint, readings: Readings | None = None) -> None:
         self.book = book
         self.print = print_
         self.areas = dict(_areas(book))
         self.sheet_of = matched_sheets(book.package.sheets, print_, self.areas)
-        self._canonical = CanonicalFormulas({file.name.lower(): ours for ours, file in self.sheet_of.items()})
+        sheets = {file.name.lower(): ours for ours, file in self.sheet_of.items()}
+        self._canonical = CanonicalFormulas(sheets, readings.canonical if readings else None)
         self.cells: dict[str, dict[tuple[int, int], StoredCell]] = defaultdict(dict)
         for (sheet, row, column), cell in book.cells.items():
             self.cells[sheet][row, column] = cell
