@@ -28,6 +28,7 @@ from pycore.review.review import review
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 from pycore.template.fingerprint import compare_template
+from pycore.template.readings import stored_readings
 from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
@@ -90,13 +91,15 @@ def stages(data: bytes) -> dict[str, float]:
     assert timed("gate", lambda: check_package(data)) == []
     book = timed("open the package", lambda: Book.open(data))
     timed("read cells and formulas", lambda: book.formulas)
-    timed("template", lambda: compare_template(book))
+    readings = timed("readings of the template", lambda: stored_readings(book))
+    timed("template", lambda: compare_template(book, readings))
     core, native = timed(
-        "calculate both ways", lambda: recalculate_both_ways(book.package, engine_functions(), book.stored)
+        "calculate both ways",
+        lambda: recalculate_both_ways(book.package, engine_functions(), book.stored, readings),
     )
     by_cell = [{(s, *p): v for s, cells in values.items() for p, v in cells.items()} for values in (core, native)]
     timed("compare the values", lambda: opinions_of(book, *by_cell))
-    timed("rules", lambda: check_all(Subject(book, by_cell[0])))
+    timed("rules", lambda: check_all(Subject(book, by_cell[0], readings)))
     return spent
 
 
