@@ -162,6 +162,11 @@ class _Upgrade:
             return
         if prefilled is not None and _proposed(prefilled, self._label(column, value)):
             return
+        id = self._id_in_library(table, cell)
+        if prefilled is not None and id and self._as_issued(table, column, id, value):
+            # What the library has corrected since comes from the new template; the user has not touched it.
+            self.beside.library_value(f"{table.key}_{column.key}", column, id, prefilled, cell)
+            return
         row[column.key] = value
         if prefilled is not None and self.old.book.version != self.old.definition.version:
             self.old.said.attention.append(
@@ -175,6 +180,16 @@ class _Upgrade:
                     ),
                 )
             )
+
+    def _id_in_library(self, table: Table, cell: CellKey) -> str:
+        """The id in the row of a cell of the old file; "" where its table has no ids."""
+        ids = self.old.areas(table).get("id")
+        return "" if ids is None else as_text(self.old.held((ids.sheet, cell[1], ids.column1)))
+
+    def _as_issued(self, table: Table, column: Column, id: str, value: Any) -> bool:
+        """Tell whether the old file's template was issued with this value of a row of the library."""
+        row = self.old.issued.tables.get(table.key, {}).get(id) if self.old.issued is not None else None
+        return row is not None and column.key == "uncertainty" and row.uncertainty == value
 
     def _label(self, column: Column, value: Any) -> Any:
         """The label of a choice that is held by its code, for it is labels that a template proposes."""
