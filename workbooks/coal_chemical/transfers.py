@@ -48,7 +48,7 @@ def transfer_variances() -> tuple[Column, ...]:
 def _variance(product: int) -> Column:
     """A transfer counts by the difference of the shares that its two units have in the product."""
     here, there = (
-        f"SUM(INDEX(share_proposed_share{product},MATCH([{unit}],unit_list,0)))" for unit in ("unit", "partner")
+        f"SUMIFS(share_proposed_share{product},share_proposed_unit,[{unit}])" for unit in ("unit", "partner")
     )
     outside = 'OR([flow]<>flow_internal,[direction]=direction_in,[partner]="")'
     return calculated(
