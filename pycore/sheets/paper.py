@@ -99,6 +99,8 @@ def first_grouped(sheet: Sheet) -> int:
 
 def paper_of(widths: Sequence[float], landscape: bool) -> Paper:
     """Choose the paper for columns of these widths: A4, A3 where that would be too small, two of it side by side."""
+    if not widths:
+        return Paper(_A4, landscape)  # a sheet of which nothing is printed
     inches = sum(7 * width + 5 for width in widths) / _PIXELS_PER_INCH
 
     def scale(edge: float) -> float:

@@ -184,3 +184,8 @@ def _set_up(*tables: Table, new_pages: tuple[str, ...] = ()) -> tuple[Any, Layou
     set_up_page(book.add_worksheet("s"), sheet, layout)
     book.close()
     return openpyxl.load_workbook(file)["s"], layout
+
+
+def test_a_sheet_of_which_nothing_is_printed_has_a_paper_too() -> None:
+    """One whose tables all help others: the paper does not matter, dividing by its width does."""
+    assert paper_of([], landscape=True).pages_wide == 1
