@@ -85,6 +85,21 @@ OTHER: Mapping[str, tuple[str, str]] = {
                         "template text version"),
     "pycore/uncertainty": ("kinds and a group of arguments", "basic uncertainty"),
     "pycore/upgrade": ("fields of JSON", "after before label library relative template text"),
+    "pycore/cells/number_text.py": ("the power of ten in a number", "power"),
+    "pycore/commands/confined.py": ("a field of JSON", "path"),
+    "pycore/commands/errata.py": ("fields of JSON", "effect library problems rows"),
+    "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from place spread"),
+    "pycore/commands/library_trust.py": ("a field of JSON", "effect"),
+    "pycore/commands/submissions.py": ("the name of an option", "output"),
+    "pycore/commands/workbooks.py": ("the name of an option", "output"),
+    "pycore/doctor/books.py": ("a field of JSON", "path problem"),
+    "pycore/equations/unit_words.py": ("units and groups of a pattern", "mcf name"),
+    "pycore/equations/units.py": ("what units measure", "energy volume"),
+    "pycore/library/records.py": ("a kind of trust", "remembered"),
+    "pycore/reading/issued_rows.py": ("the page of the record, which every workbook has", "_id library record record_ record_library record_library_digest uncertainty value"),
+    "pycore/review/rules/factor_sets.py": ("a category of the library", "fuel"),
+    "pycore/review/value_findings.py": ("the table of the boundary of steam, which the native form of the core reads", "steam23_n"),
+    "pycore/sheets/paper.py": ("an option of the library that writes files", "level"),
 }  # fmt: skip
 
 
