@@ -30,7 +30,7 @@ GENERAL_TABLES = {"factors", "bench", "check_rows"}
 GENERAL_COLUMNS = {"id", "value", "own", "count", "status", "item", "link"}
 # Words that are also keys somewhere and stand for something else in a rule: a side of a balance, a part of a formula, a
 # word of a sentence, a material or a category of the library.
-OTHER_WORDS = {"in", "out", "name", "x", "project", "methane", "electricity"}
+OTHER_WORDS = {"in", "out", "name", "x", "project", "methane", "electricity", "fuel"}
 
 
 def keys(workbook: Workbook) -> set[str]:
