@@ -18,7 +18,7 @@ import typer
 import typer.core
 
 from pycore.cells.plain_text import terminal_text
-from pycore.commands.output import language_in_use, say_error
+from pycore.commands.output import headed, language_in_use, say_error
 from pycore.errors import TwinLedgerError
 from pycore.language import Language, Text
 
@@ -89,7 +89,7 @@ def _run_here(invoke: Any, ctx: Any, books: list[Path], language: Language) -> A
     for book in books:
         refusals = check_package(book)
         if refusals:
-            named = f"{book.name}{'：' if language == 'zh' else ': '}"
+            named = headed(book.name, language)
             say_error("\n".join(named + refusal.sentence(language) for refusal in refusals))
             raise typer.Exit(REFUSED)
     try:
@@ -122,9 +122,7 @@ def _run_in_child(
         with Children(limits[1], times_broken=1) as children:
             answer = _Answer.read(children.call("pycore.commands.in_child:run_here", payload, limits[0]), written)
     except ChildFailed as failed:
-        say_error(
-            f"{', '.join(book.name for book in books)}{'：' if language == 'zh' else ': '}{failed.sentence(language)}"
-        )
+        say_error(headed(", ".join(book.name for book in books), language) + failed.sentence(language))
         raise typer.Exit(NOT_READ if isinstance(failed, ChildLost) else REFUSED) from failed
     for path, data in answer.files:
         write_atomically(path, data)

@@ -12,6 +12,7 @@ from pycore.commands.output import (
     Lang,
     LanguageOption,
     both_json,
+    headed,
     print_json,
     print_table,
     read_language,
@@ -114,7 +115,7 @@ def _result_json(result: CorrectedResult) -> dict[str, Any]:
 
 def _print(found: FileErrata, language: Language) -> None:
     """Print what was found of a file: changed grades, the errata, the key results; else one sentence."""
-    named = f"{found.file}{'：' if language == 'zh' else ': '}"
+    named = headed(found.file, language)
     for problem in found.problems:
         say_error(named + problem[language])
     if found.problems:

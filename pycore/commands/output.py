@@ -64,6 +64,11 @@ def stop(text: Text, language: Language, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+def headed(name: str, language: Language) -> str:
+    """Write the name of a file before what is said of it."""
+    return f"{name}{'：' if language == 'zh' else ': '}"
+
+
 def print_json(value: Any) -> None:
     """Print JSON that every reader accepts: no NaN, no Infinity, Chinese as it is."""
     typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False))

@@ -13,6 +13,7 @@ from pycore.commands.output import (
     JsonOption,
     Lang,
     LanguageOption,
+    headed,
     print_json,
     print_table,
     read_language,
@@ -128,7 +129,8 @@ def _print(review: Review, language: Language) -> None:
         if (n := sum(f.severity.value == s for f in review.findings))
     ]
     say(
-        f"{review.file}{'：' if zh else ': '}{review.verdict.text[language]}"
+        headed(review.file, language)
+        + review.verdict.text[language]
         + (f"（{counts(kinds)}）" if kinds and zh else f" ({counts(kinds)})" if kinds else "")
     )
     if review.template:

@@ -12,6 +12,7 @@ from pycore.commands.output import (
     JsonOption,
     Lang,
     LanguageOption,
+    headed,
     print_json,
     print_table,
     read_language,
@@ -54,7 +55,7 @@ def compare(
             if comparison.same
             else Text("两次提交有变化：", "The submissions differ:")
         )
-        say(f"{old.name} → {new.name}{'：' if language == 'zh' else ': '}{said[language]}")
+        say(headed(f"{old.name} → {new.name}", language) + said[language])
         _print_sections(comparison.sections(language), language)
     raise typer.Exit(0 if comparison.same else 1)
 

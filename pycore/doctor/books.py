@@ -43,6 +43,7 @@ def read_here(payload: dict[str, str]) -> dict[str, Any]:
 
 
 def _state(file: Path) -> BookState:
+    """Read how a workbook stands: its template, whether a core calculated it, and where its links lead."""
     try:
         book = Book.open(file)
         core = book.value(_RECORD) if _RECORD in book.names else None
@@ -78,4 +79,5 @@ def _plain(target: str) -> str:
 
 
 def _exists(target: str, file: Path) -> bool:
+    """Tell whether a link of a workbook leads to a file."""
     return (file.parent / target).is_file()

@@ -104,6 +104,7 @@ def fits(version: str, wanted: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers at the beginning of a version, to order it by."""
     return tuple(int(n) for n in re.match(r"[\d.]*", version)[0].split(".") if n)  # type: ignore[index]
 
 

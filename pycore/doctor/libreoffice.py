@@ -93,6 +93,7 @@ def find_extension(folders: Iterable[Path]) -> Extension | None:
 
 
 def _unpacked(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yield where the extension is unpacked below folders of LibreOffice."""
     for folder in folders:
         yield from sorted(folder.glob(f"*/{EXTENSION}"))
 

@@ -63,13 +63,8 @@ _AMBIGUOUS = {
 """Names that mean several things, by lower case, with what to write instead."""
 
 
-def _known() -> dict[str, str]:
-    substances = [f"{mass}{substance}" for mass in MASSES for substance in SUBSTANCES]
-    return {name: name for name in (*_PLAIN, *MASSES, *substances)}
-
-
-KNOWN = _known()
-"""Every name as it is written."""
+KNOWN = dict.fromkeys((*_PLAIN, *MASSES, *(f"{mass}{substance}" for mass in MASSES for substance in SUBSTANCES)))
+"""Every name as it is written, in order; the values say nothing."""
 
 
 def _by_case() -> dict[str, list[str]]:
@@ -168,7 +163,7 @@ def _read(plain: str) -> str:
 def _name(written: str) -> str:
     """The registry's name of a unit, in any spelling that means one thing; lengths may carry their power."""
     if written in KNOWN:
-        return KNOWN[written]
+        return written
     powered = _NAME_AND_POWER.fullmatch(written)
     if powered and powered[1] in _LENGTHS and powered[2] in "23":
         return f"{powered[1]}**{powered[2]}"

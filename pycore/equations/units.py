@@ -130,15 +130,15 @@ def convert(value: float, from_unit: str, to_unit: str) -> float:
     import pint
 
     source, target = unit(from_unit), unit(to_unit)
+    if from_unit in _DIFFERENCES and to_unit in _DIFFERENCES:
+        return value
+    if _is_temperature(source) and _is_temperature(target):
+        there = registry().Quantity(value, source.units).to(target.units).magnitude
+        # Zero points near 273 leave their rounding behind: 300 K is 26.85 °C, not 26.850000000000023.
+        return float(f"{there:.12g}")
+    if _is_temperature(source) or _is_temperature(target):
+        raise _other_measure(from_unit, to_unit)
     try:
-        if from_unit in _DIFFERENCES and to_unit in _DIFFERENCES:
-            return value
-        if _is_temperature(source) and _is_temperature(target):
-            there = registry().Quantity(value, source.units).to(target.units).magnitude
-            # Zero points near 273 leave their rounding behind: 300 K is 26.85 °C, not 26.850000000000023.
-            return float(f"{there:.12g}")
-        if _is_temperature(source) or _is_temperature(target):
-            raise pint.errors.DimensionalityError(source.units, target.units)
         return _times(value, float((source / target).to("dimensionless").magnitude))
     except pint.errors.DimensionalityError as error:
         raise _other_measure(from_unit, to_unit) from error

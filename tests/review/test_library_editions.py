@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pycore.findings.finding import Finding, Severity
-from pycore.library import DATA, installed_library, loading
+from pycore.library import installed_library, loading
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book
 from pycore.review.result import Review, Verdict
 from pycore.review.review import review
 from pycore.sheets.registry import installed_workbooks
+from tests.library.data_files import Row, copied, edit
 
 pytestmark = pytest.mark.slow
 
 WORKBOOK = installed_workbooks()["coal_chemical"]
 FOLDER = Path(str(WORKBOOK.fingerprints)).parent
 METHANE, ADVANCED, DENSITY = "gwp.AR5.CH4", "benchmark.MEE2026.methanol.GHG", "constant.co2_density"
-Row = dict[str, str]
-
-
-def edit(folder: Path, name: str, change: Callable[[list[Row]], object]) -> None:
-    path = folder / name
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    change(rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 WASHED = ("fuel.2023.washed_clean_coal.oxidation", 0.9, 0.93)
@@ -54,22 +40,12 @@ def new_edition(rows: list[Row]) -> None:
     rows.append({"version": "2031.1", "date": "2031-01-01", "change_zh": "订正", "change_en": "corrected"})
 
 
-def found_with(rows: list[Row], id: str, value: str) -> None:
-    """The sources of a value have the new one."""
-    for row in rows:
-        if row["factor"] == id and row["agrees"] == "agrees":
-            row["value"] = value
-
-
 @pytest.fixture
 def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An installed library of a later edition: two values corrected, one replaced by a new row."""
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
+    folder = copied(tmp_path)
     edit(folder, "gwp.csv", lambda rows: one(rows, METHANE).update(value="29", version="2031.1"))
     edit(folder, "benchmarks.csv", lambda rows: one(rows, ADVANCED).update(value="2.4", version="2031.1"))
-    for id, value in ((METHANE, "29"), (ADVANCED, "2.4")):
-        edit(folder, "evidence.csv", partial(found_with, id=id, value=value))
     edit(folder, "constants.csv", replaced)
     edit(folder, "changes.csv", new_edition)
     monkeypatch.setattr(loading, "DATA", folder)

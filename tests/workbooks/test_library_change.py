@@ -7,7 +7,6 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +16,12 @@ from pycore.library import DATA
 from pycore.reading.stored_template import stored_path
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.writer import write_workbook
+from tests.library.data_files import Row, copied, edit
 from workbooks import build, issue
 from workbooks.library_changes import library_change
 
 pytestmark = pytest.mark.slow
 
-Row = dict[str, str]
 # The definitions read the library as they are loaded: another library needs another process.
 WRITE = """
 import hashlib, json, sys
@@ -39,26 +38,6 @@ print(json.dumps({
     for key, book in installed_workbooks().items()
 }))
 """
-
-
-def edit(folder: Path, name: str, change: Callable[[list[Row]], None]) -> None:
-    """Change the rows of a data file."""
-    path = folder / name
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    change(rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for path in DATA.glob("*.csv"):
-        (folder / path.name).write_bytes(path.read_bytes())
-    return folder
 
 
 def written(folder: Path) -> dict[str, list[str]]:
@@ -88,23 +67,23 @@ def new_edition(rows: list[Row]) -> None:
     rows.append({"version": "2027.1", "date": "2027-01-01", "change_zh": "汞", "change_en": "mercury"})
 
 
-def mercury(folder: Path) -> None:
+def ozone(folder: Path) -> None:
     """Data of a coming workbook: a category of its own, in a file of its own, some of it remembered."""
     with (folder / "constants.csv").open(encoding="utf-8-sig", newline="") as file:
         row = next(csv.DictReader(file))
-    new = {**row, "category": "mercury", "version": "2027.1", "flag": "M", "supersedes": ""}
-    with (folder / "mercury.csv").open("w", encoding="utf-8", newline="") as file:
+    new = {**row, "category": "ozone", "version": "2027.1", "flag": "M", "supersedes": ""}
+    with (folder / "ozone.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, row)
         writer.writeheader()
-        for id in ("mercury.coal.content", "abatement.mercury.removal"):
+        for id in ("ozone.limit.day", "abatement.ozone.removal"):
             writer.writerow({**new, "id": id, "key": id.split(".")[1]})
 
 
 def test_rows_that_no_workbook_carries_leave_every_file_as_it_is(tmp_path: Path) -> None:
-    folder = data(tmp_path)
+    folder = copied(tmp_path)
     edit(folder, "benchmarks.csv", of_another_product)
     edit(folder, "changes.csv", new_edition)
-    mercury(folder)
+    ozone(folder)
     assert {key: sha for key, (sha, *_) in written(folder).items()} == present()
 
 
@@ -115,7 +94,7 @@ def test_a_carried_row_that_changes_is_another_digest_and_version_where_it_is_ca
         (row,) = (r for r in rows if r["id"] == "benchmark.MEE2026.methanol.GHG")
         row.update(value="2.32", version="2027.1")
 
-    folder = data(tmp_path)
+    folder = copied(tmp_path)
     edit(folder, "benchmarks.csv", correct)
     after = written(folder)
     assert after["industrial_park"] == before["industrial_park"]
@@ -128,7 +107,7 @@ def test_a_benchmark_more_of_a_product_of_a_workbook_is_a_change_of_its_template
     def more(rows: list[Row]) -> None:
         rows.append({**rows[0], "id": "benchmark.SX2027.methanol.GHG", "scheme": "SX2027", "version": "2027.1"})
 
-    folder = data(tmp_path)
+    folder = copied(tmp_path)
     edit(folder, "benchmarks.csv", more)
     after = written(folder)
     assert after["coal_chemical"][1] == "2027.1"
@@ -136,7 +115,7 @@ def test_a_benchmark_more_of_a_product_of_a_workbook_is_a_change_of_its_template
 
 
 def test_rows_of_a_guide_are_carried_by_its_workbook(tmp_path: Path) -> None:
-    folder = data(tmp_path)
+    folder = copied(tmp_path)
     edit(folder, "guide_measures.csv", lambda rows: rows[0].update(clause_zh="另一条", version="2027.1"))
     before, after = written(DATA), written(folder)
     assert after["coal_chemical"] == before["coal_chemical"]
@@ -151,10 +130,10 @@ def test_what_a_workbook_takes_of_the_library_is_among_the_rows_that_it_carries(
 
     def otherwise(rows: list[Row]) -> None:
         for row in rows:
-            if row["id"] not in carried:
+            if row["id"] not in carried and "value" in row:
                 row.update(value=str(float(row["value"]) + 1), source="x", note_zh="x", note_en="x")
 
-    folder = data(tmp_path)
+    folder = copied(tmp_path)
     names = [path.name for path in folder.glob("*.csv") if "supersedes" in path.read_text(encoding="utf-8-sig")]
     for name in names:
         edit(folder, name, otherwise)
