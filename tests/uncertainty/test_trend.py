@@ -78,7 +78,12 @@ def test_two_sources_by_hand() -> None:
 
 def test_a_new_source_and_blank_rows() -> None:
     """A source that the base year had not counts with a base of 0; rows that are blank throughout are left out."""
-    with_blank = [column(100, 0, None), column(90, 10, ""), column(0.03, 0.2, None), column(0.04, 0.1, None)]
+    with_blank = [
+        column(100, None, 0, None),
+        column(90, "", 10, ""),
+        column(0.03, None, 0.2, ""),
+        column(0.04, "", 0.1, ""),
+    ]
     without = [column(100, 0), column(90, 10), column(0.03, 0.2), column(0.04, 0.1)]
     assert call("TL_TREND_UNCERTAINTY", with_blank) == call("TL_TREND_UNCERTAINTY", without)
 
