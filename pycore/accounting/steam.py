@@ -45,7 +45,7 @@ PRESSURE = Argument(
         100,
         hint=Text("应为绝对压力 MPa；表压请加 0.1013。", "Absolute pressure in MPa; add 0.1013 to a gauge reading."),
         typical=(0.1, 15),
-        usual=(0.1, 15),
+        usual=(0.1, 32),
     ),
     symbol="p",
 )

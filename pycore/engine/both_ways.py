@@ -54,8 +54,8 @@ def recalculate_both_ways(
     calling = None if calculation.rewrote or calculation.circles else _calling(calculation)
     if calling is None:
         return core, recalculate(package, functions, True, stored, readings)
-    calculation.absent = True
-    calculation.gave_arrays.clear()
+    calculation.calls.absent = True
+    calculation.calls.gave_arrays.clear()
     with said_as_problem():
         calculation.enter({cell: calculation.formulas[cell[0]][cell[1:]] for cell in calling})
         native = calculation.settled()

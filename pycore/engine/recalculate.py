@@ -10,6 +10,7 @@ from pathlib import Path
 import formualizer
 
 from pycore.cells.stored import Area, CircularReference, ErrorValue, StoredCell, Value
+from pycore.engine.calls import Calls
 from pycore.engine.conditional_sums import (
     OWN_PREFIX,
     conditional_functions,
@@ -19,7 +20,7 @@ from pycore.engine.conditional_sums import (
     with_own_names,
 )
 from pycore.engine.engine_problem import said_as_problem
-from pycore.engine.engine_values import LARGEST, NOT_FINITE, absent, finite, is_kind, spilled, value_of
+from pycore.engine.engine_values import absent, is_kind, spilled, value_of
 from pycore.engine.known_formulas import holding, readers, single_values
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import family_of, normalise_formula
@@ -133,15 +134,14 @@ class Calculation:
     ) -> None:
         self.package = package
         self.stored = stored or {}
-        self.absent = native
+        self.calls = Calls(native)
         self.rewrote = False
         """Whether formulas had to be changed for what the values turned out to be."""
         self.circles = False
         """Whether formulas go round in a circle, or seemed to, when they were last evaluated."""
         self.callbacks = {
-            name: absent if native else self._called(name, function) for name, function in functions.items()
+            name: absent if native else self.calls.wrapped(name, function) for name, function in functions.items()
         }
-        self.gave_arrays: set[str] = set()
         self.callbacks.setdefault(VERSION_FUNCTION, absent)
         self.known = frozenset(self.callbacks)
         self.names = FormulaNames(package.names, self.known, self._constant)
@@ -206,21 +206,6 @@ class Calculation:
                 refused = True
         if refused:
             self.engine = self._engine()
-
-    def _called(self, name: str, function: Callable[..., object]) -> Callable[..., object]:
-        """Wrap a function for the engine: only finite numbers leave it, and arrays are noticed."""
-
-        def run(*arguments: object) -> object:
-            if self.absent:
-                return absent()
-            result = function(*arguments)
-            if result.__class__ is float:
-                return result if -LARGEST <= result <= LARGEST else NOT_FINITE
-            if isinstance(result, list):
-                self.gave_arrays.add(name)
-            return finite(result)
-
-        return run
 
     # --- the copy that the engine is given ---
 
@@ -414,7 +399,8 @@ class Calculation:
 
     def _gives_one(self, formula: str, family: str = "") -> bool:
         """Tell whether a formula gives one value for certain, as far as the functions have given such so far."""
-        called = frozenset(n for n in self.gave_arrays if n in formula.upper()) if self.gave_arrays else frozenset()
+        gave = self.calls.gave_arrays
+        called = frozenset(n for n in gave if n in formula.upper()) if gave else frozenset()
         if called not in self._single:
             functions = self.known - called - {VERSION_FUNCTION}
             self._single[called] = single_values(self.defined, functions, None if called else self.readings)

@@ -13,10 +13,10 @@ USUAL = {
     ("TL_COMBUSTION_GAS", "ncv"): (2, 450),
     # coke oven gas with much hydrogen 0.0121 tC/GJ, blast furnace gas 0.0708 tC/GJ
     ("TL_FUEL_CO2", "carbon_content"): (0.01, 0.08),
-    # from low-pressure steam to a high-pressure boiler; above it saturation nears the critical point (22.064 MPa)
-    ("TL_STEAM_HEAT", "pressure"): (0.1, 15),
-    ("TL_STEAM_ENTHALPY", "pressure"): (0.1, 15),
-    ("TL_SATURATION_TEMPERATURE", "pressure"): (0.1, 15),
+    # from low-pressure steam to an ultra-supercritical boiler (some 31 MPa)
+    ("TL_STEAM_HEAT", "pressure"): (0.1, 32),
+    ("TL_STEAM_ENTHALPY", "pressure"): (0.1, 32),
+    ("TL_SATURATION_TEMPERATURE", "pressure"): (0.1, 32),
     ("TL_STEAM_HEAT", "temperature"): (20, 600),
     ("TL_STEAM_ENTHALPY", "temperature"): (20, 600),
     # 44.01 over the molar mass: BaCO3 0.223, CaCO3 0.440, MgCO3 0.522, Li2CO3 0.596

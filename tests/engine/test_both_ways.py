@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -156,3 +158,19 @@ def test_cells_that_have_been_read_already_give_the_same_values(monkeypatch: pyt
     stored = book.stored
     monkeypatch.setattr(Package, "formula_cells", lambda *_: pytest.fail("the sheet was read again"))
     assert recalculate_both_ways(book.package, functions, stored) == anew
+
+
+def test_a_calculated_workbook_does_not_stay_in_memory(tmp_path: Path) -> None:
+    """Python does not see rings that go through the engine: what the engine holds must not hold the calculation."""
+
+    def double(x: float) -> float:
+        return 2.0 * x
+
+    package = made(tmp_path, "IF(TL_ON,TL_DOUBLE(A1),A1*2)", "A1+1")
+    functions = {**FUNCTIONS, "TL_DOUBLE": double}
+    recalculate_both_ways(package, functions)
+    recalculate(package, functions)
+    engines_hold = weakref.ref(double)
+    del double, functions
+    gc.collect()
+    assert engines_hold() is None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +14,15 @@ from pycore.cli import build
 from pycore.gate.attempts import Children
 from pycore.gate.child import ChildLost
 from pycore.language import Text
-from pycore.library import DATA, installed_library, library, loading
+from pycore.library import installed_library, library, loading
 from pycore.reading.book import Book
 from pycore.review.errata.effect import errata_of_book, errata_of_file
 from pycore.review.errata.result import CorrectedResult, ErrataOutcome, FileErrata, NoErrata, read_told, told
 from pycore.review.errata.used import carried_errata
 from pycore.review.review import review
 from pycore.review.subject import Subject
-from tests.review.test_library_editions import ADVANCED, edit, found_with, index_of, new_edition, one
+from tests.library.data_files import copied, edit
+from tests.review.test_library_editions import ADVANCED, index_of, new_edition, one
 from tests.upgrade.test_shares_of_earlier_versions import EXAMPLE, filled, old_shares
 
 pytestmark = pytest.mark.slow
@@ -195,11 +194,9 @@ def test_a_corrected_uncertainty_is_found_where_the_value_stays() -> None:
 @pytest.fixture
 def corrected_benchmark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An installed library in which the advanced value of methanol has been corrected from 2.31 to 4."""
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
+    folder = copied(tmp_path)
     change = {"value": "4", "version": "2031.1"}
     edit(folder, "benchmarks.csv", lambda rows: one(rows, ADVANCED).update(change))
-    edit(folder, "evidence.csv", partial(found_with, id=ADVANCED, value="4"))
     edit(folder, "changes.csv", new_edition)
     of_benchmark = {
         "id": ADVANCED,

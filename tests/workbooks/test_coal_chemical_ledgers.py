@@ -122,8 +122,8 @@ def test_hot_water_and_heat(heat: Filled) -> None:
 
 
 SLIPS: list[tuple[str, dict[str, Any], str, str, str]] = [
-    ("fuels", {"fuel": "diesel", "consumption": 100, "oxidation_own": 98, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 碳氧化率应为 0 到 1，疑为百分数"),
-    ("fuels", {"fuel": "diesel", "consumption": 100, "carbon_content_own": 20.2, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 单位热值含碳量应为 0 < x ≤ 0.2，疑为 tC/TJ"),
+    ("fuels", {"fuel": "diesel", "consumption": 100, "oxidation_own": 98, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 自有值：碳氧化率应为 0 到 1，疑为百分数"),
+    ("fuels", {"fuel": "diesel", "consumption": 100, "carbon_content_own": 20.2, "reason": "x"}, "fuels_co2", "#NUM!", "✗ 自有值：单位热值含碳量应为 0 < x ≤ 0.2，疑为 tC/TJ"),
     ("fuels", {"fuel": "diesel", "consumption": -1}, "fuels_co2", "#NUM!", "✗ 消耗量应为 ≥ 0"),
     ("fuels", {"fuel": "diesel", "consumption": "很多"}, "fuels_co2", "#VALUE!", "✗ 消耗量不是数值"),
     ("fuels", {"fuel": "diesel"}, "fuels_co2", "", "✗ 缺消耗量"),

@@ -19,22 +19,22 @@ from pycore.sheets.registry import installed_workbooks
 from workbooks.coal_chemical import WORKBOOK
 from workbooks.common.ledger import entry_hints, entry_tests
 
-FAULTS: dict[str, tuple[str, dict[str, Any], str, str]] = {
-    "required": ("consumption", {"consumption": None}, "✗ 缺消耗量", "✗ consumption missing"),
-    "kind": ("consumption", {"consumption": "300 t"}, "✗ 消耗量不是数值", "✗ consumption is not a number"),
-    "list": ("fuel", {"fuel": "天然汽"}, "✗ 燃料不在下拉列表中", "✗ fuel is not in the list"),
-    "domain": ("oxidation_own", {"oxidation_own": 98, "reason": "x"}, "✗ 自有值：碳氧化率应为 0 到 1，疑为百分数", "✗ own value: "),
-    "range": ("ncv_own", {"ncv_own": 700, "reason": "x"}, "? 自有值：低位发热量超出常见范围 2–450，请核对", "? own value: "),
-    "reason": ("reason", {"ncv_own": 30, "reason": None}, "✗ 自有值缺理由", "✗ own value without a reason"),
+FAULTS: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
+    "required": ("fuels", "consumption", {"consumption": None}, "✗ 缺消耗量", "✗ consumption missing"),
+    "kind": ("fuels", "consumption", {"consumption": "300 t"}, "✗ 消耗量不是数值", "✗ consumption is not a number"),
+    "list": ("fuels", "fuel", {"fuel": "天然汽"}, "✗ 燃料不在下拉列表中", "✗ fuel is not in the list"),
+    "domain": ("fuels", "oxidation_own", {"oxidation_own": 98, "reason": "x"}, "✗ 自有值：碳氧化率应为 0 到 1，疑为百分数", "✗ own value: "),
+    "range": ("heat", "temperature", {"temperature": 650}, "? 温度超出常见范围 20–600，请核对", "? temperature "),
+    "reason": ("fuels", "reason", {"ncv_own": 30, "reason": None}, "✗ 自有值缺理由", "✗ own value without a reason"),
 }  # fmt: skip
 
 
-def _made(tmp_path: Path, language: Language, changed: dict[str, Any]) -> Path:
-    rows = [dict(row) for row in WORKBOOK.examples["default"]["fuels"]]
+def _made(tmp_path: Path, language: Language, table: str, changed: dict[str, Any]) -> Path:
+    rows = [dict(row) for row in WORKBOOK.examples["default"][table]]
     rows[0].update(changed)
     rows[0] = {key: value for key, value in rows[0].items() if value is not None}
     path = tmp_path / "book.xlsx"
-    path.write_bytes(make_workbook(WORKBOOK, language, {**WORKBOOK.examples["default"], "fuels": rows}))
+    path.write_bytes(make_workbook(WORKBOOK, language, {**WORKBOOK.examples["default"], table: rows}))
     return path
 
 
@@ -42,14 +42,14 @@ def _made(tmp_path: Path, language: Language, changed: dict[str, Any]) -> Path:
 @pytest.mark.parametrize("kind", FAULTS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_sheet_reader_and_review_say_the_same_of_one_fault(tmp_path: Path, kind: str, language: Language) -> None:
-    column, changed, zh, en = FAULTS[kind]
-    path = _made(tmp_path, language, changed)
+    table, column, changed, zh, en = FAULTS[kind]
+    path = _made(tmp_path, language, table, changed)
     book = Book.open(path)
-    said = str(book.values[book.cells_of("fuels_check")[0]])
+    said = str(book.values[book.cells_of(f"{table}_check")[0]])
     assert said == zh if language == "zh" else said.startswith(en)
     words = said[2:]
 
-    sheet, row, _ = cell = book.cells_of(f"fuels_{column}")[0]
+    sheet, row, _ = cell = book.cells_of(f"{table}_{column}")[0]
     inspection = Inspection(book)
     hint = kind == "range"
     told = [p for p in (inspection.hints if hint else inspection.problems) if p.fault and p.fault[language] == words]

@@ -9,6 +9,7 @@ from pycore.equations.domain import ANY
 from pycore.language import Text, as_text, both
 from pycore.library import Benchmark, Coefficient, Factor, library
 from pycore.sheets.definition import Column, Field, Kind, Role, Sheet, Table, Uncertain
+from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import in_words
 from workbooks.common.columns import PERCENT, text
 from workbooks.common.fields import derived
@@ -89,7 +90,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         _value("value", "因子库值 | library value"),
         label("unit", "单位 | unit"),
         Column(key="own", title=both("自有值 | own value"), role=Role.OVERRIDE, domain=ANY, format="General"),
-        text("reason", "替代理由 | reason for own value"),
+        text("reason", "替代理由 | reason for own value", meaning=Meaning.REASON),
         Column(
             key="used",
             title=both("采用值 | value in use"),

@@ -186,8 +186,8 @@ def library_own(clean: Clean, random: Random) -> Mutation | None:
 
 
 def old_factor(clean: Clean, random: Random) -> Mutation | None:
-    """An older set, year or the value of another province, chosen openly."""
-    which = random.choice(["fuel_set", "factor_year", "place"])
+    """An older year or the value of another province, chosen openly."""
+    which = random.choice(["factor_year", "place"])
     if which == "place":
         row = random.choice(_rows(clean, "electricity")[0])
         area = clean.book.area("electricity_emission_factor_own")
@@ -197,10 +197,19 @@ def old_factor(clean: Clean, random: Random) -> Mutation | None:
         cell = (area.sheet, row, area.column1)
         said = f"electricity factor of {place} at {_at(cell)}"
         return typed(clean, {cell: value, (reason.sheet, row, reason.column1): "省级"}, said)
-    entry = clean.book.cells_of(f"settings_{which}")[0]
-    options = [clean.book.values[c] for c in clean.book.cells_of(f"{which}_list")]
+    return _other_choice(clean, random, which)
+
+
+def old_set(clean: Clean, random: Random) -> Mutation | None:
+    """A superseded set of factors, chosen openly: the guide may still ask for it."""
+    return _other_choice(clean, random, "fuel_set")
+
+
+def _other_choice(clean: Clean, random: Random, setting: str) -> Mutation:
+    entry = clean.book.cells_of(f"settings_{setting}")[0]
+    options = [clean.book.values[c] for c in clean.book.cells_of(f"{setting}_list")]
     new = random.choice([o for o in options if o != clean.book.values[entry]])
-    return typed(clean, {entry: new}, f"{which} → {new}")
+    return typed(clean, {entry: new}, f"{setting} → {new}")
 
 
 def above_limit(clean: Clean, random: Random) -> Mutation | None:
@@ -299,7 +308,8 @@ KINDS = [
         count=4,
     ),
     Kind("input: own factor in the library", library_own, stages=RULES, rules=("factor-own-evidence",), count=4),
-    Kind("input: older set, year, other province", old_factor, stages=RULES, rules=("factor-",), count=4),
+    Kind("input: older year, other province", old_factor, stages=RULES, rules=("factor-",), count=4),
+    Kind("input: superseded set", old_set, owed=Owed.NOTED, stages=RULES, rules=("factor-superseded",), count=2),
     Kind(
         "input: concentration above its limit",
         above_limit,
