@@ -116,6 +116,8 @@ class Meaning(StrEnum):
     OWN_SHARE = "own_share", "填写的工序份额", "a share of a unit in a product that is entered"
     SHARE_SUM = "share_sum", "工序份额合计", "what the shares of a unit add up to"
     ADOPTED = "adopted", "措施是否采纳", "whether a measure is adopted"
+    OPTION_GROUP = "option_group", "措施的选项组（组内只采纳一项）", "the group of measures of which one is adopted"
+    NEEDED_MEASURE = "needed_measure", "措施所需的另一措施", "another measure that a measure needs"
     EFFECT_INPUT = "effect_input", "填写的措施效果", "an effect of a measure that is entered"
     EFFECT_GHG = "effect_ghg", "措施的温室气体变化", "the change of greenhouse gas by a measure"
     EFFECT_NOX = "effect_nox", "措施的 NOx 变化", "the change of NOx by a measure"

@@ -54,8 +54,12 @@ def _saves_more(column: str, emitted: str) -> str:
 # An error in a ledger is that ledger's.
 _SAVES_MORE = f"OR({_saves_more('co2_change', 'total')},{_saves_more('nox_change', 'nox')})"
 _MORE_THAN_EMITTED = f"IF([adopted]=yesno_yes,IFERROR({_SAVES_MORE},FALSE),FALSE)"
+_ADOPTED_WHERE = "SUMPRODUCT((measures_{}=[{}])*(measures_adopted=yesno_yes))"
+_ONE_OF_GROUP = f'IF(AND([group]<>"",[adopted]=yesno_yes),{_ADOPTED_WHERE.format("group", "group")}>1,FALSE)'
+_WITHOUT_NEEDED = f'IF(AND([needs]<>"",[adopted]=yesno_yes),{_ADOPTED_WHERE.format("name", "needs")}=0,FALSE)'
 _TESTS = (
     missing("name", "措施名称 | name"),
+    c.unusable_name("name", "措施名称 | name"),
     c.NO_UNIT_CHOSEN,
     not_listed("unit", "工序 | process unit"),
     not_number("electricity", "电量变化 | change of electricity"),
@@ -75,6 +79,10 @@ _TESTS = (
     (_MORE_THAN_EMITTED, "该工序采纳的减排量大于其排放量 | measures adopted save more than the unit emits"),
     missing("adopted", "采纳（是或否） | adopted (yes or no)"),
     not_listed("adopted", "采纳 | adopted", "yesno"),
+    (_ONE_OF_GROUP, "同一选项组采纳了多项，只能采纳一项 | more than one of the group adopted: choose one"),
+    c.unlisted("needs", "measures_name", "所需的措施不在本表 | measure needed is not in this table"),
+    ('AND([needs]<>"",[needs]=[name])', "所需的措施是它自己 | a measure does not need itself"),
+    (_WITHOUT_NEEDED, "所需的措施未采纳 | measure needed is not adopted"),
     failed("grade"),
     c.NO_EVIDENCE,
 )
@@ -85,10 +93,12 @@ MEASURES = sheet(
     table(
         "measures",
         "减污降碳措施比选 | Measures compared",
-        "34 12 15 13 13 13 13 13 13 13 13 14 9 12 12 11 11 13 13 14 12 14 9 26 24 13 13",
+        "34 12 15 12 24 13 13 13 13 13 13 13 13 14 9 12 12 11 11 13 13 14 12 14 9 26 24 13 13",
         c.text("name", "措施 | measure", required=True, meaning=Meaning.MEASURE),
         choice("kind", "类别 | kind", "measure_kind"),
         c.UNIT,
+        c.text("group", "选项组（组内只采纳一项） | option group (one of it)", meaning=Meaning.OPTION_GROUP),
+        choice("needs", "须同时采纳的措施 | measure it needs", "=measures_name", meaning=Meaning.NEEDED_MEASURE),
         number("electricity", "电量变化 | change of electricity", "MWh/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
         number("heat", "购入热量变化 | change of heat bought", "GJ/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
         number("other_co2", "其他 CO2 变化 | other change of CO2", "tCO2/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
