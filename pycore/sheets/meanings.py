@@ -68,6 +68,9 @@ class Meaning(StrEnum):
     GAS_FRACTION = "gas_fraction", "气体的体积分数", "the share of a gas in its volume"
     UNCERTAINTY = "uncertainty", "相对不确定度（填写）", "a relative uncertainty that is entered"
     REASON = "reason", "理由", "a reason"
+    REQUIREMENT = "requirement", "政策或管理要求", "what a policy or rule asks"
+    CONFORMITY = "conformity", "对要求的符合性", "whether a requirement is met"
+    EXPLANATION = "explanation", "对要求的回答", "how a requirement is met, in words"
     EVIDENCE = "evidence", "佐证材料", "evidence"
     QUALITY = "quality", "数据质量", "the quality of data"
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
+from workbooks.coal_chemical import policies
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -200,6 +201,8 @@ def _product(row: int) -> Text:
     return if_then(f'{product}=""', '""', said).within("={}")
 
 
+_DOCUMENTS_ANSWERED = "+".join(policies.answered(code) for code in ("yes", "no", "none", "open"))
+
 # The verdict stands before the products, whose lines stay empty where there is none.
 CONCLUSION = conclusion_sheet(
     (
@@ -208,11 +211,11 @@ CONCLUSION = conclusion_sheet(
             "政策符合性：列出 {all} 项，符合 {yes} 项、不符合 {no} 项、待说明 {open} 项、未填 {blank} 项。"
             " | Policy conformity: {all} items, {yes} conform, {no} do not, {open} to be explained, {blank} not filled "
             "in.",
-            all="COUNTA(policy_item)",
-            blank="(COUNTA(policy_item)-COUNTA(policy_conformity))",
-            yes="COUNTIF(policy_conformity,conformity_yes)",
-            no="COUNTIF(policy_conformity,conformity_no)",
-            open="COUNTIF(policy_conformity,conformity_open)",
+            all=f"(COUNTA(policy_item)+{policies.APPLICABLE})",
+            blank=f"(COUNTA(policy_item)-COUNTA(policy_conformity)+{policies.APPLICABLE}-({_DOCUMENTS_ANSWERED}))",
+            yes=f"(COUNTIF(policy_conformity,conformity_yes)+{policies.answered('yes')})",
+            no=f"(COUNTIF(policy_conformity,conformity_no)+{policies.answered('no')})",
+            open=f"(COUNTIF(policy_conformity,conformity_open)+{policies.answered('open')})",
         ),
         paragraph(
             "项目实施后二氧化碳排放量 {after} t/a（现有 {existing}、拟建 {proposed}、替代削减 {replaced}），变化量 {change} t/a；"
@@ -363,6 +366,7 @@ _CHECKS: tuple[Check, ...] = (
     ("措施比选中需改正的行 | rows to correct in the measures", bad("measures_check"), "measures"),
     ("实施后绩效高于现有工程的产品 | products worse than the existing plant", bad("versus_verdict"), "performance"),
     ("政策符合性未填或不符合 | policy items open or not conforming", _OPEN_POLICIES, "policy"),
+    *policies.CHECKS,
     ("未识别排放源 | no emission source identified", "IF(COUNTA(sources_source)=0,1,0)", "sources"),
     (
         "采纳措施后仍需优化的产品 | products still to be optimised with the measures",
@@ -381,6 +385,7 @@ _NOTES: tuple[Check, ...] = (
         _SHARES_OPEN,
         "shares",
     ),
+    *policies.NOTES,
     ("等级在不确定度范围内可能翻转的产品 | products whose grade could flip", _COULD_FLIP, "uncertainty"),
     (
         "因子库中凭记忆、待确认的值（M） | library values remembered, to be confirmed (M)",

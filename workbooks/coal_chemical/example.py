@@ -12,6 +12,7 @@ from typing import Any
 
 from pycore.language import Text, both
 from pycore.sheets.definition import Link
+from workbooks.coal_chemical import example_policy
 from workbooks.coal_chemical.lists import LISTS
 
 Row = dict[str, Any]
@@ -671,15 +672,6 @@ def _shares() -> list[Row]:
     return [{"own1": 1, "own2": 0.9, "reason": serving} if code == "auxiliary" else {} for code, _ in _UNIT_CODES]
 
 
-_ANSWER = both("示例：在报告书第 2 章论证 | illustrative: discussed in chapter 2 of the report")
-POLICY: list[Row] = [
-    {
-        "conformity": "yes" if i != 9 else "none",
-        "explanation": _ANSWER,
-        "evidence": both("报告书 第 2 章 | report, chapter 2"),
-    }
-    for i in range(1, 13)
-]
 SOURCES: list[Row] = [
     {"stage": s, "unit": u, "source": Text(*t), "kind": k, "gas": g, "material": Text(*m), "evidence": DESIGN}
     for s, u, t, k, g, m in (
@@ -740,7 +732,8 @@ EXAMPLE: dict[str, Any] = {
     ],
     "units": _units(),
     "share_proposed": _shares(),
-    "policy": POLICY,
+    "documents": example_policy.DOCUMENTS,
+    "policy": example_policy.TOPICS,
     "sources": SOURCES,
     "fuels": FUELS,
     "carbon": [*PROPOSED_FLOWS, *LINKED_FLOWS, *EXISTING_FLOWS, *_existing_links()],

@@ -329,18 +329,28 @@ BOUNDARY = sheet(
 
 # ── 政策符合性 Policy, 排放源识别 Sources ────────────────────────────────────────────────────────────────────────
 
+_POLICY_CHECK = said.first_of(
+    ('AND([item]="",[requirement]="",[conformity]="",[explanation]="")', ""),
+    ('[conformity]=""', "✗ 未回答 | ✗ not answered"),
+    ("[conformity]=conformity_no", "✗ 不符合 | ✗ does not conform"),
+    ("[conformity]=conformity_open", "! 待说明 | ! to be explained"),
+    ('[explanation]=""', "! 缺说明 | ! explanation missing"),
+    otherwise="✓",
+)
 POLICY = sheet(
     "policy",
     "政策符合性 | Policy",
     table(
         "policy",
         "政策符合性分析（编制说明 4.5.1） | Policy conformity (explanatory note 4.5.1)",
-        "52 44 18 52 26",
+        "44 22 46 15 46 26 30",
         text("item", "政策要求 | policy or requirement"),
-        text("requirement", "具体要求 | what it asks"),
-        choice("conformity", "符合性 | conformity", "conformity"),
-        text("explanation", "符合性说明 | how the project conforms"),
+        text("deed", "文件名称、文号（区域、园区、行业） | document and number (region, park, sector)"),
+        text("requirement", "具体要求 | what it asks", meaning=Meaning.REQUIREMENT),
+        choice("conformity", "符合性 | conformity", "conformity", meaning=Meaning.CONFORMITY),
+        text("explanation", "符合性说明 | how the project conforms", meaning=Meaning.EXPLANATION),
         EVIDENCE,
+        calculated_text("check", "检查 | check", _POLICY_CHECK, role=Role.CHECK),
         rows=16,
         ledger=True,
         filled={

@@ -62,11 +62,16 @@ GENERAL = section(
 POLICY = section(
     "政策符合性分析 | Policy conformity",
     "对照生态环境保护法律法规、碳达峰碳中和目标和行动方案、污染防治攻坚战目标任务、减污降碳协同增效、生态环境分区管控、煤炭消费总量控制、清洁能源替代、清洁运输等政策，以及相关规划和规划环境影响评价要求，"
-    "逐项分析本项目的符合性，结果见{#policy}。"
+    "逐项分析本项目的符合性，结果见{#documents}和{#policy}。"
     " | The project is held against environmental law, carbon goals and action plans, the campaign against "
     "pollution, co-control, zone-based control, the coal cap, clean energy, clean transport, and the plans with "
-    "their EIA; {#policy} has the result item by item.",
-    table("policy", "item requirement conformity explanation evidence"),
+    "their EIA; {#documents} has the result document by document, {#policy} by topic.",
+    table(
+        "documents",
+        "deed clause demand conformity explanation evidence",
+        keep="due",
+    ),
+    table("policy", "item deed requirement conformity explanation evidence"),
 )
 _SHARE_NOTE = (
     "“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额；合计扣除转给其他产品的部分。"
