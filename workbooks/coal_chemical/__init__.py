@@ -7,7 +7,18 @@ from pathlib import Path
 from pycore.language import both
 from pycore.library import Benchmark, Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
-from workbooks.coal_chemical import closing, ledgers, measures, policies, project, report, results, shares, uncertainty
+from workbooks.coal_chemical import (
+    closing,
+    cocontrol,
+    ledgers,
+    measures,
+    policies,
+    project,
+    report,
+    results,
+    shares,
+    uncertainty,
+)
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
@@ -46,6 +57,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     results.PERFORMANCE,
     results.SYNERGY,
     measures.MEASURES,
+    cocontrol.COCONTROL,
     uncertainty.UNCERTAINTY,
     closing.MANAGEMENT,
     closing.CONCLUSION,

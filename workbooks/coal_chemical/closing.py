@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
-from workbooks.coal_chemical import policies
+from workbooks.coal_chemical import cocontrol, policies
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -367,6 +367,7 @@ _CHECKS: tuple[Check, ...] = (
     ("实施后绩效高于现有工程的产品 | products worse than the existing plant", bad("versus_verdict"), "performance"),
     ("政策符合性未填或不符合 | policy items open or not conforming", _OPEN_POLICIES, "policy"),
     *policies.CHECKS,
+    *cocontrol.CHECKS,
     ("未识别排放源 | no emission source identified", "IF(COUNTA(sources_source)=0,1,0)", "sources"),
     (
         "采纳措施后仍需优化的产品 | products still to be optimised with the measures",
@@ -386,6 +387,7 @@ _NOTES: tuple[Check, ...] = (
         "shares",
     ),
     *policies.NOTES,
+    *cocontrol.NOTES,
     ("等级在不确定度范围内可能翻转的产品 | products whose grade could flip", _COULD_FLIP, "uncertainty"),
     (
         "因子库中凭记忆、待确认的值（M） | library values remembered, to be confirmed (M)",

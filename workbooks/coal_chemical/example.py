@@ -12,7 +12,7 @@ from typing import Any
 
 from pycore.language import Text, both
 from pycore.sheets.definition import Link
-from workbooks.coal_chemical import example_policy
+from workbooks.coal_chemical import example_measures, example_policy
 from workbooks.coal_chemical.lists import LISTS
 
 Row = dict[str, Any]
@@ -635,6 +635,8 @@ MEASURES: list[Row] = [
         "evidence": _QUOTE,
     },
 ]
+for _measure, _argued in zip(MEASURES, example_measures.ARGUED, strict=True):
+    _measure.update(_argued)
 _UNITS_IN = {
     "gasification": (
         "yes",
@@ -744,6 +746,7 @@ EXAMPLE: dict[str, Any] = {
     "nox": NOX,
     "methane": METHANE,
     "measures": MEASURES,
+    "loops": example_measures.loops(METHANOL, OLEFINS),
     "management": [
         {
             "plan": Text(zh, en),

@@ -239,6 +239,14 @@ LISTS = (
         "end 末端治理 | end-of-pipe",
         "recycling 回收利用 | recovery and use",
     ),
+    named_list(
+        "maturity",
+        "技术成熟度 | maturity of the technology",
+        "industrial 工业应用 | in industrial use",
+        "demonstration 工业示范 | demonstrated",
+        "pilot 中试 | pilot",
+        "research 研发 | research",
+    ),
     choice_list(
         "gas",
         "气体类别 | kind of emission",

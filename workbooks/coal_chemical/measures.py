@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pycore.equations.domain import ANY, Domain
 from pycore.language import both
+from pycore.sheets.definition import Role
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.coal_chemical.shares import share_of
 from workbooks.common import columns as c
+from workbooks.common import said
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, choice, failed, missing, not_listed, not_number, number
-from workbooks.common.pages import sheet, table
+from workbooks.common.pages import calculated_text, sheet, table
 from workbooks.common.quantities import graded, in_unit
 
 ROWS = 20
@@ -41,6 +43,10 @@ def _adopted(column: str) -> str:
 
 _D_CO2 = "SUM([electricity])*settings_electricity+SUM([heat])*settings_heat+SUM([other_co2])"
 _COST = 'IF([d_co2]<0,[annual_cost]*10000/-[d_co2],"–")'
+_NOX_COST = 'IF([d_nox]<0,[annual_cost]*10000/(-[d_nox]*1000),"–")'
+# The annual cost holds depreciation, which is no payment: what comes back each year is counted without it.
+_SAVED = "([investment]/[life]-[annual_cost])"
+_PAYBACK = f'IF({_SAVED}>0,[investment]/{_SAVED},"–")'
 _SHARE = f"SUM(INDEX(share_proposed_shares,MATCH([unit],unit_list,0),{_CHOSEN}))"
 _UNIT_EMITS = "SUMIFS(summary_proposed_{},summary_proposed_unit,[unit])"
 
@@ -87,13 +93,28 @@ _TESTS = (
     c.NO_EVIDENCE,
 )
 
+_LEGS = said.first_of(
+    ('[name]=""', ""),
+    ('[maturity]=""', "✗ 技术：缺成熟度 | ✗ technology: maturity missing"),
+    ("ISERROR(MATCH([maturity],maturity_list,0))", "✗ 技术：成熟度不在列表中 | ✗ technology: maturity not in the list"),
+    ('[references]=""', "✗ 技术：缺应用业绩 | ✗ technology: references missing"),
+    ("COUNT([investment],[annual_cost])<2", "✗ 经济：缺投资或年成本 | ✗ economy: investment or annual cost missing"),
+    ('[grade]=""', "✗ 效果：没有单独实施后的等级 | ✗ effect: no grade with this measure alone"),
+    (
+        "AND([adopted]=yesno_yes,[maturity]<>maturity_industrial,[maturity]<>maturity_demonstration)",
+        "! 采纳了未经工业示范的技术 | ! adopted before it was demonstrated in industry",
+    ),
+    ("COUNT([life])=0", "! 经济：缺折旧年限，没有回收期 | ! economy: no years of depreciation, no payback"),
+    otherwise="✓",
+)
+
 MEASURES = sheet(
     "measures",
     "措施比选 | Measures",
     table(
         "measures",
         "减污降碳措施比选 | Measures compared",
-        "34 12 15 12 24 13 13 13 13 13 13 13 13 14 9 12 12 11 11 13 13 14 12 14 9 26 24 13 13",
+        "34 12 15 12 24 13 13 13 13 13 13 13 13 13 10 11 14 26 14 9 12 12 11 11 13 13 14 12 14 9 26 26 24 13 13",
         c.text("name", "措施 | measure", required=True, meaning=Meaning.MEASURE),
         choice("kind", "类别 | kind", "measure_kind"),
         c.UNIT,
@@ -113,6 +134,23 @@ MEASURES = sheet(
             blank_if(is_blank("[d_co2]", "[annual_cost]"), _COST),
             format="#,##0",
         ),
+        calculated(
+            "nox_cost",
+            "单位减氮成本 | cost per kg NOx",
+            "元/kg | CNY/kg",
+            blank_if(is_blank("[d_nox]", "[annual_cost]"), _NOX_COST),
+            format="#,##0.0",
+        ),
+        number("life", "折旧年限 | years of depreciation", "a", Domain(0, 50, low_open=True), format="0"),
+        calculated(
+            "payback",
+            "静态回收期 | simple payback",
+            "a",
+            blank_if(is_blank("[investment]", "[annual_cost]", "[life]"), _PAYBACK),
+            format="0.0",
+        ),
+        choice("maturity", "技术成熟度 | maturity", "maturity"),
+        c.text("references", "应用业绩（装置、规模、年份） | references (plant, size, year)"),
         choice("product", "比较的产品 | product compared", "=products_product"),
         calculated(
             "share", "计入份额 | share", "0–1", blank_if(is_blank("[product]", "[unit]"), _SHARE), format="0.00"
@@ -124,6 +162,7 @@ MEASURES = sheet(
         *r.synergy_columns(),
         choice("adopted", "采纳 | adopted", "yesno", meaning=Meaning.ADOPTED),
         c.EVIDENCE,
+        calculated_text("legs", "三方面论证 | three legs", said.or_error(_LEGS), role=Role.CHECK),
         c.row_check(("name", "unit", "electricity", "heat", "other_co2", "d_nox"), _TESTS),
         co2(
             "co2_change",

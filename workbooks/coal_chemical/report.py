@@ -281,15 +281,41 @@ MEASURES = section(
         " | Measures of prevention, process control, end-of-pipe treatment and recovery are compared one by one: "
         "change of CO2 and NOx, cost, and the grade with this measure alone; see {#measures}. A negative change "
         "is a reduction.",
-        table("measures", "name kind unit d_co2 d_nox investment annual_cost unit_cost product grade adopted"),
+        table("measures", "name kind unit group needs d_co2 d_nox product s grade adopted"),
+        "技术可行性（成熟度、应用业绩）见{#measures_technology}，经济合理性（单位减碳、减氮成本和静态回收期）见{#measures_economy}。"
+        "减碳和减氮成本各按全部年增成本计；回收期 = 投资 ÷（投资 ÷ 折旧年限 − 年增成本）。"
+        " | {#measures_technology} has the technology (maturity, references), {#measures_economy} the economy (cost "
+        "per tonne of CO2 and per kg of NOx, simple payback). Each cost takes the whole annual cost; payback = "
+        "investment / (investment / years of depreciation − annual cost).",
+        table(
+            "measures",
+            "name maturity references evidence",
+            named="measures_technology",
+            title="措施的技术有效性 | Measures: technology",
+        ),
+        table(
+            "measures",
+            "name investment annual_cost life unit_cost nox_cost payback",
+            named="measures_economy",
+            title="措施的经济合理性 | Measures: economy",
+        ),
     ),
     section(
         "采纳措施后的绩效与协同度 | With the measures adopted",
         _by_name(
-            "采纳措施后的排放绩效和协同度见{#optimised}；项目实施后二氧化碳排放量为 {accounts_optimised[total]:#,##0} t/a，"
+            "采纳措施后的排放绩效和协同度见{#optimised}，协同措施清单见{#cocontrol}，优化循环见{#loops}；"
+            "项目实施后二氧化碳排放量为 {accounts_optimised[total]:#,##0} t/a，"
             "氮氧化物排放量为 {accounts_optimised[nox]:#,##0.0} t/a。"
-            " | {#optimised} has performance and synergy with the measures adopted; after the project CO2 is "
-            "then {accounts_optimised[total]:#,##0} t/a and NOx {accounts_optimised[nox]:#,##0.0} t/a."
+            " | {#optimised} has performance and synergy with the measures adopted, {#cocontrol} the list, "
+            "{#loops} the loops; after the project CO2 is then {accounts_optimised[total]:#,##0} t/a and "
+            "NOx {accounts_optimised[nox]:#,##0.0} t/a."
+        ),
+        table("cocontrol", empty="没有采纳措施。 | No measure is adopted."),
+        table(
+            "loops",
+            "loop product chosen_set e_nox e_ghg dev_nox dev_ghg s grade",
+            keep="e_nox",
+            empty="没有记录优化循环。 | No loop of optimisation is recorded.",
         ),
         table("optimised", "product before d_co2 nox_change e_nox e_ghg dev_nox dev_ghg state s grade"),
     ),
