@@ -1,4 +1,4 @@
-"""Management and monitoring, conclusion, checks."""
+"""Conclusion and checks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
-from workbooks.coal_chemical import cocontrol, policies
+from workbooks.coal_chemical import cocontrol, monitoring, policies, provincial
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -17,78 +17,11 @@ from workbooks.coal_chemical.shares import TOLERANCE as SHARE_TOLERANCE
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common.cells import at, is_blank, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
-from workbooks.common.columns import EVIDENCE, choice, code_of, text
+from workbooks.common.columns import code_of
 from workbooks.common.library_sheets import OWN_IN_USE
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
-from workbooks.common.pages import sheet, table
 from workbooks.common.said import first_of, if_then, quoted
 from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, phrase, word
-
-# ── 管理与监测 Management and monitoring ─────────────────────────────────────────────────────────────────────────
-
-_MANAGED = (
-    "碳排放环境管理机构 | unit in charge of carbon management",
-    "人员配置与职责 | staff and duties",
-    "管理制度（含依托现有机构的可行性） | rules (and whether the existing unit can take it on)",
-    "温室气体排放清单编制 | GHG inventory",
-    "活动数据管理台账 | ledgers of activity data",
-    "计量器具配备与检定 | meters and their calibration",
-    "碳排放数据质量控制 | data quality control",
-    "与排污许可、竣工验收“三同时”衔接 | link to discharge permit and acceptance",
-    "信息公开与档案保存 | disclosure and archiving",
-)
-_MEASURED = {
-    "燃料消耗量 | fuel consumption": "皮带秤、流量计 | belt scale, flow meter",
-    "燃料低位发热量、元素碳含量 | NCV and carbon of fuels": "GB/T 213、GB/T 476 | GB/T 213, GB/T 476",
-    "原料煤用量与碳含量 | feed coal and its carbon": "皮带秤；GB/T 476 | belt scale; GB/T 476",
-    "产品、副产品产量与碳含量 | products, by-products and their carbon": "计量；色谱 | meters; chromatography",
-    "灰渣、滤饼量与碳含量 | slag, filter cake and carbon": "地磅；元素分析 | weighbridge; elemental analysis",
-    "购入、外供电量 | electricity bought and sold": "关口电能表 | revenue meter",
-    "购入、外供蒸汽量及压力、温度 | steam with pressure and temperature": "流量、压力、温度计 | flow, pressure, temperature",
-    "CO2 捕集与外供量、纯度 | CO2 captured, exported, purity": "流量计；色谱 | flow meter; chromatography",
-    "烟气 NOx 浓度、流量 | NOx and flow of flue gas": "CEMS（HJ 75、HJ 76） | CEMS (HJ 75, HJ 76)",
-}
-_FREQUENCIES = (
-    "连续 | continuous",
-    "每日采样、每月缩分 | daily sample, monthly composite",
-    "连续；每日 | continuous; daily",
-    "每批 | each batch",
-    "每月 | monthly",
-    "连续 | continuous",
-    "连续 | continuous",
-    "连续；每日 | continuous; daily",
-    "连续 | continuous",
-)
-_RESPONSIBLE = text("responsible", "责任部门 | responsible")
-MANAGEMENT = sheet(
-    "management",
-    "管理与监测 | Management",
-    table(
-        "management",
-        "管理要求（编制说明 4.5.5） | Management (4.5.5)",
-        "44 50 20 20 26",
-        text("item", "管理内容 | item"),
-        text("plan", "本项目安排 | arrangement of the project"),
-        choice("ready", "已落实 | in place", "yesno"),
-        _RESPONSIBLE,
-        EVIDENCE,
-        rows=12,
-        ledger=True,
-        filled={"item": _MANAGED},
-    ),
-    table(
-        "monitoring",
-        "监测计划 | Monitoring plan",
-        "44 50 20 20 26",
-        text("item", "监测内容（活动数据与参数） | what is monitored"),
-        text("method", "方法、仪器与标准 | method, instrument, standard"),
-        text("frequency", "频次 | frequency"),
-        _RESPONSIBLE,
-        text("record", "记录与保存年限 | record and retention"),
-        rows=16,
-        filled={"item": [*_MEASURED], "method": [*_MEASURED.values()], "frequency": _FREQUENCIES},
-    ),
-)
 
 # ── 结论 Conclusion: sentences are given their numbers in the order of the table of numbers below them ───────────
 
@@ -368,6 +301,8 @@ _CHECKS: tuple[Check, ...] = (
     ("政策符合性未填或不符合 | policy items open or not conforming", _OPEN_POLICIES, "policy"),
     *policies.CHECKS,
     *cocontrol.CHECKS,
+    *monitoring.CHECKS,
+    *provincial.CHECKS,
     ("未识别排放源 | no emission source identified", "IF(COUNTA(sources_source)=0,1,0)", "sources"),
     (
         "采纳措施后仍需优化的产品 | products still to be optimised with the measures",
@@ -388,6 +323,8 @@ _NOTES: tuple[Check, ...] = (
     ),
     *policies.NOTES,
     *cocontrol.NOTES,
+    *monitoring.NOTES,
+    *provincial.NOTES,
     ("等级在不确定度范围内可能翻转的产品 | products whose grade could flip", _COULD_FLIP, "uncertainty"),
     (
         "因子库中凭记忆、待确认的值（M） | library values remembered, to be confirmed (M)",

@@ -12,7 +12,7 @@ from typing import Any
 
 from pycore.language import Text, both
 from pycore.sheets.definition import Link
-from workbooks.coal_chemical import example_measures, example_policy
+from workbooks.coal_chemical import example_management, example_measures, example_policy
 from workbooks.coal_chemical.lists import LISTS
 
 Row = dict[str, Any]
@@ -766,6 +766,10 @@ EXAMPLE: dict[str, Any] = {
             ("按规定公开，保存不少于 5 年", "disclosed, kept at least five years"),
         )
     ],
+    "monitoring": example_management.MONITORING,
+    "plan_own": example_management.PLAN_OWN,
+    "quality_plan": example_management.QUALITY,
+    "acceptance": example_management.ACCEPTANCE,
     "statement": {
         "remarks": both("本工作簿为示例，所有数据均为示意。 | This workbook is an example; all data are illustrative."),
         "limits": both(

@@ -260,7 +260,18 @@ PERFORMANCE = section(
             empty="没有可比较的现有工程产品。 | There is no product of an existing plant to compare with.",
         ),
     ),
+    section(
+        "省级指标与核算口径 | Provincial indicators and boundaries",
+        "各省指南的核算口径与本指南比较见{#boundary_totals}；所在省份要求的产值、增加值和能耗等指标见{#provincial}。绩效、对标和协同度按本指南口径。"
+        " | {#boundary_totals} compares the boundaries of provincial guides with this one; {#provincial} has the "
+        "indicators by output value, value added, energy and the like that the province asks for. Performance, "
+        "benchmarks and S keep the boundary of this guide.",
+        table("boundary_totals", keep="after"),
+        table("provincial", "item measure asked existing proposed after", keep="proposed"),
+    ),
 )
+
+
 SYNERGY = section(
     "碳污协同度分析 | Synergy of carbon and pollutants",
     "碳污协同度 S =（ΔNOx ÷ NOx 先进值）÷（ΔCO2 ÷ CO2 先进值），Δ 为项目绩效减先进值。先按两个偏差的正负确定协同状态，再按编制说明表 4-1 的区间判定等级；某项与先进值相同时不计算 S，"
@@ -322,11 +333,20 @@ MEASURES = section(
 )
 MANAGEMENT = section(
     "管理要求与监测计划 | Management and monitoring",
-    "碳排放环境管理机构、制度、台账和数据质量控制等要求及落实情况见{#management}，活动数据和排放因子的监测计划见{#monitoring}。"
-    " | {#management} has the organisation, rules, ledgers and data quality control, {#monitoring} the plan by "
+    "碳排放环境管理机构、制度、台账和数据质量控制等要求及落实情况见{#management}，活动数据和排放因子的监测计划见{#plan}。"
+    " | {#management} has the organisation, rules, ledgers and data quality control, {#plan} the plan by "
     "which activity data and factors are monitored.",
     table("management"),
-    table("monitoring"),
+    "监测计划由台账逐行生成，列出监测对象和参数、仪器与方法、标准、频次、责任部门以及记录与保存年限，"
+    "见{#plan}；数据质量控制计划见{#quality_plan}。"
+    " | The monitoring plan follows from the ledgers row by row: what is measured, instrument and method, standard, "
+    "frequency, who is responsible, record and retention, see {#plan}; {#quality_plan} has the control of data "
+    "quality.",
+    table("plan", "item method standard frequency responsible record", keep="item"),
+    table("quality_plan", "item lines worst assurance gaps responsible record", keep="lines"),
+    "减污降碳措施及管理监测计划纳入环保设施竣工验收“三同时”，见{#acceptance}。"
+    " | Measures, management and monitoring go into the acceptance of environmental facilities, see {#acceptance}.",
+    table("acceptance", "item d_co2 d_nox design construction operation accepted responsible", keep="item"),
 )
 _GRADE = "product grade u_nox u_ghg u_ref_nox u_ref_ghg acceptable firm"
 UNCERTAINTY = section(
