@@ -63,6 +63,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     cocontrol.COCONTROL,
     uncertainty.UNCERTAINTY,
     monitoring.MANAGEMENT,
+    monitoring.MONITORING,
     closing.CONCLUSION,
     shares.DERIVATION,
     *factor_sheets(_factors()),

@@ -46,10 +46,11 @@ _KIND = said.first_of(
 LIST = table(
     "cocontrol",
     "减污降碳协同措施清单（采纳的措施，实施前后） | Co-control measures adopted, before and after",
-    "40 14 16 15 14 15 13 12 13 24 8",
+    "8 22 44 20 15 14 15 13 12 13 24",
+    c.calculated("place", "序号 | no.", "", blank_if('[name]=""', "{i}"), format="0"),
+    calculated_text("unit", "工序 | process unit", _of_adopted(beside("measures_unit"))),
     label("name", "措施 | measure", _of_adopted(beside("measures_name"))),
     calculated_text("kind", "类别 | kind", _of_adopted(f'{beside("measures_kind")}&""')),
-    calculated_text("unit", "工序 | process unit", _of_adopted(beside("measures_unit"))),
     co2("co2_before", "实施前 CO2 | CO2 before", _before("d_co2", "total")),
     co2("d_co2", "ΔCO2", _change("co2_change"), total=True),
     co2("co2_after", "实施后 CO2 | CO2 after", blank_if('[name]=""', "[co2_before]+[d_co2]")),
@@ -57,7 +58,6 @@ LIST = table(
     nox("d_nox", "ΔNOx", _change("nox_change"), total=True),
     nox("nox_after", "实施后 NOx | NOx after", blank_if('[name]=""', "[nox_before]+[d_nox]")),
     calculated_text("together", "协同性 | together", said.or_error(_KIND)),
-    c.calculated("place", "顺序（计算用） | place (for formulas)", "", "{i}", format="0", helper=True),
     rows=ROWS,
     totals=True,
     note="同一工序的多项措施按“措施比选”的顺序逐项计：后一项的“实施前”是前一项的“实施后”。"
@@ -99,7 +99,7 @@ def _at_product(name: str) -> str:
 HISTORY = table(
     "loops",
     "优化循环记录：每轮后的 S，直至可接受 | Loops of optimisation: S after each, until it is acceptable",
-    "8 22 44 13 13 12 12 11 11 16 10 14 13 18 30",
+    "8 22 44 20 15 14 15 13 12 16 24 14 14 18 30",
     number("loop", "轮次 | loop", "", Domain(0, 99), format="0"),
     choice("product", "产品 | product", "=products_product"),
     c.text("chosen_set", "本轮采取的措施 | measures of this loop"),

@@ -207,7 +207,7 @@ MONITORED = (
 _METHODS = table(
     "monitoring",
     "监测方法（按监测内容） | Methods of monitoring, by what is monitored",
-    "44 36 30 30 24 34",
+    "84 36 30 30 24 34",
     text("item", "监测内容（活动数据与参数） | what is monitored"),
     text("method", "仪器与方法 | instrument and method"),
     text("standard", "标准 | standard"),
@@ -226,7 +226,7 @@ _METHODS = table(
 _OWN = table(
     "plan_own",
     "个别改动（只对选定的一行） | Changes for single lines",
-    "44 36 30 30 24 34",
+    "84 36 30 30 24 34",
     choice("item", "监测计划中的行 | line of the plan", "=plan_item"),
     text("method", "仪器与方法 | instrument and method"),
     text("standard", "标准 | standard"),
@@ -289,7 +289,7 @@ _PLAN_CHECK = said.first_of(
 _PLAN = table(
     "plan",
     "监测计划（由台账各行生成） | Monitoring plan, from the rows of the ledgers",
-    "60 32 24 26 24 30 20 8",
+    "84 36 30 30 24 34 20 8",
     label("item", "监测对象与参数 | what, and which parameter", blank_if('[line]=""', "INDEX(monitored_item,[line])")),
     *(
         calculated_text(key, words, _planned(key))
@@ -355,7 +355,7 @@ def _worst(ledger: str, key: str) -> str:
 _QUALITY = table(
     "quality_plan",
     "数据质量控制计划（由台账生成） | Data quality control, from the ledgers",
-    "24 10 12 12 46 46 24 34",
+    "46 14 12 14 46 46 24 34",
     label("item", "数据 | data"),
     counted("lines", "台账行数 | rows", ""),
     calculated_text("worst", "最差数据质量 | worst quality"),
@@ -396,7 +396,7 @@ _ACCEPTED = said.first_of(
 ACCEPTANCE = table(
     "acceptance",
     "竣工环保验收“三同时”（由采纳的措施生成） | Acceptance: three simultaneities, from the measures adopted",
-    "46 14 12 14 14 14 46 24 26 30",
+    "46 14 12 14 14 14 46 24 30 34",
     label("item", "措施 | measure"),
     calculated("d_co2", "ΔCO2", "tCO2/a", "", format='#,##0;-#,##0;"–"'),
     calculated("d_nox", "ΔNOx", "t/a", "", format='#,##0.0;-#,##0.0;"–"'),
@@ -431,7 +431,7 @@ MANAGEMENT = sheet(
     table(
         "management",
         "管理要求（编制说明 4.5.5） | Management (4.5.5)",
-        "44 50 20 20 26",
+        "46 46 20 20 30",
         text("item", "管理内容 | item"),
         text("plan", "本项目安排 | arrangement of the project"),
         choice("ready", "已落实 | in place", "yesno"),
@@ -441,26 +441,33 @@ MANAGEMENT = sheet(
         ledger=True,
         filled={"item": _MANAGED},
     ),
+    _QUALITY,
+    ACCEPTANCE,
+    page="one page",
+)
+MONITORING = sheet(
+    "monitoring",
+    "监测计划 | Monitoring",
     _METHODS,
     _OWN,
     _PLAN,
-    _QUALITY,
-    ACCEPTANCE,
     _MONITORED,
-    page="one page",
-    new_pages="monitoring plan quality_plan",
+    new_pages="plan",
+    intro="按“监测方法”和台账各行生成监测计划；个别行的改动写在“个别改动”。"
+    " | The plan follows from the methods and the rows of the ledgers; what differs for single lines goes into their "
+    "table.",
 )
 
 CHECKS: tuple[Check, ...] = (
     (
         "监测计划中缺方法、频次或保存年限的行 | lines of the plan without method, frequency or retention",
         bad("plan_check"),
-        "management",
+        "monitoring",
     ),
     (
         "监测计划写不下的台账行 | rows of the ledgers for which the plan has no room",
         f"MAX(0,{_LINES}-{PLAN_ROWS})",
-        "management",
+        "monitoring",
     ),
     (
         "“三同时”未填或不同时的措施 | measures that are not accepted as simultaneous",
@@ -472,6 +479,6 @@ NOTES: tuple[Check, ...] = (
     (
         "监测计划中没有责任部门的行 | lines of the plan that nobody is responsible for",
         'COUNTIF(plan_check,"!*")',
-        "management",
+        "monitoring",
     ),
 )

@@ -111,7 +111,7 @@ _CHECK = said.first_of(
 DOCUMENTS = table(
     "documents",
     "逐份文件的符合性 | Conformity document by document",
-    "44 22 46 11 15 46 26 22 12 26 8 8",
+    "44 24 46 16 15 46 26 24 14 26 8 8",
     label("deed", "文件 | document"),
     label("clause", "条款 | clause"),
     label("demand", "要求 | what it asks", meaning=Meaning.REQUIREMENT),

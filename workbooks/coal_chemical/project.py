@@ -343,14 +343,14 @@ POLICY = sheet(
     table(
         "policy",
         "政策符合性分析（编制说明 4.5.1） | Policy conformity (explanatory note 4.5.1)",
-        "44 22 46 15 46 26 30",
+        "44 24 46 16 15 46 26",
         text("item", "政策要求 | policy or requirement"),
         text("deed", "文件名称、文号（区域、园区、行业） | document and number (region, park, sector)"),
         text("requirement", "具体要求 | what it asks", meaning=Meaning.REQUIREMENT),
+        calculated_text("check", "检查 | check", _POLICY_CHECK, role=Role.CHECK),
         choice("conformity", "符合性 | conformity", "conformity", meaning=Meaning.CONFORMITY),
         text("explanation", "符合性说明 | how the project conforms", meaning=Meaning.EXPLANATION),
         EVIDENCE,
-        calculated_text("check", "检查 | check", _POLICY_CHECK, role=Role.CHECK),
         rows=16,
         ledger=True,
         filled={

@@ -321,7 +321,12 @@ MEASURES = section(
             "{#loops} the loops; after the project CO2 is then {accounts_optimised[total]:#,##0} t/a and "
             "NOx {accounts_optimised[nox]:#,##0.0} t/a."
         ),
-        table("cocontrol", empty="没有采纳措施。 | No measure is adopted."),
+        table(
+            "cocontrol",
+            "place name kind unit co2_before d_co2 co2_after nox_before d_nox nox_after together",
+            keep="name",
+            empty="没有采纳措施。 | No measure is adopted.",
+        ),
         table(
             "loops",
             "loop product chosen_set e_nox e_ghg dev_nox dev_ghg s grade",
