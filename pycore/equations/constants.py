@@ -119,6 +119,23 @@ T_PER_GJ_KG_PER_TJ = Constant(
 CARBON_MOLAR_MASS = Constant(
     12.0, "carbon_molar_mass", "kgC/kmol", Text("碳的摩尔质量", "molar mass of carbon"), text="12"
 )
+CARBON_ATOMIC_WEIGHT = Constant(
+    12.011,
+    "carbon_atomic_weight",
+    "kgC/kmol",
+    Text("碳的原子量", "atomic weight of carbon"),
+    text="12.011",
+    factor="constant.carbon_atomic_weight",
+)
+MOISTURE_HEAT = Constant(
+    2.3,
+    "moisture_heat",
+    "GJ/t",
+    Text("煤中水分的汽化热（每 1 % 水分 23 J/g）", "heat that evaporates the moisture of coal (23 J/g for each %)"),
+    text="2.3",
+    source="GB/T 213",
+    factor="constant.moisture_heat",
+)
 MOLAR_VOLUME = Constant(
     22.4,
     "molar_volume",

@@ -8,6 +8,7 @@ _NAMES = {
     "": Text("", ""),
     "1": Text("", ""),
     "fuel_unit": Text("t 或 10⁴Nm³", "t or 10⁴ Nm³"),
+    "tC/fuel_unit": Text("tC/t 或 tC/10⁴Nm³", "tC/t or tC/10⁴ Nm³"),
     "GJ/fuel_unit": Text("GJ/t 或 GJ/10⁴Nm³", "GJ/t or GJ/10⁴ Nm³"),
     "1e4*Nm3": Text("10⁴Nm³", "10⁴ Nm³"),
     "1e4Nm3": Text("10⁴Nm³", "10⁴ Nm³"),

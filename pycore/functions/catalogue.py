@@ -16,6 +16,7 @@ from typing import Any
 
 from pycore.accounting import (
     activity,
+    as_received,
     capture,
     carbon_balance,
     carbonates,
@@ -92,6 +93,10 @@ DEFINITIONS: tuple[Definition, ...] = (
     record_functions.CALCULATED_AT,
     combustion.FUEL_CO2,
     combustion.CARBON_CO2,
+    as_received.MEASURED_CO2,
+    as_received.CARBON_AS_RECEIVED,
+    as_received.NCV_AS_RECEIVED,
+    as_received.MOLECULE_CARBON,
     combustion_gases.COMBUSTION_GAS,
     gas_composition.GAS_CARBON,
     electricity_heat.ELECTRICITY_CO2,

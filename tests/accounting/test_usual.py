@@ -11,6 +11,7 @@ USUAL = {
     # blast furnace gas has 3.3 GJ/t or 33 GJ/10⁴Nm³, natural gas 389 GJ/10⁴Nm³; peat and wet sludge go down to 2 GJ/t
     ("TL_FUEL_CO2", "ncv"): (2, 450),
     ("TL_COMBUSTION_GAS", "ncv"): (2, 450),
+    ("TL_NCV_AS_RECEIVED", "ncv"): (2, 450),
     # coke oven gas with much hydrogen 0.0121 tC/GJ, blast furnace gas 0.0708 tC/GJ
     ("TL_FUEL_CO2", "carbon_content"): (0.01, 0.08),
     # from low-pressure steam to an ultra-supercritical boiler (some 31 MPa)

@@ -11,7 +11,7 @@ MASS = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999, "Cl": 35.45, "Ca": 40
 
 
 def carbon_fraction(**atoms: int) -> float:
-    return atoms["C"] * MASS["C"] / sum(MASS[element] * n for element, n in atoms.items())
+    return atoms.get("C", 0) * MASS["C"] / sum(MASS[element] * n for element, n in atoms.items())
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,25 @@ def test_guide_carbon_contents_are_as_printed(key: str, guide: float) -> None:
         ("dimethyl_oxalate", {"C": 4, "H": 6, "O": 4}),
         ("carbon_dioxide", {"C": 1, "O": 2}),
         ("calcium_carbide_pure", {"Ca": 1, "C": 2}),
+        ("hydrogen", {"H": 2}),
+        ("carbon_monoxide", {"C": 1, "O": 1}),
+        ("dimethyl_carbonate", {"C": 3, "H": 6, "O": 3}),
+        ("dimethyl_ether", {"C": 2, "H": 6, "O": 1}),
+        ("ethanol", {"C": 2, "H": 6, "O": 1}),
+        ("acetic_acid", {"C": 2, "H": 4, "O": 2}),
+        ("methyl_formate", {"C": 2, "H": 4, "O": 2}),
+        ("diethylene_glycol", {"C": 4, "H": 10, "O": 3}),
+        ("butanediol", {"C": 4, "H": 10, "O": 2}),
+        ("vinyl_acetate", {"C": 4, "H": 6, "O": 2}),
+        ("polyvinyl_alcohol", {"C": 2, "H": 4, "O": 1}),
+        ("polyglycolic_acid", {"C": 2, "H": 2, "O": 2}),
+        ("phenols", {"C": 6, "H": 6, "O": 1}),
+        ("benzene", {"C": 6, "H": 6}),
+        ("toluene", {"C": 7, "H": 8}),
+        ("xylene", {"C": 8, "H": 10}),
+        ("naphtha", {"C": 1, "H": 2}),
+        ("diesel_oil", {"C": 1, "H": 2}),
+        ("wax", {"C": 1, "H": 2}),
     ],
 )
 def test_stoichiometric_carbon_contents_follow_from_the_formula(key: str, atoms: dict[str, int]) -> None:
