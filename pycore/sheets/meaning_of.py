@@ -304,8 +304,9 @@ def meanings_of(definition: Workbook) -> Meanings:
 
 
 def amount_column(meanings: Meanings, table: Table) -> str:
-    """The column that makes a row count: its amount, or the concentration of a stack; "" for none."""
-    return meanings.column(table, M.AMOUNT) or meanings.column(table, M.CONCENTRATION)
+    """The column that makes a row count: its amount, else a concentration, else a volume of gas; "" for none."""
+    wanted = (M.AMOUNT, M.CONCENTRATION, M.GAS_VOLUME)
+    return next((key for meaning in wanted if (key := meanings.column(table, meaning))), "")
 
 
 def entry_of(column: Column | Field, definition: Workbook, code: str) -> str:

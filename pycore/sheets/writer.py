@@ -57,7 +57,9 @@ _TOTAL = Text("合计", "total")
 _CHOICE_ERROR = Text("请从下拉列表中选择。", "Choose from the list.")
 _SPECIAL_FORMATS = ("grade", "check")
 
-_FOLLOWS = re.compile(r'=IF\((\w+)="","(.*)",\1\)')
+_FOLLOWS = re.compile(
+    r'=IF\((?P<cell>(?P<name>\w+)|INDEX\((?P<column>\w+),(?P<row>\d+)\))="","(?P<else>.*)",(?P=cell)\)'
+)
 
 Data = Mapping[str, Any]
 """Filled-in values: a list of rows for a table (dicts by column), a dict by field for a panel."""
@@ -244,14 +246,24 @@ class _Writer:
         follows = _FOLLOWS.fullmatch(label)
         if follows is None:
             return label
-        given = [
-            v
-            for k, panel in self.data.items()
-            if isinstance(panel, Mapping)
-            for f, v in panel.items()
-            if f"{k}_{f}" == follows[1]
-        ]
-        return str(given[0]) if given and given[0] else follows[2]
+        if follows["column"]:
+            row = int(follows["row"]) - 1
+            given = [
+                rows[row].get(column.key)
+                for table in self.workbook.tables()
+                for column in table.columns
+                if f"{table.key}_{column.key}" == follows["column"] and len(rows := self.data.get(table.key, ())) > row
+            ]
+        else:
+            given = [
+                v
+                for k, panel in self.data.items()
+                if isinstance(panel, Mapping)
+                for f, v in panel.items()
+                if f"{k}_{f}" == follows["name"]
+            ]
+        value = given[0] if given else None
+        return str(value[self.language] if isinstance(value, Text) else value) if value else follows["else"]
 
     def _total(self, page: Any, table: Table, placed: PlacedBlock) -> None:
         for number, column in enumerate(table.columns):

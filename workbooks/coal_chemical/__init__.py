@@ -21,6 +21,7 @@ from workbooks.coal_chemical import (
     shares,
     uncertainty,
 )
+from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, samples, shares, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
@@ -32,7 +33,8 @@ from workbooks.common.pages import library_last, sheet
 def _factors() -> list[Factor]:
     wanted = ("fuel", "carbon", "carbonate", "electricity", "heat", "quality")
     rows = of_sets((f for category in wanted for f in library().category(category)), FUEL_SETS)
-    return [*rows, library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")]
+    constants = ("co2_density", "carbon_atomic_weight", "moisture_heat")
+    return [*rows, library().factor("gwp.AR5.CH4"), *(library().factor(f"constant.{key}") for key in constants)]
 
 
 def _benchmarks() -> list[Benchmark]:
@@ -53,6 +55,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     project.BOUNDARY,
     policies.POLICY,
     project.SOURCES,
+    samples.SAMPLES,
     *ledgers.LEDGERS,
     shares.SHARES,
     results.SUMMARY,
@@ -101,7 +104,7 @@ WORKBOOK = Workbook(
     overview=tuple(
         (table, tuple(columns.split()))
         for table, columns in (
-            ("accounts", "item measure existing proposed replaced after change optimised"),
+            ("accounts", "item measure existing proposed replaced after change optimised transferor regional boundary"),
             ("comparison", "product e_ghg mee deviation tcc1 tcc2 tcc3 tcc_level"),
             ("synergy", "product e_nox ref_nox e_ghg ref_ghg state s grade"),
             ("measures", "name d_co2 d_nox annual_cost product s grade adopted"),

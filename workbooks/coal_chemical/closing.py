@@ -9,10 +9,11 @@ from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
 from workbooks.coal_chemical import cocontrol, monitoring, policies, provincial
+from workbooks.coal_chemical import samples
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import ACCOUNT_ROWS, STAGES
+from workbooks.coal_chemical.results import ACCOUNT_ROWS, OUTSIDE, SITE, STAGES
 from workbooks.coal_chemical.shares import TOLERANCE as SHARE_TOLERANCE
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common.cells import at, is_blank, sum_where
@@ -31,6 +32,8 @@ _JUDGED = (*_GRADES, *_MIXED, synergy.POLLUTANT_EQUAL, synergy.CARBON_EQUAL, syn
 _PRODUCTS = [label for _, label in next(x for x in LISTS if x.key == "product").entries]
 _NUMBERS = Numbers()
 _NO_DATA = "+".join(f"SUM(summary_{stage}_activity)" for stage, _ in STAGES) + "=0"
+_BESIDE = ("construction", *(stage for stage, _ in OUTSIDE))
+_ONLY_THE_PROJECT = "+".join(f"SUM(summary_{stage}_activity)" for stage in _BESIDE) + "=0"
 
 
 _PROPOSED = "summary_proposed_total_total"
@@ -167,6 +170,18 @@ CONCLUSION = conclusion_sheet(
             ),
         ),
         paragraph(
+            "在建工程 {construction} t/a 已计入实施后；产能置换出让方 {transferor} t/a、区域削减 {regional} t/a 单列，"
+            "不从本厂扣除，计入后变化量 {boundary} t/a。"
+            " | {construction} t/a under construction are in the total after the project; {transferor} t/a of the "
+            "transferor of capacity and {regional} t/a of regional reduction are shown and not subtracted from the "
+            "site: with them the change is {boundary} t/a.",
+            _ONLY_THE_PROJECT,
+            construction=_account("total", "construction", "CO2 在建 | CO2, under construction"),
+            transferor=_account("total", "transferor", "CO2 产能置换出让方 | CO2, transferor of capacity"),
+            regional=_account("total", "regional", "CO2 区域削减 | CO2, regional reduction"),
+            boundary=_account("total", "boundary", "CO2 计入后的变化量 | CO2, change with both"),
+        ),
+        paragraph(
             "氮氧化物排放量 {after} t/a，变化量 {change} t/a；采纳措施后二氧化碳 {co2} t/a、氮氧化物 {nox} t/a。"
             " | NOx emissions are {after} t/a, a change of {change} t/a; with the measures adopted CO2 is {co2} t/a "
             "and NOx {nox} t/a.",
@@ -239,11 +254,11 @@ _UNLISTED = _each_product(
 _NO_OUTPUT = _each_product('([product]<>"")*IF(ISNUMBER([proposed]),([proposed]<=0)*1,1)')
 _NO_UNITS = _each_product('([product]<>"")*(SUM(share_proposed_share#)=0)')
 _TWICE = _each_product('([product]<>"")*(COUNTIF(products_product,[product])>1)')
-_NO_PRODUCT = f"{_without_output('existing')}+{_without_output('proposed')}"
+_NO_PRODUCT = "+".join(_without_output(stage) for stage in ("existing", "construction", "proposed"))
 _TRANSFERS = "+".join(_unequal_transfers(stage) for stage, _ in STAGES)
 _OPEN_POLICIES = "COUNTA(policy_item)-COUNTA(policy_conformity)+COUNTIF(policy_conformity,conformity_no)"
 _UNGRADED = _each_product('([product]<>"")*IFERROR(OR(INDEX(synergy_grade,#)="",INDEX(optimised_grade,#)="")*1,1)')
-_SHARES_OPEN = "+".join(f'COUNTIF(share_{stage}_check,"!*")' for stage, _ in STAGES)
+_SHARES_OPEN = "+".join(f'COUNTIF(share_{stage}_check,"!*")' for stage, _ in SITE)
 
 
 def _more_replaced_than_there_is(column: str) -> str:
@@ -262,6 +277,7 @@ _OWN_VALUES = "+".join(
     if column.role is Role.OVERRIDE
 )
 _OLD_FACTOR = f'IF({code_of("settings_factor_year", "factor_year")}="2023",0,1)'
+_SAMPLES_WRONG = "+".join(bad(f"{key}_check") for key in samples.KEYS)
 _ROWS_TO_CORRECT = "“{}”表中需改正的行 | rows to correct on the sheet {}"
 _CHECKS: tuple[Check, ...] = (
     ("项目必填信息缺失 | required project data missing", _REQUIRED_MISSING, "project"),
@@ -284,7 +300,7 @@ _CHECKS: tuple[Check, ...] = (
     ("工序有数据但未勾选 | process unit with data that is not ticked", bad("units_check"), "boundary"),
     *(
         (both(words).within("产品份额有误：{} | shares to correct: {}"), bad(f"share_{stage}_check"), "shares")
-        for stage, words in STAGES
+        for stage, words in SITE
     ),
     (
         "替代削减大于现有工程（工序与排放源） | more replaced than the existing plant has (unit and source)",
@@ -292,6 +308,7 @@ _CHECKS: tuple[Check, ...] = (
         "summary",
     ),
     *((ledger.title.within(_ROWS_TO_CORRECT), bad(f"{ledger.key}_check"), ledger.key) for ledger in LEDGERS),
+    ("煤质、气体、自有物料需改正的行 | samples and own materials to correct", _SAMPLES_WRONG, "samples"),
     ("带出碳大于带入碳的工序 | units with more carbon out than in", bad("balance_check"), "summary"),
     ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),

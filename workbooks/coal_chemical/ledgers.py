@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pycore.accounting.activity import ACTIVITY_EMISSION
+from pycore.accounting.as_received import CARBON_OF_UNIT_DOMAIN, MEASURED_CO2
 from pycore.accounting.capture import CO2_RECOVERED
 from pycore.accounting.carbonates import CARBONATE_CO2
 from pycore.accounting.combustion import FUEL_CO2
@@ -15,15 +16,30 @@ from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import steam
+from workbooks.coal_chemical.lists import OWN_MATERIAL
+from workbooks.coal_chemical.samples import CARBON_OF_SAMPLE, IS_GAS_SAMPLE
 from workbooks.coal_chemical.transfers import MAKES, UNMATCHED, transfer_variances
 from workbooks.common.cells import sum_where
-from workbooks.common.columns import CONTENT, STAGE, UNIT, calculated, choice, number, of_equation, out_of, text
+from workbooks.common.columns import (
+    CONTENT,
+    STAGE,
+    UNIT,
+    calculated,
+    choice,
+    code_of,
+    factor_uncertainty,
+    factor_value,
+    number,
+    of_equation,
+    out_of,
+    text,
+)
 from workbooks.common.formulas import is_one_of
-from workbooks.common.ledger import Ledger, entered, of_choice, taken
+from workbooks.common.ledger import Ledger, Part, entered, of_choice, taken
 
 _TOTALS = both(
-    "{}末行合计包括现有、拟建和替代削减，只用于核对填写；各阶段的量见“排放汇总”。 | {} The last row adds existing, proposed "
-    "and replaced, to check the entries; by stage see the sheet Summary."
+    "{}末行合计包括所有阶段，只用于核对填写；各阶段的量见“排放汇总”。 | {} The last row adds all stages, to check the "
+    "entries; by stage see the sheet Summary."
 )
 ledger = partial(Ledger, place=(STAGE, UNIT), alike="stage")
 
@@ -35,6 +51,20 @@ SOLIDS = ("feed_coal", "oil_products", "slag", "waste_water")
 _AMOUNT = "t 或 10⁴Nm³ | t or 10⁴ Nm³"
 _GAS_OR_MASS = f'IF([fuel]="","",IF({is_one_of("[fuel]", "fuel", GAS_FUELS)},"{{}}","t"))'
 _SIGNED = 'IF([co2]="","",IF([trade]=trade_sold,-[co2],[co2]))'
+
+_SAMPLE = choice(
+    "sample",
+    "检测样品（煤质气体与物料） | sample (sheet Samples)",
+    "=samples_name",
+    width=18,
+    help=both("选后采用该样品的收到基含碳量。 | The row then takes the sample's carbon as received."),
+)
+_IS_GAS = is_one_of("[fuel]", "fuel", GAS_FUELS)
+_MEASURED = f'IF([carbon_measured]<>"",[carbon_measured],IF([sample]<>"",{CARBON_OF_SAMPLE},""))'
+_COUNTS = "IF([in_balance]=yesno_yes,0,1)"
+_COUNTS_BY_ENERGY = 'IF(OR([in_balance]=yesno_yes,[carbon]<>""),0,1)'
+_BY_CARBON = ("[consumption]", "[carbon]", "[oxidation]")
+_OTHER_STATE = f'IF([sample]="",FALSE,IFERROR(({IS_GAS_SAMPLE})<>({_IS_GAS}),FALSE))'
 
 FUELS = ledger(
     key="fuels",
@@ -62,7 +92,37 @@ FUELS = ledger(
         taken("ncv", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.ncv", format="0.000"),
         taken("carbon_content", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.carbon_content"),
         taken("oxidation", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.oxidation", format="0.000"),
-        of_equation("co2", "CO2 排放量 | CO2", "tCO2", FUEL_CO2),
+        _SAMPLE,
+        number(
+            "carbon_measured",
+            "实测收到基含碳量 | measured carbon as received",
+            "tC/t 或 tC/10⁴Nm³ | tC/t or tC/10⁴ Nm³",
+            CARBON_OF_UNIT_DOMAIN,
+            format=CONTENT,
+            uncertain="[u_activity]",
+            help=both(
+                "填写后按 消耗量 × 含碳量 × 氧化率 × 44/12 核算，优先于发热量 × 单位热值含碳量。 | Where it is given CO2 is consumption × "
+                "carbon × oxidation × 44/12, before calorific value × carbon by energy."
+            ),
+        ),
+        calculated(
+            "carbon",
+            "采用的实测含碳量 | measured carbon in use",
+            "tC/t 或 tC/10⁴Nm³ | tC/t or tC/10⁴ Nm³",
+            f'IF([fuel]="","",{_MEASURED})',
+            format=CONTENT,
+        ),
+        of_equation("co2_energy", "按发热量 | by calorific value", "tCO2", FUEL_CO2, helper=True),
+        of_equation(
+            "co2_measured", "按实测含碳量 | by measured carbon", "tCO2", MEASURED_CO2, *_BY_CARBON, helper=True
+        ),
+        calculated(
+            "co2",
+            "CO2 排放量 | CO2",
+            "tCO2",
+            'IF([carbon]<>"",[co2_measured],[co2_energy])',
+            width=14,
+        ),
         calculated(
             "counted",
             "计入总量 | counted in the total",
@@ -72,6 +132,43 @@ FUELS = ledger(
         ),
     ),
     emission="[counted]",
+    parts=(
+        Part(key="co2_energy", equation=FUEL_CO2, counts=_COUNTS_BY_ENERGY),
+        Part(key="co2_measured", equation=MEASURED_CO2, arguments=_BY_CARBON, counts=_COUNTS),
+    ),
+    activity=("carbon",),
+    present="co2",
+    tests=(
+        (
+            'AND([sample]<>"",[carbon_measured]<>"")',
+            "样品和实测含碳量只用一个 | a sample or a measured carbon, not both",
+        ),
+        (
+            'AND([sample]<>"",ISNUMBER([carbon])=FALSE)',
+            "样品没有收到基含碳量 | the sample has no carbon as received",
+        ),
+        (_OTHER_STATE, "气体与固液体不符：核对样品和燃料 | a gas for a solid, or the reverse: check sample and fuel"),
+        out_of(
+            "carbon", f"AND([carbon]>1,NOT({_IS_GAS}))", "含碳量大于 1 tC/t，疑为百分数 | carbon above 1 tC/t: percent?"
+        ),
+        (
+            'AND([carbon_content_own]<>"",[carbon]<>"")',
+            "已有实测含碳量，单位热值含碳量的自有值不起作用 | measured carbon counts: the own carbon by energy has no use",
+        ),
+    ),
+)
+
+_OWN_CODE = code_of("[material]", "material")
+_IS_OWN = f'IFERROR(LEFT({_OWN_CODE},{len(OWN_MATERIAL)})="{OWN_MATERIAL}",FALSE)'
+_OWN_ROW = f'MATCH([material],material_list,0)-MATCH("{OWN_MATERIAL}1",material_code,0)+1'
+_MATERIAL_ID = f'"carbon."&{_OWN_CODE}'
+_CONTENT = (
+    f'IF([sample]<>"",{CARBON_OF_SAMPLE},'
+    f"IF({_IS_OWN},INDEX(own_materials_content,{_OWN_ROW}),{factor_value(_MATERIAL_ID)}))"
+)
+_CONTENT_U = (
+    f'IF([sample]<>"",[u_activity],IF({_IS_OWN},IF(INDEX(own_materials_u,{_OWN_ROW})="",[u_activity],'
+    f"INDEX(own_materials_u,{_OWN_ROW})),{factor_uncertainty('[id_content]')}))"
 )
 
 CARBON = ledger(
@@ -109,14 +206,18 @@ CARBON = ledger(
         choice("material", "物料 | material", "material", width=24, required=True),
         text("name", "物料名称或流股号 | name or stream number", width=20),
         entered("quantity", ACTIVITY_EMISSION, "数量 | quantity", _AMOUNT, argument="activity", width=15),
+        _SAMPLE,
         taken(
             "content",
             ACTIVITY_EMISSION,
-            "carbon.{material}",
+            f'=IF([sample]<>"","",{_MATERIAL_ID})',
             "含碳量 | carbon content",
             "tC/t 或 tC/10⁴Nm³ | tC/t or tC/10⁴ Nm³",
             argument="emission_factor",
             format=CONTENT,
+            chosen="material",
+            value=_CONTENT,
+            uncertainty=_CONTENT_U,
             domain=Domain(
                 0,
                 30,
@@ -134,8 +235,12 @@ CARBON = ledger(
     tests=(
         ('AND([flow]=flow_internal,[partner]="")', "工序间转移缺对方工序 | transfer: other unit missing"),
         (
-            'AND([material]<>"",[content_own]="",ISERROR([content]))',
+            'AND([material]<>"",[content_own]="",NOT(ISNUMBER([content])))',
             "请填实测含碳量 | enter the measured carbon content",
+        ),
+        (
+            'AND([sample]<>"",[content_own]<>"")',
+            "样品和自有含碳量只用一个 | a sample or an own carbon content, not both",
         ),
         out_of(
             "content",
@@ -276,12 +381,40 @@ CAPTURE = ledger(
         "deducted."
     ).within(_TOTALS),
     rows=12,
-    tests=((_MORE_THAN_GIVEN_OFF, "回收量大于该工序产生的 CO2 | more recovered than the unit gives off"),),
+    tests=(
+        ('AND([volume]="",[mass]="")', "缺气体体积或质量 | volume or mass missing"),
+        ('AND([volume]<>"",[mass]<>"")', "体积和质量只填一个 | volume or mass, not both"),
+        (_MORE_THAN_GIVEN_OFF, "回收量大于该工序产生的 CO2 | more recovered than the unit gives off"),
+    ),
+    filled=("volume", "mass"),
+    present="co2",
+    parts=(
+        Part(key="co2_volume", equation=CO2_RECOVERED),
+        Part(
+            key="co2_mass", equation=ACTIVITY_EMISSION, arguments=("[mass]", "[purity]"), counts='IF([volume]="",1,0)'
+        ),
+    ),
+    emission="[co2]",
     columns=(
         choice("recovery", "CO2 去向 | use of CO2", "recovery", width=13, required=True),
         text("use", "接收单位或用途 | receiver or use", width=22),
-        entered("volume", CO2_RECOVERED, "气体体积 | volume", width=13),
-        number("purity", "CO2 纯度 | purity", "0–1", FRACTION, required=True, format="0.000"),
+        entered("volume", CO2_RECOVERED, "气体体积 | volume", width=13, required=False),
+        number(
+            "mass",
+            "或：CO2 质量（含杂质） | or: mass of CO2 gas",
+            "t",
+            NOT_NEGATIVE,
+            uncertain="[u_activity]",
+            help=both("与体积任填一个；回收量 = 质量 × 纯度。 | In place of the volume: recovered is mass × purity."),
+        ),
+        number(
+            "purity",
+            "CO2 纯度（体积或质量分数） | purity (by volume or by mass)",
+            "0–1",
+            FRACTION,
+            required=True,
+            format="0.000",
+        ),
         taken(
             "density",
             CO2_RECOVERED,
@@ -292,7 +425,16 @@ CAPTURE = ledger(
             format="0.00",
             replaceable=False,
         ),
-        of_equation("co2", "CO2 回收量 | CO2 recovered", "tCO2", CO2_RECOVERED, total=True),
+        of_equation("co2_volume", "按体积 | by volume", "tCO2", CO2_RECOVERED, helper=True),
+        of_equation("co2_mass", "按质量 | by mass", "tCO2", ACTIVITY_EMISSION, "[mass]", "[purity]", helper=True),
+        calculated(
+            "co2",
+            "CO2 回收量 | CO2 recovered",
+            "tCO2",
+            'IF([volume]<>"",[co2_volume],[co2_mass])',
+            width=14,
+            total=True,
+        ),
     ),
 )
 
@@ -301,21 +443,84 @@ NOX = ledger(
     name="氮氧化物 | NOx",
     title="NOx 排放台账 | Ledger of NOx by stack",
     intro=both(
-        "按排气筒核算 NOx：浓度 × 烟气量 × 时间。浓度和烟气量均为标准状态干烟气、同一基准含氧量。 | NOx by stack: concentration × flow × "
-        "time. Both dry, at standard state and the same reference oxygen."
+        "按排气筒核算 NOx：浓度 × 烟气量 × 时间，或直接填 CEMS、排污许可的年排放量。浓度和烟气量均为标准状态干烟气、同一基准含氧量。 | NOx by stack: concentration × flow × "
+        "time, or tonnes a year by CEMS or permit. Both dry, at standard state and the same reference oxygen."
     ).within(_TOTALS),
     rows=40,
     columns=(
         text(
             "stack", "排气筒（编号、设备） | stack (number, equipment)", width=26, required=True, meaning=Meaning.STACK
         ),
-        entered("concentration", FLUE_GAS_MASS, "排放浓度 | concentration", width=13),
-        entered("flow", FLUE_GAS_MASS, "烟气量 | flue gas flow", format="#,##0", width=13),
-        entered("hours", FLUE_GAS_MASS, "年运行时间 | hours a year", format="#,##0", width=13, certain=True),
-        of_equation("nox", "NOx 排放量 | NOx", "t", FLUE_GAS_MASS, format="#,##0.000", total=True),
+        choice("source", "数据来源（空白为浓度 × 烟气量 × 时间） | source (blank: calculated)", "nox_source", width=16),
+        entered("concentration", FLUE_GAS_MASS, "排放浓度 | concentration", width=13, required=False),
+        entered("flow", FLUE_GAS_MASS, "烟气量 | flue gas flow", format="#,##0", width=13, required=False),
+        entered(
+            "hours",
+            FLUE_GAS_MASS,
+            "年运行时间 | hours a year",
+            format="#,##0",
+            width=13,
+            certain=True,
+            required=False,
+        ),
+        number(
+            "mass",
+            "或：年排放量 | or: emission a year",
+            "t/a",
+            NOT_NEGATIVE,
+            format="#,##0.000",
+            uncertain="[u_activity]",
+            help=both(
+                "CEMS 实测或许可的年排放量；填写后以此为准，浓度、烟气量和时间可不填。 | By CEMS or permit: it goes first, and "
+                "concentration, flow and hours need not be given."
+            ),
+        ),
+        of_equation(
+            "nox_flow", "按浓度 × 烟气量 × 时间 | by flue gas", "t", FLUE_GAS_MASS, format="#,##0.000", helper=True
+        ),
+        calculated(
+            "nox_mass",
+            "按年排放量 | by emission a year",
+            "t",
+            'IF([mass]="","",[mass])',
+            format="#,##0.000",
+            helper=True,
+        ),
+        calculated(
+            "nox",
+            "NOx 排放量 | NOx",
+            "t",
+            'IF([mass]<>"",[nox_mass],[nox_flow])',
+            format="#,##0.000",
+            width=14,
+            total=True,
+        ),
         number("limit", "排放限值 | emission limit", "mg/m³", NOT_NEGATIVE, meaning=Meaning.LIMIT),
     ),
+    filled=("concentration", "flow", "hours", "mass"),
+    present="nox",
+    parts=(
+        Part(key="nox_flow", equation=FLUE_GAS_MASS, counts='IF([mass]="",1,0)'),
+        Part(key="nox_mass", equation=ACTIVITY_EMISSION, arguments=("[mass]", "1")),
+    ),
+    emission="[nox]",
     tests=(
+        *(
+            (f'AND([mass]="",[{key}]="")', both(words).within("缺{} | {} missing"))
+            for key, words in (
+                ("concentration", "排放浓度 | concentration"),
+                ("flow", "烟气量 | flue gas flow"),
+                ("hours", "年运行时间 | hours a year"),
+            )
+        ),
+        (
+            'AND([source]<>"",[source]<>nox_source_calculated,[mass]="")',
+            "来源不是核算，缺年排放量 | by CEMS or permit: emission a year missing",
+        ),
+        (
+            "IF(AND(ISNUMBER([mass]),ISNUMBER([nox_flow])),OR([mass]>5*[nox_flow],[nox_flow]>5*[mass]),FALSE)",
+            "年排放量与浓度 × 烟气量 × 时间相差 5 倍以上，核对单位 | tonnes and flue gas are 5 times apart: check units",
+        ),
         (
             "AND(ISNUMBER([limit]),ISNUMBER([concentration]),[concentration]>[limit])",
             "浓度超过限值 | above the limit",

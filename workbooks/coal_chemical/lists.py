@@ -19,22 +19,34 @@ from workbooks.common.choices import (
     named_list,
 )
 
+OWN_UNITS = 15
+"""Own process units; one more is one row more in every table of units."""
+OWN_MATERIALS, OWN_MATERIAL = 20, "own"
+"""The materials of the site's own list, and what their codes begin with."""
+# In the order of the process: carbon goes down the list, and what goes back up, such as fuel gas, is no product.
 PROCESS_UNITS = (
     *entries(
         "gasification 气化 | gasification",
         "shift 变换 | shift",
         "purification 净化 | purification",
         "methanation 甲烷化 | methanation",
+        "direct_liquefaction 煤直接液化 | direct liquefaction",
         "oil_synthesis 油品合成 | oil synthesis",
+        "hydrotreating 加氢处理（稳定、改质） | hydro-treatment (stabilising, upgrading)",
+        "hydrofining 加氢精制 | hydrofining",
+        "hydrocracking 加氢裂化 | hydrocracking",
         "oil_processing 油品加工 | oil processing",
         "methanol_synthesis 甲醇合成 | methanol synthesis",
         "mto 甲醇制烯烃 | methanol to olefins",
         "eg_synthesis 乙二醇合成 | ethylene glycol synthesis",
+        "air_separation 空分 | air separation",
+        "boilers 锅炉（动力站） | boilers (power station)",
+        "utilities 公用工程（供水、水处理等） | utilities (water supply, treatment)",
         "auxiliary 辅助工序 | auxiliary",
     ),
     *(
         (f"own{i}", both(f"自定义工序{i} | own unit {i}").within(f'=IF(own_units_unit{i}="","{{}}",own_units_unit{i})'))
-        for i in (1, 2, 3)
+        for i in range(1, OWN_UNITS + 1)
     ),
 )
 PRODUCT_CODES = ("methanol", "olefins", "sng", "dcl", "icl", "ethylene_glycol")
@@ -47,14 +59,21 @@ GROUP_MATERIALS = {
     "methanol": ("methanol",),
     "olefins": ("ethylene", "propylene", "polyethylene", "polypropylene"),
     "sng": ("sng", "methane"),
-    OIL: ("oil_products",),
+    OIL: ("oil_products", "naphtha", "diesel_oil", "wax"),
     "ethylene_glycol": ("ethylene_glycol",),
 }
 GROUP_UNITS = {
     "methanol": ("methanol_synthesis",),
     "olefins": ("mto",),
     "sng": ("methanation",),
-    OIL: ("oil_synthesis", "oil_processing"),
+    OIL: (
+        "direct_liquefaction",
+        "oil_synthesis",
+        "hydrotreating",
+        "hydrofining",
+        "hydrocracking",
+        "oil_processing",
+    ),
     "ethylene_glycol": ("eg_synthesis",),
 }
 WEIGHED_GROUPS = ("methanol", "olefins", "ethylene_glycol")
@@ -82,9 +101,21 @@ _MATERIALS = (
         "oil_products 油品（填含碳量） | oil products (enter carbon)",
         "slag 灰渣、滤饼（填含碳量） | slag, ash, filter cake (enter carbon)",
         "waste_water 废水、污泥（填含碳量） | waste water, sludge (enter carbon)",
+        "residue 液化残渣、重质残渣（填含碳量） | liquefaction residue, heavy residue (enter carbon)",
+        "light_oil 轻油、粗苯（填含碳量） | light oil, crude benzene (enter carbon)",
+        "tail_gas 尾气、排放气（填含碳量） | tail gas, vent gas (enter carbon)",
         "other 其他（填含碳量） | other (enter carbon)",
     ),
     *by_short_name(library().category("carbon")),
+    *(
+        (
+            f"{OWN_MATERIAL}{i}",
+            both(f"自定义物料{i} | own material {i}").within(
+                f'=IF(INDEX(own_materials_name,{i})="","{{}}",INDEX(own_materials_name,{i}))'
+            ),
+        )
+        for i in range(1, OWN_MATERIALS + 1)
+    ),
 )
 
 
@@ -123,6 +154,9 @@ LISTS = (
         "existing 现有 | existing",
         "proposed 拟建 | proposed",
         "replaced 替代削减 | replaced",
+        "construction 在建 | under construction",
+        "transferor 产能置换出让方 | transferor of capacity",
+        "regional 区域削减 | regional reduction",
         meaning=Meaning.STAGE,
     ),
     named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
@@ -147,6 +181,22 @@ LISTS = (
         "material_makes",
         "物料所属的产品组 | product group that a material is of",
         _groups((code for code, _ in _MATERIALS), GROUP_MATERIALS),
+    ),
+    named_list(
+        "sample_role",
+        "煤样类别 | kind of sample",
+        "design 设计煤 | design coal",
+        "check 校核煤 | check coal",
+        "measured 实测煤（现有工程） | measured (existing plant)",
+        "other 其他燃料 | other fuel",
+    ),
+    named_list("sample_use", "煤的用途 | use of the coal", "feed 原料煤 | feed coal", "fuel 燃料煤 | fuel coal"),
+    named_list(
+        "tested_basis",
+        "检测基准 | basis tested",
+        "ar 收到基 ar | as received",
+        "ad 空气干燥基 ad | air-dried",
+        "d 干燥基 d | dry",
     ),
     named_list(
         "direction",
@@ -183,6 +233,14 @@ LISTS = (
         "water 热水 | hot water",
         "heat 热量（GJ） | heat (GJ)",
         meaning=Meaning.HEAT_MEDIUM,
+    ),
+    named_list(
+        "nox_source",
+        "NOx 数据来源 | source of NOx data",
+        "calculated 浓度 × 烟气量 × 时间 | concentration × flow × time",
+        "cems 连续监测（CEMS） | continuous monitoring (CEMS)",
+        "permit 排污许可量 | permit",
+        "other 其他核算 | other calculation",
     ),
     named_list(
         "recovery",

@@ -9,7 +9,7 @@ from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text, both
 from pycore.sheets.definition import Field, Role
 from pycore.sheets.meanings import Meaning
-from workbooks.coal_chemical.lists import OIL, PROCESS_UNITS, PRODUCT_GROUPS, WEIGHED_GROUPS
+from workbooks.coal_chemical.lists import OIL, OWN_UNITS, PROCESS_UNITS, PRODUCT_GROUPS, WEIGHED_GROUPS
 from workbooks.common import cover, said
 from workbooks.common.cells import blank_if, either, sum_where
 from workbooks.common.columns import EVIDENCE, choice, code_of, factor_value, number, text
@@ -129,6 +129,7 @@ _PRODUCT_CHECK = said.first_of(
     (_ANSWERED, "✗ 未回答废液是否外委处置 | ✗ say whether the waste liquid goes off-site"),
     *_route_tests("proposed", "拟建 | proposed"),
     *_route_tests("existing", "现有 | existing"),
+    *_route_tests("construction", "在建 | under construction"),
     otherwise="✓",
 )
 
@@ -244,7 +245,7 @@ PROJECT = free_sheet(
     table(
         "products",
         "产品方案与产能 | Products and capacities",
-        "30 12 14 16 16 16 16 14 26 44 16",
+        "30 12 14 16 16 16 16 16 14 26 44 16",
         choice("product", "产品 | product", "product", required=True),
         calculated_text("measure", "计量单位 | unit", _GAS.within(blank_if('[product]=""', "{}"))),
         _made("capacity", "产能 | capacity", meaning=Meaning.CAPACITY),
@@ -255,6 +256,12 @@ PROJECT = free_sheet(
             uncertain="[u]",
             required=True,
             meaning=Meaning.OUTPUT_PROPOSED,
+        ),
+        _made(
+            "construction",
+            "在建工程产量 | output under construction",
+            uncertain="[u]",
+            meaning=Meaning.OUTPUT_CONSTRUCTION,
         ),
         _made("replaced", "替代削减产量 | output, replaced", uncertain="[u]", meaning=Meaning.OUTPUT_REPLACED),
         choice("offsite", "乙二醇废液外委处置 | EG waste liquid off-site", "yesno"),
@@ -293,7 +300,11 @@ _UNIT_CHECK = said.first_of(
         f"AND([proposed]<>yesno_yes,{_has_rows('proposed')})",
         "✗ 拟建工程未勾选但台账有数据 | ✗ not ticked, but proposed has data",
     ),
-    ("COUNTA([existing]:[proposed])=0", ""),
+    (
+        f"AND([construction]<>yesno_yes,{_has_rows('construction')})",
+        "✗ 在建工程未勾选但台账有数据 | ✗ not ticked, but under construction has data",
+    ),
+    ("COUNTA([existing]:[construction])=0", ""),
     otherwise="✓",
 )
 BOUNDARY = sheet(
@@ -302,10 +313,11 @@ BOUNDARY = sheet(
     table(
         "units",
         "工序边界 | Process units inside the boundary",
-        "30 14 14 60 34",
+        "30 14 14 14 60 34",
         label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
         choice("existing", "现有工程包含 | in existing plant", "yesno", meaning=Meaning.IN_EXISTING),
         choice("proposed", "拟建工程包含 | in proposed plant", "yesno", meaning=Meaning.IN_PROPOSED),
+        choice("construction", "在建工程包含 | under construction", "yesno", meaning=Meaning.IN_CONSTRUCTION),
         text("technology", "主要工艺与设备 | technology and main equipment"),
         calculated_text("check", "检查 | check", _UNIT_CHECK, role=Role.CHECK),
         rows=len(PROCESS_UNITS),
@@ -317,7 +329,7 @@ BOUNDARY = sheet(
     panel(
         "own_units",
         "自定义工序名称 | Names of own process units",
-        *(entry(f"unit{i}", f"自定义工序{i} | own unit {i}") for i in (1, 2, 3)),
+        *(entry(f"unit{i}", f"自定义工序{i} | own unit {i}") for i in range(1, OWN_UNITS + 1)),
         helps={
             "unit1": "例如：下游 EVA、聚乙烯醇等精细化工产品的生产。 | E.g. downstream EVA or polyvinyl alcohol.",
         },

@@ -49,7 +49,7 @@ GENERAL = section(
         "{project_nature}; EIA category: {project_category}. The base year is {project_base_year}. Facts are in "
         "{#project}, products in {#products}.",
         panel("project", title="项目基本情况 | The project"),
-        table("products", "product measure capacity existing proposed replaced offsite u evidence"),
+        table("products", "product measure capacity existing construction proposed replaced offsite u evidence"),
     ),
     section(
         "评价内容 | Scope",
@@ -208,7 +208,7 @@ EMISSIONS = section(
             "{accounts_change[total]:+#,##0} t/a; NOx is {accounts_after[nox]:#,##0.0} t/a, a change of "
             "{accounts_change[nox]:+#,##0.0} t/a."
         ),
-        table("accounts", "item measure existing proposed replaced after change relative"),
+        table("accounts", "item measure existing construction proposed replaced after change relative"),
     ),
     section(
         "氮氧化物与甲烷 | NOx and methane",

@@ -17,7 +17,7 @@ from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.shares import share_of
+from workbooks.coal_chemical.shares import STAGE_KEYS, share_of
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
@@ -30,7 +30,14 @@ STAGES = (
     ("existing", "现有工程 | existing plant"),
     ("proposed", "拟建工程 | proposed project"),
     ("replaced", "替代削减 | replaced"),
+    ("construction", "在建工程 | under construction"),
+    ("transferor", "产能置换出让方 | transferor of capacity"),
+    ("regional", "区域削减 | regional reduction"),
 )
+SITE = tuple(stage for stage in STAGES if stage[0] in STAGE_KEYS)
+"""The stages of the site itself."""
+OUTSIDE = tuple(stage for stage in STAGES if stage not in SITE)
+"""What is reduced elsewhere on account of the project: shown, and not subtracted from the site."""
 SOURCES = (
     ("fuel", "化石燃料燃烧 | fuel combustion", "#0B5563", Meaning.FUEL_EMISSION),
     ("process", "工艺过程（碳平衡） | process (carbon balance)", "#E0A100", Meaning.PROCESS_EMISSION),
@@ -148,19 +155,32 @@ ACCOUNTS = table(
     "24 15…",
     label("item", "项目 | item"),
     label("measure", "单位 | unit"),
-    *(amount(stage, words) for stage, words in STAGES),
-    amount("after", "项目实施后 | after the project", "[existing]+[proposed]-[replaced]"),
-    amount("change", "变化量 | change", "[after]-[existing]"),
-    percentage("relative", "变化率 | relative change", 'IF([existing]=0,"–",[change]/[existing])'),
+    *(amount(stage, words) for stage, words in SITE),
+    amount("after", "项目实施后 | after the project", "[existing]+[construction]+[proposed]-[replaced]"),
+    amount("change", "变化量 | change", "[after]-[existing]-[construction]"),
+    percentage(
+        "relative",
+        "变化率 | relative change",
+        'IF([existing]+[construction]=0,"–",[change]/([existing]+[construction]))',
+    ),
     amount("optimised", "采纳措施后 | with measures adopted"),
+    *(amount(stage, words) for stage, words in OUTSIDE),
+    amount(
+        "boundary",
+        "计入出让方和区域削减的变化量 | change with transferor and region",
+        "[change]-[transferor]-[regional]",
+    ),
     filled={
         "item": [words for _, words, _ in _ACCOUNTS],
         "measure": [unit for _, _, unit in _ACCOUNTS],
         **{stage: [f"=summary_{stage}_{key}_total" for key, _, _ in _ACCOUNTS] for stage, _ in STAGES},
         "optimised": [_with_measures(key) for key, _, _ in _ACCOUNTS],
     },
-    note="项目实施后 = 现有 + 拟建 − 替代削减；变化量 = 实施后 − 现有。“措施后”再计入“措施比选”中采纳的措施。"
-    " | After = existing + proposed − replaced; change = after − existing. The last column adds the measures adopted.",
+    note="项目实施后 = 现有 + 在建 + 拟建 − 替代削减；变化量 = 实施后 − 现有 − 在建。“措施后”再计入“措施比选”中采纳的措施。"
+    "在建工程按其环评文件核算（编制说明 4.5.2(4)）。产能置换出让方和区域削减在核算边界内单列，不从本厂排放量中扣除。"
+    " | After = existing + under construction + proposed − replaced; change = after − existing − under construction. "
+    "“With measures” adds the measures adopted. What is under construction goes by its own assessment (4.5.2(4)). "
+    "Transferor and regional reduction are inside the boundary and shown; they are not subtracted from the site.",
     headline=True,
 )
 
@@ -180,9 +200,9 @@ SUMMARY = free_sheet(
         width=1150,
     ),
     _summary(*STAGES[0]),
-    _summary(*STAGES[2]),
+    *(_summary(*stage) for stage in STAGES[2:]),
     BALANCE,
-    new_pages="chart_sources summary_replaced balance",
+    new_pages="chart_sources summary_replaced summary_construction summary_regional balance",
 )
 
 
@@ -252,8 +272,14 @@ PERFORMANCE_TABLE = by_product(
 )
 
 
-_MADE_AFTER = f"SUM({beside('products_existing')},{beside('products_proposed')})-SUM({beside('products_replaced')})"
-_CO2_AFTER = f"[existing_co2]+{beside('performance_co2')}-{share_of('summary_replaced_total', 'replaced')}"
+_MADE_AFTER = (
+    f"SUM({beside('products_existing')},{beside('products_construction')},{beside('products_proposed')})"
+    f"-SUM({beside('products_replaced')})"
+)
+_CO2_AFTER = (
+    f"[existing_co2]+{share_of('summary_construction_total', 'construction')}+{beside('performance_co2')}"
+    f"-{share_of('summary_replaced_total', 'replaced')}"
+)
 _NOT_WORSE = said.first_of(
     (is_blank("[existing_ghg]", "[after_ghg]"), ""),
     ("[after_ghg]<=[existing_ghg]", "✓ 不高于现有工程 | ✓ not above existing"),

@@ -21,13 +21,15 @@ from workbooks.common.columns import DASH, REASON, calculated, figure, number
 from workbooks.common.pages import calculated_text, free_sheet, label, number_label, table
 
 UNITS = len(PROCESS_UNITS)
-STAGE_KEYS = ("existing", "proposed", "replaced")
+STAGE_KEYS = ("existing", "proposed", "replaced", "construction")
+"""The stages of the site itself; what a transferor or the region reduces counts in no product."""
 _STAGE_WORDS = {
     "existing": "现有工程 | existing plant",
     "proposed": "拟建工程 | proposed project",
     "replaced": "替代削减 | replaced",
+    "construction": "在建工程 | under construction",
 }
-_MADE_BY = {"existing": "existing", "proposed": "proposed", "replaced": "existing"}
+_MADE_BY = {key: key for key in STAGE_KEYS} | {"replaced": "existing"}
 """The stage whose output says which products there are: what is replaced is a part of the existing plant."""
 _PRODUCTS, _ALL_UNITS = range(1, PRODUCT_ROWS + 1), range(1, UNITS + 1)
 TOLERANCE = 0.01
@@ -291,7 +293,7 @@ def _stage_table(stage: str) -> Table:
 SHARES = free_sheet(
     "shares",
     "产品份额 | Product shares",
-    *(_stage_table(stage) for stage in ("proposed", "existing", "replaced")),
+    *(_stage_table(stage) for stage in ("proposed", "existing", "construction", "replaced")),
     tab="input",
     page="one page",
     intro="份额为该工序排放计入各产品绩效的部分（0–1），产品顺序见“项目信息”，各阶段分别取。该阶段只有一种产品时为 1；碳流说得清的按碳的去向推导；"

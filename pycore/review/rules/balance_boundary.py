@@ -12,7 +12,11 @@ from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
-_STAGES = ((SharedEntry.EXISTING, M.IN_EXISTING), (SharedEntry.PROPOSED, M.IN_PROPOSED))
+_STAGES = (
+    (SharedEntry.EXISTING, M.IN_EXISTING),
+    (SharedEntry.CONSTRUCTION, M.IN_CONSTRUCTION),
+    (SharedEntry.PROPOSED, M.IN_PROPOSED),
+)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

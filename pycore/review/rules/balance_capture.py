@@ -13,7 +13,14 @@ from pycore.sheets.meaning_of import KNOWN_BY, Ledger
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
-_STAGES = (SharedEntry.EXISTING, SharedEntry.PROPOSED, SharedEntry.REPLACED)
+_STAGES = (
+    SharedEntry.EXISTING,
+    SharedEntry.CONSTRUCTION,
+    SharedEntry.PROPOSED,
+    SharedEntry.REPLACED,
+    SharedEntry.TRANSFEROR,
+    SharedEntry.REGIONAL,
+)
 _GIVEN_OFF = (M.FUEL_EMISSION, M.PROCESS_EMISSION, M.CARBONATE_EMISSION)
 
 

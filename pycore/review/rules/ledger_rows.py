@@ -10,7 +10,11 @@ from pycore.sheets.definition import Kind, Table
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
-OUTPUT_OF: Mapping[SharedEntry, M] = {SharedEntry.EXISTING: M.OUTPUT_EXISTING, SharedEntry.PROPOSED: M.OUTPUT_PROPOSED}
+OUTPUT_OF: Mapping[SharedEntry, M] = {
+    SharedEntry.EXISTING: M.OUTPUT_EXISTING,
+    SharedEntry.CONSTRUCTION: M.OUTPUT_CONSTRUCTION,
+    SharedEntry.PROPOSED: M.OUTPUT_PROPOSED,
+}
 """The output of a product, by stage."""
 
 
