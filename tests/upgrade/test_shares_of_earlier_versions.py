@@ -24,13 +24,16 @@ pytestmark = pytest.mark.slow
 ISSUED = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "issued"
 EXAMPLE = WORKBOOK.examples["default"]
 UNITS = [code for code, _ in PROCESS_UNITS]
+# The process units as 1.0.0 and 1.1.0 list them: the present list has more, and these in other rows.
+OLD_UNITS = ["gasification", "shift", "purification", "methanation", "oil_synthesis", "oil_processing", "methanol_synthesis", "mto", "eg_synthesis", "auxiliary", "own1", "own2", "own3"]
 
 
 def old_shares() -> list[dict[str, Any]]:
     """The rows of the boundary as the worked example of 1.1.0 had them."""
     whole = {"gasification", "shift", "purification", "methanol_synthesis", "auxiliary"}
     shares = {code: {"share1": 1, "share2": 0.9} for code in whole} | {"mto": {"share1": 0, "share2": 1}}
-    return [row | shares.get(code, {}) for row, code in zip(EXAMPLE["units"], UNITS, strict=True)]
+    rows = dict(zip(UNITS, EXAMPLE["units"], strict=True))
+    return [rows[code] | shares.get(code, {}) for code in OLD_UNITS]
 
 
 def filled(version: str, data: Mapping[str, Any]) -> Book:
@@ -70,6 +73,9 @@ def test_the_worked_example_of_an_earlier_version_keeps_its_results(version: str
     row = UNITS.index("auxiliary")
     assert [new.value(f"share_proposed_own{p}", row) for p in (1, 2)] == [1, 0.9]
     assert new.value("share_proposed_own2", UNITS.index("gasification")) == 0.9
+    for code in OLD_UNITS:
+        given = EXAMPLE["units"][UNITS.index(code)]
+        assert new.value("units_proposed", UNITS.index(code)) == {"yes": "是", "no": "否"}[given["proposed"]], code
     assert new.value("share_existing_own1", row) is None
     assert new.value("share_existing_share1", row) == 1
     # A share that the flows do not say wants a reason now.
