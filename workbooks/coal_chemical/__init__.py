@@ -10,18 +10,20 @@ from pycore.sheets.definition import Sheet, Workbook
 from workbooks.coal_chemical import (
     closing,
     cocontrol,
+    gaps,
     ledgers,
     measures,
     monitoring,
     policies,
+    process,
     project,
     provincial,
     report,
     results,
+    samples,
     shares,
     uncertainty,
 )
-from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, samples, shares, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
@@ -60,10 +62,12 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     shares.SHARES,
     results.SUMMARY,
     results.PERFORMANCE,
+    process.PROCESS,
     provincial.PROVINCIAL,
     results.SYNERGY,
     measures.MEASURES,
     cocontrol.COCONTROL,
+    gaps.GAPS,
     uncertainty.UNCERTAINTY,
     monitoring.MANAGEMENT,
     monitoring.MONITORING,

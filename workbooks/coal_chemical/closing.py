@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
-from workbooks.coal_chemical import cocontrol, monitoring, policies, provincial
-from workbooks.coal_chemical import samples
+from workbooks.coal_chemical import cocontrol, gaps, monitoring, policies, provincial, samples
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -314,7 +313,12 @@ _CHECKS: tuple[Check, ...] = (
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
     OWN_FACTORS_CHECK,
     ("措施比选中需改正的行 | rows to correct in the measures", bad("measures_check"), "measures"),
-    ("实施后绩效高于现有工程的产品 | products worse than the existing plant", bad("versus_verdict"), "performance"),
+    (
+        "实施后绩效不能计算的产品 | products whose performance after cannot be calculated",
+        bad("versus_verdict"),
+        "performance",
+    ),
+    *gaps.CHECKS,
     ("政策符合性未填或不符合 | policy items open or not conforming", _OPEN_POLICIES, "policy"),
     *policies.CHECKS,
     *cocontrol.CHECKS,
@@ -333,6 +337,7 @@ _CHECKS: tuple[Check, ...] = (
     ),
 )
 _NOTES: tuple[Check, ...] = (
+    *gaps.NOTES,
     (
         "排放不全计入产品绩效的工序（已说明理由） | units whose emission does not all count for products (with a reason)",
         _SHARES_OPEN,

@@ -48,17 +48,22 @@ _NOX_COST = 'IF([d_nox]<0,[annual_cost]*10000/(-[d_nox]*1000),"–")'
 _SAVED = "([investment]/[life]-[annual_cost])"
 _PAYBACK = f'IF({_SAVED}>0,[investment]/{_SAVED},"–")'
 _SHARE = f"SUM(INDEX(share_proposed_shares,MATCH([unit],unit_list,0),{_CHOSEN}))"
-_UNIT_EMITS = "SUMIFS(summary_proposed_{},summary_proposed_unit,[unit])"
+# What is deducted for power and heat sold or CO2 captured can be saved all the same: a unit that sells much heat has a
+# small net total, or one below 0, and can still save what it burns.
+_EMITTED = {
+    "co2_change": [key for key, *_, meaning in r.SOURCES if meaning is not Meaning.DEDUCTION],
+    "nox_change": ["nox"],
+}
 
 
-def _saves_more(column: str, emitted: str) -> str:
+def _saves_more(column: str) -> str:
     """Whether the measures adopted in the unit of the row save more of something than the unit emits."""
-    there = _UNIT_EMITS.format(emitted)
+    there = "+".join(sum_where("summary_proposed", source, unit="[unit]") for source in _EMITTED[column])
     return f"-{_adopted(column)}>MAX(0,{there})*(1+1E-9)"
 
 
 # An error in a ledger is that ledger's.
-_SAVES_MORE = f"OR({_saves_more('co2_change', 'total')},{_saves_more('nox_change', 'nox')})"
+_SAVES_MORE = f"OR({','.join(_saves_more(column) for column in _EMITTED)})"
 _MORE_THAN_EMITTED = f"IF([adopted]=yesno_yes,IFERROR({_SAVES_MORE},FALSE),FALSE)"
 _ADOPTED_WHERE = "SUMPRODUCT((measures_{}=[{}])*(measures_adopted=yesno_yes))"
 _ONE_OF_GROUP = f'IF(AND([group]<>"",[adopted]=yesno_yes),{_ADOPTED_WHERE.format("group", "group")}>1,FALSE)'

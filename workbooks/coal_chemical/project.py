@@ -9,6 +9,7 @@ from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text, both
 from pycore.sheets.definition import Field, Role
 from pycore.sheets.meanings import Meaning
+from workbooks.coal_chemical import cover_lines
 from workbooks.coal_chemical.lists import OIL, OWN_UNITS, PROCESS_UNITS, PRODUCT_GROUPS, WEIGHED_GROUPS
 from workbooks.common import cover, said
 from workbooks.common.cells import blank_if, either, sum_where
@@ -33,7 +34,7 @@ GUIDE = both(
 COVER = free_sheet(
     "cover",
     "封面 | Cover",
-    cover.cover_panel("coal_chemical", VERSION, GUIDE),
+    cover.cover_panel("coal_chemical", VERSION, GUIDE, *cover_lines.COVER_LINES),
     cover.howto(
         cover.COLOURS,
         "依次填写：项目信息 → 核算边界 → 各台账（每行选阶段和工序）→ 措施比选；汇总、对标、协同度、不确定性和结论自动计算。"

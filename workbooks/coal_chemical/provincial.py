@@ -10,7 +10,7 @@ from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text
 from pycore.sheets.definition import Role
 from pycore.sheets.formulas import by_core
-from workbooks.coal_chemical.results import STAGES
+from workbooks.coal_chemical.results import SITE as STAGES
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, either, sum_where
 from workbooks.common.closing_sheets import Check, bad
@@ -90,7 +90,7 @@ _TOTALS = (
     ),
     ("采用（按上面的选择） | in use (as chosen above)", _in_use),
 )
-_GUIDE_AFTER = "+".join(f"summary_{stage}_total_total" for stage in ("existing", "proposed")) + (
+_GUIDE_AFTER = "+".join(f"summary_{stage}_total_total" for stage in ("existing", "construction", "proposed")) + (
     "-summary_replaced_total_total"
 )
 _co2 = in_unit("tCO2", DASH)
@@ -100,7 +100,7 @@ _BOUNDARIES = table(
     "50 16…",
     label("item", "口径 | boundary"),
     *(_co2(stage, words) for stage, words in STAGES),
-    _co2("after", "项目实施后 | after the project", "[existing]+[proposed]-[replaced]"),
+    _co2("after", "项目实施后 | after the project", "[existing]+[construction]+[proposed]-[replaced]"),
     _co2("difference", "与本指南之差 | difference from the guide", f"[after]-({_GUIDE_AFTER})"),
     filled={
         "item": [words for words, _ in _TOTALS],
@@ -120,7 +120,7 @@ _figure = [number(stage, words, "", NOT_NEGATIVE) for stage, words in STAGES]
 _ECONOMY = table(
     "economic_figures",
     "产值、增加值、能耗和原料 | Output value, value added, energy and raw material",
-    "40 20 16 16 16 16 30",
+    "40 20 16 16 16 16 16 30",
     label("item", "项目 | item"),
     label("measure", "单位 | unit"),
     *_figure,
@@ -128,7 +128,7 @@ _ECONOMY = table(
         "after",
         "项目实施后 | after the project",
         "",
-        blank_if("COUNT([existing]:[replaced])=0", "SUM([existing],[proposed])-SUM([replaced])"),
+        blank_if("COUNT([existing]:[construction])=0", "SUM([existing],[construction],[proposed])-SUM([replaced])"),
     ),
     EVIDENCE,
     filled={"item": [words for _, words, _ in _FIGURES], "measure": [unit for *_, unit in _FIGURES]},

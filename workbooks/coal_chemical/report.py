@@ -249,6 +249,20 @@ PERFORMANCE = section(
         charts("chart_benchmark"),
     ),
     section(
+        "工序绩效 | Performance by process",
+        "各工序的产出见{#made}，排放绩效见{#process}：拟建、拟建并采纳措施后，以及现有工程和项目实施后的比较。"
+        " | {#made} has what the process units make, {#process} their performance: proposed, with the measures "
+        "adopted, and "
+        "the existing plant beside the state after the project.",
+        table("made", "unit product measure existing proposed replaced evidence", keep="product"),
+        table(
+            "process",
+            "unit product measure e_existing e_proposed e_optimised e_after e_after_optimised verdict",
+            keep="product",
+            empty="没有可计算绩效的工序。 | There is no process unit whose performance can be calculated.",
+        ),
+    ),
+    section(
         "与现有工程比较 | Against the existing plant",
         "原则上改扩建及迁建后各工序温室气体排放绩效不高于现有工程；高于的应作合理说明。"
         " | In principle the performance after an extension or relocation is not worse than that of the existing "
@@ -268,6 +282,24 @@ PERFORMANCE = section(
         "benchmarks and S keep the boundary of this guide.",
         table("boundary_totals", keep="after"),
         table("provincial", "item measure asked existing proposed after", keep="proposed"),
+    ),
+    section(
+        "高于参考值的说明 | What is above, and why",
+        "绩效高于先进值、公开发布的绩效水平值或现有工程的产品见{#gap}，工序见{#unitgap}，各附合理说明。"
+        " | {#gap} has the products and {#unitgap} the process units above an advanced value, a published level or the "
+        "existing plant, each with its explanation.",
+        table(
+            "gap",
+            "product basis value held_against deviation optimised explanation evidence",
+            keep="above",
+            empty="没有高于先进值或现有工程的产品。 | No product is above an advanced value or the existing plant.",
+        ),
+        table(
+            "unitgap",
+            "unit product existing after after_optimised level level_source proposed explanation evidence",
+            keep="above",
+            empty="没有高于现有工程或绩效水平值的工序。 | No process unit is above the existing plant or a level.",
+        ),
     ),
 )
 

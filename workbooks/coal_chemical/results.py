@@ -283,7 +283,7 @@ _CO2_AFTER = (
 _NOT_WORSE = said.first_of(
     (is_blank("[existing_ghg]", "[after_ghg]"), ""),
     ("[after_ghg]<=[existing_ghg]", "✓ 不高于现有工程 | ✓ not above existing"),
-    otherwise="✗ 高于现有工程，须说明 | ✗ above existing: explain",
+    otherwise="! 高于现有工程，见“差距说明” | ! above existing: see the sheet Gaps",
 )
 VERSUS = by_product(
     "versus",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pycore.language import Text, as_text, both
-from pycore.sheets.definition import Kind, Lines, Panel
+from pycore.sheets.definition import Field, Kind, Lines, Panel
 from workbooks.common.cells import in_words
 from workbooks.common.fields import derived, fixed, verdict
 from workbooks.common.pages import panel
@@ -35,7 +35,7 @@ _CHECKS = in_words(
 )
 
 
-def cover_panel(template: str, version: str, guide: Text) -> Panel:
+def cover_panel(template: str, version: str, guide: Text, *more: Field) -> Panel:
     """What the reader, the engine and the review know a workbook by: template, version, language; add-in and checks."""
     return panel(
         "cover",
@@ -52,6 +52,7 @@ def cover_panel(template: str, version: str, guide: Text) -> Panel:
             kind=Kind.TEXT,
         ),
         verdict("checks", "检查结果 | checks", _CHECKS),
+        *more,
         helps={"addin": _ADDIN},
     )
 

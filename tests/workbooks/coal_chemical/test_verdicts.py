@@ -64,7 +64,7 @@ def test_an_emission_without_output_is_no_blank_in_the_comparison() -> None:
     book = Calculated(WORKBOOK, data)
     assert book.value("versus_after_output", 1) == 300_000 + 600_000 - 900_000
     assert book.value("versus_verdict", 1) == "✗ 计算出错"
-    assert status(book, "实施后绩效高于现有工程的产品") == "✗"
+    assert status(book, "实施后绩效不能计算的产品") == "✗"
 
 
 def test_no_emission_of_nox_is_no_reason_to_be_left_out_of_the_probabilities() -> None:
