@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
-from workbooks.coal_chemical import cocontrol, gaps, monitoring, policies, provincial, samples
+from workbooks.coal_chemical import cocontrol, gaps, monitoring, policies, provincial, samples, verdict
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -50,14 +50,9 @@ def _measured(column: str, words: str, digits: int) -> str:
     return _NUMBERS.number(words, sum_where("measures", column, adopted="yesno_yes"), digits, sign=True)
 
 
-def _products_graded(grade: Text) -> str:
-    """How many products have a grade after measures, in whichever language the workbook is."""
-    return f'COUNTIF(optimised_grade,"{grade.zh}")+COUNTIF(optimised_grade,"{grade.en}")'
-
-
 def _verdict() -> Text:
     """What the grades after measures come to."""
-    good, worse, equal = (f"({_products_graded(grade)})" for grade in _GRADES)
+    good, worse, equal = (f"({verdict.products_graded(grade)})" for grade in _GRADES)
     flips = 'COUNTIF(confidence_after_firm,"!*")'
     still = phrase(
         "仍有 {number} 个产品需优化，应继续调整减污降碳措施。"
@@ -138,10 +133,9 @@ def _product(row: int) -> Text:
 
 _DOCUMENTS_ANSWERED = "+".join(policies.answered(code) for code in ("yes", "no", "none", "open"))
 
-# The verdict stands before the products, whose lines stay empty where there is none.
+# In the order of 4.5.6; the products stand last, their lines stay empty where there is none.
 CONCLUSION = conclusion_sheet(
     (
-        paragraph("结论：{judged}{checks} | Conclusion: {judged}{checks}", judged=_verdict(), checks=OPEN_CHECKS),
         paragraph(
             "政策符合性：列出 {all} 项，符合 {yes} 项、不符合 {no} 项、待说明 {open} 项、未填 {blank} 项。"
             " | Policy conformity: {all} items, {yes} conform, {no} do not, {open} to be explained, {blank} not filled "
@@ -191,6 +185,21 @@ CONCLUSION = conclusion_sheet(
             nox=_account("nox", "optimised", "NOx 采纳措施后 | NOx, with measures"),
         ),
         paragraph(
+            "排放绩效：产品 {products} 个，其中 CO2 绩效高于先进值 {ghg} 个、NOx 绩效高于先进值 {nox} 个、实施后 CO2 绩效高于现有工程 {existing} 个；"
+            "工序高于现有工程或公开发布的水平值 {units} 个；高于的各项中已说明 {explained} 项、待说明 {unexplained} 项。"
+            " | Performance: of {products} product(s) {ghg} are above the advanced CO2, {nox} above the advanced NOx "
+            "and {existing} above the existing plant after the project; {units} process unit(s) are above the existing "
+            "plant or a published level; {explained} of these are explained, {unexplained} are not.",
+            "COUNTA(products_product)=0",
+            products="COUNTA(products_product)",
+            ghg=f'""&({verdict.above("ghg")})',
+            nox=f'""&({verdict.above("nox")})',
+            existing=f'""&({verdict.above("existing")})',
+            units="COUNTIF(unitgap_above,1)",
+            explained='""&(COUNTIF(gap_check,"!*")+COUNTIF(unitgap_check,"!*"))',
+            unexplained="gaps_unexplained",
+        ),
+        paragraph(
             "减污降碳措施：比选 {all} 项，采纳 {adopted} 项，二氧化碳变化 {co2} t/a、氮氧化物变化 {nox} t/a。"
             " | Measures: {all} compared, {adopted} adopted; CO2 changes by {co2} t/a and NOx by {nox} t/a.",
             "COUNTA(measures_name)=0",
@@ -209,6 +218,14 @@ CONCLUSION = conclusion_sheet(
             monitored="COUNTA(monitoring_item)",
         ),
         paragraph(
+            "结论：本项目的温室气体排放控制{overall}：{reasons}{judged}{checks}"
+            " | Conclusion: the project's control of GHG emissions {overall}: {reasons}{judged}{checks}",
+            overall=verdict.OVERALL,
+            reasons=verdict.REASONS,
+            judged=_verdict(),
+            checks=OPEN_CHECKS,
+        ),
+        paragraph(
             "未计入任何产品：拟建工程有 {co2} t/a CO2 不属于任何产品的绩效。"
             " | Of no product: {co2} t/a of CO2 of the proposed project count in the performance of none.",
             f"IFERROR(OR(COUNTA(products_product)=0,ABS({_UNALLOCATED})<={SHARE_TOLERANCE}*ABS({_PROPOSED})),FALSE)",
@@ -217,6 +234,7 @@ CONCLUSION = conclusion_sheet(
         *(_product(row) for row in range(1, PRODUCT_ROWS + 1)),
     ),
     _NUMBERS,
+    before=(verdict.REQUIRED,),
 )
 
 # ── 检查 Checks ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -327,7 +345,7 @@ _CHECKS: tuple[Check, ...] = (
     ("未识别排放源 | no emission source identified", "IF(COUNTA(sources_source)=0,1,0)", "sources"),
     (
         "采纳措施后仍需优化的产品 | products still to be optimised with the measures",
-        _products_graded(synergy.OPTIMISE),
+        verdict.products_graded(synergy.OPTIMISE),
         "measures",
     ),
     (

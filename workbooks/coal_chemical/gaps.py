@@ -63,6 +63,10 @@ _BASES = (
     ("existing", "CO2 绩效：现有工程（实施后） | CO2: existing plant (after the project)", "t", ""),
 )
 _ROWS = [(product, *basis) for product in range(1, PRODUCT_ROWS + 1) for basis in _BASES]
+GAP_ROWS = {
+    basis: [row for row, (_, of, *_) in enumerate(_ROWS, 1) if of == basis] for basis in ("ghg", "nox", "existing")
+}
+"""The rows of the table of gaps by what they compare, counted from 1."""
 
 
 def _values(product: int, basis: str) -> tuple[str, str, str]:

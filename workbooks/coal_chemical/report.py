@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pycore.language import both
-from pycore.sheets.chapter import Chapter, Provenance, TableOf
+from pycore.sheets.chapter import Chapter, LinesOf, Provenance, TableOf
 from workbooks.coal_chemical.results import ACCOUNT_ROWS
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common import chapter_parts as common
-from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, section, simulation, table
+from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, say, section, simulation, table
 
 
 def _ledger(key: str, columns: str, what: str, *, note: str = "") -> TableOf:
@@ -443,6 +443,13 @@ UNCERTAINTY = section(
         common.OPEN_POINTS,
     ),
 )
+CONCLUSION = section(
+    "评价结论 | Conclusion",
+    LinesOf(lines=both("conclusion_zh | conclusion_en")),
+    "各项要求是否满足及理由见{#required}。 | {#required} has the requirements one by one, met or not, and why.",
+    table("required", "item clause verdict grounds"),
+    say("{statement_remarks}", "statement_remarks"),
+)
 CHAPTER = Chapter(
     title=both("温室气体排放环境影响评价 | Environmental impact assessment of greenhouse gas emissions"),
     subject="project_name",
@@ -457,6 +464,6 @@ CHAPTER = Chapter(
         MEASURES,
         MANAGEMENT,
         UNCERTAINTY,
-        common.CONCLUSION,
+        CONCLUSION,
     ),
 )

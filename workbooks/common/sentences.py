@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pycore.language import Language, Text, as_text, both
-from pycore.sheets.definition import Lines, Sheet, Table
+from pycore.sheets.definition import Block, Lines, Sheet, Table
 from pycore.sheets.fixed_text import fixed
 from workbooks.common.columns import figure
 from workbooks.common.fields import entry
@@ -131,13 +131,16 @@ def _paragraphs(key: str, title: str, lines: Iterable[str]) -> Lines:
     return Lines(key=key, title=both(title), lines=tuple(Text(line, line) for line in lines), height=3, span=4)
 
 
-def conclusion_sheet(lines: Sequence[Text], numbers: Numbers, *, landscape: bool = True) -> Sheet:
+def conclusion_sheet(
+    lines: Sequence[Text], numbers: Numbers, *, landscape: bool = True, before: Sequence[Block] = ()
+) -> Sheet:
     """The conclusion, a paragraph in each language for each line, remarks of the consultant, and the numbers in it."""
     remarks = entry("remarks", "编制单位补充说明 | remarks of the consultant")
     limits = entry("limits", "数据与方法局限 | limits of data and method")
     return free_sheet(
         "conclusion",
         "结论 | Conclusion",
+        *before,
         _paragraphs("conclusion_zh", "结论（中文） | Conclusion (Chinese)", (line.zh for line in lines)),
         _paragraphs("conclusion_en", "结论（英文） | Conclusion (English)", (line.en for line in lines)),
         panel("statement", "补充说明 | Remarks", remarks, limits),

@@ -47,11 +47,12 @@ def no_error_in(lines: list[object]) -> bool:
 @pytest.mark.parametrize("output", [0, None])
 def test_a_product_without_output_never_leaves_a_good_conclusion(output: float | None) -> None:
     book = Calculated(WORKBOOK, example_with(products=(1, {"proposed": output})))
-    (conclusion, *lines) = book.lines("conclusion_zh")
+    lines = [str(line) for line in book.lines("conclusion_zh")]
+    (conclusion,) = [line for line in lines if line.startswith("结论")]
     assert "均可接受" not in conclusion
     assert "有 1 个产品不能判定等级" in conclusion
     assert any("煤制烯烃：产量、绩效或先进值缺失或计算出错" in str(line) for line in lines)
-    assert no_error_in([conclusion, *lines, *book.lines("conclusion_en")])
+    assert no_error_in([*lines, *book.lines("conclusion_en")])
     assert book.value("performance_e_ghg", 2) == ("" if output is None else "#NUM!")
     assert status(book, "产品缺拟建产量、产量为 0 或不是数值") == "✗"
     assert status(book, "无法判定等级的产品（绩效出错或为负）") == "✗"
