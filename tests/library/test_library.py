@@ -74,6 +74,7 @@ def test_categories_are_the_files_subjects() -> None:
         "heat",
         "gwp",
         "constant",
+        "condition",
         "quality",
         "combustion",
         "fugitive",

@@ -10,6 +10,7 @@ from pycore.sheets.definition import Sheet, Workbook
 from workbooks.coal_chemical import (
     closing,
     cocontrol,
+    conditions,
     gaps,
     ledgers,
     measures,
@@ -48,6 +49,7 @@ _BENCHMARKS = sheet(
     "benchmarks",
     "基准值库 | Benchmarks",
     benchmark_table(_benchmarks()),
+    conditions.conditions_set(),
     tab="library",
     intro="先进值与基准值，附设定条件和适用说明。 | Advanced values and benchmarks, with their conditions.",
 )
@@ -68,6 +70,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     measures.MEASURES,
     cocontrol.COCONTROL,
     gaps.GAPS,
+    conditions.CONDITIONS,
     uncertainty.UNCERTAINTY,
     monitoring.MANAGEMENT,
     monitoring.MONITORING,
@@ -90,7 +93,10 @@ WORKBOOK = Workbook(
         *_DATA_SHEETS,
         closing.closing_checks(_DATA_SHEETS),
         record_sheet(
-            carried_rows(_factors(), _benchmarks(), steam_rows(), errata=library().errata), input_names(_DATA_SHEETS)
+            carried_rows(
+                _factors(), _benchmarks(), conditions.condition_factors(), steam_rows(), errata=library().errata
+            ),
+            input_names(_DATA_SHEETS),
         ),
     ),
     lists=(*LISTS, TRUST),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
-from workbooks.coal_chemical import cocontrol, gaps, monitoring, policies, provincial, samples, verdict
+from workbooks.coal_chemical import cocontrol, conditions, gaps, monitoring, policies, provincial, samples, verdict
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -337,6 +337,7 @@ _CHECKS: tuple[Check, ...] = (
         "performance",
     ),
     *gaps.CHECKS,
+    *conditions.CHECKS,
     ("政策符合性未填或不符合 | policy items open or not conforming", _OPEN_POLICIES, "policy"),
     *policies.CHECKS,
     *cocontrol.CHECKS,
@@ -356,6 +357,7 @@ _CHECKS: tuple[Check, ...] = (
 )
 _NOTES: tuple[Check, ...] = (
     *gaps.NOTES,
+    *conditions.NOTES,
     (
         "排放不全计入产品绩效的工序（已说明理由） | units whose emission does not all count for products (with a reason)",
         _SHARES_OPEN,

@@ -495,6 +495,16 @@ CAPTURE: list[Row] = [
 ]
 
 
+_KINDS = {
+    "磨煤干燥": "drying",
+    "过热炉": "superheater",
+    "硫回收": "other",
+    "再生": "regenerator",
+    "焚烧炉": "incinerator",
+    "锅炉": "boiler",
+}
+
+
 def _stack(
     stage: str,
     unit: str,
@@ -509,6 +519,7 @@ def _stack(
         "stage": stage,
         "unit": unit,
         "stack": stack,
+        "facility": next(kind for word, kind in _KINDS.items() if word in stack.zh),
         "concentration": concentration,
         "flow": flow,
         "hours": 8_000,
@@ -785,6 +796,13 @@ EXAMPLE: dict[str, Any] = {
     "measures": MEASURES,
     "loops": example_measures.loops(METHANOL, OLEFINS),
     "gap": _gaps(),
+    "design": {
+        "gasifier": "powder",
+        "half_waste": 0.5,
+        "air_drive": "electric",
+        "other_drives": "electric",
+        "evidence": DESIGN,
+    },
     "unitgap": _UNIT_GAPS,
     "management": [
         {

@@ -451,6 +451,13 @@ NOX = ledger(
         text(
             "stack", "排气筒（编号、设备） | stack (number, equipment)", width=26, required=True, meaning=Meaning.STACK
         ),
+        choice(
+            "facility",
+            "设施类别 | kind of facility",
+            "facility",
+            width=15,
+            help=both("与先进值的设定浓度比较时用。 | For the concentrations that the advanced values were set under."),
+        ),
         choice("source", "数据来源（空白为浓度 × 烟气量 × 时间） | source (blank: calculated)", "nox_source", width=16),
         entered("concentration", FLUE_GAS_MASS, "排放浓度 | concentration", width=13, required=False),
         entered("flow", FLUE_GAS_MASS, "烟气量 | flue gas flow", format="#,##0", width=13, required=False),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pycore.language import Text, both
 from pycore.library import library
+from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from workbooks.common.choices import (
     FUEL_SETS,
@@ -78,6 +79,17 @@ GROUP_UNITS = {
 }
 WEIGHED_GROUPS = ("methanol", "olefins", "ethylene_glycol")
 """The groups whose output and whose rows of the carbon ledger are both in tonnes of the product."""
+
+FACILITIES = entries(
+    "superheater 蒸汽过热炉 | steam superheater",
+    "heater 加热炉 | heater",
+    "drying 磨煤干燥 | coal milling and drying",
+    "regenerator MTO 催化剂再生 | MTO regenerator",
+    "boiler 燃煤锅炉 | coal boiler",
+    "incinerator 焚烧炉 | incinerator",
+    "other 其他 | other",
+)
+"""Kinds of facilities for which the advanced values of NOx were set (explanatory note, 4.5.4(3)), and others."""
 
 # Which regional grid a province belongs to: remembered, to be confirmed against the announcement (flag M).
 REGION_PROVINCES = {
@@ -305,6 +317,23 @@ LISTS = (
         "pilot 中试 | pilot",
         "research 研发 | research",
     ),
+    ChoiceList(key="facility", title=both("设施类别 | kind of facility"), entries=FACILITIES, named=True),
+    named_list(
+        "gasifier",
+        "气化工艺 | gasifier",
+        "powder 高压煤粉气化 | high-pressure pulverised coal",
+        "slurry 水煤浆气化 | coal slurry",
+        "fixed_bed 固定床碎煤加压气化 | fixed bed, pressurised",
+        "other 其他 | other",
+    ),
+    named_list(
+        "drive",
+        "驱动方式 | drive",
+        "electric 全电驱 | all electric",
+        "part 部分电驱 | partly electric",
+        "turbine 汽轮机驱动 | steam turbines",
+    ),
+    named_list("eg_route", "乙二醇路线 | route to ethylene glycol", "oxalate 草酸酯法 | oxalate", "other 其他 | other"),
     choice_list(
         "gas",
         "气体类别 | kind of emission",

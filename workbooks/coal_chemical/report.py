@@ -212,7 +212,7 @@ EMISSIONS = section(
     ),
     section(
         "氮氧化物与甲烷 | NOx and methane",
-        _ledger("nox", "stack concentration flow hours nox limit", "氮氧化物排放 | emission of NOx"),
+        _ledger("nox", "stack facility concentration flow hours nox limit", "氮氧化物排放 | emission of NOx"),
         _ledger(
             "methane",
             "source ch4 gwp co2e",
@@ -282,6 +282,19 @@ PERFORMANCE = section(
         "benchmarks and S keep the boundary of this guide.",
         table("boundary_totals", keep="after"),
         table("provincial", "item measure asked existing proposed after", keep="proposed"),
+    ),
+    section(
+        "先进值的设定条件 | Conditions of the advanced values",
+        "先进值是在编制说明 4.5.4（3）所列条件下测算的，本项目与各条件的比较见{#against_set}。"
+        " | The advanced values were calculated under the conditions of 4.5.4(3) of the note; {#against_set} holds the "
+        "project against each.",
+        table(
+            "against_set",
+            "item project basis set1 set2 set3 set4 meets1 meets2 meets3 meets4 differences",
+            keep="check",
+            note="“达到”为与设定相同或更严。 | Met: as set, or better.",
+            empty="没有与产品对应的设定条件。 | No condition is set for the products.",
+        ),
     ),
     section(
         "高于参考值的说明 | What is above, and why",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pycore.assessment import synergy
 from pycore.language import Language, Text, both
 from pycore.sheets.definition import Kind, Role
+from workbooks.coal_chemical import policies
 from workbooks.coal_chemical.gaps import GAP_ROWS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common import said
@@ -61,9 +62,11 @@ class _Requirement:
 _POLICY = _Requirement(
     item="政策符合性 | policy conformity",
     clause="4.5.1",
-    failing="COUNTIF(policy_conformity,conformity_no)",
-    unsettled="IF(COUNTA(policy_item)=0,1,COUNTA(policy_item)-COUNTA(policy_conformity)"
-    "+COUNTIF(policy_conformity,conformity_open))",
+    failing=f"COUNTIF(policy_conformity,conformity_no)+{policies.answered('no')}",
+    unsettled=f"IF(COUNTA(policy_item)+{policies.APPLICABLE}=0,1,COUNTA(policy_item)-COUNTA(policy_conformity)"
+    f"+COUNTIF(policy_conformity,conformity_open)+{policies.APPLICABLE}-"
+    + "-".join(policies.answered(code) for code in ("yes", "no", "none"))
+    + ")",
     fails="不符合 {number} 项 | {number} item(s) do not conform",
     opens="未填或待说明 {number} 项 | {number} item(s) open",
     met="列出的各项均符合或不涉及 | every item listed conforms or does not apply",
