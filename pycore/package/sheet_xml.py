@@ -39,7 +39,7 @@ def replace_values(data: bytes, strings: Sequence[str], part: str, values: Mappi
     refuse_unreadable_xml(data, part)
     plain = plain_formulas(data)
     if plain is not None:
-        return _spliced(data, plain_edits(data, plain, values))
+        return spliced(data, plain_edits(data, plain, values))
     arrays: list[Area] = []  # each stands at its first cell, so before the others that it fills
     edits: list[tuple[int, int, bytes]] = []
     for cell, span in Scanner(data, strings, part).cells():
@@ -50,8 +50,8 @@ def replace_values(data: bytes, strings: Sequence[str], part: str, values: Mappi
             continue
         value = storable(values[place])
         if not same_value(cell.value, value):
-            edits.append((span.start, span.end, _with_value(data, span, value)))
-    return _spliced(data, edits)
+            edits.append((span.start, span.end, with_value(data, span, value)))
+    return spliced(data, edits)
 
 
 def replace_formulas(data: bytes, part: str, formulas: Mapping[tuple[int, int], str | None]) -> bytes:
@@ -67,7 +67,7 @@ def replace_formulas(data: bytes, part: str, formulas: Mapping[tuple[int, int], 
         inside = "" if formula is None else f"<{prefix}f>{escaped(formula)}</{prefix}f>"
         text = f'<{prefix}c r="{cell.address}"{style}>{inside}</{prefix}c>'
         edits.append((span.start, span.end, text.encode()))
-    return _spliced(data, edits)
+    return spliced(data, edits)
 
 
 def replace_inputs(data: bytes, part: str, values: Mapping[tuple[int, int], float | str]) -> bytes:
@@ -95,10 +95,10 @@ def replace_inputs(data: bytes, part: str, values: Mapping[tuple[int, int], floa
         edits.append((span.start, span.end, tag + element + f"</{prefix}c>".encode()))
     if left:
         raise KeyError(next(iter(left)))
-    return _spliced(data, edits)
+    return spliced(data, edits)
 
 
-def _spliced(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+def spliced(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
     """Return the bytes with the edits put in, each from one offset to another, in ascending order."""
     if not edits:
         return data
@@ -111,7 +111,7 @@ def _spliced(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
     return b"".join(kept)
 
 
-def _with_value(data: bytes, span: Span, value: Value) -> bytes:
+def with_value(data: bytes, span: Span, value: Value) -> bytes:
     """Write a cell's element anew with another value: only the attribute `t` and the child `v` differ."""
     prefix = prefix_at(data, span.start)
     kind = type_of(value)

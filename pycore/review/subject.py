@@ -222,8 +222,9 @@ class Subject:
         return self.having(*KNOWN_BY[ledger])
 
     def having(self, *meanings: Meaning) -> tuple[TableRow, ...]:
-        """The rows of every table that has a column of each of these."""
-        return tuple(line for table in self.meanings.tables(*meanings) for line in self.lines(table.key))
+        """The rows of every table that has a column of each of these, without those of options that are not chosen."""
+        found = (line for table in self.meanings.tables(*meanings) for line in self.lines(table.key))
+        return tuple(line for line in found if line.number(Meaning.COUNTS) != 0)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

@@ -166,6 +166,7 @@ class _Check:
                     f"行检查所查的列 {key} 不存在",
                     f"the row check asks for a column {key} that is not there",
                 )
+        yield from self._formula(where, entry.only_if, columns)
         for argument in entry.arguments:
             yield from self._formula(where, argument, columns)
         if entry.uncertain is not None and isinstance(block, Table):

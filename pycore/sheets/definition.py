@@ -49,6 +49,8 @@ class Role(Enum):
     CALCULATED = "calculated"
     LABEL = "label"
     CHECK = "check"
+    WRITTEN = "written"
+    """What a command has written, made from the inputs as they stood; nobody types it, and no formula gives it."""
 
 
 class Kind(Enum):
@@ -84,6 +86,8 @@ class Column:
     formula: Formula = ""
     equation: Equation | Method | None = None
     arguments: tuple[str, ...] = ()
+    only_if: str = ""
+    """Of a calculated column: template of a condition without which its cells stay blank."""
     format: str = "#,##0.00"
     width: float = 12
     help: Text = NO_TEXT

@@ -58,6 +58,12 @@ def both_ways(equation: Equation, arguments: tuple[str, ...], addresses: Mapping
 def formula_of(column: Column, table: Table, row: int, index: int, language: Language) -> str:
     """Return the formula of a calculated cell, without ``=``."""
     addresses = row_addresses(table, row)
+    formula = _calculating(column, addresses, index, language)
+    return f'IF({fill(column.only_if, addresses, index)},{formula},"")' if column.only_if else formula
+
+
+def _calculating(column: Column, addresses: Mapping[str, str], index: int, language: Language) -> str:
+    """Return what a cell calculates where nothing keeps it blank."""
     if column.equation is not None and not column.formula:
         assert isinstance(column.equation, Equation)
         arguments = column.arguments or tuple(a.name for a in column.equation.arguments)

@@ -74,6 +74,32 @@ class Meaning(StrEnum):
     EVIDENCE = "evidence", "佐证材料", "evidence"
     QUALITY = "quality", "数据质量", "the quality of data"
 
+    # Alternatives: rows that belong to an option of a group, of which one is chosen.
+    ALTERNATIVE = "alternative", "行所属的备选方案（组/选项）", "the option that a row belongs to (group/option)"
+    COUNTS = "counts", "行是否计入", "whether a row counts"
+    OPTION_ID = "option_id", "备选方案（组/选项）", "an option of a group of alternatives"
+    GROUP_OF_OPTION = "group_of_option", "备选方案的组", "the group of an option"
+    COMPARED = "compared", "备选方案是否参与比较", "whether an option is compared"
+    ALTERNATIVE_GROUP = "alternative_group", "方案组", "a group of alternatives"
+    CHOSEN_OPTION = "chosen_option", "方案组采用的选项", "the option chosen of a group"
+    PRESENT_COMBINATION = "present_combination", "现选方案的组合", "the combination that is chosen now"
+    COMPARED_COMBINATION = "compared_combination", "比较过的方案组合", "a combination that has been compared"
+    COMPARISON_NOW = "comparison_now", "方案比选依据的输入摘要", "the digest of what a comparison depends on"
+    COMPARISON_FROM = "comparison_from", "方案比选写入时的输入摘要", "the digest that a comparison was made from"
+    # The set of measures that makes every product acceptable at least cost.
+    MEASURE_COST = "measure_cost", "措施年成本", "the cost of a measure in a year"
+    RATIO_NOX = "ratio_nox", "NOx 绩效与先进值之比", "NOx performance over its advanced value"
+    RATIO_GHG = "ratio_ghg", "温室气体绩效与先进值之比", "GHG performance over its advanced value"
+    RATIO_MARGIN = "ratio_margin", "判定相等的精度（相对先进值）", "how near to the advanced values counts as equal"
+    RATIO_GRADE = "ratio_grade", "按比值判定的等级", "the grade that belongs to the ratios"
+    RATIO_BASIS = "ratio_basis", "协同度的基准代码", "the code of the basis of S"
+    REACHED_GRADE = "reached_grade", "最低成本措施组合下的等级", "the grade with the set of measures at least cost"
+    ADVISED = "advised", "最低成本组合是否采纳该措施", "whether the set of measures at least cost adopts a measure"
+    ADVISED_SAID = "advised_said", "最低成本措施组合的结论", "what is said of the set of measures at least cost"
+    ADVISED_COST = "advised_cost", "最低成本措施组合的年成本", "the cost of that set in a year"
+    ADVICE_NOW = "advice_now", "措施组合依据的输入摘要", "the digest of what that set depends on"
+    ADVICE_FROM = "advice_from", "措施组合写入时的输入摘要", "the digest that that set was made from"
+
     # Factors.
     FACTOR = "factor", "排放因子", "an emission factor"
     CALORIFIC_VALUE = "calorific_value", "发热量", "a calorific value"

@@ -10,6 +10,7 @@ from pycore.sheets.definition import Role
 
 TEAL, PALE_TEAL = "#0B5563", "#E3F0F2"
 YELLOW, PALE_YELLOW, GREY_BLUE, GREY = "#FFF8D6", "#FFFCEE", "#E1E9F2", "#F3F4F5"
+PALE_VIOLET = "#EFEAF6"
 BLUE_FIGURES, DARK, MUTED = "#1A4FBF", "#1F2933", "#66727C"
 GREEN, GREEN_GROUND, RED, RED_GROUND, AMBER, AMBER_GROUND = (
     "#0B6B3A", "#DDF3E4", "#B42318", "#FDE4E1", "#8A5A00", "#FFF0CC",
@@ -28,6 +29,7 @@ _GROUND = {
     Role.OVERRIDE: PALE_YELLOW,
     Role.DEFAULT: GREY_BLUE,
     Role.LABEL: GREY,
+    Role.WRITTEN: PALE_VIOLET,
 }
 _FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 BASE_SIZE = 10

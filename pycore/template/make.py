@@ -140,7 +140,7 @@ def _kinds(definition: Workbook, layout: Layout) -> Iterator[tuple[CellKey, tupl
 
 def _kind_of(role: Role, library: bool) -> Content:
     """Tell what the contents of a cell are to the comparison, by its role."""
-    if role in (Role.INPUT, Role.OVERRIDE):
+    if role in (Role.INPUT, Role.OVERRIDE, Role.WRITTEN):
         return Content.INPUT
     if library or role is Role.DEFAULT:
         return Content.LIBRARY

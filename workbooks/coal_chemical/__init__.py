@@ -25,8 +25,10 @@ from workbooks.coal_chemical import (
     shares,
     uncertainty,
 )
+from workbooks.coal_chemical.decisions import with_decisions
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
+from workbooks.common.alternatives import ALTERNATIVES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.library_sheets import benchmark_table, factor_sheets, lists_sheet, steam_rows, steam_sheet
@@ -53,13 +55,14 @@ _BENCHMARKS = sheet(
     tab="library",
     intro="先进值与基准值，附设定条件和适用说明。 | Advanced values and benchmarks, with their conditions.",
 )
-_DATA_SHEETS: tuple[Sheet, ...] = (
+_FILLED_IN: tuple[Sheet, ...] = (
     project.COVER,
     project.PROJECT,
     project.BOUNDARY,
     policies.POLICY,
     project.SOURCES,
     samples.SAMPLES,
+    ALTERNATIVES,
     *ledgers.LEDGERS,
     shares.SHARES,
     results.SUMMARY,
@@ -81,6 +84,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     steam_sheet(),
     lists_sheet(),
 )
+_DATA_SHEETS = with_decisions(_FILLED_IN)
 
 
 WORKBOOK = Workbook(

@@ -330,6 +330,8 @@ _CHECKS: tuple[Check, ...] = (
     ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
     OWN_FACTORS_CHECK,
+    ("方案组中需改正的行 | groups of alternatives to correct", bad("variant_groups_check"), "alternatives"),
+    ("备选方案中需改正的行 | alternatives to correct", bad("variants_check"), "alternatives"),
     ("措施比选中需改正的行 | rows to correct in the measures", bad("measures_check"), "measures"),
     (
         "实施后绩效不能计算的产品 | products whose performance after cannot be calculated",

@@ -41,7 +41,7 @@ _TOTALS = both(
     "{}末行合计包括所有阶段，只用于核对填写；各阶段的量见“排放汇总”。 | {} The last row adds all stages, to check the "
     "entries; by stage see the sheet Summary."
 )
-ledger = partial(Ledger, place=(STAGE, UNIT), alike="stage")
+ledger = partial(Ledger, place=(STAGE, UNIT), alike="stage", alternatives=True)
 
 GAS_FUELS = (
     "natural_gas", "coke_oven_gas", "blast_furnace_gas", "converter_gas", "carbide_furnace_gas", "other_coal_gas",

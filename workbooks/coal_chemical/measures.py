@@ -131,7 +131,13 @@ MEASURES = sheet(
         co2("d_co2", "ΔCO2", blank_if("COUNT([electricity],[heat],[other_co2])=0", _D_CO2)),
         number("d_nox", "ΔNOx", "t/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
         number("investment", "投资 | investment", "万元 | 10⁴ CNY", ANY),
-        number("annual_cost", "年增成本（含折旧） | annual cost (with depreciation)", "万元/a | 10⁴ CNY/a", ANY),
+        number(
+            "annual_cost",
+            "年增成本（含折旧） | annual cost (with depreciation)",
+            "万元/a | 10⁴ CNY/a",
+            ANY,
+            meaning=Meaning.MEASURE_COST,
+        ),
         calculated(
             "unit_cost",
             "单位减碳成本 | cost per tCO2",

@@ -220,7 +220,10 @@ PROJECT = free_sheet(
         _factor("gwp_ch4", "甲烷 GWP100（AR5） | GWP100 of methane (AR5)", "tCO2e/tCH4", '"gwp.AR5.CH4"', "0.0"),
         selection("basis", "协同度 S 的基准 | basis of S", "basis", value="reference"),
         formed(
-            "basis_code", "基准代码（计算用） | code of the basis (for formulas)", code_of("settings_basis", "basis")
+            "basis_code",
+            "基准代码（计算用） | code of the basis (for formulas)",
+            code_of("settings_basis", "basis"),
+            meaning=Meaning.RATIO_BASIS,
         ),
         _number("ghg_decimals", "温室气体判定相等的小数位数 | decimals at which GHG is equal", Domain(0, 12), 2),
         _number("nox_decimals", "NOx 判定相等的小数位数 | decimals at which NOx is equal", Domain(0, 12), 3),

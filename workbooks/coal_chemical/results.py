@@ -76,7 +76,7 @@ def _summary(stage: str, words: str) -> Table:
     }
     of_co2 = ("fuels", "carbon", "carbonates", "electricity", "heat", "capture")
     variances = "+".join(ledger(key, "variance") for key in of_co2)
-    used = "+".join(count_where(key, stage=f"stage_{stage}", unit="[unit]") for key in LEDGER_KEYS)
+    used = "+".join(count_where(key, stage=f"stage_{stage}", unit="[unit]", counting="1") for key in LEDGER_KEYS)
     nox = in_unit("t", '#,##0.000;-#,##0.000;"–"')
     methane = in_unit("tCH4", DASH)
     return table(
@@ -87,7 +87,7 @@ def _summary(stage: str, words: str) -> Table:
         *(co2(key, words, formulas[key], total=True, meaning=meaning) for key, words, _, meaning in SOURCES),
         co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True, meaning=Meaning.UNIT_TOTAL),
         nox("nox", "NOx", ledger("nox", "nox"), total=True, meaning=Meaning.UNIT_POLLUTANT),
-        methane("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4"), total=True),
+        methane("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4", counting="1"), total=True),
         co2_variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
         nox_variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),

@@ -197,6 +197,11 @@ def _digest(inputs: Sequence[str]) -> str:
     return digests[0] if len(digests) == 1 else f"TL_DIGEST({','.join(digests)})"
 
 
+def digest_now(inputs: Sequence[str]) -> str:
+    """The digest of the ranges of some names, by the core; a dash without it."""
+    return core_first(_digest(inputs), '"–"')
+
+
 def _recorded(call: str, native: str) -> str:
     """What the core writes into the record. Each line follows the inputs, so that it is written anew, or taken back,
     whenever one of them changes."""

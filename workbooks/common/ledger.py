@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pycore.equations.argument import Argument
@@ -26,6 +26,7 @@ from pycore.library import library
 from pycore.sheets import entry_faults as faults
 from pycore.sheets.definition import Column, Formula, Kind, Role, Sheet, Table, Uncertain
 from pycore.sheets.entry_faults import words_of
+from workbooks.common.alternatives import ALTERNATIVE, COUNTED, counts
 from workbooks.common.cells import blank_if, either
 from workbooks.common.columns import (
     EVIDENCE,
@@ -233,6 +234,8 @@ class Ledger:
         alike: column within which rows vary together, the stage or the year; all rows where there is none.
         present: column that is blank where a row has no result; the last of the parts else.
         filled: columns that make a row count as filled in, beside the required ones.
+        alternatives: whether a row may belong to an option of a group of alternatives, of which one counts; see
+            `workbooks.common.alternatives`.
     """
 
     key: str
@@ -255,6 +258,7 @@ class Ledger:
     totals: bool = True
     present: str = ""
     filled: tuple[str, ...] = ()
+    alternatives: bool = False
 
     def __post_init__(self) -> None:
         for field in ("name", "title", "note", "intro"):
@@ -275,7 +279,11 @@ class Ledger:
     def table(self) -> Table:
         """The table, with all that follows."""
         reason = (REASON,) if self.own_values else ()
-        listed = tuple(self._used(c) if isinstance(c, Taken) else c for c in self.columns if c not in self._unshown)
+        listed = tuple(
+            self._used(c) if isinstance(c, Taken) else self._where_counted(c)
+            for c in self.columns
+            if c not in self._unshown
+        )
         return Table(
             key=self.key,
             title=self.title,
@@ -289,13 +297,27 @@ class Ledger:
                 *self._own_columns,
                 *reason,
                 *self.extras(),
+                *self._alternative,
                 EVIDENCE,
                 QUALITY,
                 self._row_check(),
                 *self._uncertainty(),
-                *self.closing,
+                *map(self._where_counted, self.closing),
             ),
         )
+
+    # ── alternatives ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _alternative(self) -> tuple[Column, ...]:
+        """The option that a row belongs to, and whether it counts."""
+        return (ALTERNATIVE, counts(self.place[0].key)) if self.alternatives else ()
+
+    def _where_counted(self, column: Column) -> Column:
+        """A number that is calculated for rows that count: all others stay blank, as all that is made of them."""
+        if not self.alternatives or column.role is not Role.CALCULATED or column.kind is not Kind.NUMBER:
+            return column
+        return replace(column, only_if=COUNTED)
 
     # ── factors ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -364,6 +386,7 @@ class Ledger:
             *self.place_tests,
             *(test for column in self._own_columns for test in entry_tests(column)),
             *(outside(f.key, words_of(f.title), f.domain) for f in self.factors if f.shown),
+            *(test for column in self._alternative[:1] for test in entry_tests(column)),
             *self.tests,
             failed(self._present),
             *reason,
