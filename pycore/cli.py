@@ -27,6 +27,7 @@ COMMAND_MODULES = (
     "pycore.commands.workbooks",
     "pycore.commands.explain",
     "pycore.commands.simulate",
+    "pycore.commands.trials",
     "pycore.commands.review",
     "pycore.commands.errata",
     "pycore.commands.rules",

@@ -26,7 +26,7 @@ FLOORS = (
     ("assessment",),
     ("functions",),
     ("reading", "engine"),
-    ("gate", "explain", "simulate", "upgrade", "template"),
+    ("gate", "explain", "simulate", "upgrade", "template", "trials"),
     ("review",),
     ("report", "compare", "doctor", "mathematics"),
     ("commands",),

@@ -143,11 +143,11 @@ def _outcome() -> tuple[Column, ...]:
 
 
 _OUTCOME = _outcome()
-_OUTCOME_WIDTHS = "16 16 12 14 16 18 18 12"
+_OUTCOME_WIDTHS = "16 16 12 14 16 18 18"
 DISTANCE = r.by_product(
     "distance",
     "当前采纳的措施：离可接受还有多远 | With the measures adopted now: how far from acceptable",
-    _OUTCOME_WIDTHS,
+    f"{_OUTCOME_WIDTHS} 12",
     *_OUTCOME,
 )
 REACHED = table(
@@ -155,7 +155,11 @@ REACHED = table(
     "最低成本措施组合的结果（由 twinledger improve 写入） | With the set at least cost (written by twinledger improve)",
     f"18 {_OUTCOME_WIDTHS}",
     written(r.PRODUCT),
-    *(written(column, Meaning.REACHED_GRADE if column.meaning is Meaning.RATIO_GRADE else None) for column in _OUTCOME),
+    *(
+        written(column, Meaning.REACHED_GRADE if column.meaning is Meaning.RATIO_GRADE else None)
+        for column in _OUTCOME
+        if not column.helper
+    ),
     rows=PRODUCT_ROWS,
     note="没有一组措施能使全部产品可接受时，写入的是差距之和最小的组合，“还差”为只减其中一种时仍需的减排量。"
     " | Where no set makes every product acceptable, that which leaves the least is written; what is still to go is "
