@@ -30,6 +30,7 @@ COMMANDS = {
     "compare": ["compare", "{book}", "{book}"],
     "upgrade": ["upgrade", "{book}", "-o", "{folder}/out.xlsx"],
     "factors add": ["factors", "add", "{book}", OWN_FACTORS, "-o", "{folder}/out.xlsx"],
+    "improve": ["improve", "{book}", "-o", "{folder}/out.xlsx"],
 }
 
 

@@ -14,9 +14,9 @@ from pycore.language import Language, Text
 
 if TYPE_CHECKING:
     from pycore.reading.book import Book
-    from pycore.trials.combinations import Comparison
+    from pycore.trials.combinations import ComparedCombinations
     from pycore.trials.improvement import Improvement
-    from pycore.trials.kept_rows import KeptRows, Row
+    from pycore.trials.kept_rows import KeptRow, KeptRows
 
 SECONDS = 900.0
 """Time for the trials of a workbook: each calculates what has changed, a tenth of a second for the largest."""
@@ -112,7 +112,7 @@ def _say_where(output: Path | None, language: Language) -> None:
         )
 
 
-def _shown(table: KeptRows, rows: tuple[Row, ...], language: Language) -> tuple[list[str], list[list[str]]]:
+def _shown(table: KeptRows, rows: tuple[KeptRow, ...], language: Language) -> tuple[list[str], list[list[str]]]:
     """Return heads and rows of a table, without the columns that no row has anything in."""
     from pycore.cells.values import is_blank
     from pycore.reading.tables import shown
@@ -127,7 +127,7 @@ def _shown(table: KeptRows, rows: tuple[Row, ...], language: Language) -> tuple[
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def comparison_json(comparison: Comparison, book: Book, language: Language) -> dict[str, Any]:
+def comparison_json(comparison: ComparedCombinations, book: Book, language: Language) -> dict[str, Any]:
     """Describe a comparison as data: the combinations with their results, by column, and what the columns are."""
     return {
         **_head(book, comparison.digest),
@@ -171,6 +171,6 @@ def _columns(table: KeptRows, language: Language) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: KeptRow) -> dict[str, Any]:
     """Return the values of a row; an error as its code."""
     return {key: value if isinstance(value, int | float | str | None) else str(value) for key, value in row.items()}

@@ -13,23 +13,23 @@ from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.sheets.meanings import Meaning, SharedEntry
-from pycore.trials.kept_rows import KeptRows, Row
+from pycore.trials.kept_rows import KeptRow, KeptRows
 from pycore.trials.trial import Trial
 
 M = Meaning
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class ComparedCombinations:
     """The rows of a comparison, what their columns are, the digest that they were made from, and what to write."""
 
     table: KeptRows
-    rows: tuple[Row, ...]
+    rows: tuple[KeptRow, ...]
     digest: str
     cells: Mapping[CellKey, Value]
 
 
-def compare_combinations(book: Book) -> Comparison:
+def compare_combinations(book: Book) -> ComparedCombinations:
     """Calculate every combination of the options that are compared.
 
     Raises:
@@ -61,7 +61,7 @@ def compare_combinations(book: Book) -> Comparison:
         trial.change(dict(zip(options, chosen, strict=True)))
         rows += table.now(trial)
     cells = {**table.cells(trial, rows), trial.field(M.COMPARISON_FROM): digest}
-    return Comparison(table, tuple(rows), digest, cells)
+    return ComparedCombinations(table, tuple(rows), digest, cells)
 
 
 def _compared(trial: Trial) -> Iterator[tuple[CellKey, list[str]]]:

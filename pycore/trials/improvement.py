@@ -21,7 +21,7 @@ from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.sheets.meanings import Meaning, SharedEntry
-from pycore.trials.kept_rows import KeptRows, Row
+from pycore.trials.kept_rows import KeptRow, KeptRows
 from pycore.trials.trial import Trial
 
 M = Meaning
@@ -45,7 +45,7 @@ class Improvement:
     adopted: tuple[str, ...]
     cost: float
     table: KeptRows
-    rows: tuple[Row, ...]
+    rows: tuple[KeptRow, ...]
     left_out: tuple[str, ...]
     digest: str
     cells: Mapping[CellKey, Value]
@@ -167,10 +167,16 @@ class _Search:
         ]
         for table in emitting[:1]:
             units = [as_text(unit) for unit in self.trial.values_of(table, M.UNIT)]
-            for meaning, saved in ((M.UNIT_TOTAL, "ghg"), (M.UNIT_POLLUTANT, "nox")):
+            for meaning, changes in (
+                (M.UNIT_TOTAL, [measure.ghg for measure in self.measures]),
+                (M.UNIT_POLLUTANT, [measure.nox for measure in self.measures]),
+            ):
                 emitted = dict(zip(units, map(_number, self.trial.values_of(table, meaning)), strict=True))
                 for unit in sorted({measure.unit for measure in self.measures}):
-                    effects = tuple(-getattr(m, saved) if m.unit == unit else 0.0 for m in self.measures)
+                    effects = tuple(
+                        -change if measure.unit == unit else 0.0
+                        for change, measure in zip(changes, self.measures, strict=True)
+                    )
                     yield Limit(effects, max(0.0, emitted.get(unit, 0.0)) * (1 + 1e-9))
 
     def _adopt(self, names: Sequence[str]) -> None:

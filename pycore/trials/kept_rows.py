@@ -11,7 +11,7 @@ from pycore.sheets.definition import Role, Table
 from pycore.sheets.meanings import Meaning
 from pycore.trials.trial import Trial
 
-Row = Mapping[str, Value]
+KeptRow = Mapping[str, Value]
 """The values of a row by the keys of its columns."""
 
 
@@ -41,12 +41,12 @@ class KeptRows:
         """The columns that are copied."""
         return [column.key for column in self.kept.columns if column.role is Role.WRITTEN]
 
-    def now(self, trial: Trial) -> list[Row]:
+    def now(self, trial: Trial) -> list[KeptRow]:
         """The rows of the calculated table with the changes of a trial."""
         cells = {key: trial.book.cells_of(f"{self.calculated.key}_{key}") for key in self.keys}
         return [{key: trial.value(cells[key][i]) for key in self.keys} for i in range(len(cells[self.keys[0]]))]
 
-    def written(self, trial: Trial) -> list[Row]:
+    def written(self, trial: Trial) -> list[KeptRow]:
         """The rows that the file holds."""
         cells = {key: trial.book.cells_of(f"{self.kept.key}_{key}") for key in self.keys}
         return [
@@ -54,11 +54,11 @@ class KeptRows:
             for i in range(len(cells[self.keys[0]]))
         ]
 
-    def cells(self, trial: Trial, rows: Sequence[Row]) -> dict[CellKey, Value]:
+    def cells(self, trial: Trial, rows: Sequence[KeptRow]) -> dict[CellKey, Value]:
         """What is written into each cell; rows beyond those given are emptied."""
         return dict(self._cells(trial, rows))
 
-    def _cells(self, trial: Trial, rows: Sequence[Row]) -> Iterator[tuple[CellKey, Value]]:
+    def _cells(self, trial: Trial, rows: Sequence[KeptRow]) -> Iterator[tuple[CellKey, Value]]:
         for key in self.keys:
             for i, cell in enumerate(trial.book.cells_of(f"{self.kept.key}_{key}")):
                 yield cell, rows[i].get(key) if i < len(rows) else None

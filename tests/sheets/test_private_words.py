@@ -94,6 +94,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/commands/library_trust.py": ("a field of JSON", "effect"),
     "pycore/commands/own_factors.py": ("the name of an option and fields of JSON", "line output"),
     "pycore/commands/submissions.py": ("the name of an option", "output"),
+    "pycore/commands/trials.py": ("fields of JSON, the name of an option", "acceptable inputs measures output products said"),
     "pycore/commands/workbooks.py": ("the name of an option", "output"),
     "pycore/doctor/books.py": ("a field of JSON", "path problem"),
     "pycore/equations/unit_words.py": ("units and groups of a pattern", "mcf name"),

@@ -25,7 +25,21 @@ ISSUED = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "issued"
 EXAMPLE = WORKBOOK.examples["default"]
 UNITS = [code for code, _ in PROCESS_UNITS]
 # The process units as 1.0.0 and 1.1.0 list them: the present list has more, and these in other rows.
-OLD_UNITS = ["gasification", "shift", "purification", "methanation", "oil_synthesis", "oil_processing", "methanol_synthesis", "mto", "eg_synthesis", "auxiliary", "own1", "own2", "own3"]
+OLD_UNITS = [
+    "gasification",
+    "shift",
+    "purification",
+    "methanation",
+    "oil_synthesis",
+    "oil_processing",
+    "methanol_synthesis",
+    "mto",
+    "eg_synthesis",
+    "auxiliary",
+    "own1",
+    "own2",
+    "own3",
+]
 
 
 def old_shares() -> list[dict[str, Any]]:

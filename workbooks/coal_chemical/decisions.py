@@ -79,8 +79,8 @@ COMPARED = table(
 
 
 def _comparison(entered: Sequence[str]) -> Sheet:
-    """The sheet of alternatives, with the comparison below; all that is entered but the choice itself is its basis."""
-    basis = [name for name in entered if name != _CHOSEN]
+    """The sheet of alternatives, with the comparison below; it depends on neither the choice nor measures adopted."""
+    basis = [name for name in entered if name not in (_CHOSEN, _ADOPTED)]
     fields = made_from(
         "variant_comparison",
         [*basis, "variant_groups_kept"],
