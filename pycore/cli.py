@@ -32,6 +32,7 @@ COMMAND_MODULES = (
     "pycore.commands.errata",
     "pycore.commands.rules",
     "pycore.commands.submissions",
+    "pycore.commands.fill",
     "pycore.commands.report",
     "pycore.commands.doctor",
     "addin.excel.command_line",

@@ -27,7 +27,7 @@ FLOORS = (
     ("functions",),
     ("reading", "engine"),
     ("gate", "explain", "simulate", "upgrade", "template", "trials"),
-    ("review",),
+    ("review", "filling"),
     ("report", "compare", "doctor", "mathematics"),
     ("commands",),
     ("cli",),

@@ -42,13 +42,18 @@ class Place:
 
 
 def confined(
-    inputs: Sequence[str], outputs: Sequence[str] = (), seconds: float = SECONDS, megabytes: int = MEGABYTES
+    inputs: Sequence[str],
+    outputs: Sequence[str] = (),
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    tables: Sequence[str] = (),
 ) -> type[typer.core.TyperCommand]:
     """Make the class of a command whose body runs in a child.
 
     Args:
         inputs, outputs: the parameters that name files to read and to write; with a parameter `in_place` that is set
             the inputs are outputs too.
+        tables: the parameters that name tables to read, which may be CSV text and no workbook.
         seconds, megabytes: limits of the child.
     """
 
@@ -62,16 +67,16 @@ def confined(
 
         def invoke(self, ctx: Any) -> Any:
             """Run the command here if this is the child, else in a child."""
-            books = _paths(ctx, inputs)
+            books, texts = _paths(ctx, inputs), _paths(ctx, tables)
             language = language_in_use(ctx)
             if Place.in_child:
-                return _run_here(super().invoke, ctx, books, language)
+                return _run_here(super().invoke, ctx, books, texts, language)
             written = _paths(ctx, outputs) + (books if ctx.params.get("in_place") else [])
             payload = {
                 "module": self.callback.__module__, "command": self.name, "arguments": ctx.meta[_ARGUMENTS],
                 "path": str(books[0]) if books else "",
             }  # fmt: skip
-            return _run_in_child(payload, books, written, (seconds, megabytes), language)
+            return _run_in_child(payload, books + texts, written, (seconds, megabytes), language)
 
     return Confined
 
@@ -82,12 +87,12 @@ def _paths(ctx: Any, names: Sequence[str]) -> list[Path]:
     return [path for value in values if value for path in (value if isinstance(value, list | tuple) else [value])]
 
 
-def _run_here(invoke: Any, ctx: Any, books: list[Path], language: Language) -> Any:
+def _run_here(invoke: Any, ctx: Any, books: list[Path], tables: list[Path], language: Language) -> Any:
     """Run the command in this child once its files have passed the gate; an error raised on purpose is a sentence."""
-    from pycore.gate.gate import check_package
+    from pycore.gate.gate import check_package, check_table
 
-    for book in books:
-        refusals = check_package(book)
+    for book in books + tables:
+        refusals = check_table(book) if book in tables else check_package(book)
         if refusals:
             named = headed(book.name, language)
             say_error("\n".join(named + refusal.sentence(language) for refusal in refusals))

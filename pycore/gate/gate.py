@@ -26,7 +26,7 @@ from pycore.gate.types import content_types, plain
 from pycore.gate.xml import MOST_ELEMENTS, MOST_EXAMINED, Seen, look_through
 from pycore.language import Text
 
-__all__ = ["RULES", "admit", "check_package", "check_template", "read_submission"]
+__all__ = ["RULES", "admit", "check_package", "check_table", "check_template", "read_submission"]
 
 SECONDS = 20.0
 MEGABYTES = 2048
@@ -47,6 +47,14 @@ def check_package(source: Path | bytes) -> list[Finding]:
         return _check(data) if isinstance(data, bytes) else data
     except Exception as error:  # the promise of the gate: a flaw of its own is a refusal, never a crash
         return findings_of([Breach("gate-crash", detail=type(error).__name__)], {})
+
+
+def check_table(path: Path) -> list[Finding]:
+    """Look at a table to be read: a workbook as `check_package` does; of any other file, taken for CSV text, the size."""
+    data = read_submission(path)
+    if not isinstance(data, bytes):
+        return data
+    return check_package(data) if data[:2] == b"PK" else []
 
 
 def check_template(source: Path | bytes) -> list[Finding]:

@@ -84,11 +84,17 @@ class Options:
         """Return the code of an entry; None if it is not in the list."""
         return self.codes.get(_same(as_text(value)))
 
+    def label(self, value: Value) -> str | None:
+        """Return the entry that a text is, by its code or in the other language too; None where it is no entry."""
+        typed = _alike(as_text(value))
+        alike = {_alike(label): label for label in reversed(self.labels)}
+        return alike.get(typed) or self.meant.get(typed)
+
     def nearest(self, value: Value) -> list[str]:
         """Return up to three labels that were probably meant."""
         typed = _alike(as_text(value))
         alike = {_alike(label): label for label in reversed(self.labels)}
-        if (label := alike.get(typed) or self.meant.get(typed)) is not None:
+        if (label := self.label(value)) is not None:
             return [label]
         begins = [label for key, label in alike.items() if typed and key.startswith(typed)]
         close = [alike[key] for key in difflib.get_close_matches(typed, alike, n=3, cutoff=0.5)]

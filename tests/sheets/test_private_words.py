@@ -91,6 +91,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/commands/confined.py": ("a field of JSON", "path"),
     "pycore/commands/errata.py": ("fields of JSON", "effect library problems rows"),
     "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from place spread"),
+    "pycore/commands/fill.py": ("names of an option, fields of JSON", "from output rows"),
     "pycore/commands/library_trust.py": ("a field of JSON", "effect"),
     "pycore/commands/own_factors.py": ("the name of an option and fields of JSON", "line output"),
     "pycore/commands/submissions.py": ("the name of an option", "output"),
