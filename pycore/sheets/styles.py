@@ -124,6 +124,12 @@ class Styles:
         """A link to another sheet."""
         return self.format(font_color=BLUE_FIGURES, underline=1)
 
+    @property
+    def linked_cell(self) -> Any:
+        """A cell of a table that leads to another sheet."""
+        return self.format(font_color=BLUE_FIGURES, underline=1, text_wrap=True, align="left", border=1,
+                           border_color=BORDER)  # fmt: skip
+
     def total(self, number_format: str = "#,##0.00") -> Any:
         """Return the format of a sum under its column."""
         return self.format(bold=True, top=2, top_color=TEAL, bg_color=PALE_TEAL, num_format=number_format)

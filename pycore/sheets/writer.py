@@ -210,6 +210,8 @@ class _Writer:
                 if isinstance(given, Text):
                     given = given[self.language]
                 if isinstance(given, str) and given.startswith("="):
+                    if given.startswith("=HYPERLINK("):
+                        style = self.styles.linked_cell
                     page.write_formula(row - 1, number, "=" + fill(given[1:], addresses, index + 1), style)
                     continue
             elif given is not None:

@@ -31,7 +31,15 @@ from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.alternatives import ALTERNATIVES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
-from workbooks.common.library_sheets import benchmark_table, factor_sheets, lists_sheet, steam_rows, steam_sheet
+from workbooks.common.cover_index import with_index
+from workbooks.common.library_sheets import (
+    benchmark_table,
+    factor_sheet,
+    factor_sheets,
+    lists_sheet,
+    steam_rows,
+    steam_sheet,
+)
 from workbooks.common.pages import library_last, sheet
 
 
@@ -93,15 +101,17 @@ WORKBOOK = Workbook(
         "现代煤化工建设项目温室气体与碳污协同评价 | GHG and co-control assessment of modern coal chemical projects"
     ),
     version=project.VERSION,
-    sheets=library_last(
-        *_DATA_SHEETS,
-        closing.closing_checks(_DATA_SHEETS),
-        record_sheet(
-            carried_rows(
-                _factors(), _benchmarks(), conditions.condition_factors(), steam_rows(), errata=library().errata
+    sheets=with_index(
+        library_last(
+            *_DATA_SHEETS,
+            closing.closing_checks(_DATA_SHEETS),
+            record_sheet(
+                carried_rows(
+                    _factors(), _benchmarks(), conditions.condition_factors(), steam_rows(), errata=library().errata
+                ),
+                input_names(_DATA_SHEETS),
             ),
-            input_names(_DATA_SHEETS),
-        ),
+        )
     ),
     lists=(*LISTS, TRUST),
     areas=shares.AREAS,

@@ -37,7 +37,8 @@ def _status(count: str, found: str, *words: str) -> Column:
 _GO_TO = text("link", "转到 | go to", role=Role.CALCULATED)
 
 
-def _link(title: Text) -> Text:
+def link_to(title: Text) -> Text:
+    """A formula that leads to a sheet by its title."""
     return title.within('=HYPERLINK("#\'{}\'!A1","{}")')
 
 
@@ -64,7 +65,7 @@ def _rows_without_formulas(ledgers: Sequence[tuple[Table, Sheet]]) -> Table:
         filled={
             "item": [ledger.title for ledger, _ in ledgers],
             "lost": [f"={_inside(ledger)}+{_beside(ledger)}" for ledger, _ in ledgers],
-            "link": [_link(sheet.title) for _, sheet in ledgers],
+            "link": [link_to(sheet.title) for _, sheet in ledgers],
             "row": ["=" + _last_lost(ledger) for ledger, _ in ledgers],
         },
         note="插入的行要复制上一行的公式才会计入；台账首行之上、末行之下插入的行不计入，请删去，或用 twinledger upgrade --rows 加长台账。"
@@ -132,7 +133,7 @@ def _check_table(key: str, title: str, checks: Sequence[Check], mark: str, title
         filled={
             "item": [as_text(words) for words, _, _ in checks],
             "count": [f"={count}" for _, count, _ in checks],
-            "link": [_link(titles.get(sheet, CHECKS_TITLE)) for *_, sheet in checks],
+            "link": [link_to(titles.get(sheet, CHECKS_TITLE)) for *_, sheet in checks],
         },
     )
 

@@ -13,6 +13,7 @@ from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
+from workbooks.common.cover_index import with_index
 from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.pages import free_sheet
@@ -73,10 +74,14 @@ def whole_workbook(
         key=key,
         title=as_text(title),
         version=version,
-        sheets=(
-            *data,
-            checks_sheet(data, (*lists, TRUST), (*checks, *_row_checks(sheets), OWN_FACTORS_CHECK), (*notes, *_NOTES)),
-            record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),
+        sheets=with_index(
+            (
+                *data,
+                checks_sheet(
+                    data, (*lists, TRUST), (*checks, *_row_checks(sheets), OWN_FACTORS_CHECK), (*notes, *_NOTES)
+                ),
+                record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),
+            )
         ),
         lists=(*lists, TRUST),
         results=tuple((name, as_text(words)) for name, words in (results or {}).items()),

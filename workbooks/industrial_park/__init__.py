@@ -9,7 +9,8 @@ from pycore.library import Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
 from workbooks.common.choices import TRUST
 from workbooks.common.closing_sheets import input_names, record_sheet
-from workbooks.common.library_sheets import factor_sheets, lists_sheet
+from workbooks.common.cover_index import with_index
+from workbooks.common.library_sheets import factor_sheet, factor_sheets, lists_sheet
 from workbooks.common.pages import library_last
 from workbooks.industrial_park import (
     forecast,
@@ -80,12 +81,15 @@ def park(size: Size = DEFAULT) -> Workbook:
         key="industrial_park",
         title=both("产业园区规划温室气体排放环境影响评价 | GHG assessment in the planning EIA of industrial parks"),
         version=project.VERSION,
-        sheets=library_last(
-            *sheets,
-            closing_checks(sheets),
-            record_sheet(
-                carried_rows(_factors(), library().guide(GUIDE_KEY).rows, errata=library().errata), input_names(sheets)
-            ),
+        sheets=with_index(
+            library_last(
+                *sheets,
+                closing_checks(sheets),
+                record_sheet(
+                    carried_rows(_factors(), library().guide(GUIDE_KEY).rows, errata=library().errata),
+                    input_names(sheets),
+                ),
+            )
         ),
         lists=(*LISTS, *FUTURE_LISTS, TRUST),
         renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys.split()},
