@@ -16,6 +16,7 @@ from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import VERSION
 from pycore.report.calculated import Calculated
 from pycore.report.charts import chart_picture
+from pycore.report.diagrams import diagram_picture
 from pycore.report.document import (
     Document,
     Grid,
@@ -56,6 +57,7 @@ from pycore.sheets.chapter import (
     TableOf,
 )
 from pycore.sheets.definition import Chart
+from pycore.sheets.diagrams import BoundaryOf, ChangesOf, SankeyOf, StepsOf
 from pycore.simulate.picture import chinese_font
 
 MOST_STALE, MOST_PROBLEMS = 5, 20
@@ -185,6 +187,8 @@ class _Composer:
                 yield self._chart(part)
             case MapOf():
                 yield self._plate(part.key, part.title, part.note, map_picture(part, self.values))
+            case SankeyOf() | BoundaryOf() | StepsOf() | ChangesOf():
+                yield self._plate(part.key, part.title, part.note, diagram_picture(part, self.values))
             case Simulated():
                 yield from self._simulated(part)
             case Provenance():

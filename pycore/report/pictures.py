@@ -47,6 +47,10 @@ class Pen:
         """The name of a place or product; its number where it cannot be written."""
         return self.words(text) if self.chinese or text.isascii() else f"No. {number}"
 
+    def plain(self, text: str, number: int) -> str:
+        """The same before it is wrapped, which marks it up."""
+        return text if self.chinese or text.isascii() else f"No. {number}"
+
     def wrapped(self, text: str, room: int) -> str:
         """Break a text into lines of so many half-width characters; a Chinese character takes two."""
         lines, taken = [""], 0
@@ -90,6 +94,16 @@ def drawn(height_cm: float, draw: Callable[[Any], None]) -> FinishedPicture:
         draw(figure)
         # No date and no program in the file: the same values give the same bytes.
         return FinishedPicture(_saved(figure, "png", "Software"), _saved(figure, "svg", "Date"), height_cm)
+
+
+def canvas(figure: Any, height_cm: float) -> Any:
+    """Make the whole figure one sheet in centimetres, the origin in its upper left corner, without axes."""
+    figure.set_layout_engine("none")
+    axis = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axis.set_xlim(0, WIDTH_CM)
+    axis.set_ylim(height_cm, 0)
+    axis.axis("off")
+    return axis
 
 
 def _saved(figure: Any, kind: str, left_out: str) -> bytes:

@@ -114,6 +114,7 @@ WORDS: dict[str, Text] = {
         "最可能的等级在不少于 {confidence} 的抽样中出现为可靠。",
         "A grade is firm if {confidence} of the draws or more have it.",
     ),
+    "crosses": Text("跨越核算边界", "crosses the boundary"),
     "map_size": Text(
         "气泡面积与排放量成正比，最大 {largest} {unit}",
         "the area of a bubble is in proportion to the emission; the largest is {largest} {unit}",

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pycore.language import NO_TEXT, Text
+from pycore.sheets.diagrams import Diagram
 
 METHODS, FACTORS_USED = "methods_in_use", "factors_in_use"
 """What references call the tables of equations and of factors by."""
@@ -186,6 +187,7 @@ Part = (
     | FactorsInUse
     | Simulated
     | Provenance
+    | Diagram
 )
 
 

@@ -25,6 +25,7 @@ from pycore.sheets.chapter import (
     TableOf,
 )
 from pycore.sheets.definition import Chart, Lines, Panel, Table, Workbook
+from pycore.sheets.diagrams import BoundaryOf, ChangesOf, SankeyOf, StepsOf, names_of_diagram
 
 _HOLE = re.compile(r"\{#(?P<key>\w+)\}|\{(?P<name>\w+)(?:\[(?P<row>\d+)\])?(?::[^{}]+)?\}")
 _BRACE = re.compile(r"[{}]")
@@ -92,6 +93,9 @@ class _ChapterCheck:
             case MapOf():
                 named = (part.label, part.x, part.y, part.size, part.group, part.only, *(part.outline or ()))
                 yield from (p for name in named if name for p in self._value(where, name))
+            case SankeyOf() | BoundaryOf() | StepsOf() | ChangesOf():
+                for name in sorted(set(names_of_diagram(part)) - set(self.names) - set(self.rows)):
+                    yield _said(where, f"名称 {name} 不存在", f"the name {name} does not exist")
             case LinesOf():
                 for key in sorted({part.lines.zh, part.lines.en} - self.lines):
                     yield _said(where, f"没有文字块 {key}", f"there are no lines {key}")
@@ -170,7 +174,7 @@ def _keys(sections: Collection[Section]) -> Iterator[str]:
                     yield part.panel
                 case ChartOf():
                     yield part.chart
-                case MapOf():
+                case MapOf() | SankeyOf() | BoundaryOf() | StepsOf() | ChangesOf():
                     yield part.key
                 case MethodsInUse():
                     yield METHODS

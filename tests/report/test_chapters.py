@@ -22,6 +22,7 @@ from pycore.sheets.chapter import (
     TableOf,
 )
 from pycore.sheets.definition import Chart, Lines, Workbook
+from pycore.sheets.diagrams import Diagram
 from pycore.sheets.registry import installed_workbooks
 
 BOOKS = [book for book in installed_workbooks().values() if book.report is not None]
@@ -114,7 +115,7 @@ def test_no_table_or_picture_stands_twice_under_one_key(book: Workbook) -> None:
 def test_every_reference_is_to_a_table_or_picture_of_the_chapter(book: Workbook) -> None:
     keys = {"methods_in_use", "factors_in_use"}
     for part in parts(chapter(book).sections):
-        if isinstance(part, TableOf | PanelOf | ChartOf | MapOf):
+        if isinstance(part, TableOf | PanelOf | ChartOf | MapOf | Diagram):
             keys |= {getattr(part, a, "") for a in ("key", "table", "panel", "chart")}
     texts = [
         t for part in parts(chapter(book).sections) if isinstance(part, Prose) for t in (part.text.zh, part.text.en)

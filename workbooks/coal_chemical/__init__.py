@@ -34,7 +34,6 @@ from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.cover_index import with_index
 from workbooks.common.library_sheets import (
     benchmark_table,
-    factor_sheet,
     factor_sheets,
     lists_sheet,
     steam_rows,

@@ -6,6 +6,7 @@ import re
 
 from pycore.language import both
 from pycore.sheets.chapter import Chapter, LinesOf, Provenance, TableOf
+from workbooks.coal_chemical import pictures
 from workbooks.coal_chemical.results import ACCOUNT_ROWS
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common import chapter_parts as common
@@ -57,6 +58,8 @@ GENERAL = section(
         " | The assessment covers policy conformity, boundary and sources, emissions of GHG and NOx, performance "
         "against benchmarks, synergy of carbon and pollutants, measures, management and monitoring, "
         "uncertainty, and the conclusion.",
+        "工作程序见{#work_programme}。 | {#work_programme} has the work programme.",
+        pictures.PROGRAMME,
     ),
 )
 POLICY = section(
@@ -92,6 +95,9 @@ BOUNDARY = section(
             "unit existing proposed technology",
             keep="existing proposed",
         ),
+        "边界、工序间的流向和跨越边界的物料与能源见{#boundary_picture}。"
+        " | {#boundary_picture} shows the boundary, the flows between units and what crosses it.",
+        pictures.BOUNDARY,
         "各阶段的份额分别取：该阶段只有一种产品时为 1，碳流说得清的按碳的去向推导，其余由编制单位填写并说明理由，见{#share_proposed}和{#share_existing}。"
         " | Each stage has shares of its own: 1 where it makes one product, by the carbon flows "
         "where they say it, else "
@@ -196,6 +202,8 @@ EMISSIONS = section(
         " | {#balance} has the carbon balance of each process unit. Process emission = (carbon in − carbon in "
         "products − other carbon out) × 44/12.",
         table("balance", "stage unit carbon_in products other co2 ratio", keep="carbon_in"),
+        "拟建工程各工序的碳流见{#carbon_flows}。 | {#carbon_flows} has the carbon flows of the proposed project.",
+        pictures.CARBON_FLOWS,
     ),
     section(
         "排放量“三本账” | Three accounts",
@@ -379,6 +387,8 @@ MEASURES = section(
             empty="没有记录优化循环。 | No loop of optimisation is recorded.",
         ),
         table("optimised", "product before d_co2 nox_change e_nox e_ghg dev_nox dev_ghg state s grade"),
+        "各产品措施前后的变化见{#synergy_changes}。 | {#synergy_changes} has the change of each product.",
+        pictures.CHANGES,
     ),
 )
 MANAGEMENT = section(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pycore.language import Text, both
-from pycore.sheets.definition import Lines, Panel, Role, Sheet, Table
+from pycore.sheets.definition import Panel, Role, Sheet, Table
 from workbooks.common.cells import in_words
 from workbooks.common.closing_sheets import MOST_ARGUMENTS, bad, link_to
 from workbooks.common.columns import figure, text
@@ -23,7 +23,8 @@ _KINDS = {
 }
 _CHECKS = "checks"
 _OPEN = in_words(
-    'IF(ISERROR([open]),"✗ {}",IF([open]>0,"✗ "&[open]&" {}",IF([filled]="","✓",IF([filled]=0,"– {}","✓ {}"))))',
+    'IF(ISERROR([cells_open]),"✗ {}",IF([cells_open]>0,"✗ "&[cells_open]&" {}",'
+    'IF([cells_filled]="","✓",IF([cells_filled]=0,"– {}","✓ {}"))))',
     "计算出错 | error",
     "处待处理 | open",
     "未填写 | empty",
@@ -42,25 +43,25 @@ def index_table(sheets: Sequence[Sheet]) -> Table:
     """The sheets in their order: link, kind, contents, input cells filled in, and the state that follows."""
     checks = _checks_of(sheets)
     return table(
-        "contents",
+        "sheet_index",
         "目录 | Contents",
         "30 46 20 12 12 28",
         text("link", "工作表 | sheet", role=Role.CALCULATED),
-        label("holds", "内容 | contents"),
-        label("kind", "类别 | kind"),
-        figure("filled", "已填单元格 | cells filled in", format="0"),
-        figure("open", "待处理 | open", format='0;-0;"–"'),
+        label("sheet_holds", "内容 | contents"),
+        label("sheet_kind", "类别 | kind"),
+        figure("cells_filled", "已填单元格 | cells filled in", format="0"),
+        figure("cells_open", "待处理 | open", format='0;-0;"–"'),
         calculated_text("status", "状态 | state", _OPEN, role=Role.CHECK),
         filled={
             "link": [link_to(sheet.title) for sheet in sheets],
-            "holds": [_holds(sheet) for sheet in sheets],
-            "kind": [_KINDS[sheet.tab] for sheet in sheets],
-            "filled": [_filled(sheet) for sheet in sheets],
-            "open": [_open(sheet, checks) for sheet in sheets],
+            "sheet_holds": [_holds(sheet) for sheet in sheets],
+            "sheet_kind": [_KINDS[sheet.tab] for sheet in sheets],
+            "cells_filled": [_filled(sheet) for sheet in sheets],
+            "cells_open": [_open(sheet, checks) for sheet in sheets],
         },
         note="“待处理”计入行检查的问题和“检查”表中指向该工作表的问题；“–”为尚未填写，不一定需要填写。"
-        " | Open are rows that a check has marked and what the sheet Checks counts for a sheet; – is a sheet with nothing "
-        "filled in, which need not be wrong.",
+        " | Open are rows that a check has marked and what the sheet Checks counts for a sheet; – is a sheet with "
+        "nothing filled in, which need not be wrong.",
     )
 
 
@@ -77,13 +78,13 @@ def _filled(sheet: Sheet) -> str:
     names: list[str] = []
     given = 0
     for block in sheet.blocks:
-        if isinstance(block, Lines) or not isinstance(block, Table | Panel):
+        if not isinstance(block, Table | Panel):
             continue
+        own = block.prefilled if isinstance(block, Table) else {field.key: (field.value,) for field in block.fields}
         for entry in block.entries:
             if entry.role in _INPUTS:
                 names.append(f"{block.key}_{entry.key}")
-                values = block.prefilled.get(entry.key, ()) if isinstance(block, Table) else (entry.value,)  # type: ignore[union-attr]
-                given += sum(value is not None and value != "" for value in values)
+                given += sum(value is not None and value != "" for value in own.get(entry.key, ()))
     if not names:
         return '=""'
     parts = [",".join(names[i : i + MOST_ARGUMENTS]) for i in range(0, len(names), MOST_ARGUMENTS)]

@@ -10,7 +10,7 @@ from pycore.sheets.definition import Sheet, Workbook
 from workbooks.common.choices import TRUST
 from workbooks.common.closing_sheets import input_names, record_sheet
 from workbooks.common.cover_index import with_index
-from workbooks.common.library_sheets import factor_sheet, factor_sheets, lists_sheet
+from workbooks.common.library_sheets import factor_sheets, lists_sheet
 from workbooks.common.pages import library_last
 from workbooks.industrial_park import (
     forecast,
