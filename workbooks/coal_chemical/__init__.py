@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pycore.language import both
 from pycore.library import Benchmark, Factor, carried_rows, library
@@ -94,6 +96,11 @@ _FILLED_IN: tuple[Sheet, ...] = (
 _DATA_SHEETS = with_decisions(_FILLED_IN)
 
 
+def _adapted(data: Mapping[str, Any], old_version: str) -> Mapping[str, Any]:
+    """Bring a file of an earlier version into the present form."""
+    return monitoring.with_methods(shares.per_stage(data, old_version), old_version)
+
+
 WORKBOOK = Workbook(
     key="coal_chemical",
     title=both(
@@ -115,7 +122,7 @@ WORKBOOK = Workbook(
     lists=(*LISTS, TRUST),
     areas=shares.AREAS,
     carried=shares.CARRIED,
-    adapted=shares.per_stage,
+    adapted=_adapted,
     results=(
         ("summary_proposed_total_total", both("拟建工程 CO2 排放量 | CO2 of the proposed project")),
         ("summary_proposed_nox_total", both("拟建工程 NOx 排放量 | NOx of the proposed project")),

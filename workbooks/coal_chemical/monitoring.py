@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pycore.language import Language, Text, both
 from pycore.sheets.definition import Role
@@ -482,3 +484,20 @@ NOTES: tuple[Check, ...] = (
         "monitoring",
     ),
 )
+
+# ── files of earlier versions ────────────────────────────────────────────────────────────────────────────────────
+
+_EARLIER = 9
+"""Methods that versions before 1.2 proposed; they proposed no retention."""
+
+
+def with_methods(data: Mapping[str, Any], old_version: str) -> Mapping[str, Any]:
+    """Let stand what the present template proposes where an earlier one proposed nothing and a file holds nothing."""
+    if not old_version.startswith(("1.0", "1.1")):
+        return data
+
+    def kept(place: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        new = place > _EARLIER
+        return {key: value for key, value in row.items() if value != "" or not (new or key == "record")}
+
+    return {**data, "monitoring": [kept(place, row) for place, row in enumerate(data.get("monitoring", ()), 1)]}

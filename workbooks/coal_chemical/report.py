@@ -289,7 +289,12 @@ PERFORMANCE = section(
         "indicators by output value, value added, energy and the like that the province asks for. Performance, "
         "benchmarks and S keep the boundary of this guide.",
         table("boundary_totals", keep="after"),
-        table("provincial", "item measure asked existing proposed after", keep="proposed"),
+        table(
+            "provincial",
+            "item measure existing proposed after",
+            keep="verdict",
+            empty="所在省份没有要求这些指标。 | The province does not ask for these indicators.",
+        ),
     ),
     section(
         "先进值的设定条件 | Conditions of the advanced values",
