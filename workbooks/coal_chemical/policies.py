@@ -50,7 +50,7 @@ class Policy:
     @property
     def title(self) -> Text:
         """The name of the document with its number and year."""
-        year = "" if self.year in self.number else self.year
+        year = "" if self.year in self.number + self.name.en else self.year
         zh = "，".join(part for part in (self.number, f"{year} 年" if year else "") if part)
         en = ", ".join(part for part in (self.number, year) if part)
         return Text(f"{self.name.zh}（{zh}）" if zh else self.name.zh, f"{self.name.en} ({en})" if en else self.name.en)
