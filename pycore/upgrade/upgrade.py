@@ -94,6 +94,7 @@ class _Upgrade:
         self.beside.moves(new)
         for problem in input_problems(new) if new.definition is self.old.definition else ():
             self.old.said.attention.append(Remark("", "", problem.text))
+        self._name_written()
         said = self.old.said
         return made, UpgradeReport(
             template=self.old.definition.key,
@@ -111,6 +112,23 @@ class _Upgrade:
             old_library=_edition(self.old.book),
             new_library=_edition(new),
         )
+
+    def _name_written(self) -> None:
+        """Name the results of commands in the old file: they are made from its inputs and are not carried over."""
+        for block in self.old.definition.filled_blocks():
+            for entry in block.entries:
+                area = self.old.area(f"{block.key}_{entry.key}") if entry.role is Role.WRITTEN else None
+                if area is None:
+                    continue
+                cells = [(area.sheet, row, area.column1) for row in range(area.row1, area.row2 + 1)]
+                filled = [cell for cell in cells if self.old.held(cell) is not None]
+                if filled:
+                    again = Text(
+                        "为命令写入的结果，没有带入；请对新文件重新运行该命令",
+                        "was written by a command and has not been carried over: run it again on the new file",
+                    )
+                    self.old.said.attention.append(Remark(address(filled[0]), f"{block.key}_{entry.key}", again))
+                    break
 
     def _panel(self, key: str, fields: Sequence[Field]) -> dict[str, Any]:
         """Return what is carried over into the fields of a panel."""

@@ -21,6 +21,7 @@ from pycore.sheets.writer import write_workbook
 from pycore.trials.combinations import compare_combinations
 from pycore.trials.improvement import improve
 from pycore.trials.trial import by_sheet, with_written
+from pycore.upgrade.upgrade import upgrade_book
 from tests.trials.plants import CO2, MEASURES, NOX, file_with
 from tests.workbooks.coal_chemical.test_alternatives import EVIDENCE_ONLY, MOTOR, TURBINE, nox, plant, power
 from workbooks.coal_chemical import WORKBOOK
@@ -139,7 +140,7 @@ def test_following_the_advice_or_choosing_another_option_leaves_the_results_good
 
 def test_results_of_other_inputs_are_stale(file: bytes) -> None:
     stale = found(changed(file, "electricity_electricity", 1, 41_000.0))
-    assert [(f.sheet, "已过期" in f.found.zh) for f in stale] == [("备选方案", True), ("达标措施组合", True)]
+    assert [(f.sheet, "已过期" in f.found.zh) for f in stale] == [("方案组合比较", True), ("达标措施组合", True)]
 
 
 @pytest.mark.parametrize(
@@ -187,3 +188,16 @@ def test_the_output_is_never_the_input(tmp_path: Path) -> None:
     run = CliRunner().invoke(build(), ["improve", str(given), "-o", str(given)])
     assert run.exit_code == 2
     assert given.read_bytes() == before
+
+
+def test_an_upgrade_names_what_a_command_had_written_and_leaves_it_out(file: bytes) -> None:
+    made, report = upgrade_book(Book.open(file))
+    named = [remark.new_cell for remark in report.attention if "命令写入" in remark.text.zh]
+    assert named == [
+        "variant_comparison_digest_from",
+        "variant_compared_combination",
+        "advice_digest_from",
+        "advised_advised",
+        "reached_product",
+    ]
+    assert Book.open(made).value("variant_comparison_digest_from") is None

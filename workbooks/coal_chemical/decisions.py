@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pycore.assessment import synergy
 from pycore.language import Text, both
@@ -14,7 +13,7 @@ from workbooks.coal_chemical.measures import ROWS as MEASURES
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import ACCOUNT_ROWS, beside, of_product
 from workbooks.common import said
-from workbooks.common.alternatives import ALTERNATIVES, COST, GROUPS
+from workbooks.common.alternatives import COST, GROUPS
 from workbooks.common.cells import at, blank_if, copy_of
 from workbooks.common.closing_sheets import input_names
 from workbooks.common.columns import DASH, calculated
@@ -79,7 +78,7 @@ COMPARED = table(
 
 
 def _comparison(entered: Sequence[str]) -> Sheet:
-    """The sheet of alternatives, with the comparison below; it depends on neither the choice nor measures adopted."""
+    """The sheet of the comparison; it depends on neither the choice nor measures adopted."""
     basis = [name for name in entered if name not in (_CHOSEN, _ADOPTED)]
     fields = made_from(
         "variant_comparison",
@@ -89,7 +88,17 @@ def _comparison(entered: Sequence[str]) -> Sheet:
         Meaning.COMPARISON_FROM,
     )
     comparison = panel("variant_comparison", "比较的依据 | What the comparison was made from", *fields)
-    return replace(ALTERNATIVES, blocks=(*ALTERNATIVES.blocks, PRESENT, comparison, COMPARED))
+    return free_sheet(
+        "combinations",
+        "方案组合比较 | Combinations",
+        PRESENT,
+        comparison,
+        COMPARED,
+        page="one page",
+        intro="twinledger alternatives 对“备选方案”的各组合逐一重算整本工作簿，写入紫色单元格；不改动填写的内容。"
+        " | twinledger alternatives calculates the whole workbook for each combination of the sheet Alternatives and "
+        "writes into the violet cells; what is filled in stays as it is.",
+    )
 
 
 # ── the measures at least cost ───────────────────────────────────────────────────────────────────────────────────
@@ -223,10 +232,7 @@ def _improvement(entered: Sequence[str]) -> Sheet:
 
 
 def with_decisions(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """Put what the commands fill into the sheets of the workbook: below the alternatives, and behind the measures."""
+    """Put the sheets that the commands fill behind the measures."""
     entered = input_names(sheets)
-    filled = {"alternatives": (_comparison(entered),)}
-    for one in sheets:
-        if one.key == "measures":
-            filled["measures"] = (one, _improvement(entered))
-    return tuple(page for one in sheets for page in filled.get(one.key, (one,)))
+    made = (_comparison(entered), _improvement(entered))
+    return tuple(page for one in sheets for page in ((one, *made) if one.key == "measures" else (one,)))
