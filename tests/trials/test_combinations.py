@@ -18,6 +18,8 @@ from pycore.review.rules import check_all, installed_rules
 from pycore.review.subject import Subject
 from pycore.sheets.definition import Role
 from pycore.sheets.writer import write_workbook
+from pycore.template.compare import TemplateComparison
+from pycore.template.make import make_fingerprint
 from pycore.trials.combinations import compare_combinations
 from pycore.trials.improvement import improve
 from pycore.trials.trial import by_sheet, with_written
@@ -161,6 +163,13 @@ def test_a_result_that_was_written_over_is_found(file: bytes, name: str, index: 
 def test_results_without_a_digest_are_found() -> None:
     bare = changed(file_with(MEASURES), "variant_compared_co2", 0, 1.0)
     assert ["没有输入摘要" in finding.found.zh for finding in found(bare)] == [True]
+
+
+def test_results_in_their_cells_are_no_alteration_of_the_template(file: bytes) -> None:
+    fingerprint = make_fingerprint(WORKBOOK, "zh")
+    assert list(TemplateComparison(Book.open(file), fingerprint, "zh", None).report().findings) == []
+    typed = changed(file, "cover_guide", 0, "x")
+    assert list(TemplateComparison(Book.open(typed), fingerprint, "zh", None).report().findings)
 
 
 @pytest.mark.parametrize("command", ["alternatives", "improve"])
