@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pycore.assessment.performance import INTENSITY
 from pycore.equations.domain import NOT_NEGATIVE
-from pycore.language import both
+from pycore.language import Text, both
 from pycore.sheets.definition import Role
 from pycore.sheets.formulas import by_core
 from workbooks.coal_chemical.process import ABOVE, UNITS, performance
@@ -94,6 +94,11 @@ def _product(product: int) -> str:
     return "=" + copy_of(at("products_product", product))
 
 
+def _basis(product: int, words: str) -> Text:
+    """What is compared; nothing where there is no product."""
+    return said.quoted(words).within("=" + blank_if(f'{at("products_product", product)}=""', "{}"))
+
+
 _RATIO = in_unit("t 或 kg/产品单位 | t or kg per unit", "0.0000")
 GAP = table(
     "gap",
@@ -135,7 +140,7 @@ GAP = table(
     ),
     filled={
         "product": [_product(product) for product, *_ in _ROWS],
-        "basis": [words for _, _, words, *_ in _ROWS],
+        "basis": [_basis(product, words) for product, _, words, *_ in _ROWS],
         "value": ["=" + _values(product, basis)[0] for product, basis, *_ in _ROWS],
         "held_against": ["=" + _values(product, basis)[1] for product, basis, *_ in _ROWS],
         "optimised": ["=" + _values(product, basis)[2] for product, basis, *_ in _ROWS],
@@ -173,7 +178,7 @@ _UNIT_CHECK = said.first_of(
 GAP_UNIT = table(
     "unitgap",
     "工序：现有工程与公开发布的绩效水平值 | Process units: existing plant and published levels",
-    "20 16 12 12 12 12 24 12 12 10 10 10 50 24 30",
+    "20 40 13 13 13 13 9 60 26 34 13 24 13 10 10",
     UNIT,
     calculated_text("product", "产出（单位） | what is made (unit)", blank_if(
         'INDEX(process_product,{i})=""', 'INDEX(process_product,{i})&" "&INDEX(process_measure,{i})'
@@ -181,6 +186,17 @@ GAP_UNIT = table(
     performance("existing", "现有绩效 | existing", _cell("e_existing")),
     performance("after", "实施后 | after the project", _cell("e_after")),
     performance("after_optimised", "实施后、采纳措施后 | after, with measures", _cell("e_after_optimised")),
+    performance("proposed", "拟建绩效 | proposed", _cell("e_proposed")),
+    calculated(
+        "above",
+        "高于（1 是，0 否） | above (1: yes)",
+        "",
+        blank_if("COUNT([above_existing],[above_level])=0", "MAX([above_existing],[above_level])"),
+        format="0",
+    ),
+    text("explanation", "合理说明 | explanation", lines=2),
+    EVIDENCE,
+    calculated_text("check", "检查 | check", said.or_error(_UNIT_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
     number(
         "level",
         "公开发布的绩效水平值 | published level",
@@ -193,20 +209,9 @@ GAP_UNIT = table(
         ),
     ),
     text("level_source", "水平值来源 | source of the level"),
-    performance("proposed", "拟建绩效 | proposed", _cell("e_proposed")),
     performance("optimised", "拟建、采纳措施后 | proposed, with measures", _cell("e_optimised")),
     calculated("above_existing", "高于现有 | above existing", "", _ABOVE_EXISTING, format="0"),
     calculated("above_level", "高于水平值 | above the level", "", _ABOVE_LEVEL, format="0"),
-    calculated(
-        "above",
-        "高于（1 是，0 否） | above (1: yes)",
-        "",
-        blank_if("COUNT([above_existing],[above_level])=0", "MAX([above_existing],[above_level])"),
-        format="0",
-    ),
-    text("explanation", "合理说明 | explanation", lines=2),
-    EVIDENCE,
-    calculated_text("check", "检查 | check", said.or_error(_UNIT_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
     rows=UNITS,
 )  # fmt: skip
 

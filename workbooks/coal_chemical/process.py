@@ -103,12 +103,15 @@ _CHECK = said.first_of(
     otherwise="✓",
 )
 
-output = in_unit("见单位 | see unit", DASH)
+output = in_unit("见单位 | see unit", '#,##0;-#,##0;"–"')
 MADE = table(
     "made",
     "各工序的产出 | What the process units make",
-    "24 22 22 13 14 14 14 26 22 12 14 14 14 34",
+    "24 20 12 14 14 14 24 20 14 14 14 14 26 34",
     UNIT,
+    calculated_text("product", "产出 | what is made"),
+    calculated_text("measure", "单位 | unit"),
+    *(output(stage, both(words).within("产出量：{} | output: {}")) for stage, words in _STAGES.items()),
     choice("makes", "改选碳流物料（空白按台账） | another material (blank: as the ledger says)", "material"),
     text("own_product", "自填：产出名称 | entered: what is made"),
     text("own_measure", "自填：单位 | entered: unit"),
@@ -123,9 +126,6 @@ MADE = table(
         for stage, words in _STAGES.items()
     ),
     EVIDENCE,
-    calculated_text("product", "产出 | what is made"),
-    calculated_text("measure", "单位 | unit"),
-    *(output(stage, both(words).within("产出量：{} | output: {}")) for stage, words in _STAGES.items()),
     calculated_text("check", "检查 | check", said.or_error(_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
     filled={
         "product": [_product(row, unit) for row, (unit, _) in enumerate(PROCESS_UNITS, 1)],
@@ -175,7 +175,7 @@ _VERDICT = said.first_of(
 PROCESS_TABLE = table(
     "process",
     "各工序温室气体排放绩效 | GHG performance of the process units",
-    "24 20 12 14 14 14 14 14 14 14 14 14 30",
+    "24 20 12 14 14 14 24 20 14 14 14 14 30",
     UNIT,
     calculated_text("product", "产出 | what is made", at("made_product", "{i}")),
     calculated_text("measure", "单位 | unit", at("made_measure", "{i}")),
