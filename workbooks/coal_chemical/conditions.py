@@ -17,7 +17,7 @@ from pycore.sheets.fixed_text import fixed
 from workbooks.coal_chemical.lists import FACILITIES, LISTS, PRODUCT_CODES
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common import said
-from workbooks.common.cells import at, blank_if, count_where, sum_where
+from workbooks.common.cells import at, blank_if, copy_of, count_where, sum_where
 from workbooks.common.closing_sheets import Check, bad
 from workbooks.common.columns import EVIDENCE, calculated, code_of, figure, text
 from workbooks.common.fields import entry, quantity, selection
@@ -360,7 +360,7 @@ _CHECK = said.first_of(
 CONDITIONS_TABLE = table(
     "against_set",
     "与先进值设定条件比较 | Against the conditions of the advanced values",
-    "30 26 26 " + " ".join(["26"] * PRODUCT_ROWS) + " " + " ".join(["11"] * PRODUCT_ROWS) + " 40 24 26 10",
+    "30 26 26 " + " ".join(["26"] * PRODUCT_ROWS) + " " + " ".join(["11"] * PRODUCT_ROWS) + " 40 24 26 10 12",
     label("item", "设定条件 | condition"),
     calculated("project", "本项目 | project", "", "", kind=Kind.TEXT),
     label("basis", "依据 | taken from"),
@@ -373,6 +373,7 @@ CONDITIONS_TABLE = table(
     EVIDENCE,
     calculated_text("check", "检查 | check", _CHECK, role=Role.CHECK),
     figure("state", "判定用数值 | number", format="General", helper=True),
+    calculated_text("stated", "说明（报告用） | what differs (for the report)", copy_of("[differences]"), helper=True),
     filled={
         "item": [row.words for row in _ROWS],
         "basis": [row.basis for row in _ROWS],

@@ -87,6 +87,10 @@ def _above(decimals: str) -> str:
 
 
 _EXPLAINED = f"LEN(TRIM([explanation]))>={SHORTEST}"
+_STATED = said.if_then(
+    "[above]=1", said.if_then('[explanation]=""', said.quoted("待说明 | to be explained"), "[explanation]"), '""'
+)
+"""For the report, where a row stands by what is calculated: an explanation that is missing is to be seen there."""
 _MISSING = both("✗ 高于，须作合理说明（不少于 10 字） | ✗ above: explain it (10 characters at least)")
 
 
@@ -103,7 +107,7 @@ _RATIO = in_unit("t 或 kg/产品单位 | t or kg per unit", "0.0000")
 GAP = table(
     "gap",
     "产品：先进值与现有工程 | Products: advanced values and existing plant",
-    "18 40 13 13 13 13 9 60 26 34",
+    "18 40 13 13 13 13 9 60 26 34 12",
     label("product", "产品 | product"),
     label("basis", "比较内容 | what is compared"),
     _RATIO("value", "项目绩效 | performance of the project"),
@@ -138,6 +142,7 @@ GAP = table(
         ),
         role=Role.CHECK,
     ),
+    calculated_text("stated", "说明（报告用） | explanation (for the report)", said.or_error(_STATED), helper=True),
     filled={
         "product": [_product(product) for product, *_ in _ROWS],
         "basis": [_basis(product, words) for product, _, words, *_ in _ROWS],
@@ -178,7 +183,7 @@ _UNIT_CHECK = said.first_of(
 GAP_UNIT = table(
     "unitgap",
     "工序：现有工程与公开发布的绩效水平值 | Process units: existing plant and published levels",
-    "20 40 13 13 13 13 9 60 26 34 13 24 13 10 10",
+    "20 40 13 13 13 13 9 60 26 34 13 24 13 10 10 12",
     UNIT,
     calculated_text("product", "产出（单位） | what is made (unit)", blank_if(
         'INDEX(process_product,{i})=""', 'INDEX(process_product,{i})&" "&INDEX(process_measure,{i})'
@@ -212,6 +217,7 @@ GAP_UNIT = table(
     performance("optimised", "拟建、采纳措施后 | proposed, with measures", _cell("e_optimised")),
     calculated("above_existing", "高于现有 | above existing", "", _ABOVE_EXISTING, format="0"),
     calculated("above_level", "高于水平值 | above the level", "", _ABOVE_LEVEL, format="0"),
+    calculated_text("stated", "说明（报告用） | explanation (for the report)", said.or_error(_STATED), helper=True),
     rows=UNITS,
 )  # fmt: skip
 

@@ -262,7 +262,7 @@ PERFORMANCE = section(
         " | {#made} has what the process units make, {#process} their performance: proposed, with the measures "
         "adopted, and "
         "the existing plant beside the state after the project.",
-        table("made", "unit product measure existing proposed replaced evidence", keep="product"),
+        table("made", "unit product measure existing proposed replaced", keep="product"),
         table(
             "process",
             "unit product measure e_existing e_proposed e_optimised e_after e_after_optimised verdict",
@@ -303,7 +303,7 @@ PERFORMANCE = section(
         "project against each.",
         table(
             "against_set",
-            "item project basis set1 set2 set3 set4 meets1 meets2 meets3 meets4 differences",
+            "item project basis set1 set2 set3 set4 meets1 meets2 meets3 meets4 stated",
             keep="check",
             note="“达到”为与设定相同或更严。 | Met: as set, or better.",
             empty="没有与产品对应的设定条件。 | No condition is set for the products.",
@@ -316,13 +316,13 @@ PERFORMANCE = section(
         "existing plant, each with its explanation.",
         table(
             "gap",
-            "product basis value held_against deviation optimised explanation evidence",
+            "product basis value held_against deviation optimised stated",
             keep="above",
             empty="没有高于先进值或现有工程的产品。 | No product is above an advanced value or the existing plant.",
         ),
         table(
             "unitgap",
-            "unit product existing after after_optimised level level_source proposed explanation evidence",
+            "unit product existing after after_optimised proposed optimised stated",
             keep="above",
             empty="没有高于现有工程或绩效水平值的工序。 | No process unit is above the existing plant or a level.",
         ),
