@@ -8,6 +8,7 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 
+@lru_cache(maxsize=4096)
 def column_letters(column: int) -> str:
     """Name a column as a spreadsheet does: 1 is A, 27 is AA."""
     letters = ""

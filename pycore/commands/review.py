@@ -54,6 +54,12 @@ def review(
         Path | None,
         typer.Option("--annotate", help="把批注过的副本写到此文件夹 / folder for annotated copies"),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="每个公式都按核心和原生公式各算一遍 / calculate every formula with the core and natively"
+        ),
+    ] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """审核提交的工作簿 / review submitted workbooks: exit status 0 clean, 1 findings, 2 refused, 3 could not be reviewed here; of several files the highest."""
@@ -66,7 +72,7 @@ def review(
     pages = _page_targets(books, html)
     copies = _copy_targets(books, annotate, language)
     check_targets([*pages, *copies, *([sarif] if sarif is not None else [])], books)
-    reviews = review_many(books, page=language if html is not None else None)
+    reviews = review_many(books, page=language if html is not None else None, full=full)
     if sarif is not None:
         text = json.dumps(as_sarif(reviews, language), ensure_ascii=False, indent=1)
         write_atomically(sarif, text.encode())
@@ -157,6 +163,8 @@ def _print(review: Review, language: Language) -> None:
                 f"{review.touched} of them touched; {review.seconds:.2f} s",
             )[language]
         )
+        if review.proven:
+            say(f"  {review.proof[language]}")
     if review.key_figures:
         _print_figures(review, language)
     groups = grouped(review.findings)

@@ -80,6 +80,7 @@ def calculate(
     from pycore.formulas.circles import circular
     from pycore.package.package import Package
     from pycore.reading.issued_rows import calculating_as_issued
+    from pycore.template.stored_readings import stored_readings
 
     language = read_language(lang)
     if (output is None) == (not in_place):
@@ -92,7 +93,17 @@ def calculate(
     recognised = _recognised(package, book.name, any_workbook)
     # What the file carries of the library stays: a row that has been corrected since is the review's to name.
     with calculating_as_issued(recognised) if recognised is not None else nullcontext():
-        values = calculate_file(book, target, engine_functions(), native=native, in_place=in_place, package=package)
+        values = calculate_file(
+            book,
+            target,
+            engine_functions(),
+            native=native,
+            in_place=in_place,
+            package=package,
+            # A workbook whose names were put back has another package than the file, with other cells.
+            stored=recognised.stored if recognised is not None and recognised.package is package else None,
+            readings=stored_readings(recognised) if recognised is not None else None,
+        )
     cells = sum(len(sheet) for sheet in values.values())
     failed = [(name, key) for name, sheet in values.items() for key, v in sheet.items() if isinstance(v, ErrorValue)]
     say(

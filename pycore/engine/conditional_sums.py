@@ -17,6 +17,7 @@ from typing import Any
 from pycore.cells.stored import ErrorValue
 from pycore.errors import TwinLedgerError
 from pycore.formulas.criterion import read_criterion
+from pycore.formulas.placed_cells import PlacedCells
 from pycore.formulas.spilling import CRITERIA, MOST_KEPT, SingleValues, is_numbered_name
 from pycore.formulas.text import tokens
 from pycore.formulas.tree import AreaOnSheet, CellKey, Tree, function_name, parse_in_passing, resolve, walk
@@ -102,11 +103,11 @@ def sums_that_meet_errors(
     """Find the cells whose formula adds up a range in which an error stands, or may stand.
 
     Args:
-        formulas: those of each sheet.
+        formulas: those of each sheet that may add up (`may_add`).
         names: for each sheet the defined names that its formulas see.
     """
-    wrong = list(errors)
-    if not wrong:
+    wrong = PlacedCells(errors)
+    if not wrong.by_column:
         return set()
     met: dict[AreaOnSheet, bool] = {}
     resolved: dict[tuple[str, str], AreaOnSheet | None] = {}
@@ -121,18 +122,14 @@ def sums_that_meet_errors(
         if area is None:
             return True
         if area not in met:
-            met[area] = any(
-                area.sheet == sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2
-                for sheet, row, column in wrong
-            )
+            met[area] = wrong.meet(area)
         return met[area]
 
     return {
         (sheet, *place)
         for sheet, of_sheet in formulas.items()
         for place, formula in of_sheet.items()
-        if may_add(formula)
-        and ((added := _added(formula)) is None or any(meets(sheet, reference) for reference in added))
+        if (added := _added(formula)) is None or any(meets(sheet, reference) for reference in added)
     }
 
 

@@ -22,6 +22,9 @@ from pycore.engine.conditional_sums import (
 from pycore.engine.engine_problem import said_as_problem
 from pycore.engine.engine_values import absent, is_kind, spilled, value_of
 from pycore.engine.known_formulas import holding, readers, single_values
+from pycore.engine.switch import SWITCH as SWITCH
+from pycore.engine.switch import Values as Values
+from pycore.engine.switch import switched_off as switched_off
 from pycore.errors import FileProblem
 from pycore.formulas.cell_names import family_of, normalise_formula
 from pycore.formulas.circles import find_circle
@@ -30,18 +33,16 @@ from pycore.formulas.plain_references import joins_references, with_plain_refere
 from pycore.formulas.readings import Readings
 from pycore.formulas.spilling import SingleValues
 from pycore.formulas.structured import resolve_structured
-from pycore.formulas.tree import CellKey, FormulaProblem, resolve
+from pycore.formulas.tree import CellKey
 from pycore.language import Text
 from pycore.package.atomic import write_atomically
 from pycore.package.package import Package, SheetPart, write_values
 
 Functions = Mapping[str, Callable[..., object]]
-Values = dict[str, dict[tuple[int, int], Value]]
 StoredCells = Mapping[SheetPart, Sequence[StoredCell]]
 _TYPED_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="e"[^>]*>\s*<(?:\w+:)?v>""")
 
 VERSION_FUNCTION = "TL_VERSION"
-SWITCH = "TL_ON"
 
 
 def recalculate(
@@ -81,10 +82,13 @@ def calculate_file(
     *,
     in_place: bool = False,
     package: Package | None = None,
+    stored: StoredCells | None = None,
+    readings: Readings | None = None,
 ) -> Values:
     """Calculate the workbook `source`, or its `package` that was read, and write it with its new values to `target`.
 
-    The source is only changed where it is the target as well and `in_place` says that this is meant.
+    The source is only changed where it is the target as well and `in_place` says that this is meant. `stored` and
+    `readings` are as for `recalculate`.
 
     Raises:
         FileProblem: the source cannot be read or calculated, the target cannot be written, or both are one
@@ -99,26 +103,9 @@ def calculate_file(
                 f"The output is the input itself: {source}. Name another file with -o, or ask for writing in place.",
             )
         )
-    values = recalculate(package := package or Package.read(source), functions, native)
+    values = recalculate(package := package or Package.read(source), functions, native, stored, readings)
     write_atomically(target, write_values(package, switched_off(package, values)))
     return values
-
-
-def switched_off(package: Package, values: Values) -> Values:
-    """The values as they are stored: the switch `TL_ON` is FALSE, whatever calculated.
-
-    A program without the add-in that does not calculate on opening would go on with a stored TRUE after an edit, and
-    call functions that it does not have. One with the add-in calculates it anew on opening.
-    """
-    names = {n.name: n.formula for n in package.names if n.sheet is None}
-    try:
-        area = resolve(names[SWITCH], "", names)
-    except (KeyError, FormulaProblem):
-        return values
-    place = (area.row1, area.column1)
-    if place not in values.get(area.sheet, {}):
-        return values
-    return {**values, area.sheet: {**values[area.sheet], place: False}}
 
 
 class Calculation:
@@ -157,6 +144,7 @@ class Calculation:
         self.rewritten: dict[str, dict[tuple[int, int], str | None]] = {}
         """What the engine is given instead of what stands in the file."""
         self._found: dict[str, dict[tuple[int, int], object]] = {}
+        self._seen: dict[str, Mapping[str, str]] = {}
 
     def values(self) -> Values:
         self.rewritten = {sheet.name: self.rewritten_cells(sheet.name) for sheet in self.package.sheets}
@@ -224,17 +212,12 @@ class Calculation:
                     rewritten[place] = None
                 continue
             family = family_of(cell.formula, cell.row)
-            formula = normalise_formula(cell.formula, self.known, family)
-            formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
-            if joins_references(formula):
-                formula = with_plain_references(formula, sheet, self._names_seen(sheet))
-            if cell.array is None:
-                formula = self.intersections.written(formula, family)
-            formula = self.lists.written(formula, family)
+            known = cell.array is None and family in self._as_it_is
+            formula = cell.formula if known else self._written(cell.formula, family, sheet, cell)
             formulas[place] = formula
             if formula == cell.formula:
                 self.families[sheet, place] = family
-                if cell.array is None:
+                if cell.array is None and not known:
                     self._gives_one(formula, family)  # asked again when all is calculated, and read only now
             if cell.array is not None:
                 arrays[place] = (cell.array, cell.spills)
@@ -244,9 +227,29 @@ class Calculation:
                 rewritten[place] = formula
         return rewritten
 
-    def _names_seen(self, sheet: str) -> dict[str, str]:
+    def _written(self, formula: str, family: str, sheet: str, cell: StoredCell) -> str:
+        """Write the formula of a cell so that the engine reads it as Excel does."""
+        formula = normalise_formula(formula, self.known, family)
+        formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
+        if joins_references(formula):
+            formula = with_plain_references(formula, sheet, self._names_seen(sheet))
+        if cell.array is None:
+            formula = self.intersections.written(formula, family)
+        return self.lists.written(formula, family)
+
+    @cached_property
+    def _as_it_is(self) -> frozenset[str]:
+        """Families of ordinary formulas of the template that the engine is given as they stand."""
+        return self.readings.intact & self.readings.without_lists if self.readings else frozenset()
+
+    def _names_seen(self, sheet: str) -> Mapping[str, str]:
         """The defined names that formulas of a sheet see: its own come before those of the workbook."""
-        return {n.name: n.formula for owner in (None, sheet) for n in self.package.names if n.sheet == owner}
+        seen = self._seen.get(sheet)
+        if seen is None:
+            names = self.package.names
+            seen = {n.name: n.formula for owner in (None, sheet) for n in names if n.sheet == owner}
+            self._seen[sheet] = seen
+        return seen
 
     def _register_sums(self, engine: formualizer.Workbook) -> None:
         texts = [formula for formulas in self.formulas.values() for formula in formulas.values()]
@@ -382,6 +385,8 @@ class Calculation:
                 area, spills = self.arrays[sheet].get(place, (None, False))
                 if spills or (area is None and self._gives_one(formula, self.families.get((sheet, place), ""))):
                     continue
+                if area is None and self._stays_in_its_cell(sheet, place):
+                    continue
                 reached = spilled(engine, sheet, place)
                 if not is_kind(engine.get_value(sheet, *place), "Spill") and (
                     reached is None or (area is not None and reached.corner in area)
@@ -396,6 +401,14 @@ class Calculation:
                     one = f"=INDEX({formula},{row - place[0] + 1},{column - place[1] + 1})"
                     engine.set_formula(sheet, row, column, one)
         return confined
+
+    def _stays_in_its_cell(self, sheet: str, place: tuple[int, int]) -> bool:
+        """Tell whether formulas to the right and below keep an array from spilling, and none has tried to."""
+        formulas, (row, column) = self.formulas[sheet], place
+        if (row, column + 1) not in formulas or (row + 1, column) not in formulas:
+            return False
+        found = self._given(sheet)[place]
+        return not (isinstance(found, list) or is_kind(found, "Spill"))
 
     def _gives_one(self, formula: str, family: str = "") -> bool:
         """Tell whether a formula gives one value for certain, as far as the functions have given such so far."""

@@ -26,6 +26,8 @@ class Readings:
         single: whether a family gives one value for certain, where no function gave an array.
         follows: whether a family follows from the cell of the switch; False where it calls functions without asking it.
         canonical: canonical texts. They depend on nothing but the formula and the names of the sheets.
+        proven: families that call functions and are proven to give the same with the core and natively: with the
+            template's worked examples, in which they have a value, both were calculated.
     """
 
     environment: str
@@ -34,6 +36,7 @@ class Readings:
     single: Mapping[str, bool]
     follows: Mapping[str, bool]
     canonical: Mapping[CanonicalKey, str]
+    proven: frozenset[str] = frozenset()
 
 
 def environment(

@@ -53,14 +53,16 @@ def plain_sheet(data: bytes) -> list[re.Match[bytes]] | None:
 
 def read_plain(found: list[re.Match[bytes]], strings: Sequence[str]) -> Iterator[StoredCell]:
     """Read all cells of a plain sheet."""
+    kinds: dict[bytes, str] = {}
     for match in found:
         letters, row, attributes, formula, text = match.groups()
-        cell = StoredCell(int(row), _column_of(letters))
-        if formula is not None:
-            cell.formula = _unescaped(formula)
+        cell = StoredCell(int(row), _column_of(letters), None if formula is None else _unescaped(formula))
         if text is not None:
-            kind = _PLAIN_TYPE.search(attributes) if attributes else None
-            cell.value = read_value(kind[1].decode() if kind else "n", _unescaped(text), strings)
+            kind = kinds.get(attributes)
+            if kind is None:
+                said = _PLAIN_TYPE.search(attributes)
+                kind = kinds[attributes] = said[1].decode() if said else "n"
+            cell.value = read_value(kind, _unescaped(text), strings)
         elif match[0].endswith(b"<v/></c>"):
             cell.value = _plain_value(match)
         yield cell

@@ -17,8 +17,9 @@ from pycore.review.told import review_data
 
 
 def review_here(payload: dict[str, Any]) -> Any:
-    """Review the file at ``path`` and give the review as JSON data, with its page in the language ``page``."""
-    found, book = review_with_book(Path(payload["path"]))
+    """Review the file at ``path``, in ``full`` or not, and give the review as JSON data, with its page in the language
+    ``page``."""
+    found, book = review_with_book(Path(payload["path"]), full=payload["full"])
     return review_data(with_page(found, book, payload["page"]))
 
 

@@ -10,7 +10,7 @@ import formualizer
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.engine_values import ERRORS
 from pycore.engine.host import engine_functions
-from pycore.formulas.text import tokens
+from pycore.formulas.qualified import qualified
 from pycore.reading.book import Book, CellKey
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*/>|<((?:\w+:)?)f\b[^>]*>[^<]*</\1f>")
@@ -41,7 +41,7 @@ class LocalCalculation:
             self._engine.register_function(name, function, min_args=0)
         self._engine.add_sheet(_SCRATCH)
         for number, cell in enumerate(self.cells, 1):
-            self._engine.set_formula(_SCRATCH, number, 1, "=" + _qualified(book.formulas[cell], cell[0]))
+            self._engine.set_formula(_SCRATCH, number, 1, "=" + qualified(book.formulas[cell], cell[0]))
 
     def values(self, changed: Mapping[CellKey, Value] | None = None) -> dict[CellKey, Value]:
         """Calculate; `changed` are values in place of those of the file, for this once."""
@@ -54,24 +54,6 @@ class LocalCalculation:
         for cell in changed or {}:
             self._engine.set_value(*cell, self.book.values.get(cell))
         return found
-
-
-_REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}\Z", re.ASCII)
-
-
-def _qualified(formula: str, sheet: str) -> str:
-    """Write the sheet before every reference that has none, so that the formula reads the same elsewhere."""
-    prefix = "'" + sheet.replace("'", "''") + "'!"
-    parts = tokens(formula)
-    written = []
-    for i, piece in enumerate(parts):
-        before = parts[i - 1].text[-1:] if i else ""
-        after = parts[i + 1].text[:1] if i + 1 < len(parts) else ""
-        # The second corner of `Sheet!A1:A9` takes the sheet of the first; one after `INDEX(…):` has to name it.
-        corner = before == ":" and i > 1 and _REFERENCE.match(parts[i - 2].text)
-        own = piece.kind == "word" and _REFERENCE.match(piece.text) and before != "!" and not corner
-        written.append(prefix + piece.text if own and after not in ("(", "!") else piece.text)
-    return "".join(written)
 
 
 def _engine_value(found: object) -> Value:

@@ -24,7 +24,9 @@ MEGABYTES = 4096
 """Address space of a child; the worked example takes less than a tenth of it."""
 
 
-def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = None) -> list[Review]:
+def review_many(
+    books: Sequence[Path], jobs: int = 0, page: Language | None = None, *, full: bool = False
+) -> list[Review]:
     """Review files in child processes and return the reviews in the order of the files.
 
     A file that takes more time or memory than allowed, or by which the child dies, is refused when a fresh child
@@ -34,8 +36,9 @@ def review_many(books: Sequence[Path], jobs: int = 0, page: Language | None = No
     Args:
         jobs: number of children; by default one for each core.
         page: language of the HTML pages, where they are wanted.
+        full: every formula in two forms is calculated both ways (see `review`).
     """
-    return each_in_a_child(books, lambda children, book: _in_a_child(children, book, page), jobs)
+    return each_in_a_child(books, lambda children, book: _in_a_child(children, book, page, full), jobs)
 
 
 def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], FromFile], jobs: int = 0) -> list[FromFile]:
@@ -55,9 +58,9 @@ def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], From
         return list(threads.map(done, books))
 
 
-def _in_a_child(children: Children, book: Path, page: Language | None) -> Review:
+def _in_a_child(children: Children, book: Path, page: Language | None, full: bool) -> Review:
     """Review a workbook in a confined process; one that is lost or fails gives a review that says so."""
-    payload = {"path": str(book.absolute()), "page": page}
+    payload = {"path": str(book.absolute()), "page": page, "full": full}
     try:
         return read_review(children.call("pycore.review.in_child:review_here", payload, SECONDS))
     except ChildLost as lost:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pycore.cells.stored import ErrorValue, Value
-from pycore.engine.both_ways import recalculate_both_ways
+from pycore.engine.both_ways import recalculate_both_ways, ways_of
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import Values
 from pycore.errors import FileProblem
@@ -39,6 +39,7 @@ class Opinions:
     Attributes:
         core, native: values of the formula cells; none where the workbook could not be calculated.
         unproven: formula cells that were not calculated, or only from the values of such cells.
+        proven: native values that are the core's, because the tests of the template have proven them equal.
         core_only: cells that only the core can fill.
         edited, stale: the cells at which a difference of the file begins, told apart as `beginnings` says.
     """
@@ -52,28 +53,38 @@ class Opinions:
     effect: Text | None
     findings: tuple[Finding, ...]
     unproven: frozenset[CellKey] = frozenset()
+    proven: int = 0
 
 
-def three_opinions(book: Book, tolerance: float = TOLERANCE, readings: Readings | None = None) -> Opinions:
+def three_opinions(
+    book: Book, tolerance: float = TOLERANCE, readings: Readings | None = None, *, untouched: bool = False
+) -> Opinions:
     """Compare the values in a file with what its formulas give, natively and with the core.
 
     `tolerance` (default 1e-9) is relative to the larger of two numbers. A formula that reaches outside the file keeps
-    the value that the file has for it, and so does one that calls a function which is not known here; of a workbook that the engine cannot calculate at all there are no values by its
+    the value that the file has for it, and so does one that calls a function which is not known here; of a workbook
+    that the engine cannot calculate at all there are no values by its
     formulas. Either way a finding says so, and `unproven` names the cells. `readings` are what is known of the formulas
-    of the template.
+    of the template. Of an `untouched` file, whose formulas and texts are all the template's, natively only that is
+    calculated which is not proven equal; but where a value in the file is not the core's, all is.
     """
     with calculating_as_issued(book):
-        return _three_opinions(book, tolerance, readings)
+        return _three_opinions(book, tolerance, readings, untouched)
 
 
-def _three_opinions(book: Book, tolerance: float, readings: Readings | None) -> Opinions:
+def _three_opinions(book: Book, tolerance: float, readings: Readings | None, untouched: bool) -> Opinions:
     try:
-        found = _judged(book, book.package, frozenset(), tolerance, readings)
+        ways = ways_of(book.package, engine_functions(), book.stored, readings, untouched=untouched)
+        found = opinions_of(book, _by_cell(ways.core), _by_cell(ways.native), tolerance)
         unknown = not_known_here(book.formulas, found.core)
         if unknown:
             found = _judged(book, frozen(book, unknown), unknown, tolerance, readings)
-            found = replace(found, findings=(say.not_known(book, unknown), *found.findings))
-        return found
+            return replace(found, findings=(say.not_known(book, unknown), *found.findings))
+        if not ways.proven:
+            return found
+        if not found.disagreements:
+            return replace(found, proven=ways.proven)
+        return _judged(book, book.package, frozenset(), tolerance, readings)
     except FileProblem as problem:
         outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
         if outside:

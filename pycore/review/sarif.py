@@ -26,6 +26,7 @@ def review_json(review: Review) -> dict[str, Any]:
         "formulas": review.formulas,
         "families": review.families,
         "families_touched": review.touched,
+        "native_proven": review.proven,
         "seconds": round(review.seconds, 3),
         "figures": [
             {

@@ -108,11 +108,13 @@ class Subject:
         book: the file, with formulas, cells, names, definition and language.
         values: the calculated (core) value of every formula cell; other cells have what the file holds.
         readings: what is known of the formulas of the template.
+        kept: cells that are known to have the formula that the template has there.
     """
 
     book: Book
     values: Mapping[CellKey, Value]
     readings: Readings | None = None
+    kept: frozenset[CellKey] = frozenset()
 
     @classmethod
     def open(cls, source: Path | str | bytes) -> Subject:
@@ -337,6 +339,8 @@ class Subject:
             if place is None:
                 if cell[0] not in titles:
                     found[cell] = formula
+            elif cell in self.kept:
+                continue
             elif place.entry.role in INPUTS:
                 if not self._prefilled(place):
                     found[cell] = formula

@@ -10,7 +10,7 @@ from pycore.language import Text
 from pycore.review.result import KeyFigure, Review, Verdict
 
 _TEXTS = ("file", "digest", "template", "version", "language", "page")
-_COUNTS = ("families", "touched", "formulas")
+_COUNTS = ("families", "touched", "formulas", "proven")
 
 
 class NoReview(ValueError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pycore.cells.addresses import column_letters
 from pycore.equations.equation import Equation
 from pycore.language import Language, Text
 from pycore.sheets.definition import Column, Field, Formula, Table
-from pycore.sheets.layout import address
 
 _PLACEHOLDER = re.compile(r"\[(\w+)\]")
 
@@ -24,7 +24,7 @@ def fill(template: str, addresses: Mapping[str, str], index: int) -> str:
 
 def row_addresses(table: Table, row: int) -> dict[str, str]:
     """Return the address of every column of a table in one row."""
-    return {column.key: address(row, number) for number, column in enumerate(table.columns, 1)}
+    return {column.key: f"{column_letters(number)}{row}" for number, column in enumerate(table.columns, 1)}
 
 
 def template_of(formula: Formula, language: Language) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from pycore.findings.finding import Finding, Severity
 from pycore.formulas.readings import Readings
 from pycore.language import Language, Text
-from pycore.reading.book import Book
+from pycore.reading.book import Book, CellKey
 from pycore.template.beside import beside_findings
 from pycore.template.charts import chart_findings
 from pycore.template.contents import added_findings, constant_findings
@@ -35,11 +35,13 @@ class TemplateReport:
         families: number of formula families of the template.
         touched: number of them of which a cell was overwritten, changed, removed or not continued.
         findings: in the order of the sheets.
+        kept: the cells of the file that have the formula that the template has there.
     """
 
     families: int
     touched: int
     findings: tuple[Finding, ...]
+    kept: frozenset[CellKey] = frozenset()
 
 
 class TemplateComparison:
@@ -55,7 +57,8 @@ class TemplateComparison:
     def report(self) -> TemplateReport:
         """Compare everything."""
         findings = tuple(self._findings())
-        return TemplateReport(self.print.number_of_families, len(self.formulas.touched), findings)
+        touched, kept = len(self.formulas.touched), frozenset(self.formulas.kept)
+        return TemplateReport(self.print.number_of_families, touched, findings, kept)
 
     def _findings(self) -> Iterator[Finding]:
         """Yield all findings: version, settings, tabs, and for each sheet what differs."""

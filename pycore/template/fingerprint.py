@@ -7,6 +7,7 @@ from functools import lru_cache
 from pycore.formulas.readings import Readings
 from pycore.language import Language
 from pycore.reading.book import Book
+from pycore.reading.sheet_language import language_of_sheets
 from pycore.reading.stored_template import find_stored
 from pycore.sheets.definition import Workbook
 from pycore.sheets.registry import find_workbook
@@ -14,7 +15,7 @@ from pycore.template.compare import TemplateComparison, TemplateReport
 from pycore.template.print import Fingerprint
 from pycore.template.stored import read_fingerprint
 
-__all__ = ["Fingerprint", "TemplateReport", "compare_template", "template_fingerprint"]
+__all__ = ["Fingerprint", "TemplateReport", "compare_template", "language_of_sheets", "template_fingerprint"]
 
 
 def template_fingerprint(definition: Workbook, language: Language, version: str = "") -> Fingerprint:
@@ -40,17 +41,6 @@ def compare_template(book: Book, readings: Readings | None = None) -> TemplateRe
     language = language_of_sheets(book)
     fingerprint = template_fingerprint(book.definition, language, book.version)
     return TemplateComparison(book, fingerprint, language, readings).report()
-
-
-def language_of_sheets(book: Book) -> Language:
-    """The language of the sheets, which cannot be told wrongly as the cell on the cover can."""
-    names = {s.name for s in book.package.sheets}
-
-    def score(language: Language) -> int:
-        return len(names & {s.title[language] for s in book.definition.sheets})
-
-    other: Language = "en" if book.language == "zh" else "zh"
-    return other if score(other) > score(book.language) else book.language
 
 
 @lru_cache(maxsize=32)

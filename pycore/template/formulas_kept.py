@@ -10,6 +10,7 @@ from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.reading.book import CellKey
 from pycore.template.areas import consecutive, run_text
 from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
@@ -23,11 +24,13 @@ class FormulasKept:
 
     Attributes:
         touched: formula families of which a cell was found overwritten, changed, removed or not continued.
+        kept: cells of the file that have the formula that the template has there.
     """
 
     def __init__(self, submitted: Submitted) -> None:
         self.submitted = submitted
         self.touched: set[str] = set()
+        self.kept: set[CellKey] = set()
         self._waiting: dict[tuple[str, int, str, str, Value], list[tuple[int, Value]]] = defaultdict(list)
 
     def changed(self, pair: Pair) -> Iterator[Finding]:
@@ -36,13 +39,18 @@ class FormulasKept:
             at = pair.rows.row(row)
             if at is None:
                 continue
-            family = self.submitted.print.families[pair.ours.name, row, column]
             cell = pair.cells.get((at, column))
-            if cell is None or (cell.formula is None and is_blank(cell.value)):
+            formula = None if cell is None else cell.formula
+            text = "" if formula is None else self.submitted.text(pair.file.name, at, column)
+            if formula is not None and text == wanted:
+                self.kept.add((pair.file.name, at, column))
+                continue
+            family = self.submitted.print.families[pair.ours.name, row, column]
+            if cell is None or (formula is None and is_blank(cell.value)):
                 self._later(pair, "missing", column, at, family, wanted, None)
-            elif cell.formula is None:
+            elif formula is None:
                 self._later(pair, "overwritten", column, at, family, wanted, cell.value)
-            elif (text := self.submitted.text(pair.file.name, at, column)) != wanted:
+            else:
                 self._later(pair, "changed", column, at, family, wanted, text)
         yield from self._flush(pair)
 

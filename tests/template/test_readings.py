@@ -19,7 +19,7 @@ from pycore.reading.book import Book
 from pycore.review import review as review_module
 from pycore.review.review import review
 from pycore.sheets.registry import installed_workbooks
-from pycore.template import readings as readings_module
+from pycore.template import stored_readings as readings_module
 from pycore.template.formula import CanonicalFormulas, canonical_formula
 from pycore.template.readings import (
     compressed_readings,

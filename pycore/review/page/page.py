@@ -132,8 +132,11 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         verdict=review.verdict.text[language],
         counts=[(s.value, n) for s in Severity if (n := sum(f.severity is s for f in review.findings))],
         formulas=WORDS["formulas_said"].format(
-            formulas=f"{review.formulas:,}", families=review.families, touched=review.touched
+            formulas=f"{review.formulas:,}",
+            families=review.families,
+            touched=review.touched,
         )[language],
+        proof=review.proof[language],
         figures=[] if book is None else [_key_figure_row(f, say, language) for f in review.key_figures],
         unproven=any(not f.recalculated for f in review.key_figures),
         pictures=[] if book is None else _pictures(book, language, draws),
