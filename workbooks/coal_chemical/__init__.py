@@ -72,6 +72,7 @@ _FILLED_IN: tuple[Sheet, ...] = (
     project.SOURCES,
     samples.SAMPLES,
     ALTERNATIVES,
+    samples.GAS_SAMPLES,
     *ledgers.LEDGERS,
     shares.SHARES,
     results.SUMMARY,

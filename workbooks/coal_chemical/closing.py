@@ -278,6 +278,11 @@ _UNGRADED = _each_product('([product]<>"")*IFERROR(OR(INDEX(synergy_grade,#)="",
 _SHARES_OPEN = "+".join(f'COUNTIF(share_{stage}_check,"!*")' for stage, _ in SITE)
 
 
+def _wrong_samples(sheet: str) -> str:
+    """Rows to correct in the tables of samples of a sheet."""
+    return "+".join(bad(f"{key}_check") for key, place in samples.KEYS.items() if place == sheet)
+
+
 def _more_replaced_than_there_is(column: str) -> str:
     """Process units that replace more of one source than the existing plant has."""
     return f"SUMPRODUCT(--(summary_replaced_{column}>summary_existing_{column}*(1+1E-9)+1E-9))"
@@ -294,7 +299,6 @@ _OWN_VALUES = "+".join(
     if column.role is Role.OVERRIDE
 )
 _OLD_FACTOR = f'IF({code_of("settings_factor_year", "factor_year")}="2023",0,1)'
-_SAMPLES_WRONG = "+".join(bad(f"{key}_check") for key in samples.KEYS)
 _ROWS_TO_CORRECT = "“{}”表中需改正的行 | rows to correct on the sheet {}"
 _CHECKS: tuple[Check, ...] = (
     ("项目必填信息缺失 | required project data missing", _REQUIRED_MISSING, "project"),
@@ -325,7 +329,8 @@ _CHECKS: tuple[Check, ...] = (
         "summary",
     ),
     *((ledger.title.within(_ROWS_TO_CORRECT), bad(f"{ledger.key}_check"), ledger.key) for ledger in LEDGERS),
-    ("煤质、气体、自有物料需改正的行 | samples and own materials to correct", _SAMPLES_WRONG, "samples"),
+    ("煤质、自有物料需改正的行 | coals and own materials to correct", _wrong_samples("samples"), "samples"),
+    ("气体组成需改正的行 | gas compositions to correct", _wrong_samples("gas_samples"), "gas_samples"),
     ("带出碳大于带入碳的工序 | units with more carbon out than in", bad("balance_check"), "summary"),
     ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),

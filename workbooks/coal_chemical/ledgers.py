@@ -54,7 +54,7 @@ _SIGNED = 'IF([co2]="","",IF([trade]=trade_sold,-[co2],[co2]))'
 
 _SAMPLE = choice(
     "sample",
-    "检测样品（煤质气体与物料） | sample (sheet Samples)",
+    "检测样品（煤质、气体） | sample (coal, gas)",
     "=samples_name",
     width=18,
     help=both("选后采用该样品的收到基含碳量。 | The row then takes the sample's carbon as received."),

@@ -20,7 +20,7 @@ from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.shares import STAGE_KEYS, share_of
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
-from workbooks.common.columns import DASH, calculated, code_of, of_equation, text
+from workbooks.common.columns import DASH, calculated, code_of, figure, of_equation, text
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
 from workbooks.common.quantities import co2_variance, deviation, graded, in_unit, nox_variance, percentage
 from workbooks.common.sentences import phrase
@@ -82,7 +82,7 @@ def _summary(stage: str, words: str) -> Table:
     return table(
         f"summary_{stage}",
         both(words).within("{}：按工序和排放源汇总 | {}: by process unit and source"),
-        "24 15 15 15 15 15 15 15 15 15 12 12 12 12 10",
+        "24 15 15 15 15 15 15 15 15 15 12 12 12 12 10 10",
         UNIT,
         *(co2(key, words, formulas[key], total=True, meaning=meaning) for key, words, _, meaning in SOURCES),
         co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True, meaning=Meaning.UNIT_TOTAL),
@@ -91,6 +91,14 @@ def _summary(stage: str, words: str) -> Table:
         co2_variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
         nox_variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
+        calculated(
+            "place",
+            "图中的次序（计算用） | place in the chart (for formulas)",
+            "",
+            blank_if("[activity]=0", f'COUNTIF(INDEX(summary_{stage}_activity,1):[activity],">0")'),
+            format="0",
+            helper=True,
+        ),
         rows=UNITS,
         totals=True,
         stage=SharedEntry(stage),
@@ -129,6 +137,46 @@ BALANCE = table(
     " | Process emission = (carbon in − carbon in products − other carbon out) × 44/12. More out than in is marked.",
 )
 
+# ── the chart by process unit: those that have data, one after the other; from the last row on all others together ──
+
+_CHARTED = 12
+_PLACE = "MATCH({},summary_proposed_place,0)"
+_WITH_DATA = "MAX(summary_proposed_place)"
+
+
+def _of_place(column: str, row: int) -> str:
+    """What the unit of a place in the chart emits from a source; #N/A keeps a place that is free out of the picture."""
+    cells = f"summary_proposed_{column}"
+    one = f"INDEX({cells},{_PLACE.format(row)})"
+    if row < _CHARTED:
+        return f"=IF({_WITH_DATA}<{row},NA(),{one})"
+    others = f'SUMIFS({cells},summary_proposed_place,">={row}")'
+    return f"=IF({_WITH_DATA}<{row},NA(),{others})"
+
+
+def _name_of_place(row: int) -> str | Text:
+    one = f"INDEX(summary_proposed_unit,{_PLACE.format(row)})"
+    if row < _CHARTED:
+        return f'=IF({_WITH_DATA}<{row},"",{one})'
+    others = both("其余工序 | other units").within(f'IF({_WITH_DATA}>{row},"{{}}",{one})')
+    return others.within(f'=IF({_WITH_DATA}<{row},"",{{}})')
+
+
+CHARTED = replace(
+    table(
+        "charted",
+        "图表数据：拟建工程各工序 | Chart data: process units of the proposed project",
+        "24 15…",
+        label("unit", "工序 | process unit"),
+        *(figure(key, words, unit="tCO2") for key, words, *_ in SOURCES),
+        filled={
+            "unit": [_name_of_place(row) for row in range(1, _CHARTED + 1)],
+            **{key: [_of_place(key, row) for row in range(1, _CHARTED + 1)] for key, *_ in SOURCES},
+        },
+    ),
+    helper=True,
+)
+
 _ACCOUNTS = (
     *((key, words, "tCO2") for key, words, *_ in SOURCES),
     ("total", "二氧化碳合计 | CO2 total", "tCO2"),
@@ -155,7 +203,7 @@ ACCOUNTS = table(
     "24 15…",
     label("item", "项目 | item"),
     label("measure", "单位 | unit"),
-    *(amount(stage, words) for stage, words in SITE),
+    *(amount(stage, dict(SITE)[stage]) for stage in ("existing", "construction", "proposed", "replaced")),
     amount("after", "项目实施后 | after the project", "[existing]+[construction]+[proposed]-[replaced]"),
     amount("change", "变化量 | change", "[after]-[existing]-[construction]"),
     percentage(
@@ -193,7 +241,7 @@ SUMMARY = free_sheet(
         "sources",
         "拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source",
         "tCO2",
-        "summary_proposed_unit",
+        "charted_unit",
         ((key, words) for key, words, *_ in SOURCES),
         colours=[colour for _, _, colour, _ in SOURCES],
         stacked=True,
@@ -202,6 +250,7 @@ SUMMARY = free_sheet(
     _summary(*STAGES[0]),
     *(_summary(*stage) for stage in STAGES[2:]),
     BALANCE,
+    CHARTED,
     new_pages="chart_sources summary_replaced summary_construction summary_regional balance",
 )
 

@@ -319,16 +319,26 @@ IS_GAS_SAMPLE = "INDEX(samples_gas,MATCH([sample],samples_name,0))=1"
 
 SAMPLES = free_sheet(
     "samples",
-    "煤质气体与物料 | Samples and materials",
+    "煤质与物料 | Coals and materials",
     _COAL_TABLE,
     _DESIGN,
-    _GAS_TABLE,
     _OWN_MATERIALS,
+    tab="input",
+    page="one page",
+    intro="有实测元素碳或自有物料时在此填写，台账按名称引用；没有时不用填写，台账采用因子库的值。"
+    " | Tests of coals and materials of the site's own: the ledgers take them by name. Leave the sheet blank where there "
+    "are none; the ledgers then take the library's values.",
+)
+GAS_SAMPLES = free_sheet(
+    "gas_samples",
+    "气体组成 | Gas composition",
+    _GAS_TABLE,
     _SAMPLES,
     tab="input",
     page="one page",
-    intro="有实测元素碳、气体组成或自有物料时在此填写，台账按名称引用；没有时不用填写，台账采用因子库的值。"
-    " | Tests of coals and gases and materials of the site's own: the ledgers take them by name. Leave the sheet blank "
-    "where there are none; the ledgers then take the library's values.",
+    intro="按组成计算合成气、燃料气等的含碳量（tC/10⁴Nm³），台账按名称引用；没有时不用填写。"
+    " | Carbon of synthesis gas, fuel gas and others (tC per 10⁴ Nm³) from their composition: the ledgers take it by "
+    "name. Leave the sheet blank where there is none.",
 )
-KEYS = ("coals", "gases", "own_materials")
+KEYS = {"coals": SAMPLES.key, "gases": GAS_SAMPLES.key, "own_materials": SAMPLES.key}
+"""The tables to fill in, each with its sheet."""
