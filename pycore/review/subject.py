@@ -71,8 +71,12 @@ class TableRow:
 
     @property
     def amount(self) -> str:
-        """The key of the column that makes the row count."""
-        return amount_column(self.subject.meanings, self.table)
+        """The key of the column that makes the row count: of a row that gives another number instead, that number's."""
+        usual, check = amount_column(self.subject.meanings, self.table), self.table.row_check
+        if not usual or check is None or self.number(usual) is not None:
+            return usual
+        others = (c for c in self.table.columns if c.key in check.checks and c.kind is Kind.NUMBER and not c.required)
+        return next((c.key for c in others if self.number(c.key) is not None), usual)
 
     def cell(self, column: str | Meaning) -> CellKey:
         """The cell of a column; of one that a file of an earlier version has not, the first cell of the row."""

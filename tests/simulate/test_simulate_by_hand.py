@@ -136,19 +136,19 @@ def same_draws(simulation: Simulation) -> dict[str, Any]:
     return made
 
 
+SMALL_SHARES = {
+    "gasification": {"own1": 1, "own2": 1},
+    "purification": {"own1": 1},
+    "methanol_synthesis": {"own1": 1, "own2": 1},
+    "auxiliary": {"own1": 0.7, "own2": 0.9},
+}
 SMALL: dict[str, Any] = {
     "project": {"name": "小例", "nature": "new", "province": "inner_mongolia"},
     "products": [
         {"product": "methanol", "proposed": 600_000, "u": 0.01},
         {"product": "olefins", "proposed": 180_000, "u": 0.02},
     ],
-    "share_proposed": [
-        {"own1": 1, "own2": 1},
-        {}, {"own1": 1}, {}, {}, {},
-        {"own1": 1, "own2": 1},
-        {}, {},
-        {"own1": 0.7, "own2": 0.9},
-    ],
+    "share_proposed": [SMALL_SHARES.get(code, {}) for code, _ in WORKBOOK.list("unit").entries],
     "fuels": [
         {"stage": "proposed", "unit": "auxiliary", "fuel": "bituminous", "consumption": 200_000, "quality": "B"},
         {"stage": "proposed", "unit": "gasification", "fuel": "bituminous", "consumption": 30_000, "quality": "A"},

@@ -17,6 +17,7 @@ from workbooks.coal_chemical import WORKBOOK
 pytestmark = pytest.mark.slow
 
 EVIDENCE = {"evidence": "test", "quality": "B"}
+UNITS = [code for code, _ in WORKBOOK.list("unit").entries]
 
 
 class Filled:
@@ -289,7 +290,7 @@ def test_more_carbon_out_than_in_is_marked() -> None:
         for d, q in (("in", 100), ("product", 101))
     ]
     filled = Filled({"carbon": flows})
-    row = 13 + 7
+    row = len(UNITS) + UNITS.index("mto")
     assert filled.same("balance_check", row) == "✗ 带出碳大于带入碳"
     assert filled.same("balance_co2", row) == pytest.approx(-0.375 * 44 / 12)
 
@@ -300,7 +301,7 @@ def project(pollutant: float, ghg: float, measures: Sequence[dict[str, Any]] = (
         "settings": settings,
         "measures": measures,
         "products": [{"product": "methanol", "proposed": 1000}],
-        "share_proposed": [{"own1": 0, "reason": "test"} if i == 7 else {} for i in range(13)],
+        "share_proposed": [{"own1": 0, "reason": "test"} if unit == "mto" else {} for unit in UNITS],
         "electricity": [{"stage": "proposed", "unit": "auxiliary", "trade": "bought", "electricity": ghg * 1000,
                          "emission_factor_own": 1, "reason": "test", **EVIDENCE}],
         "nox": [{"stage": "proposed", "unit": "auxiliary", "stack": "A", "concentration": pollutant * 1e6, "flow": 1000, "hours": 1, **EVIDENCE}],

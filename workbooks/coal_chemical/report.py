@@ -92,8 +92,8 @@ BOUNDARY = section(
         "plant. {#units} has the units and their technology.",
         table(
             "units",
-            "unit existing proposed technology",
-            keep="existing proposed",
+            "unit existing construction proposed technology",
+            keep="existing construction proposed",
         ),
         "边界、工序间的流向和跨越边界的物料与能源见{#boundary_picture}。"
         " | {#boundary_picture} shows the boundary, the flows between units and what crosses it.",
@@ -148,9 +148,27 @@ EMISSIONS = section(
         "各排放源的活动数据、参数、佐证材料和核算结果见下列各表。碳含量、低位发热量等优先采用实测值，其余采用因子库的缺省值。"
         " | The tables below have activity data, parameters, evidence and results. Measured carbon contents and "
         "calorific values come before defaults of the factor library.",
+        table(
+            "coals",
+            "name role purpose amount carbon ncv per_energy evidence",
+            keep="name",
+            empty="没有填写煤质检测结果。 | No tests of coal are given.",
+        ),
+        table(
+            "gases",
+            "name carbon evidence",
+            keep="name",
+            empty="没有填写气体组成。 | No compositions of gases are given.",
+        ),
+        table(
+            "own_materials",
+            "name formula content source evidence",
+            keep="name",
+            empty="没有自有物料。 | There are no materials of the site's own.",
+        ),
         _ledger(
             "fuels",
-            "fuel use consumption ncv carbon_content oxidation counted",
+            "fuel use consumption ncv carbon_content carbon oxidation counted",
             "化石燃料消耗 | fossil fuels",
             note="自产燃料气已在碳平衡内，不计入总量。 | Own fuel gas is inside the carbon balance and not counted.",
         ),
@@ -164,7 +182,7 @@ EMISSIONS = section(
         _ledger(
             "heat", "trade medium use quantity pressure t_used heat signed", "购入或外供热力 | heat bought or sold"
         ),
-        _ledger("capture", "recovery use volume purity co2", "二氧化碳回收利用 | capture of CO2"),
+        _ledger("capture", "recovery use volume mass purity co2", "二氧化碳回收利用 | capture of CO2"),
     ),
     section(
         "拟建工程排放量 | Emissions of the proposed project",
@@ -210,17 +228,23 @@ EMISSIONS = section(
         _by_name(
             "现有工程、拟建工程、替代削减以及项目实施后的排放量见{#accounts}。项目实施后二氧化碳排放量为 {accounts_after[total]:#,##0} t/a，"
             "变化量为 {accounts_change[total]:+#,##0} t/a；氮氧化物排放量为 {accounts_after[nox]:#,##0.0} t/a，"
-            "变化量为 {accounts_change[nox]:+#,##0.0} t/a。"
+            "变化量为 {accounts_change[nox]:+#,##0.0} t/a。产能置换出让方和区域削减在核算边界内单列，不从本厂排放量中扣除。"
             " | {#accounts} has the emissions of the existing plant, the proposed project, what it replaces, and "
             "the state after it. After the project CO2 is {accounts_after[total]:#,##0} t/a, a change of "
             "{accounts_change[total]:+#,##0} t/a; NOx is {accounts_after[nox]:#,##0.0} t/a, a change of "
-            "{accounts_change[nox]:+#,##0.0} t/a."
+            "{accounts_change[nox]:+#,##0.0} t/a. The transferor of capacity and regional reduction are inside the "
+            "boundary and shown; they are not subtracted from the site."
         ),
-        table("accounts", "item measure existing construction proposed replaced after change relative"),
+        table(
+            "accounts",
+            "item measure existing construction proposed replaced after change relative transferor regional boundary",
+        ),
     ),
     section(
         "氮氧化物与甲烷 | NOx and methane",
-        _ledger("nox", "stack facility concentration flow hours nox limit", "氮氧化物排放 | emission of NOx"),
+        _ledger(
+            "nox", "stack facility source concentration flow hours mass nox limit", "氮氧化物排放 | emission of NOx"
+        ),
         _ledger(
             "methane",
             "source ch4 gwp co2e",

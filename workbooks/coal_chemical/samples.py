@@ -326,8 +326,8 @@ SAMPLES = free_sheet(
     tab="input",
     page="one page",
     intro="有实测元素碳或自有物料时在此填写，台账按名称引用；没有时不用填写，台账采用因子库的值。"
-    " | Tests of coals and materials of the site's own: the ledgers take them by name. Leave the sheet blank where there "
-    "are none; the ledgers then take the library's values.",
+    " | Tests of coals and materials of the site's own: the ledgers take them by name. Leave the sheet blank where "
+    "there are none; the ledgers then take the library's values.",
 )
 GAS_SAMPLES = free_sheet(
     "gas_samples",
