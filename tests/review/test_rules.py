@@ -387,3 +387,17 @@ def test_a_stack_with_tonnes_a_year_is_a_row_that_counts() -> None:
         data["nox"] = [{k: v for k, v in {**row, **given}.items() if v is not None} for row in data["nox"]]
 
     assert found_by("source-without-ledger", data_with(by_tonnes)) == []
+
+
+@pytest.mark.parametrize(
+    ("product", "unit", "material"),
+    [("dcl", "direct_liquefaction", "diesel_oil"), ("dcl", "hydrocracking", "naphtha"), ("icl", "hydrofining", "wax")],
+)
+def test_liquefaction_and_hydro_treatments_make_oil(product: str, unit: str, material: str) -> None:
+    def oil(data: Data) -> None:
+        data["products"] = [{"product": product, "proposed": 100_000, "construction": 50_000}]
+        data["units"] = [{"proposed": "yes", "construction": "yes"} if code == unit else {} for code in UNITS]
+        flow = {"unit": unit, "direction": "product", "flow": "external", "material": material, "quantity": 100_000}
+        data["carbon"] = [{**flow, "stage": stage, "evidence": "x"} for stage in ("proposed", "construction")]
+
+    assert found_by("balance-route", data_with(oil)) == []

@@ -13,17 +13,23 @@ from pycore.sheets.meaning_of import KNOWN_BY, Ledger
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
-_OIL = frozenset({"oil_synthesis", "oil_processing"})
+# Either liquefaction ends in the hydro-treatments and in oil processing.
+_OIL = frozenset({"hydrotreating", "hydrofining", "hydrocracking", "oil_processing"})
+_OILS = {"oil_products", "naphtha", "diesel_oil", "wax"}
 _UNITS = {
     "methanol": frozenset({"methanol_synthesis"}), "olefins": frozenset({"mto"}), "sng": frozenset({"methanation"}),
-    "dcl": _OIL, "icl": _OIL, "ethylene_glycol": frozenset({"eg_synthesis"}),
+    "dcl": _OIL | {"direct_liquefaction", "oil_synthesis"}, "icl": _OIL | {"oil_synthesis"}, "ethylene_glycol": frozenset({"eg_synthesis"}),
 }  # fmt: skip
 """The process units of which the route to a product has one at least."""
 _MATERIALS = {
     "methanol": {"methanol"}, "olefins": {"ethylene", "propylene", "polyethylene", "polypropylene"},
-    "sng": {"sng", "methane"}, "dcl": {"oil_products"}, "icl": {"oil_products"}, "ethylene_glycol": {"ethylene_glycol"},
+    "sng": {"sng", "methane"}, "dcl": _OILS, "icl": _OILS, "ethylene_glycol": {"ethylene_glycol"},
 }  # fmt: skip
-_INSIDE = {SharedEntry.EXISTING: M.IN_EXISTING, SharedEntry.PROPOSED: M.IN_PROPOSED}
+_INSIDE = {
+    SharedEntry.EXISTING: M.IN_EXISTING,
+    SharedEntry.CONSTRUCTION: M.IN_CONSTRUCTION,
+    SharedEntry.PROPOSED: M.IN_PROPOSED,
+}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
