@@ -45,6 +45,15 @@ def formatted(value: float, number_format: str = GENERAL) -> str:
     return _QUOTED.sub(r"\1", section.text.replace(pattern, number, 1))
 
 
+def chosen_section(number_format: str, value: float) -> str:
+    """Give what is left of a format once its condition has chosen for a value; one without a condition stays.
+
+    >>> chosen_section("[<0.01]0.000000;0.0000", 0.002), chosen_section("0.0;-0.0", 3)
+    ('0.000000', '0.0;-0.0')
+    """
+    return _section(value, number_format).text if _CONDITION.search(number_format) else number_format
+
+
 def _section(value: float, number_format: str) -> _Section:
     """Choose the section of a number format that a value is shown with: by its condition, else by the sign."""
     sections = number_format.split(";")

@@ -47,6 +47,7 @@ def confined(
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
     tables: Sequence[str] = (),
+    documents: Sequence[str] = (),
 ) -> type[typer.core.TyperCommand]:
     """Make the class of a command whose body runs in a child.
 
@@ -55,6 +56,7 @@ def confined(
             the inputs are outputs too.
         tables: the parameters that name tables to read, which may be CSV text and no workbook.
         seconds, megabytes: limits of the child.
+        documents: the parameters that name Word files to read.
     """
 
     class Confined(typer.core.TyperCommand):
@@ -67,16 +69,20 @@ def confined(
 
         def invoke(self, ctx: Any) -> Any:
             """Run the command here if this is the child, else in a child."""
-            books, texts = _paths(ctx, inputs), _paths(ctx, tables)
+            books = _paths(ctx, inputs)
+            others = {
+                **dict.fromkeys(_paths(ctx, tables), "table"),
+                **dict.fromkeys(_paths(ctx, documents), "document"),
+            }
             language = language_in_use(ctx)
             if Place.in_child:
-                return _run_here(super().invoke, ctx, books, texts, language)
+                return _run_here(super().invoke, ctx, books, others, language)
             written = _paths(ctx, outputs) + (books if ctx.params.get("in_place") else [])
             payload = {
                 "module": self.callback.__module__, "command": self.name, "arguments": ctx.meta[_ARGUMENTS],
                 "path": str(books[0]) if books else "",
             }  # fmt: skip
-            return _run_in_child(payload, books + texts, written, (seconds, megabytes), language)
+            return _run_in_child(payload, [*books, *others], written, (seconds, megabytes), language)
 
     return Confined
 
@@ -87,12 +93,14 @@ def _paths(ctx: Any, names: Sequence[str]) -> list[Path]:
     return [path for value in values if value for path in (value if isinstance(value, list | tuple) else [value])]
 
 
-def _run_here(invoke: Any, ctx: Any, books: list[Path], tables: list[Path], language: Language) -> Any:
+def _run_here(invoke: Any, ctx: Any, books: list[Path], others: dict[Path, str], language: Language) -> Any:
     """Run the command in this child once its files have passed the gate; an error raised on purpose is a sentence."""
+    from pycore.gate.document import check_document
     from pycore.gate.gate import check_package, check_table
 
-    for book in books + tables:
-        refusals = check_table(book) if book in tables else check_package(book)
+    gates = {"table": check_table, "document": check_document}
+    for book in (*books, *others):
+        refusals = gates.get(others.get(book, ""), check_package)(book)
         if refusals:
             named = headed(book.name, language)
             say_error("\n".join(named + refusal.sentence(language) for refusal in refusals))

@@ -15,6 +15,7 @@ from pycore.language import Language, Text
 if TYPE_CHECKING:
     from pycore.report.calculated import Calculated
     from pycore.report.document import Document
+    from pycore.report.into import Refilled
 
 _SHOWN = 12
 _NO_FORM = Text(
@@ -22,10 +23,16 @@ _NO_FORM = Text(
     "Name the file to write with --docx or with --html, or one with each.",
 )
 
+_NO_PAIR = Text(
+    "--into 和 -o 须同时给出：--into 是已编辑的报告，-o 是填好后的新文件，原报告不会改动。",
+    "Give --into and -o together: --into is the report that was edited, -o the new file; the former is never changed.",
+)
+
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    app.command("report", cls=confined(["book"], ["docx", "html"]))(report)
+    command = confined(["book", "since"], ["docx", "html", "refilled_to"], documents=["into"])
+    app.command("report", cls=command)(report)
 
 
 def report(
@@ -33,40 +40,89 @@ def report(
     book: Annotated[Path, typer.Argument(help="填好的工作簿 / the filled workbook", show_default=False)],
     docx: Annotated[Path | None, typer.Option("--docx", help="生成 Word 文件 / write a Word file (.docx)")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="生成单个网页 / write one web page (.html)")] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            help="填入已编辑的报告，自己写的内容保留，结果写到 -o / refill a report that was edited since; goes to -o",
+        ),
+    ] = None,
+    refilled_to: Annotated[
+        Path | None, typer.Option("-o", "--output", help="--into 的结果 / result of --into (.docx)")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option("--since", help="附与前一稿的修改清单 / add the changes since an earlier workbook")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """生成报告章节：表、图、结论、数据来源、不确定性与局限 / write the report: tables, pictures, conclusion, sources, limits."""
+    from pycore.commands.change_list import changes_since
     from pycore.package.atomic import write_atomically
     from pycore.report.calculated import calculate_book
     from pycore.report.compose import compose
     from pycore.report.html import html_text
+    from pycore.report.into import refill
     from pycore.report.word import docx_bytes
 
     language = read_language(lang)
     # Without --lang the report is in the language of the workbook.
     source = ctx.get_parameter_source("lang")
     asked = None if source is not None and source.name == "DEFAULT" else language
-    targets = [target for target in (docx, html) if target is not None]
-    if not targets:
+    targets = [target for target in (docx, html, refilled_to) if target is not None]
+    if not targets and into is None:
         raise stop(_NO_FORM, language, 2)
-    check_targets(targets, [book])
-    for target, suffixes in ((docx, (".docx",)), (html, (".html", ".htm"))):
+    if (into is None) != (refilled_to is None):
+        raise stop(_NO_PAIR, language, 2)
+    given = [path for path in (book, into, since) if path is not None]
+    check_targets(targets, given)
+    for target, suffixes in ((docx, (".docx",)), (html, (".html", ".htm")), (refilled_to, (".docx",))):
         if target is not None:
-            check_targets([target], [book], suffixes)
+            check_targets([target], given, suffixes)
             check_new(target, force)
     calculated = calculate_book(book, asked)
-    document = compose(calculated, calculated.book.language)
-    # Both are made before either is written.
+    changes = None if since is None else changes_since(since, book)
+    document = compose(calculated, calculated.book.language, changes)
+    refilled = None if into is None else refill(into.read_bytes(), document)
+    # All are made before any is written.
     made = [
         *([(docx, docx_bytes(document))] if docx is not None else []),
         *([(html, html_text(document).encode())] if html is not None else []),
+        *([(refilled_to, refilled.data)] if refilled_to is not None and refilled is not None else []),
     ]
     for target, data in made:
         write_atomically(target, data)
     where = Text("、", " and ")[language].join(str(target) for target in targets)
     say(Text(f"报告已写入 {where}。", f"The report is at {where}.")[language])
+    if refilled is not None:
+        _refilled_said(refilled, document, language)
     _attention(calculated, document, language)
+
+
+def _refilled_said(refilled: Refilled, document: Document, language: Language) -> None:
+    """Say what became of the parts of a report that was filled anew."""
+    say(
+        Text(
+            f"已重填 {len(refilled.refilled)} 个部分，新增 {len(refilled.added)} 个；其余内容和标题未动。目录和编号请在 Word 中按 F9 更新。",
+            f"{len(refilled.refilled)} parts were refilled and {len(refilled.added)} added; all else, headings too, is as it "
+            "was. Update contents and numbers in Word (F9).",
+        )[language]
+    )
+    from pycore.report.document import Grid, Plate, plain
+
+    names = {b.mark: plain(b.caption) if isinstance(b, Grid | Plate) else b.mark for b in document.blocks}
+    for marks, text in (
+        (refilled.removed, Text("报告不再有以下部分，已移去", "No longer in the report and taken out")),
+        (
+            refilled.deleted,
+            Text("以下部分在原报告中已被删去，未再放入", "Deleted in the report that was given and left out"),
+        ),
+    ):
+        if marks:
+            between = Text("、", ", ")[language].join(names.get(mark, mark) for mark in marks[:_SHOWN])
+            more = "…" if len(marks) > _SHOWN else ""
+            colon, end = ("：", "。") if language == "zh" else (": ", ".")
+            say_error(f"{text[language]}{colon}{between}{more}{end}")
 
 
 def _attention(calculated: Calculated, document: Document, language: Language) -> None:

@@ -15,6 +15,7 @@ from pycore.reading.book import Book
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import VERSION
 from pycore.report.calculated import Calculated
+from pycore.report.change_list import ChangeList, change_blocks
 from pycore.report.charts import chart_picture
 from pycore.report.diagrams import diagram_picture
 from pycore.report.document import (
@@ -32,6 +33,8 @@ from pycore.report.document import (
 from pycore.report.factors import FACTORS, Used
 from pycore.report.grids import panel_grid, table_grid
 from pycore.report.library_grids import factors_grid, methods_grid
+from pycore.report.marks import block_mark, section_mark
+from pycore.report.orientation import turned
 from pycore.report.pictures import WIDTH_CM, FinishedPicture
 from pycore.report.plan_map import map_picture
 from pycore.report.sentences import filled, pointed, ranked
@@ -70,8 +73,8 @@ def _edition(book: Book) -> str:
     return carried or library().version
 
 
-def compose(calculated: Calculated, language: Language) -> Document:
-    """Compose the report of a workbook.
+def compose(calculated: Calculated, language: Language, changes: ChangeList | None = None) -> Document:
+    """Compose the report of a workbook, with a list of changes at its end where one is given.
 
     Raises:
         FileProblem: its definition has no report, or a defined name of the file is damaged.
@@ -85,7 +88,7 @@ def compose(calculated: Calculated, language: Language) -> Document:
                 f"No report is defined for the workbook {title.en}. Use a version of the template that has one.",
             )
         )
-    return _Composer(chapter, calculated, language).document()
+    return _Composer(chapter, calculated, language).document(changes)
 
 
 class _Composer:
@@ -99,18 +102,21 @@ class _Composer:
         self.language = language
         self.numbers = {"table": 0, "figure": 0}
 
-    def document(self) -> Document:
+    def document(self, changes: ChangeList | None) -> Document:
         """Compose all sections and put the document together."""
         blocks = [
             block for i, section in enumerate(self.chapter.sections, 1) for block in self._section(section, str(i))
         ]
+        if changes is not None:
+            annex = change_blocks(changes, 1 + len(self.chapter.sections), self.language)
+            blocks += [self._labelled(block) if isinstance(block, Grid) else block for block in annex]
         return Document(
             language=self.language,
             title=self.chapter.title[self.language],
             subject=self.values.text(self.chapter.subject),
             author=self.values.text(self.chapter.author),
             program=f"TwinLedger {__version__}",
-            blocks=tuple(self._pointed(blocks)),
+            blocks=tuple(turned(self._pointed(blocks))),
         )
 
     def _pointed(self, blocks: list[ReportBlock]) -> Iterator[ReportBlock]:
@@ -153,13 +159,16 @@ class _Composer:
     def say(self, key: str, **values: object) -> str:
         return WORDS[key].format(**values)[self.language]
 
-    def _section(self, section: Section, number: str) -> Iterator[ReportBlock]:
+    def _section(self, section: Section, number: str, path: str = "") -> Iterator[ReportBlock]:
         """Yield a section: heading, parts, and the sections within it with their numbers."""
-        yield Heading(number.count(".") + 1, number, section.title[self.language])
-        for part in section.parts:
-            yield from self._part(part)
+        path = f"{path}/{section.title.en}"
+        yield Heading(number.count(".") + 1, number, section.title[self.language], mark=f"{section_mark(path)}_h")
+        for p, part in enumerate(section.parts, 1):
+            for b, block in enumerate(self._part(part), 1):
+                place = f"{section_mark(path)}_{p}_{b}"
+                yield replace(block, mark=block_mark(block.key) if isinstance(block, Grid | Plate) else place)
         for i, inner in enumerate(section.sections, 1):
-            yield from self._section(inner, f"{number}.{i}")
+            yield from self._section(inner, f"{number}.{i}", path)
 
     def _part(self, part: Part) -> Iterator[ReportBlock]:
         """Yield what a part of the chapter becomes; a sentence whose values are missing is left out."""

@@ -62,11 +62,15 @@ def plain(line: MarkedLine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `number` is written by Word itself and by us in HTML."""
+    """A heading; `number` is written by Word itself and by us in HTML.
+
+    `mark` is, here and in the blocks below, by what the block is found again in a Word file that a user has edited.
+    """
 
     level: int
     number: str
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Paragraph:
 
     line: MarkedLine
     listed: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,10 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A numbered table; its last row is a total where `total` says so. Its label is given where it is placed."""
+    """A numbered table; its last row is a total where `total` says so. Its label is given where it is placed.
+
+    `landscape` puts it on a page of landscape format.
+    """
 
     key: str
     caption: MarkedLine
@@ -104,6 +112,8 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
     notes: tuple[MarkedLine, ...] = ()
     total: bool = False
+    landscape: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +129,7 @@ class Plate:
     width_cm: float
     height_cm: float
     notes: tuple[MarkedLine, ...] = ()
+    mark: str = ""
 
 
 ReportBlock = Heading | Paragraph | Grid | Plate

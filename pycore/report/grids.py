@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pycore.report.basis import basis_line
 from pycore.report.document import Grid, GridCell, Head, MarkedLine, pieces
-from pycore.report.sentences import value_pieces
+from pycore.report.formats import Formats
+from pycore.report.sentences import filled, value_pieces
 from pycore.report.values import TOTAL, ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import PanelOf, TableOf
 from pycore.sheets.definition import Column, Kind, Panel, Table
+from pycore.sheets.meaning_of import meanings_of
+from pycore.sheets.meanings import Meaning
 
 MOST_ROWS = 200
 """Rows of one printed table; who wants them all has the workbook."""
-_TWO_DECIMALS, _LARGE = "#,##0.00", 10_000
 
 
 def table_grid(part: TableOf, values: ReportValues) -> Grid:
@@ -21,16 +24,23 @@ def table_grid(part: TableOf, values: ReportValues) -> Grid:
     found = _rows(part, values, columns)
     rows = found[:MOST_ROWS]
     columns = [c for c in columns if _says_something(part, values, c, rows)]
-    formats = _Formats(values, table, columns, rows)
-    cells = [tuple(_cell(values, f"{table.key}_{c.key}", c, row, formats.of(c, row)) for c in columns) for row in rows]
+    formats = Formats(values, table, columns, rows)
+    cells = [[_cell(values, f"{table.key}_{c.key}", c, row, formats.of(c, row)) for c in columns] for row in rows]
+    heads = [_head(values, c, part) for c in columns]
     summed = bool(rows) and part.total and table.totals and any(c.total for c in columns)
     if summed:
-        cells.append(tuple(_total(values, table, c, formats.of(c), i == 0) for i, c in enumerate(columns)))
+        cells.append([_total(values, table, c, formats.of(c), i == 0) for i, c in enumerate(columns)])
+    said = [basis_line(values, table, row) for row in rows] if part.basis else []
+    if any(said):
+        at = _place_of_basis(values, table, columns)
+        heads.insert(at, Head(pieces(WORDS["row_basis"][values.language])))
+        for line, text in zip(cells, [*said, ""], strict=False):
+            line.insert(at, GridCell(pieces(text)))
     return Grid(
         key=part.key or part.table,
         caption=pieces((part.title if part.title.zh else table.title)[values.language]),
-        heads=tuple(_head(values, c) for c in columns),
-        rows=tuple(cells),
+        heads=tuple(heads),
+        rows=tuple(tuple(line) for line in cells),
         notes=_notes(part, values, len(found)),
         total=summed,
     )
@@ -80,45 +90,25 @@ def panel_grid(part: PanelOf, values: ReportValues) -> Grid:
 # --- parts ---
 
 
-def _head(values: ReportValues, column: Column) -> Head:
-    return Head(pieces(column.title[values.language]), pieces(values.unit(column)))
+def _head(values: ReportValues, column: Column, part: TableOf) -> Head:
+    """Make the head of a column: its title, or what the chapter has in its place."""
+    given = dict(part.heads).get(column.key)
+    title = pieces(column.title[values.language]) if given is None else filled(given[values.language], values)
+    return Head(title, pieces(values.unit(column)))
 
 
-class _Formats:
-    """The number formats of a printed table: amounts of tens of thousands need no decimals.
-
-    Columns of one unit are written alike; where each row has a unit of its own, the cells of a row are.
-    """
-
-    def __init__(self, values: ReportValues, table: Table, columns: list[Column], rows: list[int]) -> None:
-        self.values = values
-        self.largest: dict[str | int, float] = {}
-        for column in columns:
-            for row in rows:
-                group = self._group(column, row)
-                size = abs(values.number(f"{table.key}_{column.key}", row) or 0.0)
-                self.largest[group] = max(size, self.largest.get(group, 0.0))
-
-    def _group(self, column: Column, row: int) -> str | int:
-        return self.values.unit(column) or row
-
-    def of(self, column: Column, row: int = 0) -> str:
-        """The format of a cell; row 0 is the total."""
-        large = self.largest.get(self._group(column, row), 0.0) >= _LARGE
-        return (
-            column.format.replace(_TWO_DECIMALS, "#,##0") if large and _TWO_DECIMALS in column.format else column.format
-        )
+def _place_of_basis(values: ReportValues, table: Table, columns: list[Column]) -> int:
+    """Where the column on the factors stands: before data quality and evidence, which come last."""
+    known = meanings_of(values.book.definition)
+    last = {*known.columns(table, Meaning.QUALITY), *known.columns(table, Meaning.EVIDENCE)}
+    return next((i for i, c in enumerate(columns) if c.key in last), len(columns))
 
 
 def _cell(values: ReportValues, name: str, column: Column, row: int, number_format: str) -> GridCell:
-    """Make a cell of the report; a number that the format would round to nothing keeps its own format."""
+    """Make a cell of the report."""
     if values.failed(name, row):
         return GridCell(value_pieces(values, name, row))
-    number = values.number(name, row)
-    # What would round to nothing keeps the decimals of its own cell.
-    hidden = number is not None and 0 < abs(number) < 0.5
-    text = values.text(name, row, column.format if hidden else number_format)
-    return GridCell(pieces(text), number=_is_number(values, name, column, row))
+    return GridCell(pieces(values.text(name, row, number_format)), number=_is_number(values, name, column, row))
 
 
 def _is_number(values: ReportValues, name: str, column: Column, row: int) -> bool:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from pycore.equations import expression
 from pycore.equations.expression import Expression
 from pycore.equations.unit_names import shown
+from pycore.language import NO_TEXT
 from pycore.library import library
+from pycore.report.citation import cited, own_clauses
 from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, MarkedPiece, pieces
 from pycore.report.factors import FACTORS, OWN_FACTORS, Use, Used
 from pycore.report.grids import remark, sheet_said
 from pycore.report.sentences import value_pieces
 from pycore.report.values import ReportValues
-from pycore.report.words import WORDS
+from pycore.report.words import FLAGS, WORDS
 from pycore.sheets.chapter import FACTORS_USED, METHODS, FactorsInUse, MethodsInUse
+from pycore.sheets.registry import installed_workbooks
 
 REMEMBERED = "M"
 MOST_NAMED = 12
@@ -24,8 +27,14 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def methods_grid(part: MethodsInUse, used: Used) -> Grid:
-    """Compose the table of the equations in use; without rows where nothing is calculated yet."""
+    """Compose the table of the equations in use; without rows where nothing is calculated yet.
+
+    Of an equation that several guides have, the clauses of other workbooks' guides are left out.
+    """
     values = used.values
+    own = values.book.definition.report
+    guide = NO_TEXT if own is None else own.guide
+    others = [w.report.guide for w in installed_workbooks().values() if w.report is not None and w.report is not own]
     return Grid(
         key=METHODS,
         caption=pieces(part.title[values.language]),
@@ -33,11 +42,14 @@ def methods_grid(part: MethodsInUse, used: Used) -> Grid:
             Head(pieces(WORDS[key][values.language]))
             for key in ("equation", "formula", "result_unit", "clause", "used_in")
         ),
-        rows=tuple(_method(use, values) for use in used.equations),
+        rows=tuple(
+            _method(use, values, own_clauses(use.equation.clause.text, guide, others, values.language))
+            for use in used.equations
+        ),
     )
 
 
-def _method(use: Use, values: ReportValues) -> tuple[GridCell, ...]:
+def _method(use: Use, values: ReportValues, clause: str) -> tuple[GridCell, ...]:
     """Make the row of an equation in the table of methods, with the sheets that use it."""
     language, equation = values.language, use.equation
     names = {a.name: a.meaning[language] for a in equation.arguments}
@@ -50,7 +62,7 @@ def _method(use: Use, values: ReportValues) -> tuple[GridCell, ...]:
             equation.title[language],
             _written(equation.tree, names),
             shown(equation.unit)[language] or "–",
-            equation.clause.text[language],
+            clause,
             tables,
         )
     )
@@ -84,8 +96,17 @@ def factors_grid(part: FactorsInUse, used: Used) -> Grid:
 def _factor_notes(used: Used) -> Iterator[str]:
     """What the flags mean, which values are remembered, and where all of them stand."""
     values, language = used.values, used.values.language
-    yield WORDS["flags_said"][language]
-    remembered = [row for row in used.factor_rows if _is_remembered(values, row)]
+    shown = {values.text(f"{FACTORS}_flag", row) for row in used.factor_rows if not _is_own(values, row)}
+    legend = ("；" if language == "zh" else "; ").join(
+        f"{flag} {said[language]}" for flag, said in FLAGS.items() if flag in shown
+    )
+    if legend:
+        yield WORDS["flags_said"].format(flags=legend)[language]
+    remembered = [
+        row
+        for row in used.factor_rows
+        if values.text(f"{FACTORS}_flag", row) == REMEMBERED and not _is_own(values, row)
+    ]
     if remembered:
         names = ("；" if language == "zh" else "; ").join(_factor_name(values, row) for row in remembered[:MOST_NAMED])
         more = "…" if len(remembered) > MOST_NAMED else ""
@@ -101,9 +122,14 @@ def _own_row(values: ReportValues, row: int) -> int | None:
     return None if found is None else int(found)
 
 
-def _is_remembered(values: ReportValues, row: int) -> bool:
-    """Whether the library only remembers a factor, and no own factor stands in its place."""
-    return values.text(f"{FACTORS}_flag", row) == REMEMBERED and _own_row(values, row) is None
+def _is_typed(values: ReportValues, row: int) -> bool:
+    """Tell whether a user has typed another value beside the library's."""
+    return values.raw(f"{FACTORS}_own", row) is not None
+
+
+def _is_own(values: ReportValues, row: int) -> bool:
+    """Tell whether a user has replaced a value of the factor sheet, beside it or by an own factor."""
+    return _is_typed(values, row) or _own_row(values, row) is not None
 
 
 def _factor_name(values: ReportValues, row: int) -> str:
@@ -120,11 +146,11 @@ def _factor(values: ReportValues, row: int) -> tuple[GridCell, ...]:
         return values.text(f"{FACTORS}_{key}", row)
 
     flag: MarkedLine = pieces(text("flag"))
-    source, year = text("source"), text("year")
+    source, year = cited(text("source")) or WORDS["no_source"][language], text("year")
     # A file of an earlier version has no own factors, and the library's uncertainty alone.
     uncertainty = text("u") if f"{FACTORS}_u" in values.book.names else text("uncertainty")
     own_row = _own_row(values, row)
-    if values.raw(f"{FACTORS}_own", row) is not None:
+    if _is_typed(values, row):
         flag = ()
         source = WORDS["own_value"].format(reason=text("reason") or WORDS["no_reason"][language])[language]
     elif own_row is not None:

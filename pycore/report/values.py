@@ -18,6 +18,7 @@ from pycore.sheets.meanings import SharedEntry
 _MARK = re.compile(r"^[✓✗!]\s+")
 _RANGE_FOR_UNIT = re.compile(r"[\d.]+[–-][\d.]+")
 TOTAL = Text("合计", "total")
+_UNIT_HEADS = ("单位", "产品单位", "unit")
 
 
 class ReportValues:
@@ -129,6 +130,10 @@ class ReportValues:
             return []
         said = [column.get(start + i) for i in range(1, len(block.lines) + 1)]
         return [v for v in said if isinstance(v, str) and not is_blank(v) and not isinstance(v, ErrorValue)]
+
+    def is_unit(self, column: Column) -> bool:
+        """Tell a column that names the unit of its row."""
+        return column.kind is Kind.TEXT and column.title[self.language] in _UNIT_HEADS
 
     def unit(self, entry: Column | Field) -> str:
         """The unit to write beside a title; what only says how to fill a cell in is none."""

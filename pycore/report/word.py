@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
@@ -17,6 +18,8 @@ from docx.shared import Cm, Pt
 
 from pycore.report.column_widths import column_widths
 from pycore.report.document import Document, Grid, Heading, Mark, MarkedLine, MarkedPiece, Paragraph, Plate
+from pycore.report.orientation import text_width
+from pycore.report.word_marks import remember
 from pycore.report.word_parts import bookmark, bordered, element, field, put
 from pycore.report.word_styles import (
     BODY,
@@ -27,7 +30,6 @@ from pycore.report.word_styles import (
     ITEM,
     NOTE,
     PICTURE,
-    TEXT_WIDTH_CM,
     prepare,
 )
 from pycore.report.words import WORDS
@@ -62,6 +64,8 @@ class _Writer:
             self._paragraph("Subtitle", self.document.subject)
         self._contents()
         for block in self.document.blocks:
+            self._turn(isinstance(block, Grid) and block.landscape)
+            before = self._last()
             match block:
                 case Heading():
                     self._heading(block)
@@ -71,9 +75,44 @@ class _Writer:
                     self._grid(block)
                 case Plate():
                     self._plate(block)
+            if block.mark:
+                self._enclose(before.getnext(), block.mark)
+        self._turn(False)
+        remember(self.word, [block.mark for block in self.document.blocks if block.mark])
         buffer = io.BytesIO()
         self.word.save(buffer)
-        return _undated(buffer.getvalue())
+        return undated(buffer.getvalue())
+
+    def _last(self) -> Any:
+        """The last block of the file so far."""
+        return next(e for e in reversed(self.word.element.body) if e.tag != qn("w:sectPr"))
+
+    def _enclose(self, first: Any, name: str) -> None:
+        """Put a bookmark around the blocks from `first` on, by which they are found again."""
+        number, last = self._mark(), self._last()
+        start, end = element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
+        properties = first.find(qn("w:pPr"))
+        if properties is None:
+            first.insert(0, start)
+        else:
+            properties.addnext(start)
+        if last.tag == qn("w:p"):
+            last.append(end)
+        else:
+            last.addnext(end)
+
+    def _turn(self, landscape: bool) -> None:
+        """Begin a page of the other format where the present one is not that asked for."""
+        section = self.word.sections[-1]
+        if landscape == (section.orientation == WD_ORIENT.LANDSCAPE):
+            return
+        height, width = section.page_height, section.page_width
+        turned = self.word.add_section(WD_SECTION.NEW_PAGE)
+        turned.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        turned.page_width, turned.page_height = height, width
+        # The paragraph that ends the section before takes no room, or it may ask for a page of its own.
+        ending = self._last()
+        ending.pPr.insert(0, element("spacing", before=0, after=0, line=20, lineRule="exact"))
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -171,7 +210,7 @@ class _Writer:
     def _grid(self, block: Grid) -> None:
         """Write a table under its caption, its columns as wide as what they hold asks for."""
         self._caption(block)
-        widths, size = column_widths(block, TEXT_WIDTH_CM)
+        widths, size = column_widths(block, text_width(block))
         table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
@@ -249,8 +288,8 @@ def _heading_anchor(number: int) -> str:
     return f"_Toc_{number:04d}"
 
 
-def _undated(data: bytes) -> bytes:
-    """Pack the parts again with one date."""
+def undated(data: bytes) -> bytes:
+    """Pack the parts of a file again with one date, so that the same parts are the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from pycore.language import Text
 
+FLAGS: dict[str, Text] = {
+    "S": Text("文件原文", "stated in the document"),
+    "V": Text("公开资料核对", "read in a public source"),
+    "V2": Text("两处以上公开资料一致", "in two or more public sources alike"),
+    "C": Text("计算并核对", "computed and checked"),
+    "I": Text("推断或判断", "inferred or judged"),
+    "M": Text("待按原文确认", "to be confirmed against the document"),
+}
+"""What a trust flag of the factor library means, from the firmest to the least."""
+
 WORDS: dict[str, Text] = {
+    "change_title": Text("附：修改清单", "Annex: list of changes"),
+    "change_said": Text(
+        "与前一稿（{file}）相比，结果、填写内容、因子和公式的变化如下表，数值均按各稿的输入重新计算。",
+        "The table lists what was changed since the earlier workbook ({file}): results, inputs, factors and formulas. All "
+        "values were calculated anew from the inputs of either.",
+    ),
+    "no_changes": Text(
+        "与前一稿（{file}）相比，输入、因子、公式和结果均无变化。",
+        "Inputs, factors, formulas and results are those of the earlier workbook ({file}).",
+    ),
+    "changes_table": Text("与前一稿相比的变化", "Changes since the earlier workbook"),
+    "change_number": Text("序号", "no."),
+    "change_kind": Text("类别", "kind"),
+    "change_of": Text("内容", "what"),
+    "change_cell": Text("单元格", "cell"),
+    "change_before": Text("前一稿", "before"),
+    "change_after": Text("本稿", "now"),
+    "change_by": Text("变化", "change"),
     "table": Text("表", "Table"),
     "figure": Text("图", "Figure"),
     "contents": Text("目录", "Contents"),
@@ -45,17 +73,19 @@ WORDS: dict[str, Text] = {
     "year": Text("年份", "year"),
     "flag": Text("可信标志", "trust"),
     "source": Text("来源", "source"),
+    "row_basis": Text("参数取值", "factors taken"),
+    "default_value": Text("缺省值", "default"),
+    "own_values": Text("自有值", "own value"),
+    "basis_of": Text("{kind}：{names}", "{kind}: {names}"),
+    "basis_why": Text("{said}（{reason}）", "{said} ({reason})"),
+    "no_source": Text("来源待确认", "source to be confirmed"),
     "own_value": Text("自有值：{reason}", "own value: {reason}"),
     "no_reason": Text("未说明理由", "no reason given"),
     "to_confirm": Text("{flag}（待确认）", "{flag} (to be confirmed)"),
-    "flags_said": Text(
-        "可信标志：S 文件原文；V 公开资料核对；V2 两处以上公开资料一致；C 计算并核对；M 凭记忆，待按原文确认；I 推断或判断。",
-        "Trust: S stated in the document; V read in a public source; V2 in two or more; C computed and checked; "
-        "M remembered, to be confirmed; I inferred or judged.",
-    ),
+    "flags_said": Text("可信标志：{flags}。", "Trust: {flags}."),
     "remembered": Text(
-        "上表中有 {count} 个值凭记忆录入（M），提交前应按原文确认：{names}。",
-        "{count} of these values are remembered (M) and are to be confirmed against the document before the report is "
+        "上表中有 {count} 个值标为 M，提交前应按原文确认：{names}。",
+        "{count} of these values have the flag M and are to be confirmed against the document before the report is "
         "handed in: {names}.",
     ),
     "file_said": Text(

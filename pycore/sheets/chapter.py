@@ -69,6 +69,8 @@ class TableOf:
         total: the row of sums, where the table has one.
         title: in place of the table's own.
         empty: the sentence where no row is left.
+        heads: keys of columns and what is printed over them in place of their titles; a template, as for sentences.
+        basis: a column that says of each row which of its factors are defaults and which own values, with the reason.
     """
 
     table: str
@@ -82,6 +84,8 @@ class TableOf:
     title: Text = NO_TEXT
     note: Text = NO_TEXT
     empty: Text = NO_TEXT
+    heads: tuple[tuple[str, Text], ...] = ()
+    basis: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +206,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A whole report; `subject` and `author` name the cells with the project and with who wrote it."""
+    """A whole report; `subject` and `author` name the cells with the project and with who wrote it.
+
+    Attributes:
+        guide: the document that the chapter follows. Clauses of the guides of other workbooks are not cited in it.
+    """
 
     title: Text
     subject: str
     author: str
     sections: tuple[Section, ...]
+    guide: Text = NO_TEXT

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pycore.sheets.chapter import Section, TableOf
-from pycore.sheets.definition import Table
+from pycore.sheets.definition import Column, Table
 
 
 def sections(found: tuple[Section, ...], number: str = "") -> Iterator[tuple[int, str, Section]]:
@@ -43,6 +43,17 @@ def agrees(shown: str, value: Any) -> bool:
     return abs(number - value * scale) <= 0.5000001 * 10**-decimals
 
 
+BASIS = "参数取值"
+
+
+def is_head(head: str, column: Column, part: TableOf) -> bool:
+    """Whether this is printed over a column: its title, or what the chapter has in its place, with values in it."""
+    given = dict(part.heads).get(column.key)
+    if given is None:
+        return head == column.title.zh
+    return re.fullmatch(re.sub(r"\\\{.*?\\\}", ".+", re.escape(given.zh)), head) is not None
+
+
 def assert_shows(
     table: Table, part: TableOf, heads: list[str], rows: list[list[str]], column: Callable[[str], list[Any]]
 ) -> None:
@@ -51,7 +62,13 @@ def assert_shows(
     `column` gives the values of a column of the sheet, by its key.
     """
     wanted = [table.column(key) for key in part.columns] or list(table.columns)
-    shown = [next(c for c in wanted if c.title.zh == head) for head in heads]
+    if part.basis and BASIS in heads:
+        # What it says of a row is tested by itself.
+        at = heads.index(BASIS)
+        heads, rows = [*heads[:at], *heads[at + 1 :]], [[*row[:at], *row[at + 1 :]] for row in rows]
+    shown: list[Column] = []
+    for head in heads:
+        shown.append(next(c for c in wanted if c not in shown and is_head(head, c, part)))
     sheet = list(zip(*(column(c.key) for c in shown), strict=True))
     body = list(rows)
     if table.totals and part.total and body[-1][0] == "合计":

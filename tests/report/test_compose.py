@@ -96,10 +96,15 @@ def test_rows_are_kept_by_a_column_and_by_a_cell(made: Made) -> None:
     assert shown(document, "again") == [["乙"]]
 
 
-def test_amounts_of_tens_of_thousands_are_written_whole_and_small_ones_stay(made: Made) -> None:
-    rows = [{"name": "甲", "amount": 123_456.78}, {"name": "乙", "amount": 0.04}]
+@pytest.mark.parametrize(
+    ("small", "written"), [(4.0, ["123,457", "4", "123,461"]), (0.04, ["123,456.78", "0.04", "123,456.82"])]
+)
+def test_amounts_of_tens_of_thousands_are_written_whole_unless_a_small_one_would_be_lost(
+    made: Made, small: float, written: list[str]
+) -> None:
+    rows = [{"name": "甲", "amount": 123_456.78}, {"name": "乙", "amount": small}]
     document = made(rows, (TableOf(table="places", columns=("name", "amount")),))
-    assert shown(document, "places") == [["甲", "123,457"], ["乙", "0.04"], ["合计", "123,457"]]
+    assert [row[1] for row in shown(document, "places")] == written
 
 
 def test_only_so_many_rows_are_printed_and_the_rest_is_said(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:

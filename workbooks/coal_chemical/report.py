@@ -7,6 +7,7 @@ import re
 from pycore.language import both
 from pycore.sheets.chapter import Chapter, LinesOf, Provenance, TableOf
 from workbooks.coal_chemical import pictures
+from workbooks.coal_chemical.project import GUIDE, PRODUCT_ROWS
 from workbooks.coal_chemical.results import ACCOUNT_ROWS
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common import chapter_parts as common
@@ -16,7 +17,7 @@ from workbooks.common.chapter_parts import charts, equations, items, panel, rank
 def _ledger(key: str, columns: str, what: str, *, note: str = "") -> TableOf:
     """The rows of a ledger, or the sentence that the project has none of it."""
     none = both(what).within("本项目不涉及{}。 | The project has no {}.")
-    return table(key, f"stage unit {columns} evidence", total=False, empty=none, note=note)
+    return table(key, f"stage unit {columns} quality evidence", total=False, empty=none, note=note, basis=True)
 
 
 _ROWS = {"accounts": ACCOUNT_ROWS, "u_sources": UNCERTAINTY_ROWS}
@@ -77,11 +78,14 @@ POLICY = section(
     table("policy", "item deed requirement conformity explanation evidence"),
 )
 _SHARE_NOTE = (
-    "“产品1”至“产品4”依次为产品方案中的产品，数值为该工序排放计入其绩效的份额；合计扣除转给其他产品的部分。"
-    " | Product 1 to 4 are the products in their order; the number is the share of the unit "
-    "that counts for them; the sum "
-    "leaves out what is passed on to other products."
+    "数值为该工序排放计入各产品绩效的份额；合计扣除转给其他产品的部分。"
+    " | The numbers are the shares of the unit that count for each product; the sum leaves out what is passed on to "
+    "other products."
 )
+_SHARE_HEADS = {
+    f"share{p}": both(f"计入“{{products_product[{p}]}}”的份额 | share that counts for {{products_product[{p}]}}")
+    for p in range(1, PRODUCT_ROWS + 1)
+}
 BOUNDARY = section(
     "核算边界与排放源识别 | Boundary and sources",
     section(
@@ -105,9 +109,10 @@ BOUNDARY = section(
         *(
             table(
                 f"share_{stage}",
-                "unit share1 share2 share3 share4 covered reason",
+                f"unit {' '.join(_SHARE_HEADS)} covered reason",
                 keep="covered",
                 note=_SHARE_NOTE,
+                heads=_SHARE_HEADS,
                 empty=f"{none} | {none_en}",
             )
             for stage, none, none_en in (
@@ -506,6 +511,7 @@ CHAPTER = Chapter(
     title=both("温室气体排放环境影响评价 | Environmental impact assessment of greenhouse gas emissions"),
     subject="project_name",
     author="project_consultant",
+    guide=GUIDE,
     sections=(
         GENERAL,
         POLICY,

@@ -5,6 +5,8 @@ A text is one line, ``"zh | en"``; keys of columns and fields are one line too, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pycore.language import Text, as_text, both
 from pycore.sheets.chapter import (
     ChartOf,
@@ -47,6 +49,8 @@ def table(
     total: bool = True,
     note: Text | str = "",
     empty: Text | str = "",
+    heads: Mapping[str, Text | str] | None = None,
+    basis: bool = False,
 ) -> TableOf:
     """A numbered table with columns of a table of the workbook, all where none is named; see `TableOf`.
 
@@ -65,6 +69,8 @@ def table(
         total=total,
         note=as_text(note),
         empty=as_text(empty),
+        heads=tuple((column, as_text(words)) for column, words in (heads or {}).items()),
+        basis=basis,
     )
 
 

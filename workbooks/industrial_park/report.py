@@ -6,12 +6,20 @@ from pycore.language import both
 from pycore.sheets.chapter import Chapter, LinesOf, MapOf, Provenance, TableOf
 from workbooks.common import chapter_parts as common
 from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, section, simulation, table, tables
+from workbooks.industrial_park.project import GUIDE
 
 
 def _ledger(key: str, columns: str) -> TableOf:
     """A ledger's rows of the base year; no table where there is none."""
-    columns = f"sector enterprise {columns} co2e evidence"
-    return table(key, columns, where=("year", "settings_base_year"), total=False)
+    columns = f"sector enterprise {columns} co2e quality evidence"
+    return table(key, columns, where=("year", "settings_base_year"), total=False, basis=True)
+
+
+_SCENARIO_HEADS = {f"s{s}": both(f"{{scenario_names_name[{s}]}} | {{scenario_names_name[{s}]}}") for s in range(1, 7)}
+_YEAR_HEADS = {
+    f"total{year}": both(f"{{settings_year{year}}} 年排放量 | emission in {{settings_year{year}}}")
+    for year in (1, 2, 3)
+}
 
 
 def _by_sector(key: str) -> TableOf:
@@ -146,7 +154,7 @@ PRESENT = section(
             "tCO2e",
             "基准年按行业，排放量由大到小依次为：{list}。 | By sector in the base year, the largest first: {list}.",
         ),
-        table("sectors", "sector total1 total2 total3 share change"),
+        table("sectors", f"sector {' '.join(_YEAR_HEADS)} share change", heads=_YEAR_HEADS),
         charts("chart_sectors"),
         tables("gas_groups departments", compact=True),
     ),
@@ -283,11 +291,10 @@ FORECAST = section(
     ),
     section(
         "减排目标可达性 | Which targets are reached",
-        "各情景对减排目标的达到情况见{#reach_areas}和{#reach}，“情景1”“情景2”等依次为{#scenario_names}中的情景。"
-        " | {#reach_areas} and {#reach} say which targets each scenario "
-        "reaches; scenario 1, 2 and so on are those of {#scenario_names}.",
-        table("reach_areas", "name targets s1 s2 s3 s4 s5 s6"),
-        table("reach", "name area target s1 s2 s3 s4 s5 s6"),
+        "各情景对减排目标的达到情况见{#reach_areas}和{#reach}。"
+        " | {#reach_areas} and {#reach} say which targets each scenario reaches.",
+        table("reach_areas", f"name targets {' '.join(_SCENARIO_HEADS)}", heads=_SCENARIO_HEADS),
+        table("reach", f"name area target {' '.join(_SCENARIO_HEADS)}", heads=_SCENARIO_HEADS),
     ),
 )
 ADJUSTMENT = section(
@@ -388,6 +395,7 @@ CHAPTER = Chapter(
     ),
     subject="plan_name",
     author="plan_consultant",
+    guide=GUIDE,
     sections=(
         GENERAL,
         PLANNING,
