@@ -376,6 +376,11 @@ _NOTES: tuple[Check, ...] = (
     *gaps.NOTES,
     *conditions.NOTES,
     (
+        "碳去向不明偏多的工序，灰渣、废水带碳偏多的行 | units with much carbon unaccounted for, rows of residues with much carbon",
+        "+".join(f'COUNTIF({check},"~?*")' for check in ("balance_check", "carbon_check")),
+        "carbon",
+    ),
+    (
         "排放不全计入产品绩效的工序（已说明理由） | units whose emission does not all count for products (with a reason)",
         _SHARES_OPEN,
         "shares",

@@ -7,6 +7,7 @@ from functools import partial
 from pycore.accounting.activity import ACTIVITY_EMISSION
 from pycore.accounting.as_received import CARBON_OF_UNIT_DOMAIN, MEASURED_CO2
 from pycore.accounting.capture import CO2_RECOVERED
+from pycore.accounting.carbon_usual import MOST_IN_SLAG, MOST_IN_WATER
 from pycore.accounting.carbonates import CARBONATE_CO2
 from pycore.accounting.combustion import FUEL_CO2
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2, HEAT_CO2
@@ -171,6 +172,19 @@ _CONTENT_U = (
     f"INDEX(own_materials_u,{_OWN_ROW})),{factor_uncertainty('[id_content]')}))"
 )
 
+_CARBON_IN = sum_where("carbon", "carbon", stage="[stage]", unit="[unit]", direction="direction_in")
+
+
+def _takes_much(material: str, most: float) -> str:
+    """Whether a residue takes more of the carbon along that came into its unit than is usual."""
+    of_residue = is_one_of("[material]", "material", (material,))
+    return f"IF({of_residue},AND({_CARBON_IN}>0,[carbon]>{most}*{_CARBON_IN}),FALSE)"
+
+
+_RESIDUE = (
+    f"IFERROR(AND([direction]<>direction_in,OR({_takes_much('slag', MOST_IN_SLAG)},"
+    f"{_takes_much('waste_water', MOST_IN_WATER)})),FALSE)"
+)
 CARBON = ledger(
     key="carbon",
     name="碳流台账 | Carbon flows",
@@ -248,6 +262,12 @@ CARBON = ledger(
             "含碳量大于 1 tC/t，疑为百分数 | carbon above 1 tC/t: percent?",
         ),
         (UNMATCHED, "与对方工序所记的碳量不等 | other unit's carbon differs"),
+    ),
+    hints=(
+        (
+            _RESIDUE,
+            "灰渣、废水带走的碳偏多，核对数量和含碳量 | residue takes much carbon along: check amount and content",
+        ),
     ),
     closing=(MAKES, *transfer_variances()),
 )

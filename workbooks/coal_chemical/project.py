@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from pycore.accounting.carbon_usual import LEAST_OF_CAPACITY, MOST_OF_CAPACITY
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text, both
 from pycore.sheets.definition import Field, Role
@@ -122,6 +123,11 @@ def _route_tests(stage: str, words: str) -> Iterator[tuple[str, Text]]:
 
 
 _ANSWERED = 'AND([makes]="ethylene_glycol",[offsite]<>yesno_yes,[offsite]<>yesno_no)'
+_AFTER = "(SUM([existing],[proposed])-SUM([replaced]))"
+_BEYOND_CAPACITY = (
+    f"AND(SUM([capacity])>0,{_AFTER}>0,"
+    f"OR({_AFTER}<{LEAST_OF_CAPACITY}*SUM([capacity]),{_AFTER}>{MOST_OF_CAPACITY}*SUM([capacity])))"
+)
 _PRODUCT_CHECK = said.first_of(
     ('AND([product]="",COUNTA([capacity]:[replaced])=0)', ""),
     ('[makes]=""', "✗ 产品缺失或不在列表中 | ✗ product missing or not in the list"),
@@ -131,6 +137,10 @@ _PRODUCT_CHECK = said.first_of(
     *_route_tests("proposed", "拟建 | proposed"),
     *_route_tests("existing", "现有 | existing"),
     *_route_tests("construction", "在建 | under construction"),
+    (
+        _BEYOND_CAPACITY,
+        "✗ 实施后产量与产能不符，核对单位 | ✗ output after the project and capacity differ: check units",
+    ),
     otherwise="✓",
 )
 

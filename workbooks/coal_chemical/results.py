@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pycore.accounting.carbon_balance import CARBON_BALANCE_CO2
+from pycore.accounting.carbon_usual import MOST_LOST
 from pycore.assessment import synergy
 from pycore.assessment.performance import INTENSITY
 from pycore.language import Language, Text, both
@@ -112,15 +113,20 @@ def _carbon(key: str, words: str, direction: str, meaning: Meaning) -> Column:
 
 
 _FLOWS = ("[carbon_in]", "[products]", "[other]")
+_USUALLY_LOST = [MOST_LOST.get(code, "") for code, _ in PROCESS_UNITS][:UNITS]
 _BALANCED = said.first_of(
     ("[products]+[other]>[carbon_in]*(1+1E-9)", "✗ 带出碳大于带入碳 | ✗ more carbon out than in"),
     ("[carbon_in]=0", ""),
+    (
+        "IF(ISNUMBER([usual]),1-([products]+[other])/[carbon_in]>[usual],FALSE)",
+        "? 没有去向的碳多于该工序通常释放的，核对漏填的产品 | ? more carbon without a way out than the step releases: products left out?",
+    ),
     otherwise="✓",
 )
 BALANCE = table(
     "balance",
     "各工序碳平衡 | Carbon balance of each process unit",
-    "24 15 15 15 15 15 15 15",
+    "24 15 15 15 15 15 15 15 15",
     label("unit", "工序 | process unit", meaning=Meaning.UNIT),
     label("stage", "阶段 | stage", meaning=Meaning.STAGE),
     _carbon("carbon_in", "带入碳 | carbon in", "in", Meaning.CARBON_IN),
@@ -128,10 +134,18 @@ BALANCE = table(
     _carbon("other", "其他带出碳 | other out", "other", Meaning.CARBON_OTHER),
     of_equation("co2", "工艺过程排放 | process emission", "tCO2", CARBON_BALANCE_CO2, *_FLOWS, format=DASH),
     percentage("ratio", "碳利用率 | carbon in products", blank_if("[carbon_in]=0", "[products]/[carbon_in]")),
+    Column(
+        key="usual",
+        title=both("通常最多以 CO2 释放 | usually released as CO2 at most"),
+        role=Role.LABEL,
+        format="0%",
+        width=15,
+    ),
     calculated_text("check", "检查 | check", said.or_error(_BALANCED, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
     filled={
         "unit": [f"=INDEX(unit_list,{i})" for _ in STAGES for i in range(1, UNITS + 1)],
         "stage": [f"=stage_{stage}" for stage, _ in STAGES for _ in range(UNITS)],
+        "usual": [share for _ in STAGES for share in _USUALLY_LOST],
     },
     note="工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。带出大于带入时检查列提示。"
     " | Process emission = (carbon in − carbon in products − other carbon out) × 44/12. More out than in is marked.",

@@ -229,6 +229,7 @@ class Ledger:
         parts: the equations whose results the emission adds up; the one column with an equation else.
         activity: columns that carry the uncertainty of the activity data, beside those entered.
         tests: what may be wrong in a row beyond what the columns say of themselves.
+        hints: what is possible and seldom so, said with ? after all tests.
         extra: columns of the user's own after the reason, see `extras`.
         closing: columns after all others.
         alike: column within which rows vary together, the stage or the year; all rows where there is none.
@@ -252,6 +253,7 @@ class Ledger:
     parts: tuple[Part, ...] = ()
     activity: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
+    hints: tuple[Test, ...] = ()
     extra: tuple[Column, ...] = ()
     closing: tuple[Column, ...] = ()
     alike: str = ""
@@ -397,6 +399,7 @@ class Ledger:
         hints = (
             *(hint for column in (*self._entries, *self._own_columns) for hint in entry_hints(column)),
             *(hint for factor in self.factors if factor.shown for hint in entry_hints(factor)),
+            *self.hints,
         )
         return row_check(required, tests, hints)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.accounting.carbon_usual import MOST_LOST
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import unit_code
@@ -11,19 +12,11 @@ from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meanings import Meaning as M
 
-# The largest part of its carbon that a step releases; our judgement, with room above what plants have. Gasification
-# converts 96 to 99 % of the carbon, shift and methanation release none, the acid gas removal of a coal-to-chemicals
-# plant vents half to two thirds, syntheses burn their purge gas, and MTO its coke.
-_MOST = {
-    "gasification": 0.12, "shift": 0.03, "purification": 0.8, "methanation": 0.05, "oil_synthesis": 0.3,
-    "oil_processing": 0.3, "methanol_synthesis": 0.2, "mto": 0.15, "eg_synthesis": 0.3,
-}  # fmt: skip
-
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for line in subject.having(M.UNIT, M.STAGE, M.CARBON_IN):
         carbon_in = line.number(M.CARBON_IN) or 0
-        most = _MOST.get(unit_code(subject, line))
+        most = MOST_LOST.get(unit_code(subject, line))
         if most is None or carbon_in <= 0:
             continue
         lost = 1 - ((line.number(M.CARBON_PRODUCT) or 0) + (line.number(M.CARBON_OTHER) or 0)) / carbon_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.accounting.carbon_usual import LEAST_OF_CAPACITY, MOST_OF_CAPACITY
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.ledger_rows import OUTPUT_OF
@@ -81,7 +82,7 @@ def _ledger(subject: Subject, product: TableRow, stage: SharedEntry) -> Iterator
 def _capacity(product: TableRow) -> Iterator[Finding]:
     capacity = product.number(M.CAPACITY)
     after = sum(product.number(k) or 0 for k in OUTPUT_OF.values()) - (product.number(M.OUTPUT_REPLACED) or 0)
-    if not capacity or after <= 0 or 0.2 <= after / capacity <= 1.2:
+    if not capacity or after <= 0 or LEAST_OF_CAPACITY <= after / capacity <= MOST_OF_CAPACITY:
         return
     yield RULE.at(
         product.cell(M.CAPACITY),

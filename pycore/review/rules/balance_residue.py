@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pycore.accounting.carbon_usual import MOST_IN_SLAG, MOST_IN_WATER
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.rule import Rule, written_number
@@ -12,9 +13,7 @@ from pycore.sheets.meaning_of import KNOWN_BY, Ledger
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
-# The largest part of the carbon into a unit that a residue takes along; our judgement. Slag and fines of entrained-flow
-# gasifiers hold 1 to 4 % of the carbon, those of fixed beds up to a tenth; waste water far below 1 %.
-_MOST: dict[str, float] = {SharedEntry.SLAG: 0.15, SharedEntry.WASTE_WATER: 0.02}
+_MOST: dict[str, float] = {SharedEntry.SLAG: MOST_IN_SLAG, SharedEntry.WASTE_WATER: MOST_IN_WATER}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
