@@ -123,7 +123,7 @@ def _route_tests(stage: str, words: str) -> Iterator[tuple[str, Text]]:
 
 
 _ANSWERED = 'AND([makes]="ethylene_glycol",[offsite]<>yesno_yes,[offsite]<>yesno_no)'
-_AFTER = "(SUM([existing],[proposed])-SUM([replaced]))"
+_AFTER = "(SUM([existing],[construction],[proposed])-SUM([replaced]))"
 _BEYOND_CAPACITY = (
     f"AND(SUM([capacity])>0,{_AFTER}>0,"
     f"OR({_AFTER}<{LEAST_OF_CAPACITY}*SUM([capacity]),{_AFTER}>{MOST_OF_CAPACITY}*SUM([capacity])))"
