@@ -177,7 +177,7 @@ def test_every_column_of_numbers_has_a_unit_or_needs_none(language: Language) ->
             cells = [row.cells[i].text for row in table.rows[1:]]
             numbers = [t for t in cells if re.fullmatch(r"[±+-]?[\d,]+(\.\d+)?", t)]
             dimensionless = re.search(
-                r"协同度 S|synergy|率|纯度|purity|rate|因子年份|年份|year|等级|level|数量|count|产品\d|product \d|GWP|oxidation|内容|value|合计（扣除|sum, less",
+                r"协同度 S|synergy|率|纯度|purity|rate|因子年份|年份|year|等级|level|数量|count|份额|share|GWP|oxidation|内容|value|合计（扣除|sum, less",
                 head,
             )
             assert not numbers or "\n" in head or unit_beside or dimensionless, (head, numbers[:3])
