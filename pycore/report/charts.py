@@ -169,6 +169,10 @@ class _Plotted:
         if not found:
             return
         xs, ys = [x for x, _, _ in found], [y for _, y, _ in found]
+        if series.arrow:
+            head = {"arrowstyle": "-|>", "color": self.colour(index), "lw": 1.2, "shrinkA": 4, "shrinkB": 4}
+            axis.annotate("", (xs[-1], ys[-1]), (xs[0], ys[0]), arrowprops=head, zorder=2)
+            return
         if series.line:
             axis.plot(xs, ys, color=self.colour(index), lw=1.2, ls="--", label=self.title(series), zorder=1)
             return

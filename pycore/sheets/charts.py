@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pycore.cells.addresses import column_letters
+from pycore.sheets.arrow_chart import ArrowChart
 from pycore.sheets.bubble_chart import BubbleChart
 from pycore.sheets.definition import Chart
 from pycore.sheets.layout import Layout, PlacedBlock
@@ -26,7 +27,9 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
             "values": "=" + layout.names[series.values].reference,
         }
         if chart.kind == "scatter":
-            options["line"] = {"color": colour, "dash_type": "dash", "width": 1.25} if series.line else {"none": True}
+            dashed = {"color": colour, "width": 1.75, "arrow": True} if series.arrow else {
+                "color": colour, "dash_type": "dash", "width": 1.25}  # fmt: skip
+            options["line"] = dashed if series.line else {"none": True}
             options["marker"] = (
                 {"type": "none"} if series.line
                 else {"type": series.marker or "circle", "size": 10, "fill": {"color": colour}, "border": {"color": colour}}
@@ -82,9 +85,11 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
 
 
 def _made(book: Any, chart: Chart) -> Any:
-    """Make the chart object of a kind; bubbles are our own."""
+    """Make the chart object of a kind; bubbles and arrows are our own."""
     if chart.kind == "bubble":
         return BubbleChart.added_to(book)
+    if any(series.arrow for series in chart.series):
+        return ArrowChart.added_to(book)
     kind: dict[str, Any] = {"type": chart.kind}
     if chart.subtype:
         kind["subtype"] = chart.subtype

@@ -207,6 +207,8 @@ class Series:
     values: str
     colour: str = ""
     line: bool = False
+    arrow: bool = False
+    """Of a line between points: it ends in the head of an arrow."""
     marker: str = ""
     labels: bool = False
     label_names: str = ""

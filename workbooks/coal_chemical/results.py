@@ -15,6 +15,7 @@ from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Table
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
 from pycore.sheets.meanings import Meaning, SharedEntry
+from workbooks.coal_chemical import moves
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -546,17 +547,20 @@ def _meaning() -> Text:
 
 
 def _points(key: str, words: str, source: str) -> Table:
-    """Coordinates for the quadrant chart; #N/A keeps a product that is not there out of the picture."""
+    """Coordinates for the quadrant chart; an #N/A of y keeps a product that is not there out of the picture.
 
-    def shown(cell: str) -> str:
-        return f'IF({cell}="",NA(),{cell})'
+    Its x is 0: LibreOffice takes the number of the row for an x that is none, and the axis then goes on to 400 %.
+    """
+
+    def shown(cell: str, missing: str) -> str:
+        return f'IF({cell}="",{missing},{cell})'
 
     points = by_product(
         key,
         words,
         "13 13",
-        deviation("x", "CO2 相对偏差 | relative deviation of CO2", shown(beside(f"{source}_dev_ghg"))),
-        deviation("y", "NOx 相对偏差 | relative deviation of NOx", shown(beside(f"{source}_dev_nox"))),
+        deviation("x", "CO2 相对偏差 | relative deviation of CO2", shown(beside(f"{source}_dev_ghg"), "0")),
+        deviation("y", "NOx 相对偏差 | relative deviation of NOx", shown(beside(f"{source}_dev_nox"), "NA()")),
     )
     return replace(points, helper=True)
 
@@ -565,8 +569,6 @@ def _plotted(words: str, points: str, colour: str, **look: Any) -> Series:
     return Series(title=both(words), categories=f"{points}_x", values=f"{points}_y", colour=colour, **look)
 
 
-_FARTHEST = "MAX(synergy_dev_ghg,-MIN(synergy_dev_ghg),synergy_dev_nox,-MIN(synergy_dev_nox))"
-_EDGE = f"=MAX(0.1,IF(COUNT(synergy_dev_ghg)=0,0,{_FARTHEST})*1.1)"
 SYNERGY = free_sheet(
     "synergy",
     "碳污协同度 | Synergy",
@@ -601,10 +603,12 @@ SYNERGY = free_sheet(
             _plotted("本项目 | project", "quadrant", "#C8553D", labels=True, label_names="quadrant_product"),
             _plotted("采纳措施后 | with measures", "quadrant_after", "#1E7D4F", marker="diamond"),
             _plotted("S = −1", "quadrant_line", "#66727C", line=True),
+            *moves.move_series(),
         ),
     ),
     _points("quadrant", "图表数据：本项目 | Chart data: project", "synergy"),
     _points("quadrant_after", "图表数据：采纳措施后 | Chart data: with measures", "optimised"),
+    moves.moves_table(),
     table(
         "quadrant_line",
         "图表数据：S = −1 | Chart data: S = −1",
@@ -614,8 +618,8 @@ SYNERGY = free_sheet(
         calculated("y", "NOx 相对偏差 | relative deviation of NOx", "", "", format="0.0%"),
         filled={
             "name": ["左上 | upper left", "右下 | lower right"],
-            "x": ["=-[y]", _EDGE],
-            "y": [_EDGE, "=-[x]"],
+            "x": moves.LINE_X,
+            "y": ["=-[x]", "=-[x]"],
         },
         helper=True,
     ),
