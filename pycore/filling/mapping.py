@@ -109,6 +109,9 @@ class Names:
             if column.role is Role.OVERRIDE or meaning is not Meaning.OWN_VALUE:
                 for word in words_of(HEADS.get(meaning, "")) if meaning in HEADS else ():
                     yield alike(word), How.SYNONYM
+        if column.kind is Kind.TEXT:  # "name or stream number" is either
+            for piece in (*column.title.zh.split("或"), *column.title.en.split(" or ")):
+                yield alike(piece), How.SYNONYM
         yield alike(column.key), How.KEY
         if replaced is not None:
             yield alike(replaced.key), How.KEY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -90,13 +92,17 @@ def test_rows_are_appended_and_all_else_stays(tmp_path: Path) -> None:
     }
 
 
-def test_the_new_file_is_still_the_issued_template(tmp_path: Path) -> None:
+def test_the_review_takes_the_new_file_for_the_same_template(tmp_path: Path) -> None:
+    """What is said of template and values is what is said of the file that was filled."""
     found = filled(csv_file(tmp_path, HEADS, ["气化", "输入", "原料煤", "1000", "t", "60"]))
     assert check_package(found.data) == []
-    path = tmp_path / "filled.xlsx"
-    path.write_bytes(found.data)
-    found_by_review = review(path)
-    assert [f for f in found_by_review.findings if f.rule.startswith(("template", "value"))] == []
+    said = []
+    for name, data in (("before.xlsx", example()), ("after.xlsx", found.data)):
+        path = tmp_path / name
+        path.write_bytes(data)
+        findings = review(path).findings
+        said.append({(f.rule, f.sheet, f.cell) for f in findings if f.rule.startswith(("template", "value"))})
+    assert said[1] == said[0]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -270,3 +276,31 @@ def test_a_table_that_is_no_table_is_refused_in_a_sentence(tmp_path: Path) -> No
     answer = ran(workbook, path, "--ledger", "carbon", "--preview")
     assert answer.exit_code == 2
     assert "GB18030" in answer.output
+
+
+def test_a_table_with_macros_and_a_pipe_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    workbook, macros, pipe = (tmp_path / name for name in ("book.xlsx", "macros.xlsx", "pipe.csv"))
+    workbook.write_bytes(example())
+    with zipfile.ZipFile(io.BytesIO(example())) as source, zipfile.ZipFile(macros, "w") as made:
+        for info in source.infolist():
+            made.writestr(info, source.read(info))
+        made.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    answer = ran(workbook, macros, "--ledger", "carbon", "--preview")
+    assert answer.exit_code == 2
+    assert "vbaProject" in answer.output
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+        answer = ran(workbook, pipe, "--ledger", "carbon", "--preview")
+        assert answer.exit_code == 2
+        assert "管道" in answer.output
+
+
+def test_a_text_that_begins_as_a_formula_arrives_as_a_text(tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://a.b","c")'
+    path = csv_file(tmp_path, [*HEADS, "物料名称"], ["气化", "输入", "原料煤", "1000", "t", "60", evil])
+    found = filled(path)
+    new = Book.open(found.data)
+    place = place_of(new, DEFINITION.table("carbon"))
+    cell = (place.sheet, found.first_row, place.columns["name"])
+    assert new.values[cell] == evil
+    assert cell not in new.formulas
