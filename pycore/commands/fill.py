@@ -155,9 +155,15 @@ def _mapping(filled: Filling, language: Language) -> list[list[str]]:
     for one in filled.heads.columns:
         source = one.unit_head.words if one.unit_head is not None else one.head.unit
         target = one.column.unit[language]
-        unit = f"{source} → {target}" if source else target and f"{target}（未注明）" if zh else f"{target} (not said)"
-        lines.append([one.head.whole, f"{one.column.title[language]} [{one.column.key}]",
-                      unit if units_of(one.column) or source else target, one.how.value[language]])  # fmt: skip
+        if source and target:
+            unit = f"{source} → {target}"
+        elif target and units_of(one.column):
+            unit = f"{target}（未注明）" if zh else f"{target} (not said)"
+        else:
+            unit = source or target
+        lines.append(
+            [one.head.whole, f"{one.column.title[language]} [{one.column.key}]", unit, one.how.value[language]]
+        )
     for key, value in filled.given.items():
         lines.append(["--set", f"{filled.table.column(key).title[language]} [{key}]", "", value])
     unsure = {head: "有多列相似，请用 --map 指定" if zh else "several alike: use --map" for heads in filled.heads.unsure
