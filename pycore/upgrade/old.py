@@ -59,6 +59,21 @@ class OldFile:
         return issued_library(self.book)
 
     @cached_property
+    def _blank(self) -> Book | None:
+        """The blank template of the file's version as it was issued; None where that is not kept."""
+        folder = self.definition.fingerprints
+        if folder is None:
+            return None
+        name = f"{self.definition.key}_{self.book.version}_{self.book.language}.xlsx"
+        # A version on a cover may be any text: only what is there is looked for.
+        kept = next((path for path in (folder.parent / "issued").glob("*.xlsx") if path.name == name), None)
+        return None if kept is None else Book.open(kept)
+
+    def is_as_issued(self, cell: CellKey) -> bool:
+        """Tell whether a cell holds what its own template proposed there: nobody has typed it."""
+        return self._blank is not None and self._blank.values.get(cell) == self.book.values.get(cell)
+
+    @cached_property
     def _calculated(self) -> Mapping[str, Mapping[tuple[int, int], Value]]:
         """What the old file's inputs give by its own formulas; nothing where it cannot be calculated."""
         try:

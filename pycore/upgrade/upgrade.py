@@ -186,7 +186,8 @@ class _Upgrade:
             self.beside.library_value(f"{table.key}_{column.key}", column, id, prefilled, cell)
             return
         row[column.key] = value
-        if prefilled is not None and self.old.book.version != self.old.definition.version:
+        earlier = self.old.book.version != self.old.definition.version
+        if prefilled is not None and earlier and not self.old.is_as_issued(cell):
             self.old.said.attention.append(
                 Remark(
                     address(cell),
