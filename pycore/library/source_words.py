@@ -22,6 +22,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("IPCC 2006 指南 2019 年修订版 ", "2019 refinement of the IPCC guidelines of 2006, "),
     ("IPCC 2006 国家温室气体清单指南", "IPCC guidelines of 2006 for national GHG inventories"),
     ("化学计量计算（原子量 ", "stoichiometry (atomic weights "),
+    ("（与 carbon.* 的化学计量计算同）", " (as in the stoichiometry of carbon.*)"),
+    ("原子量 ", "atomic weight "),
+    (" 低位发热量换算式：每 1 % 水分 23 J/g", ", conversion to the net calorific value: 23 J/g for each 1 % of moisture"),
     ("统计年鉴 / GB/T 32151 系列口径", "statistical yearbook / GB/T 32151 series"),
     ("2015 年化工口径", "chemical set of 2015"),
     (" 化工产品含碳量缺省值", ", default carbon contents of chemicals"),
@@ -50,6 +53,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"生态环境部 国家统计局公告(\d+)年第(\d+)号", r"MEE and NBS announcement \2 of \1"),
+    (r"由 ([\w.]+) 计算：", r"calculated from \1: "),
     (r"第([\d.]+)～([\d.]+)条", r"clauses \1 to \2"),
     (r"第(\d+)卷", r"vol. \1"),
     (r"第 ?(\d+) ?章", r"ch. \1"),

@@ -40,6 +40,9 @@ def test_numbers_of_documents_tables_and_transcriptions_are_kept(key: str) -> No
         ("GB/T 32151.10-2023 表 C.1（未核）；二手转录 R24", "GB/T 32151.10-2023 table C.1 (not checked); second-hand transcription R24"),
         ("GB/T 32151.10 碳酸盐排放因子，二手转录 R1、R14", "GB/T 32151.10, emission factors of carbonates, second-hand transcription R1, R14"),
         ("IPCC 2006 国家温室气体清单指南 第3卷 第6章 表 6.3 方法2b，凭记忆", "IPCC guidelines of 2006 for national GHG inventories vol. 3 ch. 6 table 6.3, tier 2b, from memory"),
+        ("GB/T 213 低位发热量换算式：每 1 % 水分 23 J/g（凭记忆）", "GB/T 213, conversion to the net calorific value: 23 J/g for each 1 % of moisture (from memory)"),
+        ("由 fuel.2023.tar 计算：33.453 GJ/t × 0.022 tC/GJ", "calculated from fuel.2023.tar: 33.453 GJ/t × 0.022 tC/GJ"),
+        ("原子量 C 12.011（与 carbon.* 的化学计量计算同）", "atomic weight C 12.011 (as in the stoichiometry of carbon.*)"),
         ("某省公报 表 3", "某省公报 table 3"),
     ],
 )  # fmt: skip
