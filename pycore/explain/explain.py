@@ -18,7 +18,7 @@ from pycore.explain.address import AddressProblem
 from pycore.explain.equation_use import equation_use
 from pycore.explain.explanation import CellKind, Explanation, FactorSource
 from pycore.explain.place import NOTHING, CellMeaning, Places
-from pycore.explain.source import SourceCell, Trace, Why
+from pycore.explain.source import FunctionCall, SourceCell, Trace, Why
 from pycore.explain.sources import trace
 from pycore.explain.values import Reading
 from pycore.formulas.circles import circular, find_circle
@@ -133,14 +133,35 @@ class _Explainer:
             # Not explained to the end here: it may be further down, where there is room.
             self.met.discard(cell)
         children = tuple(self.explanation(s, depth - 1) for s in sources) if depth > 0 else ()
+        calls = traced.calls
+        if depth <= 0 and not calls:
+            # The equation stands in the cell that was chosen, which is not opened any more: it is said here.
+            calls, chosen = self._calls_of_chosen(traced.chosen)
+            notes += chosen
         return replace(
             here,
             numbers="" if traced.calls or is_blank(value) else self.reading.with_numbers(tree, cell[0]),
-            equations=tuple(equation_use(call) for call in traced.calls),
+            equations=tuple(equation_use(call) for call in calls),
             notes=tuple(dict.fromkeys(notes)),
             children=children,
             unexplored=0 if depth > 0 else len(sources),
         )
+
+    def _calls_of_chosen(self, chosen: CellKey | None) -> tuple[list[FunctionCall], list[Text]]:
+        """Return the functions of the cell that a formula hands on, and a note where they stand; none where it has none."""
+        passed: set[CellKey] = set()
+        while chosen is not None and chosen in self.book.formulas and chosen not in passed:
+            passed.add(chosen)
+            try:
+                tree = parse("=" + self.book.formulas[chosen])
+            except FormulaProblem:
+                break
+            traced = trace(self.book, self.reading, chosen, tree, self._is_list, self._is_own_value)
+            if traced.calls:
+                column, where = self.places.of(chosen).column, address(chosen)
+                return traced.calls, [Text(f"采用 {where}（{column.zh}）的值", f"takes {where} ({column.en})")]
+            chosen = traced.chosen
+        return [], []
 
     def _worth_showing(self, traced: Trace, kind: CellKind) -> list[SourceCell]:
         """Return the sources that tell a reader more; of a factor only an own value does."""

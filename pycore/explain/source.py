@@ -41,8 +41,9 @@ class FunctionCall:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a formula's value comes from."""
+    """What a formula's value comes from; `chosen` is the cell whose value a choice hands on as it is."""
 
     sources: list[SourceCell]
     calls: list[FunctionCall]
     notes: list[Text]
+    chosen: CellKey | None = None

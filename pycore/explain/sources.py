@@ -48,7 +48,9 @@ def trace(book: Book, reading: Reading, cell: CellKey, tree: Tree, hidden: Calla
         tracer.gathering.found.clear()
         for area in precedents(book.formulas[cell], cell[0], book.names, whole_lines=True):
             tracer.gathering.add_area(area, "")
-    return Trace(tracer.gathering.sources(), tracer.calls, tracer.gathering.notes)
+        return Trace(tracer.gathering.sources(), tracer.calls, tracer.gathering.notes)
+    tracer.say_what_was_asked()
+    return Trace(tracer.gathering.sources(), tracer.calls, tracer.gathering.notes, tracer.chosen(tree))
 
 
 class _Tracer:
@@ -63,6 +65,7 @@ class _Tracer:
         switch = self._named_area("TL_ON")
         self.switch = None if switch is None else switch[:3]
         self.gathering = Gathering(book, self.switch, hidden)
+        self.asked: list[Tree] = []
 
     def _named_area(self, name: str) -> AreaOnSheet | None:
         return self._area({"node_type": "Reference", "reference": name}) if name in self.book.names else None
@@ -224,10 +227,29 @@ class _Tracer:
         if _asks_for_blanks(condition):
             if holds:
                 self._blanks(condition)
+            elif why is Why.VALUE:
+                self.asked.append(condition)
         else:
             self.visit(condition, Why.CONDITION)
         if holds and why is Why.VALUE:
             self._own_value(yes, no)
+
+    def say_what_was_asked(self) -> None:
+        """Gather the cells that are filled in where a fixed value, as 1 in `IF(A8="","",1)`, stands for nothing else."""
+        if not self.gathering.found and not self.calls:
+            for condition in self.asked:
+                self.visit(condition, Why.CONDITION)
+
+    def chosen(self, tree: Tree) -> CellKey | None:
+        """Return the one cell that the branches which hold come to; None where anything is calculated of it."""
+        while tree["node_type"] == "Function" and function_name(tree["name"]) == "IF" and len(tree["args"]) == 3:
+            condition, yes, no = tree["args"]
+            holds = None if self._is_switch(condition) else self.reading.holds(condition, self.sheet)
+            if holds is None:
+                return None
+            tree = yes if holds else no
+        area = self._area(tree)
+        return area[:3] if area is not None and area.rows == area.columns == 1 else None
 
     def _blanks(self, condition: Tree) -> None:
         """The blank cells are why the result is blank."""

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pycore.cli
+from pycore.cells.addresses import column_letters
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import calculate_file
@@ -22,8 +23,8 @@ from pycore.explain.explanation import CellKind, Explanation
 from pycore.explain.gathering import MOST_SOURCES
 from pycore.explain.source import Why
 from pycore.explain.values import written
-from pycore.formulas.tree import parse
-from pycore.reading.book import Book
+from pycore.formulas.tree import address, parse
+from pycore.reading.book import Book, CellKey
 from pycore.sheets.writer import write_workbook
 from workbooks.coal_chemical import WORKBOOK
 from workbooks.coal_chemical.lists import PROCESS_UNITS
@@ -56,12 +57,15 @@ DATA: dict[str, Any] = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook in Chinese and English, calculated with the core and natively, and not calculated."""
     folder = tmp_path_factory.mktemp("explain")
+    fuel = {**DATA["fuels"][0], "carbon_measured": 0.55}
+    measured = {**DATA, "fuels": [fuel, *DATA["fuels"][1:]]}
     older = {**DATA, "settings": {"fuel_set": "2015"}}
     for name, language, data, native in (
         ("zh", "zh", DATA, False),
         ("en", "en", DATA, False),
         ("native", "zh", DATA, True),
         ("older", "zh", older, False),
+        ("measured", "zh", measured, False),
     ):
         made = folder / f"{name}-made.xlsx"
         made.write_bytes(write_workbook(WORKBOOK, "en" if language == "en" else "zh", data))
@@ -91,6 +95,22 @@ def explained(book: Book, text: str, depth: int | None = None) -> Explanation:
     return explain_cell(book, find_cell(book, text), depth)
 
 
+def key(book: Book, name: str, row: int = 1) -> CellKey:
+    """The cell of a row of a named column, wherever the column stands."""
+    return book.cells_of(name)[row - 1]
+
+
+def at(book: Book, name: str, row: int = 1) -> str:
+    """The address of a cell of a named column, as `化石燃料!F7`."""
+    return address(key(book, name, row))
+
+
+def last_column(book: Book) -> str:
+    """The letters of the last column of the ledger of fuels."""
+    table = book.definition.table("fuels")
+    return column_letters(max(key(book, f"fuels_{column.key}")[2] for column in table.columns))
+
+
 def edited(book: Book, sheet: str, cells: dict[tuple[int, int], str]) -> Book:
     """The book with formulas that a user typed in; values stay as they were."""
     keys = {(sheet, *place): formula for place, formula in cells.items()}
@@ -104,18 +124,50 @@ def edited(book: Book, sheet: str, cells: dict[tuple[int, int], str]) -> Book:
 
 class TestLedgerCell:
     def test_equation_stands_with_its_numbers_and_clause(self, book: Book) -> None:
-        found = explained(book, "'化石燃料'!K7")
-        (equation,) = found.equations
+        """The emission is chosen of two ways, by calorific value or by measured carbon: beneath stands the chosen one."""
+        sheet, cell = at(book, "fuels_co2").split("!")
+        found = explained(book, f"'{sheet}'!{cell}")
+        chosen = found.children[0]
+        assert (chosen.cell, chosen.value) == (at(book, "fuels_co2_energy"), found.value)
+        (equation,) = chosen.equations
+        arguments = [at(book, f"fuels_{name}") for name in ("consumption", "ncv", "carbon_content", "oxidation")]
         assert equation.function == "TL_FUEL_CO2"
-        assert equation.call == "TL_FUEL_CO2(F7,H7,I7,J7)"
+        assert equation.call == f"TL_FUEL_CO2({','.join(a.split('!')[1] for a in arguments)})"
         assert equation.formula == "consumption × ncv × carbon_content × oxidation × 44/12"
         assert "100000 × 19.57 × 0.02618 × 0.93 × 44/12 = 174708.8266 tCO2" in equation.numbers[0].zh
         assert "GB/T 32151.10" in equation.clause.zh
         assert equation.flag == "V"
-        assert [a.cell for a in equation.arguments] == [f"化石燃料!{c}7" for c in "FHIJ"]
+        assert [a.cell for a in equation.arguments] == arguments
+
+    @pytest.mark.parametrize("name", ["fuels_co2[1]", "fuels_counted[1]"])
+    def test_the_cell_alone_says_the_equation_of_what_it_hands_on(self, book: Book, name: str) -> None:
+        alone = explained(book, name, 0)
+        assert alone.equations == explained(book, "fuels_co2_energy[1]", 0).equations
+        assert alone.equations[0].function == "TL_FUEL_CO2"
+        where = at(book, "fuels_co2_energy")
+        assert f"采用 {where}（按发热量）的值" in [n.zh for n in alone.notes]
+        assert f"takes {where} (by calorific value)" in [n.en for n in alone.notes]
+
+    def test_an_equation_stands_once_in_a_tree(self, book: Book) -> None:
+        for depth in (0, 1, 2, None):
+            every = explained(book, "fuels_counted[1]", depth).walk()
+            assert [e.equations[0].function for e in every if e.equations] == ["TL_FUEL_CO2"], depth
+
+    def test_a_value_that_is_calculated_further_hands_nothing_on(self, book: Book) -> None:
+        assert (
+            explained(
+                edited(book, "化石燃料", {key(book, "fuels_counted")[1:]: "N7*1"}), "fuels_counted[1]", 0
+            ).equations
+            == ()
+        )
+
+    def test_measured_carbon_leads_to_its_own_equation(self, folder: Path) -> None:
+        found = explained(Book.open(folder / "measured.xlsx"), "fuels_co2[1]", 1)
+        assert found.children[0].cell == at(Book.open(folder / "measured.xlsx"), "fuels_co2_measured")
+        assert [e.call.split("(")[0] for e in found.children[0].equations] == ["TL_MEASURED_CO2"]
 
     def test_constant_of_the_equation_has_its_source(self, book: Book) -> None:
-        (constant,) = explained(book, "fuels_co2[1]").equations[0].constants
+        (constant,) = explained(book, "fuels_co2_energy[1]").equations[0].constants
         assert "constant.co2_per_carbon" in constant.en
 
     def test_label_is_table_row_column_and_unit(self, book: Book) -> None:
@@ -125,8 +177,8 @@ class TestLedgerCell:
         )  # fmt: skip
 
     def test_arguments_lead_down_to_inputs_and_factors(self, book: Book) -> None:
-        found = explained(book, "fuels_co2[1]")
-        consumption, ncv, carbon, oxidation = found.children
+        found = explained(book, "fuels_co2[1]").children[0]
+        consumption, ncv, carbon, oxidation = (c for c in found.children if c.why is Why.VALUE)
         assert consumption.kind is CellKind.INPUT
         assert "佐证：可研 表 5-2" in [n.zh for n in consumption.notes]
         for part, parameter in ((ncv, "ncv"), (carbon, "carbon_content"), (oxidation, "oxidation")):
@@ -143,7 +195,13 @@ class TestLedgerCell:
 
     def test_leaves_are_inputs_factors_or_labels(self, book: Book) -> None:
         leaves = [e for e in explained(book, "fuels_co2[1]").walk() if not e.children]
-        assert {e.kind for e in leaves} == {CellKind.INPUT, CellKind.FACTOR}
+        opened = {e.cell for e in leaves if not e.repeated}
+        assert {e.kind for e in leaves if e.cell in opened} == {CellKind.INPUT, CellKind.FACTOR}
+
+    def test_a_fixed_value_comes_from_the_cell_that_is_filled_in(self, book: Book) -> None:
+        """A row counts because its stage is filled in."""
+        (stage,) = explained(book, "fuels_counting[1]", 1).children
+        assert (stage.cell, stage.why, stage.value) == (at(book, "fuels_stage"), Why.CONDITION, "拟建")
 
     def test_lookup_shows_the_row_that_was_found_and_not_the_range(self, book: Book) -> None:
         ncv = explained(book, "fuels_ncv[1]", 1)
@@ -170,13 +228,16 @@ class TestLedgerCell:
 
     def test_only_the_branch_that_calculates_is_followed(self, book: Book) -> None:
         counted = explained(book, "fuels_counted[1]", 1)
-        assert [c.cell for c in counted.children] == ["化石燃料!K7"]
+        assert [c.cell for c in counted.children if c.why is Why.VALUE] == [at(book, "fuels_co2")]
+        counting = at(book, "fuels_counting", 3)
         in_balance = explained(book, "fuels_counted[3]", 1)
-        assert [(c.why, c.value) for c in in_balance.children] == [(Why.CONDITION, "是")]
+        assert [(c.why, c.value) for c in in_balance.children if c.cell != counting] == [(Why.CONDITION, "是")]
+        assert [(c.why, c.value) for c in in_balance.children if c.cell == counting] == [(Why.CONDITION, 1.0)]
 
     def test_blank_result_names_the_blank_cells(self, book: Book) -> None:
-        found = explained(book, "fuels_co2[20]", 1)
+        (found,) = explained(book, "fuels_co2[20]", 2).children
         assert found.shown_value("zh") == "空白"
+        assert len(found.children) == 4
         assert all(c.found is not None and "blank" in c.found.en for c in found.children)
 
     def test_blank_input_is_said_to_be_blank(self, book: Book) -> None:
@@ -226,11 +287,15 @@ class TestResults:
 
     def test_native_workbook_explains_with_the_same_equation(self, folder: Path, book: Book) -> None:
         native = Book.open(folder / "native.xlsx")
-        for name in ("fuels_co2[1]", "synergy_grade[1]", "performance_e_ghg[1]"):
+        for name in ("fuels_co2_energy[1]", "synergy_grade[1]", "performance_e_ghg[1]"):
             core, plain = explained(book, name, 1), explained(native, name, 1)
             assert plain.equations == core.equations
-            assert {c.cell for c in plain.children} == {c.cell for c in core.children}
-            assert all(c.why is Why.VALUE for c in plain.children)
+            assert plain.equations
+            assert {(c.cell, c.why) for c in plain.children} == {(c.cell, c.why) for c in core.children}
+            arguments = {a.cell for e in plain.equations for a in e.arguments if a.cell}
+            assert all(c.why is Why.VALUE for c in plain.children if c.cell in arguments)
+            others = {c.cell for c in plain.children if c.why is not Why.VALUE}
+            assert others <= {at(native, "fuels_counting")}
 
     def test_native_advanced_value_leads_to_the_benchmark_row(self, folder: Path) -> None:
         found = explained(Book.open(folder / "native.xlsx"), "synergy_ref_nox[1]")
@@ -252,26 +317,29 @@ class TestLimits:
         assert any(e.repeated for e in every)
 
     def test_depth_says_how_many_cells_are_not_opened(self, book: Book) -> None:
-        found = explained(book, "fuels_co2[1]", 1)
-        assert [c.unexplored for c in found.children] == [0, 3, 3, 3]
+        found = explained(book, "fuels_co2_energy[1]", 1)
+        assert [c.unexplored for c in found.children if c.why is Why.VALUE] == [0, 3, 3, 3]
         assert not any(c.children for c in found.children)
 
     def test_circular_formulas_end(self, book: Book) -> None:
-        circular = edited(book, "化石燃料", {(7, 6): "K7*2"})
+        co2 = at(book, "fuels_co2")
+        circular = edited(book, "化石燃料", {key(book, "fuels_consumption")[1:]: f"{co2.split('!')[1]}*2"})
         found = explained(circular, "fuels_co2[1]")
-        again = [e for e in found.walk() if e.cell == "化石燃料!K7"]
+        again = [e for e in found.walk() if e.cell == co2]
         assert [e.repeated for e in again] == [False, True]
 
     @pytest.mark.parametrize("shown", [ErrorValue("#REF!"), 0.0])
     def test_a_circle_is_named_with_its_cells(self, book: Book, shown: Value) -> None:
-        circular = edited(book, "化石燃料", {(7, 6): "K7*2"})
-        cells = [("化石燃料", 7, 6), ("化石燃料", 7, 11)]
-        showing = circular.with_results(dict.fromkeys(cells, shown))
+        names = ("fuels_consumption", "fuels_co2", "fuels_co2_energy")
+        consumption, co2, energy = (at(book, name) for name in names)
+        circular = edited(book, "化石燃料", {key(book, names[0])[1:]: f"{co2.split('!')[1]}*2"})
+        showing = circular.with_results(dict.fromkeys((key(book, name) for name in names), shown))
         found = explained(showing, "fuels_co2[1]")
         notes = [n for e in found.walk() for n in e.notes if "循环引用" in n.zh]
         assert notes
-        assert all("化石燃料!F7 → 化石燃料!K7 → 化石燃料!F7" in n.zh for n in notes)
-        assert all("化石燃料!F7 → 化石燃料!K7 → 化石燃料!F7" in n.en for n in notes)
+        circle = " → ".join((consumption, co2, energy, consumption))
+        assert all(circle in n.zh for n in notes), (circle, notes)
+        assert all(circle in n.en for n in notes)
 
     def test_very_long_formula_is_explained_or_named(self, book: Book) -> None:
         long = edited(book, "化石燃料", {(7, 6): "+".join(["F8"] * 2500)})
@@ -289,7 +357,8 @@ class TestLimits:
 
     def test_number_in_place_of_a_formula_is_named(self, book: Book) -> None:
         typed = edited(book, "化石燃料", {})
-        typed.cells[("化石燃料", 7, 11)] = dataclasses.replace(book.cells[("化石燃料", 7, 11)], formula=None)
+        cell = key(book, "fuels_co2")
+        typed.cells[cell] = dataclasses.replace(book.cells[cell], formula=None)
         assert explained(typed, "fuels_co2[1]").kind is CellKind.OVERWRITTEN
 
     def test_formula_is_written_with_the_parentheses_that_it_needs(self) -> None:
@@ -307,17 +376,18 @@ class TestAddresses:
     @pytest.mark.parametrize(
         "text",
         [
-            "'化石燃料'!K7",
-            "化石燃料!K7",
-            "Fuels!K7",
-            "fuels!$K$7",
+            "'化石燃料'!{column}{row}",
+            "化石燃料!{column}{row}",
+            "Fuels!{column}{row}",
+            "fuels!${column}${row}",
             "fuels_co2[1]",
             "fuels_co2",
             "FUELS_CO2[1]",
         ],
     )
     def test_every_spelling_is_the_same_cell(self, book: Book, text: str) -> None:
-        assert find_cell(book, text) == ("化石燃料", 7, 11)
+        _, row, column = key(book, "fuels_co2")
+        assert find_cell(book, text.format(column=column_letters(column), row=row)) == ("化石燃料", row, column)
 
     def test_english_book_knows_its_sheets_by_their_chinese_names(self, folder: Path) -> None:
         assert find_cell(Book.open(folder / "en.xlsx"), "化石燃料!K7") == ("Fuels", 7, 11)
@@ -329,7 +399,7 @@ class TestAddresses:
             ("Fuel!K7", "是否为 化石燃料？", 'There is no sheet "Fuel".'),
             ("K7", "没有写工作表", "names no sheet"),
             ("$K$8", "例如 封面!K8", "for example 封面!K8"),
-            ("Fuels!ZZ99", "“化石燃料”的内容在 A1:AG47", "holds A1:AG47"),
+            ("Fuels!ZZ99", "“化石燃料”的内容在 A1:{last}47", "holds A1:{last}47"),
             ("Fuels!A9999999", "不是有效的单元格", "is no cell of a sheet"),
             ("Fuels!K7:K9", "一次只能解释一个单元格", "One cell can be explained at a time"),
             ("synergy_grad", "是否为 synergy_grade", "Did you mean synergy_grade"),
@@ -340,11 +410,11 @@ class TestAddresses:
     def test_bad_address_says_what_there_is(self, book: Book, text: str, zh: str, en: str) -> None:
         with pytest.raises(AddressProblem) as problem:
             find_cell(book, text)
-        assert zh in problem.value.text.zh
-        assert en in problem.value.text.en
+        assert zh.format(last=last_column(book)) in problem.value.text.zh
+        assert en.format(last=last_column(book)) in problem.value.text.en
 
     def test_empty_cell_between_tables_names_the_tables(self, book: Book) -> None:
-        with pytest.raises(AddressProblem, match=r"化石燃料消耗台账 A7:AG46"):
+        with pytest.raises(AddressProblem, match=rf"化石燃料消耗台账 A7:{last_column(book)}46"):
             explained(book, "化石燃料!B6")
 
     def test_file_that_was_never_calculated_asks_for_it(self, folder: Path) -> None:
@@ -353,8 +423,8 @@ class TestAddresses:
 
 
 class TestCommand:
-    def test_tree_in_chinese(self, run: Callable[..., Any]) -> None:
-        result = run("zh", "化石燃料!K7")
+    def test_tree_in_chinese(self, book: Book, run: Callable[..., Any]) -> None:
+        result = run("zh", at(book, "fuels_co2"))
         assert result.exit_code == 0
         for words in (
             "代入：",
@@ -367,8 +437,8 @@ class TestCommand:
         ):
             assert words in result.output
 
-    def test_tree_in_english(self, run: Callable[..., Any]) -> None:
-        result = run("en", "Fuels!K7", "--lang", "en")
+    def test_tree_in_english(self, book: Book, run: Callable[..., Any]) -> None:
+        result = run("en", at(book, "fuels_co2").replace("化石燃料", "Fuels"), "--lang", "en")
         assert result.exit_code == 0
         for words in (
             "numbers: ",
