@@ -20,6 +20,7 @@ from pycore.functions.catalogue import catalogue
 from pycore.package.package import Package
 from pycore.reading.book import Book
 from pycore.review.review import review
+from pycore.template.formula import canonical_formula
 from tests.addin.libreoffice.session import office, python_of_libreoffice, saved
 from tests.golden.libreoffice import recalculated
 from tests.golden.test_workbooks import EXAMPLES, by_cell, different
@@ -33,7 +34,7 @@ def cells(path: Path) -> dict[tuple[str, int, int], object]:
 
 
 def calls(path: Path) -> dict[tuple[str, int, int], str]:
-    """Return the formulas of a file that call a function, with plain names."""
+    """Return the formulas of a file that call a function, with plain names, in the form that the review compares."""
     package = Package.read(path)
     plain = {
         (s.name, c.row, c.column): normalise_formula(c.formula, frozenset(catalogue()))
@@ -41,10 +42,8 @@ def calls(path: Path) -> dict[tuple[str, int, int], str]:
         for c in package.sheet_cells(s)
         if c.formula
     }
-    # LibreOffice writes FALSE() for FALSE, TRUE() for TRUE in every file, with or without the extension.
-    return {
-        key: text.replace("FALSE()", "FALSE").replace("TRUE()", "TRUE") for key, text in plain.items() if "TL_" in text
-    }
+    # LibreOffice writes FALSE() for FALSE and 0.000001 for 1E-6 in every file, with or without the extension.
+    return {key: canonical_formula(text, *key[1:]) for key, text in plain.items() if "TL_" in text}
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
