@@ -7,6 +7,7 @@ inputs of each file give, so a file in Chinese can be held against one in Englis
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
@@ -20,6 +21,7 @@ from pycore.compare.changes import (
     RowChange,
 )
 from pycore.compare.formulas import FormulaComparing
+from pycore.compare.own_words import OwnWords
 from pycore.compare.results import result_changes
 from pycore.compare.rows import SHARED, ComparedRow, matched, row_address, values_in_use
 from pycore.compare.side import Side
@@ -90,6 +92,7 @@ class _Comparing:
         self.definition = new.book.definition
         self.meanings = meanings_of(self.definition)
         self.two_languages = old.book.language != new.book.language
+        self.own_words = OwnWords(old, new)
         self.translated: list[CellChange] = []
         self.notes: list[Text] = []
         self.factors: list[CellChange] = []
@@ -149,6 +152,8 @@ class _Comparing:
             self._library(table)
             return
         old, new = self._lines(self.old, table, inputs), self._lines(self.new, table, inputs)
+        if self.two_languages:
+            old, new = self._without_own_names(table, old, new)
         sizes = [len(s.book.cells_of(f"{table.key}_{table.columns[0].key}")) for s in (self.old, self.new)]
         if sizes[0] != sizes[1]:
             self.notes.append(
@@ -157,8 +162,13 @@ class _Comparing:
                     f'rows of the table "{table.title.en}": {sizes[0]} → {sizes[1]}',
                 )
             )
-        pairs, removed, added = matched(table, old, new, not self.two_languages, self._shared(table))
+        in_words = frozenset(c.key for c in inputs if self.two_languages and self._is_own_text(c))
+        pairs, removed, added = matched(table, old, new, in_words, self._shared(table))
         self.pairs[table.key] = pairs
+        # A choice is no name: two that differ are a change, and not one thing in two languages.
+        for key in (key for key in in_words if table.column(key).kind is Kind.TEXT):
+            for a, b in pairs:
+                self.own_words.learn(a.values[key], b.values[key])
         moved = sum(a.index != b.index for a, b in pairs)
         if moved and len(old) == len(new) and not removed and not added:
             self.notes.append(
@@ -212,7 +222,7 @@ class _Comparing:
             values = {c.key: side.input(c, row[c.key], cells[c.key]) for c in inputs}
             if all(v is None for v in values.values()) and named is None:
                 continue
-            identity = as_text(side.said(row[named.key])) if named is not None else ""
+            identity = self._identity(side, table, named, row) if named is not None else ""
             lines.append(
                 ComparedRow(
                     row.sheet_row,
@@ -224,6 +234,38 @@ class _Comparing:
                 )
             )
         return lines
+
+    def _identity(self, side: Side, table: Table, named: Column, row: FilledRow) -> str:
+        """What names a row in both files: the template's word for it, or what its formula says."""
+        value = row[named.key]
+        for given in table.prefilled.get(named.key, ()):
+            if isinstance(given, Text) and value in (given.zh, given.en):
+                return given.zh
+        if self.two_languages and isinstance(value, str):
+            return self.own_words.one(side, value)
+        return as_text(side.said(value))
+
+    def _without_own_names(
+        self, table: Table, old: Sequence[ComparedRow], new: Sequence[ComparedRow]
+    ) -> tuple[list[ComparedRow], list[ComparedRow]]:
+        """Rows whose name the other file does not have, and of which it cannot be told what it is there, lose it.
+
+        They are matched by what else they hold, and by their place.
+        """
+        both = {line.identity for line in old} & {line.identity for line in new}
+        return tuple(  # type: ignore[return-value]
+            [
+                line
+                if line.identity in both or self.own_words.known(side, line.identity)
+                else replace(line, identity="")
+                for line in lines
+            ]
+            for side, lines in ((self.old, old), (self.new, new))
+        )
+
+    def _is_own_text(self, column: DefinedEntry) -> bool:
+        """Tell what a user words: a text, or a choice of what such a text is elsewhere."""
+        return column.kind is Kind.TEXT or (column.kind is Kind.CHOICE and not self.new.is_closed(column))
 
     def _shared(self, table: Table) -> frozenset[str]:
         """The columns of a table that many rows have in common."""
@@ -295,9 +337,10 @@ class _Comparing:
             name, titled(entry), label, address(cells[0]), address(cells[1]), old, new,
             self.old.text(entry, old, cells[0]), self.new.text(entry, new, cells[1]), *formulas,
         )  # fmt: skip
-        if self.two_languages and entry.kind is Kind.TEXT and isinstance(old, str) and isinstance(new, str):
-            if not equal(self.old.said(old), self.new.said(new), INPUT_TOLERANCE):
-                self.translated.append(change)
+        if self.two_languages and self._is_own_text(entry) and isinstance(old, str) and isinstance(new, str):
+            if equal(self.old.said(old), self.new.said(new), INPUT_TOLERANCE):
+                return None
+            self.translated.append(change)
             return None
         return change
 

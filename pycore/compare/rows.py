@@ -35,11 +35,16 @@ class ComparedRow:
 
 
 def matched(
-    table: Table, old: Sequence[ComparedRow], new: Sequence[ComparedRow], texts: bool, shared: Collection[str]
+    table: Table,
+    old: Sequence[ComparedRow],
+    new: Sequence[ComparedRow],
+    in_words: Collection[str],
+    shared: Collection[str],
 ) -> tuple[list[tuple[ComparedRow, ComparedRow]], list[ComparedRow], list[ComparedRow]]:
     """Pair the rows of two files: by identity, then those that are equal, then the most alike.
 
     Args:
+        in_words: columns that the two files have in two languages; they say nothing about which row it is.
         shared: columns that say little about which row it is.
     """
     pairs: list[tuple[ComparedRow, ComparedRow]] = []
@@ -63,7 +68,7 @@ def matched(
             for i, a in enumerate(old)
             for j, b in enumerate(new)
             if not (a.identity and b.identity and a.identity != b.identity)
-            and (score := _likeness(table, a, b, texts, shared)) >= _ALIKE
+            and (score := _likeness(table, a, b, in_words, shared)) >= _ALIKE
         )
         used: tuple[set[int], set[int]] = (set(), set())
         for *_, i, j in scored:
@@ -95,12 +100,14 @@ def _content(line: ComparedRow) -> tuple[Any, ...]:
     return tuple(f"{v:.12g}" if isinstance(v, float) else v for v in line.values.values())
 
 
-def _likeness(table: Table, a: ComparedRow, b: ComparedRow, texts: bool, shared: Collection[str]) -> float:
-    """The part of what two rows hold that is equal, from 0 to 1; without `texts` only figures and choices count."""
+def _likeness(
+    table: Table, a: ComparedRow, b: ComparedRow, in_words: Collection[str], shared: Collection[str]
+) -> float:
+    """The part of what two rows hold that is equal, from 0 to 1; of columns in two languages nothing counts."""
     together = alike = 0.0
     for key, one in a.values.items():
         other = b.values[key]
-        if (one is None and other is None) or (not texts and table.column(key).kind is Kind.TEXT):
+        if (one is None and other is None) or key in in_words:
             continue
         weight = 0.5 if key in shared else 2.0 if table.column(key).kind is Kind.TEXT else 1.0
         together += weight

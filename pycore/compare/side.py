@@ -23,6 +23,8 @@ from pycore.reading.issued_rows import calculating_as_issued
 from pycore.reading.reader import Filled, inspect_workbook
 from pycore.sheets.definition import Kind, Workbook
 
+_BESIDE = " ·：:"
+
 
 class Side:
     """One of the files, with the values that its inputs give."""
@@ -68,6 +70,14 @@ class Side:
         if not isinstance(value, str):
             return None if is_blank(value) else value
         return self.codes.get(value.casefold()) or self.words.zh.get(value, value) or None
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is the template's own, which both languages have."""
+        return word.casefold() in self.codes or word in self.words.zh or word in self.words.en
+
+    def is_closed(self, entry: DefinedEntry) -> bool:
+        """Tell a choice from a list of the template, which has codes, from one of what the user wrote elsewhere."""
+        return entry.kind is Kind.CHOICE and (not entry.choices.startswith("=") or entry.choices in self._owners)
 
     def text(self, entry: DefinedEntry, value: Value, cell: CellKey) -> Text:
         """A value in words: the label of a choice in both languages, anything else as it is."""
@@ -128,14 +138,26 @@ def _texts(definition: Workbook) -> Iterator[Text]:
     for table in definition.tables():
         entries += table.columns
         for values in table.prefilled.values():
-            yield from (v for v in values if isinstance(v, Text) and not v.zh.startswith("="))
+            for value in values:
+                if isinstance(value, Text):
+                    yield from _in_formulas(value) if value.zh.startswith("=") else (value,)
     for panel in definition.panels():
         entries += panel.fields
     for entry in entries:
         if isinstance(entry.formula, Text):
-            zh, en = _literals(entry.formula.zh), _literals(entry.formula.en)
-            if len(zh) == len(en):
-                yield from (Text(a, b) for a, b in zip(zh, en, strict=True))
+            yield from _in_formulas(entry.formula)
+
+
+def _in_formulas(formula: Text) -> Iterator[Text]:
+    """The texts inside of a formula that is written in both languages."""
+    zh, en = _literals(formula.zh), _literals(formula.en)
+    if len(zh) == len(en):
+        for a, b in zip(zh, en, strict=True):
+            yield Text(a, b)
+            # Of `：消耗量`, which a formula puts behind other words, the word alone.
+            alone = Text(a.strip(_BESIDE), b.strip(_BESIDE))
+            if alone.zh and alone.en and (alone.zh, alone.en) != (a, b):
+                yield alone
 
 
 def _literals(formula: str) -> list[str]:

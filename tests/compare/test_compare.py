@@ -77,6 +77,35 @@ def test_the_same_submission_in_two_languages_is_no_change() -> None:
     assert comparison.translated
 
 
+def test_what_changed_in_the_other_language_is_found_in_its_row() -> None:
+    """A row named by a formula, and a line chosen of a plan that formulas write, are known by what they say there."""
+    english = Book.open(example("en"))
+    acceptance = [dict(row) for row in EXAMPLE["acceptance"]]
+    acceptance[1]["design"] = "no"
+    data = {**EXAMPLE, "acceptance": acceptance}
+    comparison = compare_books(Book.open(example()), Book.open(make_workbook(DEFINITION, "en", data)))
+    assert {r.change for r in comparison.rows} == {KindOfChange.CHANGED}
+    found = {c.name: c for r in comparison.rows for c in r.cells}
+    assert set(found) == {"acceptance_design"}
+    assert (found["acceptance_design"].old, found["acceptance_design"].new) == ("yes", "no")
+    names = (english.cells_of("acceptance_item")[1], english.cells_of("measures_name")[1])
+    assert english.values[names[0]] == english.values[names[1]]
+    assert found["acceptance_design"].new_cell.endswith(str(names[0][1]))
+
+
+def test_a_measure_less_in_the_other_language_takes_no_other_row_with_it() -> None:
+    measures = [dict(row) for row in EXAMPLE["measures"]]
+    acceptance = [dict(row) for row in EXAMPLE["acceptance"]]
+    del measures[0], acceptance[0]
+    acceptance.insert(19, {})  # the rows that every project has keep their places below the twenty measures
+    data = {**EXAMPLE, "measures": measures, "acceptance": acceptance}
+    languages: tuple[Language, ...] = ("zh", "en")
+    sides = [compare_books(Book.open(example()), Book.open(make_workbook(DEFINITION, k, data))) for k in languages]
+    zh, en = ([(r.table, r.change, r.old_row, r.new_row.split("!")[-1]) for r in c.rows] for c in sides)
+    assert en == zh
+    assert ("acceptance", KindOfChange.REMOVED) in [r[:2] for r in zh]
+
+
 class TestAltered:
     @pytest.fixture(scope="class")
     @staticmethod
