@@ -11,6 +11,7 @@ import os
 import posixpath
 import stat
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,6 +105,8 @@ class _Package:
     breaches: list[Breach] = field(default_factory=list)
     kept: dict[str, Seen] = field(default_factory=dict)
     links: list[tuple[str, Leaving, str]] = field(default_factory=list)
+    loaded: dict[str, set[str]] = field(default_factory=dict)
+    """Relationships of a part that are followed without being asked for."""
 
 
 def _check(data: bytes) -> list[Finding]:
@@ -122,6 +125,8 @@ def _check(data: bytes) -> list[Finding]:
             continue
         room -= len(content)
         package.breaches.extend(gate_parts.by_content(entry.name, content))
+        if not content and gate_parts.may_be_empty(entry.name):
+            continue
         if entry.name.lower().endswith(gate_parts.XML_ENDINGS):
             seen = look_through(entry.name, content, elements, formulas)
             elements, formulas = elements - seen.elements, formulas - seen.examined
@@ -133,6 +138,7 @@ def _check(data: bytes) -> list[Finding]:
 def _keep(package: _Package, part: str, seen: Seen) -> None:
     package.roots[part] = seen.root
     package.breaches.extend(seen.breaches)
+    package.loaded[part] = seen.loaded
     package.links.extend((part, link, cell) for link, cell in seen.links)
     if part.lower().endswith(".rels") or seen.root in ("Types", "workbook", "externalLink"):
         package.kept[part] = seen
@@ -151,17 +157,28 @@ def _whole(package: _Package) -> dict[str, str]:
         if part.lower().endswith(".rels"):
             for attributes in seen.attributes("Relationship"):
                 package.breaches.extend(gate_parts.by_relationship(part, attributes, package.names))
+                package.breaches.extend(_loaded_from_outside(package, part, attributes))
     workbook = _workbook(package, kinds)
     if isinstance(workbook, Breach):
         package.breaches.append(workbook)
         return {}
     _judge_links(package, workbook)
     targets = _targets(package, workbook)
-    named = {
-        targets.get(_relationship_id(attributes), ""): attributes.get("name", "")
-        for attributes in package.kept[workbook].attributes("sheet")
-    }
+    named: dict[str, str] = {}
+    for attributes in package.kept[workbook].attributes("sheet"):
+        part, name = targets.get(_relationship_id(attributes), ""), attributes.get("name", "")
+        if part in named:
+            package.breaches.append(Breach("gate-sheet-part-twice", part, f"{named[part]}, {name}"))
+        named[part] = name
     return {part: name for part, name in named.items() if part}
+
+
+def _loaded_from_outside(package: _Package, part: str, attributes: dict[str, str]) -> Iterator[Breach]:
+    """Yield the breach of a picture whose relationship calls itself a link: programs go by its number alone."""
+    target, source = attributes.get("Target", ""), gate_parts.source_of(part)
+    by_number = package.loaded.get(package.names.get(plain(source), source), ())
+    if attributes.get("Id", "") in by_number and attributes.get("Type", "").endswith("/hyperlink"):
+        yield Breach("gate-external-image", part, target)
 
 
 def _workbook(package: _Package, kinds: list[tuple[str, str]]) -> str | Breach:
@@ -171,7 +188,7 @@ def _workbook(package: _Package, kinds: list[tuple[str, str]]) -> str | Breach:
         for attributes in _relationships(package, "_rels/.rels")
         if attributes.get("Type", "").endswith("/officeDocument")
     ]
-    typed = [part for part, kind in kinds if kind.lower() == gate_parts.MAIN]
+    typed = [part for part, kind in kinds if kind.lower() in gate_parts.MAINS]
     if len(mains) != 1 or mains[0] not in package.names.values():
         return Breach(
             "gate-missing-part",

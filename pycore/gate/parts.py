@@ -10,8 +10,10 @@ from pycore.gate.formula import is_outside
 from pycore.gate.rules import Breach
 from pycore.gate.types import decoded, plain
 from pycore.language import Text
+from pycore.package.main_types import MAIN, OTHER_MAINS
 
-XML_ENDINGS = (".xml", ".rels", ".vml", ".svg")
+XML_ENDINGS = (".xml", ".rels", ".vml", ".svg", ".psmdcp")
+"""The last is what the packaging library of Windows calls the properties of a document."""
 _PICTURES = (
     ".png",
     ".jpg",
@@ -71,7 +73,13 @@ _MAGIC = (
 _BINARY = re.compile(r"(?:^|/)(?:printersettings|customproperty)/?[^/]*(?:/[^/]*)?\.bin$|^\[trash\]/[^/]+\.dat$", re.I)
 # The empty part by which Excel marks a workbook that was signed.
 _SIGNED = re.compile(r"^_xmlsignatures/origin\.sigs$", re.I)
-MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MAINS = frozenset({MAIN, *(kind.lower() for kind in OTHER_MAINS)})
+"""What a workbook may be typed as. That of a file ending in .xlsm says that macros are allowed, not that there are any:
+those are told by parts of their own.
+"""
+_MAY_LINK = re.compile(r"(?i)xl/(?:worksheets|drawings)/_rels/[^/]+\.rels$")
+# What is not there harms nobody, and programs leave such parts behind; what the workbook is made of must be there.
+_MAY_BE_EMPTY = re.compile(r"(?i)^(?:docprops|customxml|_xmlsignatures|package|xl/(?:drawings|printersettings|media))/")
 
 
 def by_name(part: str) -> Iterator[Breach]:
@@ -102,8 +110,15 @@ def by_content(part: str, content: bytes) -> Iterator[Breach]:
         yield Breach("gate-nested-archive", part, Text("附在末尾的 zip", "a zip at its end"))
 
 
+def may_be_empty(part: str) -> bool:
+    """Tell the parts that harm nobody by being empty: those that no calculation reads."""
+    return _MAY_BE_EMPTY.match(part) is not None and not part.lower().endswith(".rels")
+
+
 def by_content_type(part: str, kind: str) -> Iterator[Breach]:
     """Yield the rule that a part breaks by a content type that it takes."""
+    if kind.lower() in MAINS:
+        return
     for pattern, rule in _KINDS:
         if pattern.search(kind):
             yield Breach(rule, "[Content_Types].xml", f"{part}: {kind}")
@@ -125,6 +140,8 @@ def by_relationship(part: str, attributes: dict[str, str], inner: Container[str]
     """
     kind = attributes.get("Type", "").rstrip("/").rpartition("/")[2]
     target = attributes.get("Target", "")
+    if kind == "hyperlink" and _MAY_LINK.match(part):  # it leads out only if somebody follows it: the review names it
+        return
     if attributes.get("Type", "").lower().endswith("ui/extensibility"):
         kind = "customUI"
     for pattern, rule in _KINDS:

@@ -168,6 +168,16 @@ RULES: Mapping[str, GateRule] = {
         ),
         _ASK,
     ),
+    "gate-xml-attributes": GateRule(
+        Text("一个 XML 元素的属性过多（{detail}）", "an XML element has too many attributes ({detail})"),
+        Text("每个元素不超过 1,000 个", "at most 1,000 an element"),
+        _ASK,
+    ),
+    "gate-sheet-part-twice": GateRule(
+        Text("多个工作表共用一个部件（{detail}）", "several sheets are one part ({detail})"),
+        Text("每个工作表有自己的部件", "a part of its own for each sheet"),
+        _RESAVE,
+    ),
     "gate-formula-length": GateRule(
         Text("公式过长（{detail}）", "a formula is too long ({detail})"),
         Text(
@@ -219,8 +229,8 @@ RULES: Mapping[str, GateRule] = {
     ),
     "gate-hyperlink": GateRule(
         Text("超链接指向文件之外（{detail}）", "a hyperlink leads out of the file ({detail})"),
-        Text("仅指向本工作簿内部的链接（#）", "links within the workbook (#) only"),
-        Text("请删除超链接，把网址写成文本。", "Remove the hyperlink and keep the address as text."),
+        Text("公式不生成指向文件之外的链接", "no formula that makes a link out of the file"),
+        Text("请删除该公式，把网址写成文本。", "Remove the formula and keep the address as text."),
     ),
     "gate-external-image": GateRule(
         Text("图片取自文件之外（{detail}）", "a picture is fetched from outside ({detail})"),

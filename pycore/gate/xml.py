@@ -14,6 +14,7 @@ from pycore.gate.rules import Breach
 
 DEEPEST = 200
 MOST_ELEMENTS = 3_000_000
+MOST_ATTRIBUTES = 1_000
 MOST_ROWS = 100_000
 """Relationships, content types, sheets and links of a part; the parts themselves are 2,000 at most."""
 MOST_EXAMINED = 3_000_000
@@ -50,7 +51,14 @@ _RULES = {
     "webextension": "gate-web-extension",
     "externalBook": "",
 }
-_TAKEN = _FORMULAS | set(_RULES) | {"c", "sheet", "externalReference", "Relationship", "Override", "Default", "cfvo"}
+_SHOWN = frozenset({"picture", "drawing", "legacyDrawing", "legacyDrawingHF", "blip", "imagedata", "fill"})
+"""Elements that have a program load what their relationship leads to, whatever the relationship calls itself."""
+_TAKEN = (
+    _SHOWN
+    | _FORMULAS
+    | set(_RULES)
+    | {"c", "sheet", "externalReference", "Relationship", "Override", "Default", "cfvo"}
+)
 _AUTO = re.compile(r"(?:_xlnm\.)?Auto_?(?:Open|Close|Activate|Deactivate)", re.IGNORECASE)
 
 
@@ -71,6 +79,7 @@ class Seen:
         examined: characters of the formulas that had to be taken apart.
         breaches: rules that the part breaks by itself.
         links: uses of links to other files in formulas, with the cell.
+        loaded: ids of the relationships whose targets are loaded without being asked for.
         rows: attributes of relationships, content types, sheets and link lists, with the element's local name.
     """
 
@@ -79,6 +88,7 @@ class Seen:
     examined: int = 0
     breaches: list[Breach] = field(default_factory=list)
     links: list[tuple[Leaving, str]] = field(default_factory=list)
+    loaded: set[str] = field(default_factory=set)
     rows: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def attributes(self, element: str) -> Iterator[dict[str, str]]:
@@ -155,6 +165,8 @@ class _Scan:
         self.depth += 1
         seen = self.seen
         seen.elements += 1
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise _Refused(Breach("gate-xml-attributes", self.part, f"{len(attributes):,}"))
         if self.depth > DEEPEST:
             raise _Refused(Breach("gate-xml-depth", self.part, f"> {DEEPEST}"))
         if seen.elements > self.room:
@@ -176,6 +188,10 @@ class _Scan:
             if self.inside is None:
                 self.inside = (local, attributes, [])
                 self.parser.CharacterDataHandler = self.inside[2].append
+            return
+        if local in _SHOWN:
+            if len(self.seen.loaded) < MOST_ROWS:
+                self.seen.loaded.update(value for key, value in attributes.items() if ":" in key)
             return
         if local == "cfvo":
             self._formula(attributes.get("val", ""))

@@ -19,6 +19,8 @@ from pycore.cells.stored import Area, DefinedName, ErrorValue, StoredCell, Value
 from pycore.errors import FileProblem
 from pycore.formulas.structured import ExcelTable
 from pycore.language import Text
+from pycore.package.encodings import in_utf8
+from pycore.package.main_types import TYPES, typed_as_workbook
 from pycore.package.plain_sheets import plain_cells, plain_formulas
 from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
 from pycore.package.sheet_scanner import SPREADSHEET_NAMESPACES
@@ -102,8 +104,12 @@ class Package:
         """Give the package's bytes with the content of some members changed.
 
         Members keep their order, names, dates, compression, extra fields and comments; where nothing is
-        changed the bytes are the original ones. What is only read again at once need not be `compressed`.
+        changed the bytes are the original ones. What is only read again at once need not be `compressed`. A copy
+        is an .xlsx, whatever the file was: see `typed_as_workbook`.
         """
+        types = next((name for name in self.members if name.lower() == TYPES.lower()), None)
+        if types is not None:
+            changed = {types: typed_as_workbook(self.members[types]), **changed}
         if all(self.members[name] == content for name, content in changed.items()):
             return self.data
         written = io.BytesIO()
@@ -229,7 +235,7 @@ def _members(data: bytes) -> tuple[tuple[zipfile.ZipInfo, ...], dict[str, bytes]
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = tuple(archive.infolist())
             _refuse_dangerous(infos)
-            return infos, {info.filename: archive.read(info) for info in infos}
+            return infos, {info.filename: in_utf8(archive.read(info)) for info in infos}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise _not_a_workbook() from error
 

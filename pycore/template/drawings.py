@@ -64,6 +64,8 @@ def on_sheet(package: Package, part: str) -> OnSheet:
     drawn: list[DrawnObject] = []
     comments: list[Area] = []
     for _, kind, target in related(package, part):
+        if not package.members[target]:
+            continue  # programs leave empty parts behind
         if kind == "drawing":
             for item in _drawing(package, target):
                 (charts if isinstance(item, DrawnChart) else drawn).append(item)  # type: ignore[arg-type]
@@ -78,22 +80,22 @@ def on_sheet(package: Package, part: str) -> OnSheet:
 def _drawing(package: Package, part: str) -> Iterator[DrawnChart | DrawnObject]:
     """Yield the charts and the other objects of a drawing part, each with the cells that it covers."""
     parts = {id: target for id, _, target in related(package, part)}
+    for place, item in anchored_items(package, part):
+        id = next((v for c in descendants(item, "chart") for k, v in c.attrib.items() if str(k).endswith("}id")), "")
+        if local(item) == "graphicFrame" and str(id) in parts:
+            yield _chart(parsed(package.members[parts[str(id)]]), place)
+        else:
+            yield DrawnObject({"pic": "picture", "graphicFrame": "graphic"}.get(local(item), "shape"), place)
+
+
+def anchored_items(package: Package, part: str) -> Iterator[tuple[Area, etree._Element]]:
+    """Yield the objects of a drawing part, the first of each anchor, with the cells under them."""
+    if not package.members[part]:
+        return  # programs leave empty parts behind
     for anchor in parsed(package.members[part]).iter():
-        if local(anchor) not in _ANCHORS:
-            continue
-        place = _place(anchor)
-        for item in anchor.iter():
-            if local(item) not in _OBJECTS:
-                continue
-            id = next(
-                (v for c in descendants(item, "chart") for k, v in c.attrib.items() if str(k).endswith("}id")),
-                "",
-            )
-            if local(item) == "graphicFrame" and str(id) in parts:
-                yield _chart(parsed(package.members[parts[str(id)]]), place)
-            else:
-                yield DrawnObject({"pic": "picture", "graphicFrame": "graphic"}.get(local(item), "shape"), place)
-            break
+        item = next((i for i in anchor.iter() if local(i) in _OBJECTS), None) if local(anchor) in _ANCHORS else None
+        if item is not None:
+            yield _place(anchor), item
 
 
 def _place(anchor: etree._Element) -> Area:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,6 +12,10 @@ from pycore.language import Text
 from pycore.package.package import Package, SheetPart
 from pycore.template.finding import EXPLAIN, finding
 from pycore.template.print import Fingerprint
+
+_READ = Text("该表不参与计算，请阅读其内容。", "It does not enter the calculation; read it.")
+_CALCULATES = re.compile(rb"<(?:\w+:)?f[\s/>]")
+"""A formula in the XML of a sheet."""
 
 
 def matched_sheets(
@@ -69,7 +74,11 @@ def tab_findings(package: Package, print_: Fingerprint, sheet_of: Mapping[str, S
     for sheet in package.sheets:
         if sheet.name not in known:
             said = Text(f"增加了工作表“{sheet.name}”", f"the sheet “{sheet.name}” was added")
-            yield finding("sheet-added", Severity.WARNING, sheet.name, "", said, action=EXPLAIN)
+            notes = sheet.state == "visible" and not _CALCULATES.search(package.members[sheet.part])
+            if notes:  # an enterprise's own remarks; a formula of the template that refers to them is a finding itself
+                yield finding("sheet-added", Severity.NOTE, sheet.name, "", said, action=_READ)
+            else:
+                yield finding("sheet-added", Severity.WARNING, sheet.name, "", said, action=EXPLAIN)
             if sheet.state != "visible":
                 yield _hidden(sheet)
     for part in package.members:

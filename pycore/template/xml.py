@@ -50,14 +50,30 @@ def whole_number(text: str | None, otherwise: int = 0, most: int = 1_048_576) ->
     return number if number <= most else otherwise
 
 
+def _relationships(package: Package, part: str) -> Iterator[etree._Element]:
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels").lower()
+    held = next((n for n in package.members if n.lower() == rels), None)
+    for relationship in parsed(package.members[held]) if held is not None else ():
+        if local(relationship) == "Relationship":
+            yield relationship
+
+
+def links_out(package: Package, part: str) -> dict[str, str]:
+    """What a part links to outside the package, by relationship id: addresses of the web, of mail, paths of files."""
+    return {
+        found.get("Id", ""): found.get("Target", "").strip()
+        for found in _relationships(package, part)
+        if found.get("TargetMode") == "External" and found.get("Type", "").strip().endswith("/hyperlink")
+    }
+
+
 def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
     """The parts inside the package that a part refers to: relationship id, last word of the type, name of the part."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder = posixpath.dirname(part)
     names = {n.lower(): n for n in package.members}
-    held = names.get(rels.lower())
-    for relationship in parsed(package.members[held]) if held is not None else ():
-        if local(relationship) != "Relationship" or relationship.get("TargetMode") == "External":
+    for relationship in _relationships(package, part):
+        if relationship.get("TargetMode") == "External":
             continue
         # Programs decode the target; the name in the package may be written encoded as well.
         target = relationship.get("Target", "").strip()

@@ -31,6 +31,9 @@ from pycore.gate.child import ChildLost
 from pycore.gate.formula import leaving
 from pycore.gate.gate import RULES, admit, check_package, check_template
 from pycore.gate.rules import shown
+from pycore.package.main_types import MAIN as MAIN_TYPE
+from pycore.package.main_types import OTHER_MAINS, other_type
+from pycore.package.package import Package
 from tests.gate.killing import kill_children
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "workbooks" / "coal_chemical").glob("*.xlsx"))
@@ -115,6 +118,20 @@ OLE_TYPE = "application/vnd.openxmlformats-officedocument.oleObject"
 
 def related(kind: str, target: str, part: str = "xl/worksheets/_rels/sheet1.xml.rels") -> bytes:
     return added(part, relationships(("rId9", kind, target)))
+
+
+def many(attribute: bytes) -> bytes:
+    """1,001 attributes."""
+    return b" ".join(attribute.replace(b"%d", b"%d" % i) for i in range(1001))
+
+
+def loaded(element: str, attribute: str) -> bytes:
+    """A sheet with a picture whose relationship calls itself a link."""
+    spaces = 'xmlns:a="a" xmlns:v="v" xmlns:o="o" xmlns:r="' + OFFICE + '"'
+    parts = clean(inside=f'<{element} {spaces} {attribute}="rId9"/>')
+    return packed(
+        parts | {"xl/worksheets/_rels/sheet1.xml.rels": relationships(("rId9", "hyperlink", "!http://a/b.png"))}
+    )
 
 
 def above_the_root(target: str) -> bytes:
@@ -281,7 +298,8 @@ BREAKS: list[tuple[str, str, bytes]] = [
     ("gate-xml-depth", "xl/a.xml", added("xl/a.xml", b"<a>" * 300 + b"</a>" * 300)),
     ("gate-formula-length", SHEET, formula("1+" * 40_000 + "1")),
     ("gate-macro", "xl/vbaProject.bin", added("xl/vbaProject.bin", b"..")),
-    ("gate-macro", "[Content_Types].xml", typed("application/vnd.ms-excel.sheet.macroEnabled.main+xml")),
+    # A second part that calls itself the workbook.
+    ("gate-missing-part", "xl/workbook.xml", typed("application/vnd.ms-excel.sheet.macroEnabled.main+xml")),
     ("gate-macro", "[Content_Types].xml", typed("application/vnd.ms-office.vbaProject")),
     ("gate-macro", "xl/drawings/drawing1.xml", added("xl/drawings/drawing1.xml", b'<w:sp xmlns:w="x" macro="Evil"/>')),
     (
@@ -364,8 +382,16 @@ BREAKS: list[tuple[str, str, bytes]] = [
     ("gate-web-function", SHEET, formula('RTD("a.b",,"c")')),
     ("gate-hyperlink", SHEET, formula('HYPERLINK("http://a"&A1,"x")')),
     ("gate-hyperlink", SHEET, formula("hyperlink(A1)")),
-    ("gate-hyperlink", "xl/worksheets/_rels/sheet1.xml.rels", related("hyperlink", "!http://a")),
-    ("gate-hyperlink", "xl/worksheets/_rels/sheet1.xml.rels", related("hyperlink", "!file:///C:/a.exe")),
+    ("gate-hyperlink", "xl/_rels/workbook.xml.rels", related("hyperlink", "!http://a", "xl/_rels/workbook.xml.rels")),
+    ("gate-external-image", "xl/worksheets/_rels/sheet1.xml.rels", loaded("picture", "r:id")),
+    ("gate-external-image", "xl/worksheets/_rels/sheet1.xml.rels", loaded("a:blip", "r:link")),
+    ("gate-external-image", "xl/worksheets/_rels/sheet1.xml.rels", loaded("v:imagedata", "o:relid")),
+    ("gate-xml-attributes", "xl/a.xml", added("xl/a.xml", b"<a " + many(b'a%d="1"') + b"/>")),
+    ("gate-xml-attributes", "xl/a.xml", added("xl/a.xml", b"<a><b " + many(b'xmlns:a%d="u%d"') + b"/></a>")),
+    ("gate-sheet-part-twice", SHEET, changed("xl/workbook.xml", b"</sheets>",
+     b'<sheet name="\xe4\xba\x8c" sheetId="2" r:id="rId1"/></sheets>')),
+    ("gate-xml-damaged", SHEET, added(SHEET, b"")),
+    ("gate-xml-damaged", "xl/styles.xml", added("xl/styles.xml", b"")),
     ("gate-external-image", "xl/drawings/_rels/drawing1.xml.rels",
      related("image", "!http://a/b.png", "xl/drawings/_rels/drawing1.xml.rels")),
     ("gate-external-image", "xl/media/a.svg",
@@ -443,6 +469,14 @@ def test_smallest_workbook_passes() -> None:
         pytest.param(added("_xmlsignatures/origin.sigs", b""), id="Excel signed it"),
         pytest.param(added("xl/styles2.xml", b"<a>" + b"<b c='1'/>" * 200_000 + b"</a>"), id="Gnumeric repeats styles"),
         pytest.param(added("xl/media/image1.jfif", b"\xff\xd8\xff\xe0"), id="jfif"),
+        pytest.param(added("package/services/metadata/core-properties/a1.psmdcp"), id="properties of Windows"),
+        pytest.param(added("xl/drawings/vmlDrawing1.vml", b""), id="an empty drawing is left behind"),
+        pytest.param(added("docProps/custom.xml", b""), id="empty properties"),
+        pytest.param(related("hyperlink", "!http://a/b?c"), id="a typed address"),
+        pytest.param(related("hyperlink", "!mailto:a@b.cn"), id="a typed address of mail"),
+        pytest.param(related("hyperlink", "!file:///C:/evidence.pdf"), id="evidence on the sender's computer"),
+        pytest.param(related("hyperlink", "!evidence.pdf"), id="evidence beside the file"),
+        pytest.param(related("hyperlink", "!http://a", "xl/drawings/_rels/drawing1.xml.rels"), id="a logo with a link"),
     ],
 )
 def test_what_programs_write_and_nobody_is_harmed_by_passes(data: bytes) -> None:
@@ -456,6 +490,21 @@ def test_a_workbook_may_be_typed_by_its_ending() -> None:
     types = parts["[Content_Types].xml"].decode().replace(override, default)
     assert check_package(packed(parts | {"[Content_Types].xml": types.encode()})) == []
     assert rules(packed(parts | {"[Content_Types].xml": types.encode(), "xl/b.xml": b"<a/>"})) == {"gate-missing-part"}
+
+
+@pytest.mark.parametrize("ending", [".xlsm", ".xltx", ".xltm"])
+def test_a_workbook_without_macros_may_be_typed_as_one_that_may_have_them(ending: str) -> None:
+    kind = dict(zip([".xlsm", ".xltx", ".xltm"], OTHER_MAINS, strict=True))[ending]
+    data = changed("[Content_Types].xml", MAIN_TYPE.encode(), kind.encode())
+    assert check_package(data) == []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert rules(packed(parts | {"xl/vbaProject.bin": b".."})) == {"gate-macro"}
+    assert other_type(parts["[Content_Types].xml"]) == ending
+    # What is written is an .xlsx whatever it was: Excel opens no file whose ending says another type.
+    copy = Package.read(data).with_members({})
+    assert other_type(Package.read(copy).members["[Content_Types].xml"]) == ""
+    assert Package.read(copy).with_members({}) == copy
 
 
 def test_no_relationship_hides_behind_many_others() -> None:

@@ -116,10 +116,24 @@ class TestRefusing:
         with pytest.raises(FileProblem, match="DTD"):
             write_values(Package.read(replaced(data, {part: bomb})), {"数据": {(1, 1): 1.0}})
 
-    def test_a_sheet_in_utf_16_is_refused(self) -> None:
-        xml = sheet_xml(ONE_FORMULA).decode().replace("UTF-8", "UTF-16").encode("utf-16")
-        package = Package.read(replaced(ONE_FORMULA, {"xl/worksheets/sheet1.xml": xml}))
-        with pytest.raises(FileProblem, match="UTF-8"):
+    @pytest.mark.parametrize("coding", ["utf-16-le", "utf-16-be"])
+    def test_parts_in_utf_16_are_read_and_written_as_utf_8(self, coding: str) -> None:
+        original = Package.read(ONE_FORMULA)
+        xml = {
+            name: ("\ufeff" + content.decode().replace("UTF-8", "UTF-16")).encode(coding)
+            for name, content in original.members.items()
+            if name.endswith((".xml", ".rels"))
+        }
+        package = Package.read(replaced(ONE_FORMULA, xml))
+        assert package.members == original.members
+        assert package.with_members({}) == package.data, "what is only copied stays as it is"
+        written = Package.read(write_values(package, {"数据": {(1, 1): 1.0}}))
+        assert written.members == Package.read(write_values(original, {"数据": {(1, 1): 1.0}})).members
+
+    @pytest.mark.parametrize("content", ["<a>碳</a>".encode("utf-16-le"), b"\xff\xfe<\x00a", b"\xff\xfe\x00\xd8"])
+    def test_utf_16_without_its_mark_or_damaged_is_refused(self, content: bytes) -> None:
+        package = Package.read(replaced(ONE_FORMULA, {"xl/worksheets/sheet1.xml": content}))
+        with pytest.raises(FileProblem, match=r"UTF-8|damaged"):
             write_values(package, {"数据": {(1, 1): 1.0}})
 
     def test_too_many_members_and_too_large_ones_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -450,6 +450,19 @@ def test_an_added_and_hidden_sheet_is_found() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "severity"),
+    [("设备台账见附件 3", Severity.NOTE), ("=1+1", Severity.WARNING)],
+    ids=["remarks", "formula"],
+)
+def test_a_sheet_of_remarks_is_a_note_and_one_that_calculates_is_not(written: str, severity: Severity) -> None:
+    saved = io.BytesIO()
+    other = openpyxl.load_workbook(io.BytesIO(filled()))
+    other.create_sheet("说明")["A1"] = written
+    other.save(saved)
+    assert only(saved.getvalue(), "template-sheet-added").severity is severity
+
+
 def test_a_missing_sheet_is_found() -> None:
     saved = io.BytesIO()
     other = openpyxl.load_workbook(io.BytesIO(filled()))
