@@ -27,6 +27,7 @@ from pycore.reading.issued_rows import calculating_as_issued
 from pycore.review import value_findings as say
 from pycore.review.beginnings import Beginnings
 from pycore.review.core_only import core_only_cells
+from pycore.review.not_known import not_known_here
 from pycore.review.outside import reaches_outside
 from pycore.review.three_values import TOLERANCE, Disagreement, ThreeValues
 
@@ -57,7 +58,7 @@ def three_opinions(book: Book, tolerance: float = TOLERANCE, readings: Readings 
     """Compare the values in a file with what its formulas give, natively and with the core.
 
     `tolerance` (default 1e-9) is relative to the larger of two numbers. A formula that reaches outside the file keeps
-    the value that the file has for it; of a workbook that the engine cannot calculate at all there are no values by its
+    the value that the file has for it, and so does one that calls a function which is not known here; of a workbook that the engine cannot calculate at all there are no values by its
     formulas. Either way a finding says so, and `unproven` names the cells. `readings` are what is known of the formulas
     of the template.
     """
@@ -67,7 +68,12 @@ def three_opinions(book: Book, tolerance: float = TOLERANCE, readings: Readings 
 
 def _three_opinions(book: Book, tolerance: float, readings: Readings | None) -> Opinions:
     try:
-        return _judged(book, book.package, frozenset(), tolerance, readings)
+        found = _judged(book, book.package, frozenset(), tolerance, readings)
+        unknown = not_known_here(book.formulas, found.core)
+        if unknown:
+            found = _judged(book, frozen(book, unknown), unknown, tolerance, readings)
+            found = replace(found, findings=(say.not_known(book, unknown), *found.findings))
+        return found
     except FileProblem as problem:
         outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
         if outside:

@@ -11,8 +11,9 @@ from pycore.errors import FileProblem
 from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import FormulaProblem, address
 from pycore.language import Text
-from pycore.reading.book import CellKey
+from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
+from pycore.review.not_known import unknown_functions
 from pycore.review.three_values import ThreeValues
 
 
@@ -210,6 +211,29 @@ def not_calculated(cells: Collection[CellKey]) -> Finding:
         ),
         Text("只引用本工作簿的公式", "formulas that stay within the workbook"),
         Text("请把所需数值抄入本工作簿并注明来源。", "Copy the value into the workbook and name its source."),
+        more={"cells": [address(c) for c in sorted(cells)]},
+    )
+
+
+def not_known(book: Book, cells: Collection[CellKey]) -> Finding:
+    """Say that formulas call functions that are not known here, and were not calculated."""
+    first = min(cells)
+    names = list(dict.fromkeys(name for cell in sorted(cells) for name in unknown_functions(book.formulas[cell])))[:5]
+    return Finding(
+        "value-not-known",
+        Severity.NOTE,
+        first[0],
+        address(first).rpartition("!")[2],
+        Text(
+            f"{len(cells)} 个公式用到此处没有的函数（{'、'.join(names)}），无法复算，其值照文件采用",
+            f"{len(cells)} formula(s) call functions that are not known here ({', '.join(names)}); their values are taken "
+            "from the file",
+        ),
+        Text("Excel、WPS、LibreOffice 都有的函数", "functions that Excel, WPS and LibreOffice all have"),
+        Text(
+            "若计算要用到这些单元格，请改用通用函数或填入数值。",
+            "If a calculation reads them, enter the values instead.",
+        ),
         more={"cells": [address(c) for c in sorted(cells)]},
     )
 

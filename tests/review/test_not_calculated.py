@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from typer.testing import CliRunner
@@ -14,6 +15,7 @@ from pycore.cells.addresses import column_letters
 from pycore.cli import build
 from pycore.engine.make import make_workbook
 from pycore.errors import FileProblem
+from pycore.findings.finding import Severity
 from pycore.language import Text
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
@@ -151,3 +153,32 @@ def test_a_ledger_of_400_rows_is_recalculated_in_the_child(tmp_path: Path) -> No
     assert figure(found)["cached"] == FORGED
     assert figure(found)["core"] == pytest.approx(right, rel=1e-12)
     assert "value-cached-edited" in {f.rule for f in found.findings}
+
+
+UNKNOWN = {
+    "DISPIMG of WPS": ('_xlfn.DISPIMG("ID_1",1)', '=DISPIMG("ID_1",1)'),
+    "PHONETIC": ("PHONETIC(A1)", "han"),
+    "NUMBERSTRING": ("NUMBERSTRING(123,1)", "一百二十三"),
+    "GETPIVOTDATA": ('GETPIVOTDATA("a",A1)*2', "6"),
+}
+
+
+@pytest.mark.parametrize(("formula", "shown"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_function_that_is_not_known_here_in_a_scratch_cell_is_not_called_edited(formula: str, shown: str) -> None:
+    package = Package.read(EXAMPLE)
+    part = package.sheet("化石燃料").part
+    cell = f'<row r="900"><c r="B900" t="str"><f>{escape(formula)}</f><v>{escape(shown)}</v></c></row></sheetData>'
+    data = package.with_members({part: package.members[part].replace(b"</sheetData>", cell.encode())})
+    opinions = three_opinions(Book.open(data))
+    assert [(f.rule, f.where) for f in opinions.findings] == [("value-not-known", "化石燃料!B900")]
+    assert opinions.findings[0].severity is Severity.NOTE
+    assert opinions.unproven == {("化石燃料", 900, 2)}
+
+
+@pytest.mark.parametrize("formula", ["TL_NO_SUCH(1)", "NO_SUCH_NAME+1", "1/0"])
+def test_what_is_wrong_by_itself_is_not_excused_as_unknown(formula: str) -> None:
+    package = Package.read(EXAMPLE)
+    part = package.sheet("化石燃料").part
+    cell = f'<row r="900"><c r="B900"><f>{formula}</f><v>3</v></c></row></sheetData>'
+    data = package.with_members({part: package.members[part].replace(b"</sheetData>", cell.encode())})
+    assert [f.rule for f in three_opinions(Book.open(data)).findings] == ["value-cached-edited"]

@@ -18,7 +18,7 @@ from pycore.review.review import review
 
 pytestmark = pytest.mark.slow
 
-EXAMPLE = Path("workbooks/coal_chemical/coal_chemical_example_zh.xlsx")
+EXAMPLE = Path(__file__).parents[2] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
