@@ -16,7 +16,7 @@ from pycore.report.values import ReportValues
 from pycore.sheets.definition import Column, Kind, Role, Table
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 
-FACTORS = "factors"
+FACTORS, OWN_FACTORS = "factors", "own_factors"
 _TAKES = f"{FACTORS}_used"
 _TYPED = (Role.INPUT, Role.OVERRIDE)
 

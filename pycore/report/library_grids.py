@@ -10,7 +10,7 @@ from pycore.equations.expression import Expression
 from pycore.equations.unit_names import shown
 from pycore.library import library
 from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, MarkedPiece, pieces
-from pycore.report.factors import FACTORS, Use, Used
+from pycore.report.factors import FACTORS, OWN_FACTORS, Use, Used
 from pycore.report.grids import remark, sheet_said
 from pycore.report.sentences import value_pieces
 from pycore.report.values import ReportValues
@@ -85,13 +85,25 @@ def _factor_notes(used: Used) -> Iterator[str]:
     """What the flags mean, which values are remembered, and where all of them stand."""
     values, language = used.values, used.values.language
     yield WORDS["flags_said"][language]
-    remembered = [row for row in used.factor_rows if values.text(f"{FACTORS}_flag", row) == REMEMBERED]
+    remembered = [row for row in used.factor_rows if _is_remembered(values, row)]
     if remembered:
         names = ("；" if language == "zh" else "; ").join(_factor_name(values, row) for row in remembered[:MOST_NAMED])
         more = "…" if len(remembered) > MOST_NAMED else ""
         yield WORDS["remembered"].format(count=len(remembered), names=names + more)[language]
     if used.factor_rows:
         yield sheet_said(values, values.book.definition.table(FACTORS))
+
+
+def _own_row(values: ReportValues, row: int) -> int | None:
+    """The row of the own factor that replaces this one, from 1; None where there is none."""
+    name = f"{FACTORS}_own_row"
+    found = values.number(name, row) if name in values.book.names else None
+    return None if found is None else int(found)
+
+
+def _is_remembered(values: ReportValues, row: int) -> bool:
+    """Whether the library only remembers a factor, and no own factor stands in its place."""
+    return values.text(f"{FACTORS}_flag", row) == REMEMBERED and _own_row(values, row) is None
 
 
 def _factor_name(values: ReportValues, row: int) -> str:
@@ -108,10 +120,17 @@ def _factor(values: ReportValues, row: int) -> tuple[GridCell, ...]:
         return values.text(f"{FACTORS}_{key}", row)
 
     flag: MarkedLine = pieces(text("flag"))
-    source = text("source")
+    source, year = text("source"), text("year")
+    # A file of an earlier version has no own factors, and the library's uncertainty alone.
+    uncertainty = text("u") if f"{FACTORS}_u" in values.book.names else text("uncertainty")
+    own_row = _own_row(values, row)
     if values.raw(f"{FACTORS}_own", row) is not None:
         flag = ()
         source = WORDS["own_value"].format(reason=text("reason") or WORDS["no_reason"][language])[language]
+    elif own_row is not None:
+        said = {key: values.text(f"{OWN_FACTORS}_{key}", own_row) for key in ("source", "year", "flag")}
+        flag, year = pieces(said["flag"].partition(" ")[0]), said["year"]
+        source = WORDS["own_value"].format(reason=said["source"] or WORDS["no_reason"][language])[language]
     elif text("flag") == REMEMBERED:
         flag = (MarkedPiece(WORDS["to_confirm"].format(flag=REMEMBERED)[language], Mark.OPEN),)
     unit = shown(text("unit"))[language]
@@ -119,8 +138,8 @@ def _factor(values: ReportValues, row: int) -> tuple[GridCell, ...]:
         GridCell(pieces(_factor_name(values, row))),
         GridCell(value_pieces(values, f"{FACTORS}_used", row), number=True),
         GridCell(pieces(unit or "–")),
-        GridCell(pieces(text("uncertainty")), number=True),
+        GridCell(pieces(uncertainty), number=True),
         GridCell(flag),
-        GridCell(pieces(text("year"))),
+        GridCell(pieces(year)),
         GridCell(pieces(source)),
     )

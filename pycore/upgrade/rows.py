@@ -31,7 +31,9 @@ class Rows:
         areas = self.old.areas(table)
         if not areas:
             self.placed[table.key] = {}
-            if table.ledger or table.prefilled:
+            # A sheet of the library wants nothing filled in: own factors are for those who have some.
+            of_library = self.old.definition.sheet_of(table.key).tab == "library"
+            if (table.ledger or table.prefilled) and not of_library:
                 self.old.said.attention.append(
                     Remark(
                         "",

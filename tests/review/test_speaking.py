@@ -26,8 +26,15 @@ WORKBOOKS = installed_workbooks()
 
 # What `workbooks.common` gives to every workbook: the library's sheets, the checks sheet, the cover. Where a rule names
 # these it names no workbook.
-GENERAL_TABLES = {"factors", "bench", "check_rows"}
+GENERAL_TABLES = {"factors", "own_factors", "bench", "check_rows"}
 GENERAL_COLUMNS = {"id", "value", "own", "count", "status", "item", "link"}
+COLUMNS_OF_THE_LIBRARY = {
+    column.key
+    for workbook in installed_workbooks().values()
+    for table in workbook.tables()
+    if table.key in GENERAL_TABLES
+    for column in table.columns
+}
 # Words that are also keys somewhere and stand for something else in a rule: a side of a balance, a part of a formula, a
 # word of a sentence, a material or a category of the library.
 OTHER_WORDS = {"in", "out", "name", "x", "project", "methane", "electricity", "fuel"}
@@ -57,7 +64,10 @@ def private_words(source: str) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("path", sorted(RULES.glob("*.py")), ids=lambda path: path.stem)
 def test_no_rule_names_a_table_or_a_column_of_one_workbook(path: Path) -> None:
-    assert private_words(path.read_text(encoding="utf-8")) == []
+    found = private_words(path.read_text(encoding="utf-8"))
+    if path.stem == "factor_sheet":  # the one place for the columns of the library's sheets, which every workbook has
+        found = [(line, word) for line, word in found if word not in COLUMNS_OF_THE_LIBRARY]
+    assert found == []
 
 
 def test_the_scan_finds_what_rules_used_to_say() -> None:

@@ -236,3 +236,27 @@ def test_a_library_value_that_a_user_has_typed_over_is_told_from_one_that_the_li
     typed = [r.text.en for r in report.attention if "issued with" in r.text.en]
     assert [text.startswith("fuel.2015.anthracite.ncv 25.5 is not the library's 24.515") for text in typed] == [True]
     assert any("2026.2 → 2026.3" in title for title, _ in report.sections("zh"))
+
+
+def test_own_factors_are_kept_and_a_file_from_before_them_is_not_asked_for_any() -> None:
+    own = {
+        "replaces": "fuel.2023.diesel.ncv",
+        "value": 43.0,
+        "unit": "GJ/t",
+        "year": 2025,
+        "source": "省公报 表 3",
+        "uncertainty": 0.02,
+        "flag": "S",
+    }
+    old = Book.open(make_workbook(DEFINITION, "zh", {**EXAMPLE, "own_factors": [own]}))
+    data, report = upgrade_book(old, language="en")
+    assert inspect_workbook(data)[0].tables["own_factors"][0]["flag"] == "S"
+    new = Book.open(data)
+    assert [new.value(f"own_factors_{key}", 0) for key in ("replaces", "value", "unit", "year", "source")] == [
+        own[key] for key in ("replaces", "value", "unit", "year", "source")
+    ]
+    assert_same_results(report)
+    assert old.value("fuels_ncv", 2) == new.value("fuels_ncv", 2) == 43.0
+    issued = DEFINITION.fingerprints.parent / "issued" / "coal_chemical_1.1.0_zh.xlsx"  # type: ignore[union-attr]
+    _, of_before = upgrade_book(Book.open(issued.read_bytes()))
+    assert [r for r in of_before.attention if "own_factors" in r.new_cell] == []

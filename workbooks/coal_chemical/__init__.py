@@ -10,9 +10,9 @@ from pycore.sheets.definition import Sheet, Workbook
 from workbooks.coal_chemical import closing, ledgers, measures, project, report, results, shares, uncertainty
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
-from workbooks.common.choices import FUEL_SETS, of_sets
+from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
-from workbooks.common.library_sheets import benchmark_table, factor_sheet, lists_sheet, steam_rows, steam_sheet
+from workbooks.common.library_sheets import benchmark_table, factor_sheets, lists_sheet, steam_rows, steam_sheet
 from workbooks.common.pages import library_last, sheet
 
 
@@ -50,7 +50,7 @@ _DATA_SHEETS: tuple[Sheet, ...] = (
     closing.MANAGEMENT,
     closing.CONCLUSION,
     shares.DERIVATION,
-    factor_sheet(_factors()),
+    *factor_sheets(_factors()),
     _BENCHMARKS,
     steam_sheet(),
     lists_sheet(),
@@ -68,7 +68,7 @@ WORKBOOK = Workbook(
         closing.closing_checks(_DATA_SHEETS),
         record_sheet(carried_rows(_factors(), _benchmarks(), steam_rows()), input_names(_DATA_SHEETS)),
     ),
-    lists=LISTS,
+    lists=(*LISTS, TRUST),
     areas=shares.AREAS,
     carried=shares.CARRIED,
     adapted=shares.per_stage,

@@ -17,6 +17,8 @@ from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common.cells import at, is_blank, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
 from workbooks.common.columns import EVIDENCE, choice, code_of, text
+from workbooks.common.library_sheets import OWN_IN_USE
+from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.pages import sheet, table
 from workbooks.common.said import first_of, if_then, quoted
 from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, phrase, word
@@ -357,6 +359,7 @@ _CHECKS: tuple[Check, ...] = (
     ("带出碳大于带入碳的工序 | units with more carbon out than in", bad("balance_check"), "summary"),
     ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
+    OWN_FACTORS_CHECK,
     ("措施比选中需改正的行 | rows to correct in the measures", bad("measures_check"), "measures"),
     ("实施后绩效高于现有工程的产品 | products worse than the existing plant", bad("versus_verdict"), "performance"),
     ("政策符合性未填或不符合 | policy items open or not conforming", _OPEN_POLICIES, "policy"),
@@ -384,7 +387,7 @@ _NOTES: tuple[Check, ...] = (
         'COUNTIF(factors_flag,"M")',
         "factors",
     ),
-    ("采用自有值的因子 | factors with own values", "COUNTA(factors_own)", "factors"),
+    ("采用自有值的因子 | factors with own values", OWN_IN_USE, "factors"),
     ("台账中采用自有值的单元格 | own values in the ledgers", _OWN_VALUES, "fuels"),
     ("电力因子不是最新年份 | electricity factor not of the latest year", _OLD_FACTOR, "project"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from pycore.equations.flags import FLAGS
 from pycore.language import Text, as_text, both
 from pycore.library import Factor, library
 from pycore.sheets.definition import ChoiceList
@@ -65,6 +66,12 @@ QUALITY = choice_list(
     "D D 类比与估算 | D analogy, estimate",
 )
 """How activity data were found, which sets their uncertainty: a list that every workbook with ledgers has."""
+TRUST = choice_list(
+    "trust",
+    "可信标志 | trust flag",
+    *(f"{flag} {flag} {words.zh} | {flag} {words.en}" for flag, words in FLAGS.items()),
+)
+"""How far a factor can be trusted, for the own factors of every workbook."""
 FUELS = list_of(
     "fuel", "燃料 | fuel", ((fuel.key, fuel.name) for fuel in library().fuels("2023")), meaning=Meaning.FUEL
 )

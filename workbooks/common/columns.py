@@ -97,7 +97,8 @@ def factor_value(id_expression: str) -> str:
 
 
 def factor_uncertainty(id_expression: str) -> str:
-    return f"INDEX(factors_uncertainty,MATCH({id_expression},factors_id,0))"
+    """The relative uncertainty of the value in use."""
+    return f"INDEX(factors_u,MATCH({id_expression},factors_id,0))"
 
 
 def code_of(cell: str, list_key: str) -> str:

@@ -11,10 +11,13 @@ from pycore.library import Benchmark, Coefficient, Factor, library
 from pycore.sheets.definition import Column, Field, Kind, Role, Sheet, Table, Uncertain
 from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import in_words
-from workbooks.common.columns import PERCENT, text
+from workbooks.common.columns import PERCENT, calculated, text
 from workbooks.common.fields import derived
+from workbooks.common.own_factors import own_factor_sheet
 from workbooks.common.pages import calculated_text, label, number_label, panel, sheet, table
 
+OWN_IN_USE = "COUNTA(factors_own)+COUNT(factors_own_row)"
+"""How many factors are not the library's."""
 _FLAGS = (
     "可信标志：S 文件原文；V 公开资料核对；V2 两处以上公开资料一致；C 计算并核对；M 凭记忆，待按原文确认；I 推断或判断。"
     " | Trust flags: S stated in the document; V read in a public source; V2 in two or "
@@ -42,11 +45,12 @@ _AGREEMENT = panel(
     },
 )
 _CHECK = in_words(
-    'IF(AND([own]<>"",[reason]=""),"✗ {}",IF([own]<>"","! {}",'
+    'IF(AND([own]<>"",[reason]=""),"✗ {}",IF([own]<>"","! {}",IF([own_row]<>"","! {}",'
     "IF(AND(TL_ON,factors_agreement_different<>0),"
-    'IF(OR(TL_FACTOR([id])=[value],TL_FACTOR([id],"version")<>[version]),"✓","✗ {}"),"✓")))',
+    'IF(OR(TL_FACTOR([id])=[value],TL_FACTOR([id],"version")<>[version]),"✓","✗ {}"),"✓"))))',
     "自有值缺理由 | no reason for own value",
     "采用自有值 | own value in use",
+    "采用自有因子 | own factor in use",
     "与因子库不符 | not the library's",
 )
 
@@ -77,14 +81,27 @@ def _ranges(rows: Sequence[Factor]) -> list[object]:
     return ["" if found is None else f"{found.lowest:.6g}–{found.highest:.6g}" for found in spreads]
 
 
+def _of_own_row(column: str, otherwise: str) -> str:
+    """A column of the own factor that replaces the row's, or else something other."""
+    return f'IF([own_row]="",{otherwise},INDEX(own_factors_{column},[own_row]))'
+
+
+def factor_sheets(rows: Sequence[Factor]) -> tuple[Sheet, Sheet]:
+    """The sheets of own factors and of the library's, which take each other for granted."""
+    return own_factor_sheet(), factor_sheet(rows)
+
+
 def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     """The factor library as used: the library's value, an own value beside it, and the value in use."""
-    drawn = Uncertain(relative="[uncertainty]", distribution="[distribution]")
-    in_use = 'IF([own]<>"",[own],[value])'
+    drawn = Uncertain(relative="[u]", distribution="[drawn_from]")
+    in_use = f'IF([own]<>"",[own],{_of_own_row("value", "[value]")})'
+    u_in_use = f'IF([own]<>"",[uncertainty],{_of_own_row("uncertainty", "[uncertainty]")})'
+    # What the library does not draw is drawn where a user says how uncertain it is.
+    drawn_from = 'IF(AND([own]="",[own_row]<>"",[distribution]="none"),"normal",[distribution])'
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 53 12 13 12 22 12 11 11 9 12 16 44 8 9 9 60 16",
+        "36 53 12 13 12 22 12 11 11 9 12 16 44 8 9 9 60 16 12 12 12",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),
@@ -110,6 +127,16 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         label("version", "版本 | version"),
         label("note", "备注 | remark"),
         calculated_text("check", "与因子库核对 | held against the library", _CHECK, role=Role.CHECK),
+        calculated(
+            "own_row",
+            "自有因子表中的行 | row among the own factors",
+            "",
+            'IF(COUNTIF(own_factors_taken,[id])=0,"",MATCH([id],own_factors_taken,0))',
+            format="0",
+            helper=True,
+        ),
+        calculated("u", "采用值的不确定度 | uncertainty in use", "±%", u_in_use, format=PERCENT, helper=True),
+        calculated_text("drawn_from", "抽样分布 | distribution that is drawn", drawn_from, helper=True),
         ledger=True,
         filled={
             **_attributes(rows, "name id value unit uncertainty distribution flag source year region version note"),
@@ -117,7 +144,8 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
             "spread": _ranges(rows),
         },
         helps={
-            "own": "填写后全工作簿采用此值，须说明理由。 | Used throughout the workbook; give the reason.",
+            "own": "填写后全工作簿采用此值，须说明理由；有完整来源的因子填在“自有因子”表。"
+            " | Used throughout the workbook; give the reason. One with a source of its own belongs on Own factors.",
             "uncertainty": "95% 区间半宽除以均值。 | Half of the 95 % interval over the mean.",
             "sources": "载有同一数值、相互独立的来源；同一转录者只计一处。 | "
             "Sources with the same value that do not depend on each other; a transcriber counts once.",

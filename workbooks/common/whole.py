@@ -10,14 +10,15 @@ from pycore.language import Text, as_text
 from pycore.library import Factor, LibrarySource, carried_rows, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
-from workbooks.common.choices import FUEL_SETS, of_sets
+from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
-from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
+from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.pages import free_sheet
 
 _NOTES: tuple[Check, ...] = (
-    ("采用自有值的因子 | factors with own values", "COUNTA(factors_own)", "factors"),
+    ("采用自有值的因子 | factors with own values", OWN_IN_USE, "factors"),
     (
         "因子库中凭记忆、待确认的值（M） | library values remembered, to be confirmed (M)",
         'COUNTIF(factors_flag,"M")',
@@ -67,17 +68,17 @@ def whole_workbook(
         tab="cover",
     )
     offered = next((each for each in lists if each.key == FUEL_SETS.key), FUEL_SETS)
-    data = (cover, *sheets, factor_sheet(tuple(of_sets(rows, offered))), lists_sheet())
+    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered))), lists_sheet())
     return Workbook(
         key=key,
         title=as_text(title),
         version=version,
         sheets=(
             *data,
-            checks_sheet(data, lists, (*checks, *_row_checks(sheets)), (*notes, *_NOTES)),
+            checks_sheet(data, (*lists, TRUST), (*checks, *_row_checks(sheets), OWN_FACTORS_CHECK), (*notes, *_NOTES)),
             record_sheet(carried_rows(rows, carried), input_names(data)),
         ),
-        lists=tuple(lists),
+        lists=(*lists, TRUST),
         results=tuple((name, as_text(words)) for name, words in (results or {}).items()),
         examples={"default": example} if example else {},
         fingerprints=fingerprints,

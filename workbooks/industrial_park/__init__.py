@@ -7,8 +7,9 @@ from pathlib import Path
 from pycore.language import both
 from pycore.library import Factor, carried_rows, library
 from pycore.sheets.definition import Sheet, Workbook
+from workbooks.common.choices import TRUST
 from workbooks.common.closing_sheets import input_names, record_sheet
-from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.common.library_sheets import factor_sheets, lists_sheet
 from workbooks.common.pages import library_last
 from workbooks.industrial_park import (
     forecast,
@@ -64,7 +65,7 @@ def _data_sheets(size: Size) -> tuple[Sheet, ...]:
         *measures.measure_sheets(size),
         *tracking.tracking_sheets(size),
         park_conclusion(size),
-        factor_sheet(_factors()),
+        *factor_sheets(_factors()),
         method_sheet(),
         remembered_sheet(),
         data_sheet(size),
@@ -84,7 +85,7 @@ def park(size: Size = DEFAULT) -> Workbook:
             closing_checks(sheets),
             record_sheet(carried_rows(_factors(), library().guide(GUIDE_KEY).rows), input_names(sheets)),
         ),
-        lists=(*LISTS, *FUTURE_LISTS),
+        lists=(*LISTS, *FUTURE_LISTS, TRUST),
         renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys.split()},
         areas={**AREA_NAMES, **indicators.indicator_areas(size), **measures.measure_areas()},
         results=inventory.RESULTS,

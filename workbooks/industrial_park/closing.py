@@ -9,6 +9,8 @@ from pycore.sheets.definition import Field, Kind, Panel, Sheet
 from workbooks.common.cells import at, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
 from workbooks.common.fields import derived
+from workbooks.common.library_sheets import OWN_IN_USE
+from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.pages import panel
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.ledgers import LEDGERS
@@ -150,6 +152,7 @@ _CHECKS: tuple[Check, ...] = (
     ("没有选用评价指标 | no indicator chosen", "(COUNT(indicators_target)=0)*1", "indicators"),
     ("没有采纳减排措施 | no measure adopted", "(COUNTIF(measures_adopted,yesno_yes)=0)*1", "measures"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
+    OWN_FACTORS_CHECK,
 )
 _NOTES: tuple[Check, ...] = (
     (
@@ -167,7 +170,7 @@ _NOTES: tuple[Check, ...] = (
         "ROWS(gwp_values)-COUNT(gwp_values)",
         "settings",
     ),
-    ("采用自有值的因子 | factors with own values", "COUNTA(factors_own)", "factors"),
+    ("采用自有值的因子 | factors with own values", OWN_IN_USE, "factors"),
     ("台账中采用自有值的单元格 | own values in the ledgers", _OWN_VALUES, "fuels"),
     (
         "上报与测算相差超过 10% 的企业 | enterprises whose reported and recalculated figures are over 10 % apart",

@@ -11,7 +11,7 @@ from pycore.cells.stored import Value
 from pycore.language import Text
 from pycore.library import Erratum, installed_library
 from pycore.reading.book import CellKey
-from pycore.review.rules.factor_sheet import BENCHMARKS, OWN, SHEET, VALUE, id_of
+from pycore.review.rules.factor_sheet import BENCHMARKS, OWN, OWN_ROW, SHEET, VALUE, id_of
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.subject import Subject, TableRow
 
@@ -92,6 +92,8 @@ def _carried(line: TableRow) -> Iterator[tuple[Erratum, ...]]:
     for column, errata in groupby(sorted(corrected, key=lambda e: e.column), key=lambda e: e.column):
         if column not in line.cells or (column == VALUE and line.value(OWN) is not None):
             continue
+        if line.number(OWN_ROW) is not None and line.value(OWN) is None:
+            continue  # an own factor brings its own uncertainty along
         held, chain = line.value(column), list(errata)
         if _is(chain[-1].new_value, held):
             continue

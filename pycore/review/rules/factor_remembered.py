@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.factor_sheet import OWN, VALUE, factor_lines, id_of
+from pycore.review.rules.factor_sheet import VALUE, factor_lines, id_of, is_replaced
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, written_amount
 from pycore.review.subject import Subject
@@ -16,7 +16,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     cells = {id_of(line): line for line in factor_lines(subject)}
     for id, rows in factors_used(subject).items():
         factor = subject.library.factors.get(id)
-        if factor is None or factor.flag != "M" or id not in cells or cells[id].number(OWN) is not None:
+        if factor is None or factor.flag != "M" or id not in cells or is_replaced(cells[id]):
             continue
         yield RULE.at(
             cells[id].cell(VALUE),

@@ -7,7 +7,12 @@ from pycore.review.subject import Subject, TableRow
 
 SHEET, BENCHMARKS = issued_rows.FACTORS, issued_rows.BENCHMARKS
 USED, IDS = f"{SHEET}_used", f"{SHEET}_id"
-ID, VALUE, OWN = "id", "value", "own"
+ID, VALUE, OWN, USED_COLUMN, SPREAD = "id", "value", "own", "used", "spread"
+OWN_FACTORS, REPLACES = "own_factors", "replaces"
+"""The table of a user's own factors, and its column for the factor of the library that each replaces."""
+UNIT, YEAR, FLAG, UNCERTAINTY = "unit", "year", "flag", "uncertainty"
+OWN_ROW = "own_row"
+"""Of the factor sheet: the row among the own factors that is in force."""
 
 
 def id_of(line: TableRow) -> str:
@@ -18,3 +23,8 @@ def id_of(line: TableRow) -> str:
 def factor_lines(subject: Subject) -> tuple[TableRow, ...]:
     """The rows of the factor sheet."""
     return subject.lines(SHEET)
+
+
+def is_replaced(line: TableRow) -> bool:
+    """Tell whether a row of the factor sheet is in use with another value than the library's."""
+    return line.number(OWN) is not None or line.number(OWN_ROW) is not None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pycore.formulas.tree import FormulaProblem, Tree, function_name
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
-from pycore.review.rules.factor_sheet import IDS, SHEET, id_of
+from pycore.review.rules.factor_sheet import IDS, OWN_FACTORS, REPLACES, SHEET, id_of
 from pycore.review.rules.formula_reading import area_of, areas
 from pycore.review.subject import Subject, TableRow
 from pycore.sheets.definition import Panel, Role
@@ -49,6 +49,8 @@ def factor_id(subject: Subject, line: TableRow, column: str) -> str:
     """Name the factor that a row takes where it has no own value: the id that its formula looks up; "" for none."""
     if line.table.key == SHEET:
         return id_of(line)
+    if line.table.key == OWN_FACTORS:
+        return line.text(REPLACES)
     own = line.cell(column)
     for other in line.table.columns:
         if other.role not in (Role.DEFAULT, Role.CALCULATED):

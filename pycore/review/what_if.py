@@ -1,0 +1,144 @@
+"""What becomes of key results if cells of a workbook held other numbers: asked of many cases at once, without the file.
+
+The formulas on the way to the results run on arrays, a place for each case, as a simulation runs them on draws: so the
+answer is exact for factors that a result does not follow in proportion, too. Only formulas that lead to the results are
+read, for a review has little time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pycore.formulas.arrays import FormulaArrays
+from pycore.formulas.tree import AreaOnSheet, precedents
+from pycore.language import Text
+from pycore.reading.book import Book, CellKey
+from pycore.reading.choices import as_text
+from pycore.reading.issued_rows import calculating_as_issued
+from pycore.review.subject import MOST_ROWS, Subject
+from pycore.simulate.functions import array_functions
+
+_SAME = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A key result as it is in the file, and as it would be.
+
+    Attributes:
+        title: what it is, with its unit.
+        label: whose it is, a product or a year; "" where there is but one.
+    """
+
+    title: Text
+    label: str
+    before: float | str
+    after: float | str
+
+    @property
+    def relative(self) -> float:
+        """The change as a fraction of the result in the file; 0 where it is a text, is not a number then, or was 0."""
+        if isinstance(self.before, str) or isinstance(self.after, str) or not self.before:
+            return 0.0
+        return (self.after - self.before) / abs(self.before)
+
+
+def moved_if(
+    subject: Subject, cases: Sequence[Mapping[CellKey, float]], *, total_only: bool
+) -> list[tuple[Moved, ...]]:
+    """Return, for each case, the key results that change, in the order of the workbook.
+
+    Args:
+        cases: for each case the cells that hold another number; a formula there is replaced.
+        total_only: the first result alone, which is the total of the workbook; of several years the last one.
+
+    Raises:
+        FormulaProblem: a formula on the way cannot be followed.
+    """
+    results = _results(subject, total_only)
+    changed = sorted({cell for case in cases for cell in case})
+    base = {cell: subject.value(cell) for cell in changed}
+    lanes = {
+        cell: np.array([case.get(cell, value) for case in cases], dtype=float)
+        for cell, value in base.items()
+        if isinstance(value, float)
+    }
+    if not results or not lanes:
+        return [() for _ in cases]
+    with calculating_as_issued(subject.book):
+        book = subject.book
+        values = {**book.values, **subject.values}
+        formulas = _leading_to([cell for cell, _ in results], book, stopping_at=lanes)
+        arrays = FormulaArrays(formulas, values, book.names, array_functions())
+        found = arrays.evaluate([cell for cell, _ in results], lanes)
+    return [tuple(_moved(results, found, number)) for number in range(len(cases))]
+
+
+def _moved(results: Sequence[tuple[CellKey, Moved]], found: Mapping[CellKey, object], number: int) -> Iterable[Moved]:
+    """Yield the results that change in one case."""
+    for cell, was in results:
+        lanes = found[cell]
+        if not isinstance(lanes, np.ndarray):
+            continue
+        after = lanes.tolist()[number]
+        if isinstance(was.before, str) or isinstance(after, str):
+            if as_text(after) != was.before:
+                yield Moved(was.title, was.label, was.before, as_text(after))
+        elif abs(after - was.before) > _SAME * max(abs(after), abs(was.before)) or after != after:
+            yield Moved(was.title, was.label, was.before, "#NUM!" if after != after else float(after))
+
+
+def _results(subject: Subject, total_only: bool) -> list[tuple[CellKey, Moved]]:
+    """List the cells of the key results that have a value, with what they are and hold."""
+    definition = subject.book.definition
+    tables = {f"{t.key}_{c.key}": t for t in definition.tables() for c in t.columns}
+    found: list[tuple[CellKey, Moved]] = []
+    for name, title in definition.results_with_units():
+        held: list[tuple[CellKey, Moved]] = []
+        for index, cell in enumerate(subject.cells_of(name)):
+            value = subject.value(cell)
+            if isinstance(value, bool) or not isinstance(value, float | str) or value == "":
+                continue
+            table = tables.get(name)
+            labels = subject.cell(f"{table.key}_{table.columns[0].key}", index) if table is not None else None
+            label = as_text(subject.value(labels)) if labels is not None else ""
+            held.append((cell, Moved(title, label, value, value)))
+        if total_only and held:
+            return held[-1:]
+        found += held
+    return found
+
+
+def _leading_to(targets: Iterable[CellKey], book: Book, stopping_at: Iterable[CellKey]) -> dict[CellKey, str]:
+    """Return the formulas that the targets depend on, each with its cell; those of the cells to stop at are left out.
+
+    Raises:
+        FormulaProblem: a formula that cannot be read.
+    """
+    formulas, stops = book.formulas, frozenset(stopping_at)
+    found: dict[CellKey, str] = {}
+    seen: set[AreaOnSheet] = set()
+    waiting = list(targets)
+    while waiting:
+        cell = waiting.pop()
+        if cell in found or cell in stops or cell not in formulas:
+            continue
+        found[cell] = formulas[cell]
+        for area in precedents(formulas[cell], cell[0], book.names, whole_lines=True):
+            if area in seen:
+                continue
+            seen.add(area)
+            if area.rows * area.columns > MOST_ROWS:
+                waiting += [known for known in formulas if _inside(known, area)]
+                continue
+            rows, columns = range(area.row1, area.row2 + 1), range(area.column1, area.column2 + 1)
+            waiting += [(area.sheet, row, column) for row in rows for column in columns]
+    return found
+
+
+def _inside(cell: CellKey, area: AreaOnSheet) -> bool:
+    sheet, row, column = cell
+    return sheet == area.sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2

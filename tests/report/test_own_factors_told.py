@@ -1,0 +1,42 @@
+"""The report says of an own factor which value is in use, how sure it is, and whose it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pycore.engine.make import make_workbook
+from pycore.reading import book as books
+from pycore.report.calculated import calculate_book
+from pycore.report.factors import Used
+from pycore.report.library_grids import factors_grid
+from pycore.report.values import ReportValues
+from pycore.sheets.chapter import FactorsInUse
+from tests.workbooks.minimal import WORKBOOK
+
+
+def test_value_uncertainty_flag_year_and_source_are_those_of_the_own_factor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "find_workbook", {WORKBOOK.key: WORKBOOK}.get)
+    own = {
+        "replaces": "fuel.2023.anthracite.ncv", "value": 22.5, "unit": "GJ/t", "year": 2025, "source": "bulletin, table 3",
+        "uncertainty": 0.04, "flag": "C",
+    }  # fmt: skip
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(make_workbook(WORKBOOK, "en", {**WORKBOOK.examples["default"], "own_factors": [own]}))
+    used = Used(ReportValues(calculate_book(path, "en").book, "en"))
+    rows = [
+        ["".join(piece.text for piece in cell.pieces) for cell in row]
+        for row in factors_grid(FactorsInUse(), used).rows
+    ]
+    assert [
+        "anthracite: net calorific value",
+        "22.5",
+        "GJ/t",
+        "±4.0%",
+        "C",
+        "2025",
+        "own value: bulletin, table 3",
+    ] in rows
