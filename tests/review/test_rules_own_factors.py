@@ -1,4 +1,4 @@
-"""The review lists own factors, each with what it changes in the results."""
+"""The review lists own factors and factors on which sources differ, each with what it does to the results."""
 
 from __future__ import annotations
 
@@ -45,6 +45,37 @@ def findings(found: Subject, rule: str) -> list[Finding]:
 def factor_rows(workbook: Workbook, id: str, **row: Any) -> Iterator[dict[str, Any]]:
     yield from ({} for _ in range(workbook.table("factors").prefilled["id"].index(id)))
     yield row
+
+
+class TestSpread:
+    def test_the_total_with_the_lowest_and_highest_reading_of_each_factor_in_use(self) -> None:
+        """By hand: 22.867/20.304 = +12.623 %, 0.98/0.94 = +4.255 %, 0.0274/0.02749 = −0.327 %; other fuels are not used."""
+        (found,) = findings(subject(minimal.WORKBOOK), "factor-spread")
+        assert found.severity is Severity.NOTE
+        data = {row["id"]: row for row in found.more["factors"]}
+        assert list(data) == [NCV, "fuel.2023.anthracite.oxidation", "fuel.2023.anthracite.carbon_content"]
+        assert data[NCV]["with_lowest"] is None
+        assert data[NCV]["with_highest"] == pytest.approx(TOTAL * 22.867 / 20.304, rel=1e-12)
+        assert data["fuel.2023.anthracite.oxidation"]["with_highest"] == pytest.approx(TOTAL * 0.98 / 0.94, rel=1e-12)
+        assert data["fuel.2023.anthracite.carbon_content"]["with_lowest"] == pytest.approx(
+            TOTAL * 0.0274 / 0.02749, rel=1e-12
+        )
+        assert f"{NCV} 20.304 (20.304–22.867): 0 / +13 %" in found.found.en
+        assert "carbon_content 0.02749 (0.0274–0.02749): -0.33 % / 0" in found.found.en
+        assert found.effect is not None
+        assert "would be 2,166.62 instead of 1,923.78" in found.effect.en
+
+    def test_what_is_replaced_by_an_own_value_has_no_spread_any_more(self) -> None:
+        (found,) = findings(subject(minimal.WORKBOOK, own_factors=[OWN]), "factor-spread")
+        assert NCV not in {row["id"] for row in found.more["factors"]}
+        (found,) = findings(
+            subject(minimal.WORKBOOK, factors=list(factor_rows(minimal.WORKBOOK, NCV, own=21.0, reason="x"))),
+            "factor-spread",
+        )
+        assert NCV not in {row["id"] for row in found.more["factors"]}
+
+    def test_where_no_factor_is_used_nothing_is_said(self) -> None:
+        assert findings(subject(minimal.WORKBOOK, fuels=[]), "factor-spread") == []
 
 
 class TestOwnFactors:
