@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pycore.engine.make import make_workbook
+from pycore.language import NO_TEXT
 from pycore.reading import book as books
 from pycore.report.calculated import calculate_book
 from pycore.report.factors import Used
@@ -27,10 +28,8 @@ def test_value_uncertainty_flag_year_and_source_are_those_of_the_own_factor(
     path = tmp_path / "own.xlsx"
     path.write_bytes(make_workbook(WORKBOOK, "en", {**WORKBOOK.examples["default"], "own_factors": [own]}))
     used = Used(ReportValues(calculate_book(path, "en").book, "en"))
-    rows = [
-        ["".join(piece.text for piece in cell.pieces) for cell in row]
-        for row in factors_grid(FactorsInUse(), used).rows
-    ]
+    grid = factors_grid(FactorsInUse(title=NO_TEXT), used)
+    rows = [["".join(piece.text for piece in cell.line) for cell in row] for row in grid.rows]
     assert [
         "anthracite: net calorific value",
         "22.5",
