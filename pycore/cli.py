@@ -23,6 +23,7 @@ from pycore.errors import TwinLedgerError
 COMMAND_MODULES = (
     "pycore.commands.functions",
     "pycore.commands.factors",
+    "pycore.commands.own_factors",
     "pycore.commands.workbooks",
     "pycore.commands.explain",
     "pycore.commands.simulate",
@@ -42,6 +43,12 @@ class _Commands(typer.core.TyperGroup):
 
     What packages of others bring and cannot be used is a sentence on stderr too; `doctor` has it among its own.
     """
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find a command; two words that are the name of one go before the first alone."""
+        if len(args) > 1 and " ".join(args[:2]) in self.commands:
+            args = [" ".join(args[:2]), *args[2:]]
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; turn an error raised on purpose into a sentence on stderr and exit code 2."""

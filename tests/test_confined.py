@@ -21,6 +21,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit
 EXAMPLE = next(path for path in EXAMPLES if path.stem.endswith("coal_chemical_example_en"))
 PROJECT = "Example: extension of a coal-to-methanol plant with methanol to olefins"
 """A text that somebody typed into the example."""
+OWN_FACTORS = str(Path(__file__).parent / "upgrade" / "own_factors.csv")
 COMMANDS = {
     "calculate": ["calculate", "{book}", "-o", "{folder}/out.xlsx"],
     "report": ["report", "{book}", "--html", "{folder}/out.html"],
@@ -28,6 +29,7 @@ COMMANDS = {
     "simulate": ["simulate", "{book}", "--draws", "100"],
     "compare": ["compare", "{book}", "{book}"],
     "upgrade": ["upgrade", "{book}", "-o", "{folder}/out.xlsx"],
+    "factors add": ["factors", "add", "{book}", OWN_FACTORS, "-o", "{folder}/out.xlsx"],
 }
 
 

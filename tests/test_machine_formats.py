@@ -13,11 +13,13 @@ from typer.testing import CliRunner
 from pycore import cli
 
 EXAMPLE = Path(__file__).parents[1] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
+OWN_FACTORS = str(Path(__file__).parent / "upgrade" / "own_factors.csv")
 # Each command that offers a machine format, asked for everything else that it can write beside it.
 CALLS: dict[str, list[str]] = {
     "functions": [],
     "rules": ["--workbook", "coal_chemical"],
     "factors": ["柴油"],
+    "factors add": ["{book}", OWN_FACTORS, "-o", "{folder}/new.xlsx"],
     "doctor": ["{book}"],
     "explain": ["{book}", "fuels_co2[1]"],
     "simulate": ["{book}", "--draws", "100", "--picture", "{folder}/picture.svg"],

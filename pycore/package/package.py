@@ -24,7 +24,7 @@ from pycore.package.main_types import TYPES, typed_as_workbook
 from pycore.package.plain_sheets import plain_cells, plain_formulas
 from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
 from pycore.package.sheet_scanner import SPREADSHEET_NAMESPACES
-from pycore.package.sheet_xml import read_cells, replace_formulas, replace_values
+from pycore.package.sheet_xml import read_cells, replace_formulas, replace_inputs, replace_values
 from pycore.package.value_xml import decoded
 
 __all__ = ["DefinedName", "ErrorValue", "ExcelTable", "Package", "SheetPart", "StoredCell", "Value", "write_values"]
@@ -128,6 +128,17 @@ class Package:
         content = self.members[self.workbook]
         once = _ITERATES.sub(rb"\1", content)
         return {} if once == content else {self.workbook: once}
+
+    def with_inputs(self, values: Mapping[str, Mapping[tuple[int, int], float | str]]) -> bytes:
+        """Give the bytes of a copy in which numbers and texts are typed into cells without a formula.
+
+        Raises:
+            KeyError: a sheet or a cell that the file does not have, or a cell that holds a formula.
+        """
+        parts = {self.sheet(name).part: cells for name, cells in values.items() if cells}
+        return self.with_members(
+            {part: replace_inputs(self.members[part], part, cells) for part, cells in parts.items()}
+        )
 
     def with_formulas(
         self,

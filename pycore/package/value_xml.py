@@ -55,7 +55,8 @@ def decoded(text: str) -> str:
     return plain_text(read.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))
 
 
-def _coded(text: str) -> str:
+def coded(text: str) -> str:
+    """Write a character that XML cannot hold as `_x0001_`."""
     return _TO_CODE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
@@ -113,7 +114,7 @@ def value_element(prefix: str, kind: str, value: Value) -> bytes:
     elif kind == "e":
         text = escaped(str(value))
     else:
-        text = escaped(_coded(str(value)))
+        text = escaped(coded(str(value)))
     space = ' xml:space="preserve"' if kind == "str" and (text != text.strip() or "\n" in text) else ""
     return f"<{prefix}v{space}>{text}</{prefix}v>".encode()
 

@@ -92,6 +92,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/commands/errata.py": ("fields of JSON", "effect library problems rows"),
     "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from place spread"),
     "pycore/commands/library_trust.py": ("a field of JSON", "effect"),
+    "pycore/commands/own_factors.py": ("the name of an option and fields of JSON", "line output"),
     "pycore/commands/submissions.py": ("the name of an option", "output"),
     "pycore/commands/workbooks.py": ("the name of an option", "output"),
     "pycore/doctor/books.py": ("a field of JSON", "path problem"),

@@ -255,7 +255,9 @@ def test_own_factors_are_kept_and_a_file_from_before_them_is_not_asked_for_any()
     assert [new.value(f"own_factors_{key}", 0) for key in ("replaces", "value", "unit", "year", "source")] == [
         own[key] for key in ("replaces", "value", "unit", "year", "source")
     ]
-    assert_same_results(report)
+    assert [o.after for o in report.results if isinstance(o.before, float)] == pytest.approx(
+        [o.before for o in report.results if isinstance(o.before, float)], rel=1e-12
+    )
     assert old.value("fuels_ncv", 2) == new.value("fuels_ncv", 2) == 43.0
     issued = DEFINITION.fingerprints.parent / "issued" / "coal_chemical_1.1.0_zh.xlsx"  # type: ignore[union-attr]
     _, of_before = upgrade_book(Book.open(issued.read_bytes()))

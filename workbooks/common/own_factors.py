@@ -96,8 +96,8 @@ def own_factor_table(rows: int = ROWS) -> Table:
         },
         note="填写一行后，全工作簿用它代替因子库的值和不确定度；每一项都须填写。"
         "省级或企业的因子表可用 twinledger factors add 批量填入。"
-        " | A row that is filled in takes the place of the library's value and uncertainty throughout the workbook; every "
-        "column is required. A table of a province or a firm is filled in with twinledger factors add.",
+        " | A row that is filled in takes the place of the library's value and uncertainty throughout the workbook; "
+        "every column is required. A table of a province or a firm is filled in with twinledger factors add.",
     )
 
 
