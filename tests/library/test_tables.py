@@ -239,3 +239,11 @@ def test_a_row_without_dates_has_no_place_in_a_table(write: Callable[..., Path],
     write({"id": "coal.rate"}, name="tables/coal.csv", header=list(Factor.model_fields))
     with pytest.raises(LibraryError, match=r"coal\.csv:2: found a row without the columns valid_from"):
         load_library(tmp_path)
+
+
+def test_rates_that_one_press_list_hands_down_have_one_source() -> None:
+    """Two reprints of the list of 2017-12 are no two sources, nor is a draft that the list may have been made from."""
+    rates = [row for row in library().category("tax") if row.id.startswith("tax.rate_")]
+    assert len(rates) > 9
+    assert {row.flag for row in rates} <= {"V", "M"}
+    assert {len(library().support(row.id).transcribers) for row in rates if "新闻汇总" in row.source} == {1}
