@@ -1,4 +1,4 @@
-"""What a workbook carries of the library: its own rows, their digest, and the newest edition among them.
+"""What a workbook carries of the library: its own rows, their digest, and the edition that they are of.
 
 Rows that a workbook does not carry are no part of it: a table for another product, or a new edition of the library,
 leaves its template as it is.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pycore.library.evidence_records import Erratum
 from pycore.library.guide_records import GuideRow
 from pycore.library.records import Coefficient, Entry
 
@@ -24,14 +25,20 @@ class Carried:
 
     Attributes:
         rows: by id; neither the file that a row stands in nor its place there says anything about a workbook.
+        errata: what was corrected in them in place, without a new row.
     """
 
     rows: tuple[LibrarySource, ...]
+    errata: tuple[Erratum, ...] = ()
 
     @property
     def version(self) -> str:
-        """The newest edition of the library that one of the rows is of, as "2026.3"; blank without rows."""
-        return max((row.version for row in self.rows), key=edition_order, default="")
+        """The newest edition of the library that a row, or a correction of one, is of, as "2026.3"; blank without rows.
+
+        A correction in place leaves the edition of its row as it is; the value that it brought is that of its own.
+        """
+        editions = (*(row.version for row in self.rows), *(one.to_version for one in self.errata))
+        return max(editions, key=edition_order, default="")
 
     @property
     def digest(self) -> str:
@@ -42,10 +49,15 @@ class Carried:
         return hashed.hexdigest()
 
 
-def carried_rows(*groups: Iterable[LibrarySource]) -> Carried:
-    """Put together what a workbook carries; a row in two groups counts once."""
+def carried_rows(*groups: Iterable[LibrarySource], errata: Iterable[Erratum] = ()) -> Carried:
+    """Put together what a workbook carries; a row in two groups counts once.
+
+    Args:
+        errata: those of the library; the corrections of other rows do not count.
+    """
     rows = {row.id: row for group in groups for row in group}
-    return Carried(tuple(rows[id] for id in sorted(rows)))
+    corrections = tuple(one for one in errata if one.status == "corrected" and one.id in rows)
+    return Carried(tuple(rows[id] for id in sorted(rows)), corrections)
 
 
 def edition_order(version: str) -> tuple[tuple[int, int, str], ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from pycore.library import carried_rows, library
 from pycore.library.carried import edition_order
+from pycore.sheets.registry import installed_workbooks
 
 METHANE, DENSITY = library().factor("gwp.AR5.CH4"), library().factor("constant.co2_density")
 
@@ -28,6 +29,25 @@ def test_the_version_is_the_newest_of_the_rows() -> None:
     assert carried_rows([newer, older]).version == "2026.10"
     assert carried_rows([older]).version == "2026.9"
     assert carried_rows().version == ""
+
+
+def test_a_correction_in_place_is_of_its_own_edition() -> None:
+    """The oxidation of washed coal, 0.90 in 2026.1, was corrected to 0.93 in 2026.4 without a row of its own."""
+    washed = library().factor("fuel.2023.washed_clean_coal.oxidation")
+    assert (washed.version, washed.value) == ("2026.1", 0.93)
+    assert carried_rows([washed], errata=library().errata).version == "2026.4"
+    assert carried_rows([washed]).version == "2026.1"
+    # What was corrected in other rows, and what was only confirmed in this one, leaves the edition as it is.
+    assert carried_rows([METHANE], errata=library().errata).version == METHANE.version
+    lignite = library().factor("fuel.2023.lignite.ncv")
+    assert library().errata_of(lignite.id)
+    assert carried_rows([lignite], errata=library().errata).version == lignite.version
+
+
+@pytest.mark.parametrize("key", ["coal_chemical", "industrial_park"])
+def test_a_workbook_says_the_edition_of_the_corrections_that_it_carries(key: str) -> None:
+    record = next(panel for panel in installed_workbooks()[key].panels() if panel.key == "record")
+    assert next(field.value for field in record.fields if field.key == "library") == "2026.4"
 
 
 def test_every_row_is_of_an_edition_that_the_changes_name() -> None:

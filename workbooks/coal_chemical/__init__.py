@@ -66,7 +66,9 @@ WORKBOOK = Workbook(
     sheets=library_last(
         *_DATA_SHEETS,
         closing.closing_checks(_DATA_SHEETS),
-        record_sheet(carried_rows(_factors(), _benchmarks(), steam_rows()), input_names(_DATA_SHEETS)),
+        record_sheet(
+            carried_rows(_factors(), _benchmarks(), steam_rows(), errata=library().errata), input_names(_DATA_SHEETS)
+        ),
     ),
     lists=(*LISTS, TRUST),
     areas=shares.AREAS,

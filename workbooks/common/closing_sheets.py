@@ -226,7 +226,8 @@ def record_sheet(carried: Carried, inputs: tuple[str, ...]) -> Sheet:
         _line("inputs", "输入摘要 | digest of the inputs", _recorded(_digest(inputs), "–")),
         derived("filled", "已填写的单元格数 | cells filled in", "", filled, format="0"),
         helps={
-            "library": "本工作簿所带各行中最新的版本。 | The newest edition among the rows that this workbook carries.",
+            "library": "本工作簿所带各行（含订正）中最新的版本。"
+            " | The newest edition among the rows, and their corrections, that this workbook carries.",
             "library_digest": "只计本工作簿所带的行；因子库增加其他行时不变。"
             " | Of the rows that this workbook carries; it stays as it is when the library gets others.",
             "time": "由加载项或 twinledger calculate 写入；没有加载项时改动任何一项，记录即改为原生公式。"

@@ -76,7 +76,7 @@ def whole_workbook(
         sheets=(
             *data,
             checks_sheet(data, (*lists, TRUST), (*checks, *_row_checks(sheets), OWN_FACTORS_CHECK), (*notes, *_NOTES)),
-            record_sheet(carried_rows(rows, carried), input_names(data)),
+            record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),
         ),
         lists=(*lists, TRUST),
         results=tuple((name, as_text(words)) for name, words in (results or {}).items()),

@@ -83,7 +83,9 @@ def park(size: Size = DEFAULT) -> Workbook:
         sheets=library_last(
             *sheets,
             closing_checks(sheets),
-            record_sheet(carried_rows(_factors(), library().guide(GUIDE_KEY).rows), input_names(sheets)),
+            record_sheet(
+                carried_rows(_factors(), library().guide(GUIDE_KEY).rows, errata=library().errata), input_names(sheets)
+            ),
         ),
         lists=(*LISTS, *FUTURE_LISTS, TRUST),
         renamed={f"c{n}_{key}": f"table_c{n}_{key}" for n, keys in _RENAMED_IN_1_1.items() for key in keys.split()},
