@@ -103,7 +103,7 @@ def _factor_lines(entry: Factor | Benchmark, language: Language) -> list[str]:
     unit = "" if entry.unit == "1" else f" {entry.unit}"
     lines = [
         f"{entry.id}  {entry.name[language]} = {format_number(entry.value)}{unit}",
-        f"    {'来源' if zh else 'source'}{colon}{comma.join((entry.source, str(entry.year), entry.region))}",
+        f"    {'来源' if zh else 'source'}{colon}{comma.join((entry.source_text[language], str(entry.year), entry.region))}",
         f"    {'不确定度' if zh else 'uncertainty'}{colon}{spread}    "
         f"{'可信标志' if zh else 'flag'}{colon}{flag_text(entry.flag)[language]}",
     ]

@@ -63,7 +63,7 @@ def _constant_line(constant: Any, language: Language) -> str:
         from pycore.library import library
 
         row = library().entry(constant.factor)
-        origin = (row.id, row.source, flag_text(row.flag)[language])
+        origin = (row.id, row.source_text[language], flag_text(row.flag)[language])
         line += f"（{'，'.join(origin)}）" if language == "zh" else f" ({', '.join(origin)})"
     return line
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from pycore.language import Text
+from pycore.library.source_words import english_source
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
@@ -124,6 +125,11 @@ class Entry(Record):
         if "uncertainty" in info.data and (distribution == "none") != (info.data["uncertainty"] == 0):
             raise ValueError("distribution and uncertainty contradict each other")
         return distribution
+
+    @property
+    def source_text(self) -> Text:
+        """The source in both languages."""
+        return Text(self.source, english_source(self.source))
 
     @property
     def name(self) -> Text:

@@ -70,6 +70,11 @@ def _attributes(rows: Sequence[Factor | Benchmark], keys: str) -> dict[str, list
     return {key: [getattr(row, key) for row in rows] for key in keys.split()}
 
 
+def _sources(rows: Sequence[Factor | Benchmark]) -> list[object]:
+    """Where each value comes from, in both languages."""
+    return [row.source_text for row in rows]
+
+
 def _independent_sources(rows: Sequence[Factor]) -> list[object]:
     """How many sources that do not depend on each other hand each value down."""
     return [len(library().support(row.id).transcribers) for row in rows]
@@ -139,7 +144,8 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         calculated_text("drawn_from", "抽样分布 | distribution that is drawn", drawn_from, helper=True),
         ledger=True,
         filled={
-            **_attributes(rows, "name id value unit uncertainty distribution flag source year region version note"),
+            **_attributes(rows, "name id value unit uncertainty distribution flag year region version note"),
+            "source": _sources(rows),
             "sources": _independent_sources(rows),
             "spread": _ranges(rows),
         },
@@ -193,7 +199,8 @@ def benchmark_table(rows: Sequence[Benchmark]) -> Table:
         label("conditions", "设定条件与说明 | conditions and remarks"),
         filled={
             "product": [Text(row.product_zh, row.product_en) for row in rows],
-            **_attributes(rows, "id scheme indicator level value unit decimals uncertainty flag source"),
+            **_attributes(rows, "id scheme indicator level value unit decimals uncertainty flag"),
+            "source": _sources(rows),
             "conditions": [_conditions(row) for row in rows],
         },
     )
