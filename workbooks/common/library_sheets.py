@@ -75,6 +75,12 @@ def _sources(rows: Sequence[Factor | Benchmark]) -> list[object]:
     return [row.source_text for row in rows]
 
 
+def _distributions(rows: Sequence[Factor]) -> list[object]:
+    """What each value is drawn from; one that the library does not draw is drawn where an own factor is uncertain."""
+    as_own = '=IF(AND([own]="",[own_row]<>""),"normal","none")'
+    return [as_own if row.distribution == "none" else row.distribution for row in rows]
+
+
 def _independent_sources(rows: Sequence[Factor]) -> list[object]:
     """How many sources that do not depend on each other hand each value down."""
     return [len(library().support(row.id).transcribers) for row in rows]
@@ -98,15 +104,13 @@ def factor_sheets(rows: Sequence[Factor]) -> tuple[Sheet, Sheet]:
 
 def factor_sheet(rows: Sequence[Factor]) -> Sheet:
     """The factor library as used: the library's value, an own value beside it, and the value in use."""
-    drawn = Uncertain(relative="[u]", distribution="[drawn_from]")
+    drawn = Uncertain(relative="[u]", distribution="[distribution]")
     in_use = f'IF([own]<>"",[own],{_of_own_row("value", "[value]")})'
     u_in_use = f'IF([own]<>"",[uncertainty],{_of_own_row("uncertainty", "[uncertainty]")})'
-    # What the library does not draw is drawn where a user says how uncertain it is.
-    drawn_from = 'IF(AND([own]="",[own_row]<>"",[distribution]="none"),"normal",[distribution])'
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 53 12 13 12 22 12 11 11 9 12 16 44 8 9 9 60 16 12 12 12",
+        "36 53 12 13 12 22 12 11 11 9 12 16 44 8 9 9 60 16 12 12",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),
@@ -141,11 +145,11 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
             helper=True,
         ),
         calculated("u", "采用值的不确定度 | uncertainty in use", "±%", u_in_use, format=PERCENT, helper=True),
-        calculated_text("drawn_from", "抽样分布 | distribution that is drawn", drawn_from, helper=True),
         ledger=True,
         filled={
-            **_attributes(rows, "name id value unit uncertainty distribution flag year region version note"),
+            **_attributes(rows, "name id value unit uncertainty flag year region version note"),
             "source": _sources(rows),
+            "distribution": _distributions(rows),
             "sources": _independent_sources(rows),
             "spread": _ranges(rows),
         },

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from pycore.language import Language
+from pycore.library import library
 from tests.workbooks.calculated import Calculated
 from tests.workbooks.minimal import WORKBOOK
+from workbooks.coal_chemical import WORKBOOK as COAL
 
 NCV, OXIDATION = "fuel.2023.anthracite.ncv", "fuel.2023.anthracite.oxidation"
 OWN = {
@@ -48,15 +50,14 @@ def test_value_and_uncertainty_of_an_own_factor_take_the_place_of_the_librarys()
 
 
 def test_a_factor_of_the_library_that_is_not_drawn_is_drawn_as_an_own_one() -> None:
-    found = book(OWN)
-    assert found.value("factors_drawn_from", row_of(NCV)) == "normal"
-    sheet = WORKBOOK.table("factors")
-    fixed = next((i for i, word in enumerate(sheet.prefilled["distribution"]) if word == "none"), None)
-    if fixed is not None:
-        id, unit = sheet.prefilled["id"][fixed], sheet.prefilled["unit"][fixed]
-        own = {**OWN, "replaces": id, "unit": unit}
-        assert book(own).value("factors_drawn_from", fixed + 1) == "normal"
-        assert book().value("factors_drawn_from", fixed + 1) == "none"
+    """The GWP of methane has no uncertainty in the library."""
+    id = "gwp.AR5.CH4"
+    table = COAL.table("factors")
+    place = list(table.prefilled["id"]).index(id)
+    data = {"own_factors": [{**OWN, "replaces": id, "unit": table.prefilled["unit"][place]}]}
+    assert Calculated(COAL, {}).value("factors_distribution", place + 1) == "none"
+    assert Calculated(COAL, data).value("factors_distribution", place + 1) == "normal"
+    assert library().factor(id).distribution == "none"
 
 
 def test_an_own_value_on_the_sheet_factors_goes_first_and_both_together_are_said() -> None:
