@@ -18,6 +18,15 @@ class ErrorValue(str):
         return f"ErrorValue({str(self)!r})"
 
 
+def both_errors(one: object, other: object) -> bool:
+    """Tell whether two values are errors, of whatever kinds.
+
+    Programs name the failure of one formula differently: where Excel has `#NUM!` LibreOffice saves `#VALUE!`. So the
+    kind of an error in a file says which program saved it and nothing of what was done to it.
+    """
+    return isinstance(one, ErrorValue) and isinstance(other, ErrorValue)
+
+
 class CircularReference(ErrorValue):
     """The result of a formula that depends on itself: `#REF!`, and the cells of the circle that it meets.
 

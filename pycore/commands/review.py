@@ -24,9 +24,12 @@ from pycore.commands.targets import check_targets, make_folder, names_in_folder
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
+    from pycore.findings.groups import Group
     from pycore.review.result import Review
 
 _SHOWN = 60
+_NAMED = 6
+"""Findings that follow from another which are named beneath it; `--json` has all."""
 _SEVERITY = {
     "error": Text("错误", "error"),
     "warning": Text("警告", "warning"),
@@ -119,8 +122,21 @@ def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], lan
             write_atomically(target, annotated_copy(book.read_bytes(), one.findings, language))
 
 
+def _row(group: Group, language: Language) -> list[str]:
+    """Write a finding as a row: what follows from it is counted and named, and not said at length."""
+    said = group.cause.sentence(language)
+    if group.said is not None:
+        named = ", ".join(f"{f.rule} {f.where}".rstrip() for f in group.beneath[:_NAMED])
+        more = "…" if len(group.beneath) > _NAMED else ""
+        colon, end = ("：", "。") if language == "zh" else (": ", ".")
+        said += f"\n↳ {group.said[language]}{colon + named + more if named else end}"
+    return [_SEVERITY[group.cause.severity.value][language], group.cause.rule, said]
+
+
 def _print(review: Review, language: Language) -> None:
     """Print the verdict with the number of findings by severity, the key figures, and the first findings."""
+    from pycore.findings.groups import grouped
+
     zh = language == "zh"
     counts = "、".join if zh else ", ".join
     kinds = [
@@ -143,15 +159,16 @@ def _print(review: Review, language: Language) -> None:
         )
     if review.key_figures:
         _print_figures(review, language)
-    if review.findings:
+    groups = grouped(review.findings)
+    if groups:
         heads = [Text("级别", "severity"), Text("规则", "rule"), Text("位置与说明", "where and what")]
         print_table(
             Text("审核发现", "Findings")[language],
             [h[language] for h in heads],
-            [[_SEVERITY[f.severity.value][language], f.rule, f.sentence(language)] for f in review.findings[:_SHOWN]],
+            [_row(group, language) for group in groups[:_SHOWN]],
         )
-        if len(review.findings) > _SHOWN:
-            more = len(review.findings) - _SHOWN
+        if len(groups) > _SHOWN:
+            more = sum(1 + len(group.beneath) for group in groups[_SHOWN:])
             say(
                 Text(f"…另有 {more} 条，用 --json 查看全部。", f"… and {more} more: see them all with --json.")[
                     language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pycore.cells.stored import Value
+from pycore.cells.stored import Value, both_errors
 from pycore.cells.values import is_blank
 from pycore.language import Language, Text
 from pycore.reading.choices import as_text
@@ -16,10 +16,13 @@ RESULT_TOLERANCE = 1e-9
 
 
 def equal(old: Value, new: Value, tolerance: float) -> bool:
-    """Tell whether two values are the same: numbers within a relative tolerance, all else exactly and of one type."""
+    """Tell whether two values are the same: numbers within a relative tolerance, all else exactly and of one type.
+
+    Of two errors the kinds do not count: they are those of the programs that saved the files.
+    """
     if isinstance(old, float | int) and isinstance(new, float | int) and isinstance(old, bool) == isinstance(new, bool):
         return math.isclose(old, new, rel_tol=tolerance, abs_tol=1e-300)
-    return type(old) is type(new) and old == new
+    return both_errors(old, new) or (type(old) is type(new) and old == new)
 
 
 def blank_is_none(value: Value) -> Value:

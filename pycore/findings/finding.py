@@ -33,6 +33,8 @@ class Finding:
         found, expected, action: sentences in both languages.
         effect: what it does to totals, performance and grade, where that is known.
         family: formula family that the cell belongs to, where the finding is about formulas.
+        beneath: whether it follows from the finding before it, the nearest that stands by itself.
+        following: how many cells are errors, or have findings, because of this one.
     """
 
     rule: str
@@ -45,6 +47,8 @@ class Finding:
     effect: Text | None = None
     family: str = ""
     more: dict[str, object] = field(default_factory=dict, compare=False, hash=False)
+    beneath: bool = False
+    following: int = 0
 
     @property
     def where(self) -> str:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.stored import ErrorValue, Value, both_errors
 from pycore.cells.values import is_blank
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate
@@ -97,6 +97,8 @@ def _is_stale(book: Book, cell: CellKey, value: Value) -> bool:
         return not math.isclose(filed, value, rel_tol=SAME, abs_tol=_SMALLEST)
     if isinstance(filed, bool) or isinstance(value, bool) or (is_blank(filed) and is_blank(value)):
         return False
+    if both_errors(filed, value):
+        return False  # of which kind is the program's that saved it
     if is_blank(filed) or is_blank(value) or isinstance(filed, float | ErrorValue):
         return filed != value
     return isinstance(value, str) and filed != value and not _ANY_VALUE.search(book.formulas.get(cell, ""))

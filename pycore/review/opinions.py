@@ -118,7 +118,7 @@ def opinions_of(
     altered = [cell for cell in roots if cell not in only_core]
     # A file that was calculated without the core shows what its formulas give: nothing in it is stale or edited.
     native_file = bool(only_core and not altered) and all(
-        values.equal(values.cached[c], values.native.get(c)) for c in wrong_cached
+        values.as_filed(values.cached[c], values.native.get(c)) for c in wrong_cached
     )
     edited, stale, other = beginnings.told_apart([] if native_file else wrong_cached)
     effect = say.effect_on_results(values) if wrong_cached else None

@@ -18,14 +18,13 @@ from pycore.language import Text
 from pycore.reading.book import Book
 from pycore.reading.choices import as_text
 from pycore.review.admitted import admitted
+from pycore.review.causes import by_cause
 from pycore.review.opinions import Opinions, three_opinions
 from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 from pycore.template.fingerprint import compare_template
 from pycore.template.readings import stored_readings
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def review(source: Path, *, from_readings: bool = True) -> Review:
@@ -64,11 +63,12 @@ def _review_with_book(source: Path, from_readings: bool) -> tuple[Review, Book |
 
 
 def _reviewed(name: str, book: Book, digest: str, started: float, readings: Readings | None) -> Review:
-    """Review a workbook that passed the gate: template, values, rules; the gravest findings come first."""
+    """Review a workbook that passed the gate: template, values, rules; the gravest causes come first."""
     template = compare_template(book, readings)
     opinions = three_opinions(book, readings=readings)
-    findings = [*template.findings, *opinions.findings, *check_all(Subject(book, opinions.core, readings))]
-    findings = sorted(without_repeats(findings), key=lambda f: _WEIGHT[f.severity])
+    subject = Subject(book, opinions.core, readings)
+    findings = without_repeats([*template.findings, *opinions.findings, *check_all(subject)])
+    findings = by_cause(subject, findings)
     settled = all(f.severity is Severity.NOTE for f in findings)
     return Review(
         file=name,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pycore
 from pycore.findings.finding import Finding, Severity
-from pycore.language import Language
+from pycore.findings.groups import grouped
+from pycore.language import Language, Text
 from pycore.review.result import Review, Verdict
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -37,12 +39,21 @@ def review_json(review: Review) -> dict[str, Any]:
             }
             for f in review.key_figures
         ],
-        "findings": [_finding_json(f) for f in review.findings],
+        "findings": [_finding_json(f, cause) for f, cause in _with_causes(review.findings)],
     }
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON data, its sentences in both languages."""
+def _with_causes(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int | None]]:
+    """Yield each finding with the number, from 0, of the one that it follows from; None where it stands by itself."""
+    number = 0
+    for group in grouped(findings):
+        yield group.cause, None
+        yield from ((finding, number) for finding in group.beneath)
+        number += 1 + len(group.beneath)
+
+
+def _finding_json(finding: Finding, cause: int | None) -> dict[str, Any]:
+    """Return a finding as JSON data, its sentences in both languages; `follows_from` counts the findings from 0."""
     both = {
         key: {"zh": text.zh, "en": text.en}
         for key, text in (
@@ -59,6 +70,9 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "sheet": finding.sheet,
         "cell": finding.cell,
         **both,
+        "follows_from": cause,
+        "cells_following": finding.following,
+        "following": finding.more.get("following", []),
     }
 
 
@@ -91,7 +105,11 @@ def sarif(reviews: list[Review], language: Language) -> dict[str, Any]:
                         ],
                     }
                 ],
-                "results": [_result(r, f, language) for r in done for f in r.findings],
+                "results": [
+                    _result(r, f, language, None if cause is None else r.findings[cause])
+                    for r in done
+                    for f, cause in _with_causes(r.findings)
+                ],
             }
         ],
     }
@@ -107,17 +125,22 @@ def _notification(review: Review, finding: Finding, language: Language) -> dict[
     }
 
 
-def _result(review: Review, finding: Finding, language: Language) -> dict[str, Any]:
-    """Return a finding as a result of SARIF, with its cell as a logical location."""
+def _result(review: Review, finding: Finding, language: Language, cause: Finding | None) -> dict[str, Any]:
+    """Return a finding as a result of SARIF, with its cell as a logical location and that of its cause as related."""
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": review.file}}}
     if finding.where:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.where}]
-    return {
+    result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.sentence(language)},
         "locations": [location],
     }
+    if cause is not None:
+        told = Text("随此处的发现而来", "follows from the finding here")[language]
+        place = {"logicalLocations": [{"fullyQualifiedName": cause.where}]} if cause.where else {}
+        result["relatedLocations"] = [{**place, "message": {"text": told}}]
+    return result
 
 
 def _plain(value: Any) -> Any:

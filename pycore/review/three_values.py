@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pycore.cells.addresses import column_letters
-from pycore.cells.stored import ErrorValue, Value
+from pycore.cells.stored import ErrorValue, Value, both_errors
 from pycore.reading.book import Book, CellKey
 from pycore.review.core_only import core_only_cells
 
@@ -69,14 +69,18 @@ class ThreeValues:
             return (a is None or a == "") and (b is None or b == "")
         return a == b and isinstance(a, ErrorValue) == isinstance(b, ErrorValue)
 
+    def as_filed(self, filed: Value, value: Value) -> bool:
+        """Tell whether a value of the file is this one; an error is as good as another, which kind is the program's."""
+        return both_errors(filed, value) or self.equal(filed, value)
+
     def is_right(self, cell: CellKey) -> bool:
         """Tell whether the value in the file is the core's, or what it may be where only the core can fill a cell."""
         cached = self.cached[cell]
-        if self.equal(cached, self.core[cell]):
+        if self.as_filed(cached, self.core[cell]):
             return True
         if cell not in self.core_only:
             return False
-        return self.equal(cached, self.native.get(cell)) or bool(_ANY_VALUE.search(self.book.formulas.get(cell, "")))
+        return self.as_filed(cached, self.native.get(cell)) or bool(_ANY_VALUE.search(self.book.formulas.get(cell, "")))
 
     def missing(self) -> int:
         """Count the formula cells without a value, if most have none: a program wrote the file that does not calculate."""
@@ -87,8 +91,8 @@ class ThreeValues:
         """Say whose value stands alone."""
         cached, native, core = self.cached[cell], self.native.get(cell), self.core[cell]
         pairs = {
-            "core": self.equal(cached, native),
-            "native": self.equal(cached, core),
+            "core": self.as_filed(cached, native),
+            "native": self.as_filed(cached, core),
             "cached": self.equal(native, core),
         }
         who = next((name for name, others_agree in pairs.items() if others_agree), "all")
@@ -104,7 +108,7 @@ class ThreeValues:
         """Tell whether the value in the file is `value`, which its formula gives on the file's other values."""
         cached = self.cached[cell] if cell in self.cached else self.book.values.get(cell)
         if cell in self.core_only and (
-            self.equal(cached, self.native.get(cell)) or _ANY_VALUE.search(self.book.formulas.get(cell, ""))
+            self.as_filed(cached, self.native.get(cell)) or _ANY_VALUE.search(self.book.formulas.get(cell, ""))
         ):
             return True
-        return self.equal(cached, value)
+        return self.as_filed(cached, value)

@@ -25,7 +25,7 @@ def review_data(review: Review) -> dict[str, Any]:
         "verdict": review.verdict.value,
         "findings": [
             [f.rule, f.severity.value, f.sheet, f.cell, *map(_pair, (f.found, f.expected, f.action, f.effect)),
-             f.family, _plain(f.more)]
+             f.family, _plain(f.more), f.beneath, f.following]
             for f in review.findings
         ],
         "figures": [
@@ -58,11 +58,12 @@ def read_review(told: object) -> Review:
 def _finding(
     rule: object, severity: object, sheet: object, cell: object,
     found: object, expected: object, action: object, effect: object, family: object, more: object,
+    beneath: object, following: object,
 ) -> Finding:  # fmt: skip
     return Finding(
         _is(rule, str), Severity(severity), _is(sheet, str), _is(cell, str),
         _text(found), _text(expected), _text(action), None if effect is None else _text(effect),
-        _is(family, str), _is(more, dict),
+        _is(family, str), _is(more, dict), _is(beneath, bool), _is(following, int),
     )  # fmt: skip
 
 

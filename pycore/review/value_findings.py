@@ -29,7 +29,7 @@ def effect_on_results(values: ThreeValues) -> Text:
         table = tables.get(name)
         for index, cell in enumerate(cells):
             file, core = values.book.values.get(cell), values.core.get(cell)
-            if values.equal(file, core):
+            if values.as_filed(file, core):
                 continue
             label = ""
             if table is not None:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from pycore.cells.stored import Area
 from pycore.findings.finding import Finding
+from pycore.findings.groups import grouped
 from pycore.language import Language
 from pycore.package.package import Package, SheetPart
 from pycore.package.refused_xml import damaged
@@ -70,10 +71,11 @@ class _Annotating:
     def _comments(self, sheet: SheetPart) -> None:
         """Put the comments on one sheet."""
         texts: dict[tuple[int, int], list[str]] = {}
-        for finding in self.findings:
-            place = _place(finding, sheet)
-            if place is not None:
-                texts.setdefault(place, []).append(comment(finding, self.language))
+        for group in grouped(self.findings):
+            for finding in (group.cause, *group.beneath):
+                place = _place(finding, sheet)
+                if place is not None:
+                    texts.setdefault(place, []).append(comment(finding, self.language, group))
         if not texts:
             return
         old = self.additions.content(sheet.part)

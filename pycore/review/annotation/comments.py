@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from pycore.cells.addresses import column_letters
 from pycore.findings.finding import SEVERITY_WORDS, Finding
-from pycore.language import Language
+from pycore.findings.groups import Group
+from pycore.language import Language, Text
 from pycore.review.annotation.inline_text import inline
 
 AUTHOR = "TwinLedger"
@@ -14,8 +15,8 @@ BLOCK = 1024
 """Ids of shapes come in blocks; a drawing has blocks of its own."""
 
 
-def comment(finding: Finding, language: Language) -> str:
-    """Say a finding in a comment on its cell."""
+def comment(finding: Finding, language: Language, group: Group) -> str:
+    """Say a finding of a group in a comment on its cell, with what it follows from or what follows from it."""
     zh = language == "zh"
     effect = finding.effect[language] if finding.effect is not None else ""
     lines = [
@@ -25,8 +26,19 @@ def comment(finding: Finding, language: Language) -> str:
         f"{'应为' if zh else 'expected '}{finding.expected[language]}",
         finding.action[language],
         effect,
+        _related(finding, language, group),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _related(finding: Finding, language: Language, group: Group) -> str:
+    """Say in a line what a finding follows from, or what follows from it; "" for neither."""
+    if finding is not group.cause:
+        where = group.cause.where
+        return Text(f"随“{where}”的发现而来：先处理该处。", f"Follows from the finding at {where}: settle that first.")[
+            language
+        ]
+    return "" if group.said is None else group.said[language] + ("。" if language == "zh" else ".")
 
 
 def comments_part(texts: Mapping[tuple[int, int], str], namespace: str) -> bytes:

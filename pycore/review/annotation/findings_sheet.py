@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import Area
 from pycore.findings.finding import SEVERITY_WORDS, Finding
+from pycore.findings.groups import Group, grouped
 from pycore.language import Language, Text
 from pycore.review.annotation.inline_text import cleaned, inline
 
@@ -50,14 +51,19 @@ def sheet_part(
         _row(4, [head[language] for head, _ in _HEADS]),
     ]
     links = []
-    for number, finding in enumerate(findings, 1):
+    listed = ((finding, group) for group in grouped(findings) for finding in (group.cause, *group.beneath))
+    for number, (finding, group) in enumerate(listed, 1):
         row = 4 + number
-        effect = finding.effect[language] if finding.effect is not None else ""
+        follows = finding is not group.cause
+        effect = _effect(finding, group, language)
         texts = [
-            str(number), SEVERITY_WORDS[finding.severity][language], finding.where, finding.found[language],
+            str(number), SEVERITY_WORDS[finding.severity][language], finding.where,
+            ("↳ " if follows else "") + finding.found[language],
             finding.expected[language], finding.action[language], effect, finding.rule,
         ]  # fmt: skip
-        rows.append(_row(row, texts, wrapped, number))
+        # What follows from a finding is folded beneath it, to be opened at its row.
+        folded = ' outlineLevel="1" hidden="1"' if follows else ' collapsed="1"' if group.beneath else ""
+        rows.append(_row(row, texts, wrapped, number, folded))
         if finding.sheet in sheets:
             area = Area.of(finding.cell)
             cell = "A1" if area is None else _reference(area)
@@ -66,9 +72,19 @@ def sheet_part(
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
-        '<sheetViews><sheetView workbookViewId="0"><pane ySplit="4" topLeftCell="A5" activePane="bottomLeft" state="frozen"/>'
-        f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>{linked}</worksheet>"
+        '<sheetPr><outlinePr summaryBelow="0"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="4" topLeftCell="A5" activePane="bottomLeft" state="frozen"/>'
+        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" outlineLevelRow="1"/>'
+        f"<cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>{linked}</worksheet>"
     ).encode()
+
+
+def _effect(finding: Finding, group: Group, language: Language) -> str:
+    """Say what a finding does to the results, and how much follows from it."""
+    said = [finding.effect[language]] if finding.effect is not None else []
+    if finding is group.cause and group.said is not None:
+        said.append(group.said[language] + ("。" if language == "zh" else "."))
+    return ("" if language == "zh" else " ").join(said)
 
 
 def _reference(area: Area) -> str:
@@ -76,7 +92,7 @@ def _reference(area: Area) -> str:
     return first if area.size == 1 else f"{first}:{column_letters(area.last_column)}{area.last_row}"
 
 
-def _row(number: int, texts: Sequence[str], style: int = 0, leading: int | None = None) -> str:
+def _row(number: int, texts: Sequence[str], style: int = 0, leading: int | None = None, attributes: str = "") -> str:
     """Write a row of texts as XML; the first cell may hold a number."""
     styled = f' s="{style}"' if style else ""
     cells = [
@@ -86,7 +102,7 @@ def _row(number: int, texts: Sequence[str], style: int = 0, leading: int | None 
     ]
     if leading is not None:
         cells[0] = f'<c r="A{number}"{styled}><v>{leading}</v></c>'
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    return f'<row r="{number}"{attributes}>{"".join(cells)}</row>'
 
 
 def wrapped_style(styles: str) -> int:

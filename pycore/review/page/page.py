@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 import pycore
+from pycore.cells.stored import both_errors
 from pycore.cells.values import is_blank
 from pycore.errors import TwinLedgerError
 from pycore.findings.finding import Finding, Severity
+from pycore.findings.groups import grouped
 from pycore.formulas.tree import address
 from pycore.language import Language
 from pycore.pages import environment, resource
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _PACKAGE = "pycore.review.page"
 DRAWS = 5_000
 MOST_FINDINGS = 2_000
+MOST_CELLS = 60
+"""Cells that follow from a finding which are named beneath it."""
 SAME = 1e-9
 """Relative difference up to which two values of a key figure are the same."""
 
@@ -75,6 +79,30 @@ class _FindingRow:
     sentences: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _GroupRow:
+    """A row of the table of findings with what follows from it; `cells` are the first of those that do."""
+
+    cause: _FindingRow
+    following: str
+    beneath: tuple[_FindingRow, ...]
+    cells: tuple[str, ...]
+    more_cells: bool
+
+    @property
+    def severities(self) -> list[str]:
+        """What the filters find it by."""
+        return sorted({row.severity for row in (self.cause, *self.beneath)})
+
+    @property
+    def sheets(self) -> list[str]:
+        return sorted({f"={row.sheet}" for row in (self.cause, *self.beneath)})
+
+    @property
+    def rules(self) -> list[str]:
+        return sorted({row.rule for row in (self.cause, *self.beneath)})
+
+
 def review_html(review: Review, book: Book | None, language: Language = "zh", draws: int = DRAWS) -> str:
     """Write a review as one HTML page, to be saved as UTF-8.
 
@@ -109,7 +137,8 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         figures=[] if book is None else [_key_figure_row(f, say, language) for f in review.key_figures],
         unproven=any(not f.recalculated for f in review.key_figures),
         pictures=[] if book is None else _pictures(book, language, draws),
-        findings=findings,
+        groups=_groups(review.findings[:MOST_FINDINGS], findings, language),
+        beneath=_beneath_said(review, language),
         more_findings=len(review.findings) - len(findings),
         sheets=sorted({f.sheet for f in findings}),
         rules=sorted({f.rule for f in findings}),
@@ -164,7 +193,7 @@ def _key_figure_row(found: KeyFigure, say: dict[str, str], language: Language) -
             apart = cached - core
             same = False
             difference = f"✗ {100 * apart / core:+.4g} %" if core else f"✗ {apart:+.4g}"
-    elif str(cached) != str(core):
+    elif not both_errors(cached, core) and str(cached) != str(core):
         difference, same = say["differs"], False
     return _KeyFigureRow(
         title=found.title[language],
@@ -207,6 +236,24 @@ def _finding_row(number: int, finding: Finding, language: Language) -> _FindingR
         rule=finding.rule,
         sentences=tuple((key, text[language]) for key, text in texts if text is not None and text[language]),
     )
+
+
+def _groups(found: Sequence[Finding], rows: Sequence[_FindingRow], language: Language) -> list[_GroupRow]:
+    """Put the rows of findings that follow from one into its row."""
+    made, at = [], 0
+    for group in grouped(found):
+        cause, *beneath = rows[at : at + 1 + len(group.beneath)]
+        at += 1 + len(beneath)
+        named = group.cause.more.get("following", ())
+        cells = tuple(map(str, named[:MOST_CELLS])) if isinstance(named, list) else ()
+        said = "" if group.said is None else group.said[language]
+        made.append(_GroupRow(cause, said, tuple(beneath), cells, group.cause.following > len(cells)))
+    return made
+
+
+def _beneath_said(review: Review, language: Language) -> str:
+    count = sum(f.beneath for f in review.findings)
+    return WORDS["beneath_count"].format(count=count)[language] if count else ""
 
 
 def _pictures(book: Book, language: Language, draws: int) -> list[Picture | str]:

@@ -115,6 +115,8 @@ WORDS: dict[str, Text] = {
     "expected": Text("应为", "expected"),
     "action": Text("处理", "to do"),
     "effect": Text("影响", "effect"),
+    "beneath_count": Text("其中 {count} 条随其他发现而来", "{count} of them follow from others"),
+    "cells_following": Text("随此而来的单元格：", "Cells that follow from this: "),
     "more_findings": Text(
         "另有 {more} 条未列出，可用 twinledger review --json 查看全部。",
         "{more} more are not listed here: `twinledger review --json` gives them all.",

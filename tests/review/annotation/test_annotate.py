@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -81,6 +82,19 @@ def test_comments_and_links_are_found_by_openpyxl() -> None:
     assert [sheet.cell(r, 3).value for r in range(5, 8)] == ["化石燃料!F7", "化石燃料!K8:K10", "排放汇总!C8"]
     assert sheet["C5"].hyperlink.location == "'化石燃料'!F7"
     assert all(sheet.cell(r, 3).hyperlink is None for r in (8, 9))
+
+
+def test_what_follows_from_a_finding_is_folded_beneath_it_and_its_comment_names_the_cause() -> None:
+    cause = replace(finding("化石燃料", "F7", "超出范围"), following=51)
+    copy = annotated_copy(example(), [cause, replace(finding("排放汇总", "C8", "出错"), beneath=True)], "zh")
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    sheet = book["审核发现"]
+    assert [sheet.row_dimensions[row].outlineLevel for row in (5, 6)] == [0, 1]
+    assert [sheet.row_dimensions[row].hidden for row in (5, 6)] == [False, True]
+    assert sheet.sheet_properties.outlinePr.summaryBelow is False
+    assert sheet["G5"].value == "51 个单元格、1 条发现随此而来。"
+    assert "51 个单元格" in book["化石燃料"]["F7"].comment.text
+    assert "随“化石燃料!F7”的发现而来" in book["排放汇总"]["C8"].comment.text
 
 
 def test_text_is_never_a_formula_and_no_link_leaves_the_workbook() -> None:

@@ -6,12 +6,15 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.review.page.test_html import IMAGE, SCRIPT, hostile_page, page
+from pycore.reading.book import Book
+from pycore.review.page.page import review_html
+from tests.review.page.test_html import IMAGE, SCRIPT, example, hostile_page, page, reviewed
 
 pytestmark = pytest.mark.programs
 
@@ -103,6 +106,25 @@ def test_findings_are_filtered_by_severity_sheet_rule_and_text(driver: Any, tmp_
     Select(find(driver, "#filter-sheet")).select_by_value("=")
     assert visible(driver) == [every[4]]
     assert_quiet(driver, address)
+
+
+def test_what_follows_from_a_finding_is_folded_and_a_filter_finds_it(driver: Any, tmp_path: Path) -> None:
+    book = Book.open(example())
+    one = reviewed(book)
+    last = one.findings[-1]
+    below = replace(last, rule="error-values", beneath=True)
+    findings = (*one.findings[:-1], replace(last, following=7), below)
+    opened(driver, tmp_path, review_html(replace(one, findings=findings), book, "zh", draws=0))
+    folded = find(driver, "details.follows")
+    number = len(findings)
+    assert find(driver, "details.follows summary").text == "7 个单元格、1 条发现随此而来"
+    assert not find(driver, f"#finding-{number}").is_displayed()
+    driver.execute_script(
+        "const s = document.getElementById('filter-rule'); s.value = 'error-values'; s.dispatchEvent(new Event('change'))"
+    )
+    assert visible(driver) == [f"finding-{number - 1}"]
+    folded.find_element("css selector", "summary").click()
+    assert find(driver, f"#finding-{number}").is_displayed()
 
 
 def test_a_figure_leads_through_the_calculation_to_an_input_and_back(driver: Any, tmp_path: Path) -> None:

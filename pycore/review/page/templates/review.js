@@ -33,13 +33,15 @@
   const rows = table ? Array.from(table.tBodies[0].rows) : [];
   const words = rows.map((row) => row.textContent.toLowerCase());
   const filters = ["severity", "sheet", "rule"];
+  // A finding is found by what it says and by what follows from it.
+  const has = rows.map((row) => filters.map((name) => JSON.parse(row.dataset[name])));
 
   function filter() {
     const wanted = filters.map((name) => byId("filter-" + name).value);
     const text = byId("filter-text").value.trim().toLowerCase();
     let shown = 0;
     rows.forEach((row, i) => {
-      const fits = filters.every((name, k) => wanted[k] === "" || row.dataset[name] === wanted[k]);
+      const fits = filters.every((name, k) => wanted[k] === "" || has[i][k].includes(wanted[k]));
       row.hidden = !(fits && words[i].includes(text));
       if (!row.hidden) shown += 1;
     });
@@ -226,7 +228,11 @@
         const before = trail.indexOf(cell);
         go(before < 0 ? [...trail, cell] : trail.slice(0, before + 1));
       } else go([cell]);
-    } else if (/^#finding-[0-9]+$/.test(anchor.hash)) reset();
+    } else if (/^#finding-[0-9]+$/.test(anchor.hash)) {
+      reset();
+      const folded = byId(anchor.hash.slice(1))?.closest("details");
+      if (folded) folded.open = true;
+    }
   });
 
   function fromAddress() {
