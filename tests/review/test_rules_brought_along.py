@@ -75,9 +75,9 @@ def said(data: bytes, tmp_path: Path, rule: str) -> list[Finding]:
 
 def test_each_link_out_is_named_with_its_cell_and_where_it_leads(tmp_path: Path) -> None:
     links = [
-        ("T7", "http://www.example.cn/report?id=3&amp;page=2"),
+        ("T7", "http://www.example.invalid/report?id=3&amp;page=2"),
         ("T8", "evidence/feasibility.pdf"),
-        ("T9", "mailto:env@example.cn"),
+        ("T9", "mailto:env@example.invalid"),
     ]
     found = said(packed(with_links("化石燃料", *links)), tmp_path, "link-out")
     assert [(f.where, f.severity) for f in found] == [
@@ -85,13 +85,15 @@ def test_each_link_out_is_named_with_its_cell_and_where_it_leads(tmp_path: Path)
         ("化石燃料!T8", Severity.WARNING),
         ("化石燃料!T9", Severity.NOTE),
     ]
-    assert "http://www.example.cn/report?id=3&page=2" in found[0].sentence("zh")
+    assert "http://www.example.invalid/report?id=3&page=2" in found[0].sentence("zh")
     assert "evidence/feasibility.pdf" in found[1].sentence("en")
 
 
 def test_many_links_are_said_with_their_number(tmp_path: Path) -> None:
     found = said(
-        packed(with_links("化石燃料", *[(f"T{row}", "http://a.cn") for row in range(7, 37)])), tmp_path, "link-out"
+        packed(with_links("化石燃料", *[(f"T{row}", "http://example.invalid") for row in range(7, 37)])),
+        tmp_path,
+        "link-out",
     )
     assert len(found) == 21
     assert "9" in found[-1].sentence("zh")
@@ -101,7 +103,9 @@ def test_many_links_are_said_with_their_number(tmp_path: Path) -> None:
 def test_a_link_on_a_logo_is_named_with_the_cells_beneath_it(tmp_path: Path) -> None:
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made)
-    book.add_worksheet("标志").insert_image("C5", "logo.png", {"image_data": io.BytesIO(PNG), "url": "https://a.cn"})
+    book.add_worksheet("标志").insert_image(
+        "C5", "logo.png", {"image_data": io.BytesIO(PNG), "url": "https://example.invalid"}
+    )
     book.close()
     # The sheet is appended to the example as an enterprise would: a sheet of its own with a logo.
     with zipfile.ZipFile(made) as archive:
