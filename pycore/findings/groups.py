@@ -51,4 +51,5 @@ def following_said(cells: int, findings: int) -> Text | None:
 
 
 def _counted(count: int, word: str) -> str:
+    """Write a number with its word in English."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -16,8 +16,8 @@ from pycore.reading.book import Book, CellKey
 from pycore.review.local_values import LocalCalculation
 from pycore.sheets.definition import Column, Field, Kind, Role
 
-MOST_INPUTS, MOST_WITNESSES = 40, 6
-"""Of one value, and of one input; with more, nothing is said."""
+MOST_INPUTS, MOST_WITNESSES = 60, 6
+"""Of one value (a factor in use reads the ledger of own factors), and of one input; with more, nothing is said."""
 _ENTERED = (Role.INPUT, Role.OVERRIDE)
 _SLIGHTLY = 1.0001
 
