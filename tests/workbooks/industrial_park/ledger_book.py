@@ -9,7 +9,8 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table, Workbook
 from tests.workbooks.calculated import Calculated
-from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.common.choices import TRUST
+from workbooks.common.library_sheets import factor_sheets, lists_sheet
 from workbooks.industrial_park import present, project
 from workbooks.industrial_park.inventory import RESULTS, inventory_sheet
 from workbooks.industrial_park.inventory_gases import gases_sheet
@@ -75,14 +76,14 @@ def _workbook() -> Workbook:
     factors = [f for category in _CATEGORIES for f in library().category(category)]
     sheets = (
         *project.sheets(SIZE), *_present(), *ledger_sheets(SIZE), inventory_sheet(), gases_sheet(), tables_sheet(), uncertainty_sheet(),
-        _scenarios(), factor_sheet([*factors, library().factor("constant.co2_density")]), method_sheet(), lists_sheet(),
+        _scenarios(), *factor_sheets([*factors, library().factor("constant.co2_density")]), method_sheet(), lists_sheet(),
     )  # fmt: skip
     return Workbook(
         key="industrial_park",
         title=Text("园区", "park"),
         version="1.0.0",
         sheets=sheets,
-        lists=LISTS,
+        lists=(*LISTS, TRUST),
         areas=AREA_NAMES,
         results=RESULTS,
     )

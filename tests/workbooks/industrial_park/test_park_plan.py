@@ -18,7 +18,8 @@ from pycore.library.guide_words import DEPARTMENTS, SECTORS
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table, Workbook
 from tests.workbooks.calculated import Calculated
 from workbooks.common.columns import NO_UNIT, calculated
-from workbooks.common.library_sheets import factor_sheet, lists_sheet
+from workbooks.common.choices import TRUST
+from workbooks.common.library_sheets import factor_sheets, lists_sheet
 from workbooks.industrial_park import park_map, present, project
 from workbooks.industrial_park.example_plan import BASE_YEAR, ENTERPRISES, EXAMPLE
 from workbooks.industrial_park.ledgers import LEDGERS
@@ -56,7 +57,7 @@ def _workbook() -> Workbook:
         *present.sheets(SIZE),
         stand_in,
         park_map.data_sheet(SIZE),
-        factor_sheet(factors),
+        *factor_sheets(factors),
         lists_sheet(),
     )
     return Workbook(
@@ -64,7 +65,7 @@ def _workbook() -> Workbook:
         title=Text("园区", "park"),
         version="1.0.0",
         sheets=sheets,
-        lists=LISTS,
+        lists=(*LISTS, TRUST),
         areas=AREA_NAMES,
     )
 
