@@ -17,8 +17,8 @@ from pycore.library import library
 from pycore.library.guide_words import DEPARTMENTS, SECTORS
 from pycore.sheets.definition import Column, Field, Kind, Panel, Role, Sheet, Table, Workbook
 from tests.workbooks.calculated import Calculated
-from workbooks.common.columns import NO_UNIT, calculated
 from workbooks.common.choices import TRUST
+from workbooks.common.columns import NO_UNIT, calculated
 from workbooks.common.library_sheets import factor_sheets, lists_sheet
 from workbooks.industrial_park import park_map, present, project
 from workbooks.industrial_park.example_plan import BASE_YEAR, ENTERPRISES, EXAMPLE
