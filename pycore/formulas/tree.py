@@ -17,7 +17,7 @@ Tree = dict[str, Any]
 CellKey = tuple[str, int, int]
 
 # What stands before the name of a function that came with a later Excel or with an add-in.
-_FUNCTION_PREFIX = re.compile(r"^(?:.*!)?(?:_xlfn\.|_xlws\.|_xll\.|_xldudf_)*", re.IGNORECASE)
+_FUNCTION_PREFIX = re.compile(r"^(?:.*!)?(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_)*", re.IGNORECASE)
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _ROWS = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")

@@ -20,7 +20,7 @@ from pycore.errors import FileProblem
 from pycore.formulas.structured import ExcelTable
 from pycore.language import Text
 from pycore.package.encodings import in_utf8
-from pycore.package.main_types import TYPES, typed_as_workbook
+from pycore.package.main_types import typed_as_workbook
 from pycore.package.plain_sheets import plain_cells, plain_formulas
 from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
 from pycore.package.sheet_scanner import SPREADSHEET_NAMESPACES
@@ -107,9 +107,7 @@ class Package:
         changed the bytes are the original ones. What is only read again at once need not be `compressed`. A copy
         is an .xlsx, whatever the file was: see `typed_as_workbook`.
         """
-        types = next((name for name in self.members if name.lower() == TYPES.lower()), None)
-        if types is not None:
-            changed = {types: typed_as_workbook(self.members[types]), **changed}
+        changed = {**typed_as_workbook(self.members), **changed}
         if all(self.members[name] == content for name, content in changed.items()):
             return self.data
         written = io.BytesIO()

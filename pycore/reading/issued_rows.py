@@ -19,6 +19,7 @@ from pycore.errors import FileProblem
 from pycore.formulas.tree import FormulaProblem
 from pycore.library import Benchmark, Factor, Library, installed_library, using_library
 from pycore.reading.book import Book
+from pycore.reading.choices import as_text
 from pycore.reading.stored_template import find_stored, stored_bytes
 
 FACTORS, BENCHMARKS = "factors", "bench"
@@ -27,6 +28,14 @@ VERSION, DIGEST = "record_library", "record_library_digest"
 _COMPARED = ("value", "unit", "uncertainty")
 Sourced = TypeVar("Sourced", Factor, Benchmark)
 _CELL = re.compile(r"[A-Z]+(\d+)")
+
+
+def carried_edition(book: Book) -> str:
+    """The edition of the library that a file says it carries and is calculated with; blank where it says none."""
+    try:
+        return as_text(book.value(VERSION)) if VERSION in book.names else ""
+    except (FileProblem, FormulaProblem):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from pycore.errors import FileProblem
 from pycore.formulas.tree import address
 from pycore.language import NO_TEXT, Language, Text
 from pycore.library import library
-from pycore.reading.book import Book
-from pycore.reading.choices import as_text
-from pycore.reading.issued_rows import VERSION
+from pycore.reading.issued_rows import carried_edition
 from pycore.report.calculated import Calculated
 from pycore.report.charts import chart_picture
 from pycore.report.document import (
@@ -60,12 +58,6 @@ from pycore.simulate.picture import chinese_font
 
 MOST_STALE, MOST_PROBLEMS = 5, 20
 Numbered = TypeVar("Numbered", Grid, Plate)
-
-
-def _edition(book: Book) -> str:
-    """The edition of the library that a file carries and is calculated with; of a file that says none, the installed."""
-    carried = as_text(book.value(VERSION)) if VERSION in book.names else ""
-    return carried or library().version
 
 
 def compose(calculated: Calculated, language: Language) -> Document:
@@ -265,7 +257,7 @@ class _Composer:
         yield Paragraph(pieces(self.say("file_said")))
         versions = self.say(
             "versions", template=known.book.definition.key, version=known.book.version, core=__version__,
-            library=_edition(known.book),
+            library=carried_edition(known.book) or library().version,
         )  # fmt: skip
         for said in (self.say("file", name=known.name), self.say("digest", digest=known.digest), versions):
             yield Paragraph(pieces(said), listed=True)

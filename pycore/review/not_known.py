@@ -9,9 +9,9 @@ from itertools import pairwise
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.engine_names import engine_has
 from pycore.formulas.text import tokens
+from pycore.formulas.tree import function_name
 from pycore.reading.book import CellKey
 
-_PREFIX = re.compile(r"^(?:_xlfn\.|_xlws\.|_xludf\.)+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][A-Z0-9.]*", re.ASCII)
 
 
@@ -28,7 +28,7 @@ def unknown_functions(formula: str) -> list[str]:
     """Name the functions of a formula that are not known here; ours, misspelt or not, are no matter of this."""
     read = tokens(formula)
     called = (
-        _PREFIX.sub("", piece.text).upper()
+        function_name(piece.text)
         for piece, after in pairwise(read)
         if piece.kind == "word" and after.text.startswith("(")
     )

@@ -70,17 +70,21 @@ def _three_opinions(book: Book, tolerance: float, readings: Readings | None) -> 
     try:
         found = _judged(book, book.package, frozenset(), tolerance, readings)
         unknown = not_known_here(book.formulas, found.core)
-        if unknown:
-            found = _judged(book, frozen(book, unknown), unknown, tolerance, readings)
-            found = replace(found, findings=(say.not_known(book, unknown), *found.findings))
-        return found
+        return _as_filed(book, unknown, say.not_known(book, unknown), tolerance, readings) if unknown else found
     except FileProblem as problem:
         outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
         if outside:
             with suppress(FileProblem):
-                found = _judged(book, frozen(book, outside), outside, tolerance, readings)
-                return replace(found, findings=(say.not_calculated(outside), *found.findings))
+                return _as_filed(book, outside, say.not_calculated(outside), tolerance, readings)
         return _uncalculated(book, problem)
+
+
+def _as_filed(
+    book: Book, cells: frozenset[CellKey], said: Finding, tolerance: float, readings: Readings | None
+) -> Opinions:
+    """Compare where some formulas cannot be calculated here and keep the values of the file, which a finding says."""
+    found = _judged(book, frozen(book, cells), cells, tolerance, readings)
+    return replace(found, findings=(said, *found.findings))
 
 
 def _judged(

@@ -199,31 +199,26 @@ def _and_followers(effect: Text | None, followers: int) -> Text | None:
 
 def not_calculated(cells: Collection[CellKey]) -> Finding:
     """Say that formulas reach outside the file and were not calculated."""
-    first = min(cells)
-    return Finding(
+    return _taken_from_file(
         "value-not-calculated",
         Severity.ERROR,
-        first[0],
-        address(first).rpartition("!")[2],
+        cells,
         Text(
             f"{len(cells)} 个公式引用了文件之外的内容，无法复算，其值照文件采用",
             f"{len(cells)} formula(s) reach outside the file and cannot be calculated; their values are taken from it",
         ),
         Text("只引用本工作簿的公式", "formulas that stay within the workbook"),
         Text("请把所需数值抄入本工作簿并注明来源。", "Copy the value into the workbook and name its source."),
-        more={"cells": [address(c) for c in sorted(cells)]},
     )
 
 
 def not_known(book: Book, cells: Collection[CellKey]) -> Finding:
     """Say that formulas call functions that are not known here, and were not calculated."""
-    first = min(cells)
     names = list(dict.fromkeys(name for cell in sorted(cells) for name in unknown_functions(book.formulas[cell])))[:5]
-    return Finding(
+    return _taken_from_file(
         "value-not-known",
         Severity.NOTE,
-        first[0],
-        address(first).rpartition("!")[2],
+        cells,
         Text(
             f"{len(cells)} 个公式用到此处没有的函数（{'、'.join(names)}），无法复算，其值照文件采用",
             f"{len(cells)} formula(s) call functions that are not known here ({', '.join(names)}); their values are taken "
@@ -234,8 +229,16 @@ def not_known(book: Book, cells: Collection[CellKey]) -> Finding:
             "若计算要用到这些单元格，请改用通用函数或填入数值。",
             "If a calculation reads them, enter the values instead.",
         ),
-        more={"cells": [address(c) for c in sorted(cells)]},
     )
+
+
+def _taken_from_file(
+    rule: str, severity: Severity, cells: Collection[CellKey], found: Text, expected: Text, action: Text
+) -> Finding:
+    """Make the finding, at the first of them, of cells whose values are taken from the file."""
+    sheet, _, place = address(min(cells)).rpartition("!")
+    more: dict[str, object] = {"cells": [address(c) for c in sorted(cells)]}
+    return Finding(rule, severity, sheet, place, found, expected, action, more=more)
 
 
 def values_missing(count: int) -> Finding:

@@ -7,8 +7,9 @@ read, for a review has little time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import calculating_as_issued
-from pycore.review.subject import MOST_ROWS, Subject
+from pycore.review.cell_index import CellIndex
+from pycore.review.subject import Subject
 from pycore.simulate.functions import array_functions
 
 _SAME = 1e-12
@@ -73,17 +75,19 @@ def moved_if(
         values = {**book.values, **subject.values}
         formulas = _leading_to([cell for cell, _ in results], book, stopping_at=lanes)
         arrays = FormulaArrays(formulas, values, book.names, array_functions())
-        found = arrays.evaluate([cell for cell, _ in results], lanes)
+        given = arrays.evaluate([cell for cell, _ in results], lanes)
+    found = {cell: lane.tolist() for cell, lane in given.items() if isinstance(lane, np.ndarray)}
     return [tuple(_moved(results, found, number)) for number in range(len(cases))]
 
 
-def _moved(results: Sequence[tuple[CellKey, Moved]], found: Mapping[CellKey, object], number: int) -> Iterable[Moved]:
-    """Yield the results that change in one case."""
+def _moved(
+    results: Sequence[tuple[CellKey, Moved]], found: Mapping[CellKey, list[Any]], number: int
+) -> Iterable[Moved]:
+    """Yield the results that change in one case; one that no case changes has no list."""
     for cell, was in results:
-        lanes = found[cell]
-        if not isinstance(lanes, np.ndarray):
+        if cell not in found:
             continue
-        after = lanes.tolist()[number]
+        after = found[cell][number]
         if isinstance(was.before, str) or isinstance(after, str):
             if as_text(after) != was.before:
                 yield Moved(was.title, was.label, was.before, as_text(after))
@@ -112,33 +116,24 @@ def _results(subject: Subject, total_only: bool) -> list[tuple[CellKey, Moved]]:
     return found
 
 
-def _leading_to(targets: Iterable[CellKey], book: Book, stopping_at: Iterable[CellKey]) -> dict[CellKey, str]:
+def _leading_to(targets: Iterable[CellKey], book: Book, stopping_at: Container[CellKey]) -> dict[CellKey, str]:
     """Return the formulas that the targets depend on, each with its cell; those of the cells to stop at are left out.
 
     Raises:
         FormulaProblem: a formula that cannot be read.
     """
-    formulas, stops = book.formulas, frozenset(stopping_at)
+    formulas = {cell: formula for cell, formula in book.formulas.items() if cell not in stopping_at}
+    index = CellIndex(formulas)
     found: dict[CellKey, str] = {}
     seen: set[AreaOnSheet] = set()
-    waiting = list(targets)
+    waiting = [cell for cell in targets if cell in formulas]
     while waiting:
         cell = waiting.pop()
-        if cell in found or cell in stops or cell not in formulas:
+        if cell in found:
             continue
         found[cell] = formulas[cell]
-        for area in precedents(formulas[cell], cell[0], book.names, whole_lines=True):
-            if area in seen:
-                continue
-            seen.add(area)
-            if area.rows * area.columns > MOST_ROWS:
-                waiting += [known for known in formulas if _inside(known, area)]
-                continue
-            rows, columns = range(area.row1, area.row2 + 1), range(area.column1, area.column2 + 1)
-            waiting += [(area.sheet, row, column) for row in rows for column in columns]
+        read = dict.fromkeys(precedents(formulas[cell], cell[0], book.names, whole_lines=True))
+        new = [area for area in read if area not in seen]
+        seen.update(new)
+        waiting += [before for area in new for before in index.inside(area)]
     return found
-
-
-def _inside(cell: CellKey, area: AreaOnSheet) -> bool:
-    sheet, row, column = cell
-    return sheet == area.sheet and area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2

@@ -64,8 +64,6 @@ def on_sheet(package: Package, part: str) -> OnSheet:
     drawn: list[DrawnObject] = []
     comments: list[Area] = []
     for _, kind, target in related(package, part):
-        if not package.members[target]:
-            continue  # programs leave empty parts behind
         if kind == "drawing":
             for item in _drawing(package, target):
                 (charts if isinstance(item, DrawnChart) else drawn).append(item)  # type: ignore[arg-type]
@@ -90,8 +88,6 @@ def _drawing(package: Package, part: str) -> Iterator[DrawnChart | DrawnObject]:
 
 def anchored_items(package: Package, part: str) -> Iterator[tuple[Area, etree._Element]]:
     """Yield the objects of a drawing part, the first of each anchor, with the cells under them."""
-    if not package.members[part]:
-        return  # programs leave empty parts behind
     for anchor in parsed(package.members[part]).iter():
         item = next((i for i in anchor.iter() if local(i) in _OBJECTS), None) if local(anchor) in _ANCHORS else None
         if item is not None:

@@ -69,7 +69,10 @@ def links_out(package: Package, part: str) -> dict[str, str]:
 
 
 def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
-    """The parts inside the package that a part refers to: relationship id, last word of the type, name of the part."""
+    """The parts inside the package that a part refers to: relationship id, last word of the type, name of the part.
+
+    Empty parts, which programs leave behind, hold nothing and are left out.
+    """
     folder = posixpath.dirname(part)
     names = {n.lower(): n for n in package.members}
     for relationship in _relationships(package, part):
@@ -82,7 +85,8 @@ def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
             path = posixpath.normpath(posixpath.join("/", folder, spelling)).lstrip("/")
             found = names.get(path.lower())
             if found is not None:
-                yield relationship.get("Id", ""), kind, found
+                if package.members[found]:
+                    yield relationship.get("Id", ""), kind, found
                 break
 
 

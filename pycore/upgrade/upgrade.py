@@ -13,14 +13,13 @@ from typing import Any
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.engine.make import make_workbook
-from pycore.errors import FileProblem
-from pycore.formulas.tree import AreaOnSheet, FormulaProblem, address
+from pycore.formulas.tree import AreaOnSheet, address
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.entries import INPUTS
 from pycore.reading.inspection import input_problems
-from pycore.reading.issued_rows import VERSION
+from pycore.reading.issued_rows import carried_edition
 from pycore.sheets.definition import Column, Field, Kind, Link, Role, Table, Workbook
 from pycore.sheets.resize import with_rows
 from pycore.upgrade.beside import Beside
@@ -108,8 +107,8 @@ class _Upgrade:
             own_values=tuple(said.own_values),
             library=tuple(said.library),
             results=tuple(self._results(new)),
-            old_library=_edition(self.old.book),
-            new_library=_edition(new),
+            old_library=carried_edition(self.old.book),
+            new_library=carried_edition(new),
         )
 
     def _panel(self, key: str, fields: Sequence[Field]) -> dict[str, Any]:
@@ -236,14 +235,6 @@ class _Upgrade:
                     before,
                     None if is_blank(after) else after,
                 )
-
-
-def _edition(book: Book) -> str:
-    """The edition of the library that a file says it carries; blank where it says none."""
-    try:
-        return as_text(book.value(VERSION)) if VERSION in book.names else ""
-    except (FileProblem, FormulaProblem):
-        return ""
 
 
 def _prefilled(table: Table, key: str, row: int) -> Any:

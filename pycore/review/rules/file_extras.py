@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.package.main_types import TYPES, other_type
+from pycore.package.main_types import other_type
 from pycore.review.rules.rule import Rule
 from pycore.review.subject import Subject
 
@@ -24,8 +24,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 "This review does not verify it; look at it in Excel. Any copy that is written anew loses it.",
             ),
         )
-    types = next((content for name, content in members.items() if name.lower() == TYPES.lower()), b"")
-    ending = other_type(types)
+    ending = other_type(members)
     if ending:
         yield RULE.at(
             None,
