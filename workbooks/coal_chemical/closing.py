@@ -12,7 +12,7 @@ from workbooks.coal_chemical import cocontrol, conditions, gaps, monitoring, pol
 from workbooks.coal_chemical.ledgers import LEDGERS
 from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import ACCOUNT_ROWS, OUTSIDE, SITE, STAGES
+from workbooks.coal_chemical.results import ACCOUNT_ROWS, SITE, STAGES
 from workbooks.coal_chemical.shares import TOLERANCE as SHARE_TOLERANCE
 from workbooks.coal_chemical.uncertainty import ROWS as UNCERTAINTY_ROWS
 from workbooks.common.cells import at, is_blank, sum_where
@@ -30,9 +30,8 @@ _MIXED = (synergy.BOTH_LOWER, synergy.BOTH_HIGHER, synergy.POLLUTANT_UP, synergy
 _JUDGED = (*_GRADES, *_MIXED, synergy.POLLUTANT_EQUAL, synergy.CARBON_EQUAL, synergy.BOTH_EQUAL)
 _PRODUCTS = [label for _, label in next(x for x in LISTS if x.key == "product").entries]
 _NUMBERS = Numbers()
-_NO_DATA = "+".join(f"SUM(summary_{stage}_activity)" for stage, _ in STAGES) + "=0"
-_BESIDE = ("construction", *(stage for stage, _ in OUTSIDE))
-_ONLY_THE_PROJECT = "+".join(f"SUM(summary_{stage}_activity)" for stage in _BESIDE) + "=0"
+_NO_DATA = "+".join((*(f"SUM(summary_{stage}_activity)" for stage, _ in SITE), "SUM(outside_activity)")) + "=0"
+_ONLY_THE_PROJECT = "SUM(summary_construction_activity)+SUM(outside_activity)=0"
 
 
 _PROPOSED = "summary_proposed_total_total"

@@ -20,7 +20,7 @@ from workbooks.common.choices import (
     named_list,
 )
 
-OWN_UNITS = 15
+OWN_UNITS = 10
 """Own process units; one more is one row more in every table of units."""
 OWN_MATERIALS, OWN_MATERIAL = 20, "own"
 """The materials of the site's own list, and what their codes begin with."""

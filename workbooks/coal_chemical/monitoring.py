@@ -14,7 +14,7 @@ from workbooks.common import said
 from workbooks.common.cells import at, blank_if, either
 from workbooks.common.closing_sheets import Check, bad
 from workbooks.common.columns import EVIDENCE, calculated, choice, text
-from workbooks.common.pages import calculated_text, counted, label, sheet, table
+from workbooks.common.pages import calculated_text, counted, label, number_label, sheet, table
 
 PLAN_ROWS = 120
 
@@ -242,7 +242,7 @@ _OWN = table(
 _ROWS = {ledger.key: ledger.rows for ledger in DEFINITIONS}
 _PLACES = [(kind, line, place) for kind, line in enumerate(MONITORED, 1) for place in range(1, _ROWS[line.ledger] + 1)]
 """The rows of the ledgers, in the order of the methods."""
-_LINES = "SUM(monitored_listed)"
+_LINES = "MAX(monitored_running)"
 
 
 def _line(line: Monitored, place: int) -> Text:
@@ -254,15 +254,13 @@ def _line(line: Monitored, place: int) -> Text:
 _MONITORED = table(
     "monitored",
     "台账行与监测计划（计算用） | Rows of the ledgers and the plan (for formulas)",
-    "60 8 8 10 10",
+    "60 8 10",
     label("item", "监测对象与参数 | what, and which parameter"),
-    calculated("number", "序号 | number", "", "{i}", format="0"),
-    calculated("kind", "类 | kind", "", "", format="0"),
-    calculated("listed", "列入 | in the plan", "", 'IF([item]="",0,1)', format="0"),
-    calculated("running", "累计 | so far", "", 'SUMIFS(monitored_listed,monitored_number,"<="&[number])', format="0"),
+    number_label("kind", "类 | kind"),
+    calculated("running", "累计 | so far", "", 'COUNTIF(INDEX(monitored_item,1):[item],"?*")', format="0"),
     filled={
         "item": [_line(line, place) for _, line, place in _PLACES],
-        "kind": [f"={kind}" for kind, _, _ in _PLACES],
+        "kind": [kind for kind, _, _ in _PLACES],
     },
     helper=True,
 )

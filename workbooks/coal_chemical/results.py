@@ -59,16 +59,14 @@ UNIT = label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Me
 # ── 排放汇总 Summary ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _summary(stage: str, words: str) -> Table:
-    """What the ledgers hold of one stage, by process unit and source."""
+nox_amount = in_unit("t", '#,##0.000;-#,##0.000;"–"')
+methane_amount = in_unit("tCH4", DASH)
 
-    def ledger(key: str, column: str, **more: str) -> str:
-        return sum_where(key, column, stage=f"stage_{stage}", unit="[unit]", **more)
 
-    rows_before = [key for key, _ in STAGES].index(stage) * UNITS
-    formulas = {
+def _of_ledgers(ledger: Callable[..., str]) -> dict[str, str]:
+    """What the ledgers hold of each source but the carbon balance, as `ledger` adds up a column of one of them."""
+    return {
         "fuel": ledger("fuels", "counted"),
-        "process": at("balance_co2", f"{rows_before}+{{i}}"),
         "carbonate": ledger("carbonates", "co2"),
         "power_in": ledger("electricity", "co2", trade="trade_bought"),
         "power_out": "-" + ledger("electricity", "co2", trade="trade_sold"),
@@ -76,11 +74,19 @@ def _summary(stage: str, words: str) -> Table:
         "heat_out": "-" + ledger("heat", "co2", trade="trade_sold"),
         "capture": "-" + ledger("capture", "co2"),
     }
+
+
+def _summary(stage: str, words: str) -> Table:
+    """What the ledgers hold of one stage, by process unit and source."""
+
+    def ledger(key: str, column: str, **more: str) -> str:
+        return sum_where(key, column, stage=f"stage_{stage}", unit="[unit]", **more)
+
+    rows_before = [key for key, _ in SITE].index(stage) * UNITS
+    formulas = {**_of_ledgers(ledger), "process": at("balance_co2", f"{rows_before}+{{i}}")}
     of_co2 = ("fuels", "carbon", "carbonates", "electricity", "heat", "capture")
     variances = "+".join(ledger(key, "variance") for key in of_co2)
     used = "+".join(count_where(key, stage=f"stage_{stage}", unit="[unit]", counting="1") for key in LEDGER_KEYS)
-    nox = in_unit("t", '#,##0.000;-#,##0.000;"–"')
-    methane = in_unit("tCH4", DASH)
     return table(
         f"summary_{stage}",
         both(words).within("{}：按工序和排放源汇总 | {}: by process unit and source"),
@@ -88,8 +94,10 @@ def _summary(stage: str, words: str) -> Table:
         UNIT,
         *(co2(key, words, formulas[key], total=True, meaning=meaning) for key, words, _, meaning in SOURCES),
         co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True, meaning=Meaning.UNIT_TOTAL),
-        nox("nox", "NOx", ledger("nox", "nox"), total=True, meaning=Meaning.UNIT_POLLUTANT),
-        methane("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4", counting="1"), total=True),
+        nox_amount("nox", "NOx", ledger("nox", "nox"), total=True, meaning=Meaning.UNIT_POLLUTANT),
+        methane_amount(
+            "methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4", counting="1"), total=True
+        ),
         co2_variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
         nox_variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
@@ -104,6 +112,35 @@ def _summary(stage: str, words: str) -> Table:
         rows=UNITS,
         totals=True,
         stage=SharedEntry(stage),
+    )
+
+
+def _outside() -> Table:
+    """What is reduced elsewhere, a row for each stage: nothing of it counts by process unit."""
+
+    def ledger(key: str, column: str, **more: str) -> str:
+        return sum_where(key, column, stage="[stage]", **more)
+
+    def carbon(direction: str) -> str:
+        return ledger("carbon", "carbon", direction=f"direction_{direction}")
+
+    formulas = {
+        **_of_ledgers(ledger),
+        "process": by_core(CARBON_BALANCE_CO2, *map(carbon, ("in", "product", "other"))),
+    }
+    used = "+".join(count_where(key, stage="[stage]", counting="1") for key in LEDGER_KEYS)
+    return table(
+        "outside",
+        "产能置换出让方和区域削减：按排放源汇总 | Transferor of capacity and regional reduction: by source",
+        "24 15 15 15 15 15 15 15 15 15 12 12 10",
+        label("stage", "阶段 | stage", meaning=Meaning.STAGE),
+        *(co2(key, words, formulas[key]) for key, words, _, _ in SOURCES),
+        co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])"),
+        nox_amount("nox", "NOx", ledger("nox", "nox")),
+        methane_amount("methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4", counting="1")),
+        counted("activity", "台账行数 | ledger rows", used),
+        filled={"stage": [f"=stage_{stage}" for stage, _ in OUTSIDE]},
+        note="单列，不从本厂排放量中扣除。 | Shown, and not subtracted from the site.",
     )
 
 
@@ -144,9 +181,9 @@ BALANCE = table(
     ),
     calculated_text("check", "检查 | check", said.or_error(_BALANCED, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
     filled={
-        "unit": [f"=INDEX(unit_list,{i})" for _ in STAGES for i in range(1, UNITS + 1)],
-        "stage": [f"=stage_{stage}" for stage, _ in STAGES for _ in range(UNITS)],
-        "usual": [share for _ in STAGES for share in _USUALLY_LOST],
+        "unit": [f"=INDEX(unit_list,{i})" for _ in SITE for i in range(1, UNITS + 1)],
+        "stage": [f"=stage_{stage}" for stage, _ in SITE for _ in range(UNITS)],
+        "usual": [share for _ in SITE for share in _USUALLY_LOST],
     },
     note="工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。带出大于带入时检查列提示。"
     " | Process emission = (carbon in − carbon in products − other carbon out) × 44/12. More out than in is marked.",
@@ -236,7 +273,11 @@ ACCOUNTS = table(
     filled={
         "item": [words for _, words, _ in _ACCOUNTS],
         "measure": [unit for _, _, unit in _ACCOUNTS],
-        **{stage: [f"=summary_{stage}_{key}_total" for key, _, _ in _ACCOUNTS] for stage, _ in STAGES},
+        **{stage: [f"=summary_{stage}_{key}_total" for key, _, _ in _ACCOUNTS] for stage, _ in SITE},
+        **{
+            stage: [f"={at(f'outside_{key}', row)}" for key, _, _ in _ACCOUNTS]
+            for row, (stage, _) in enumerate(OUTSIDE, 1)
+        },
         "optimised": [_with_measures(key) for key, _, _ in _ACCOUNTS],
     },
     note="项目实施后 = 现有 + 在建 + 拟建 − 替代削减；变化量 = 实施后 − 现有 − 在建。“措施后”再计入“措施比选”中采纳的措施。"
@@ -263,10 +304,11 @@ SUMMARY = free_sheet(
         width=1150,
     ),
     _summary(*STAGES[0]),
-    *(_summary(*stage) for stage in STAGES[2:]),
+    *(_summary(*stage) for stage in SITE[2:]),
+    _outside(),
     BALANCE,
     CHARTED,
-    new_pages="chart_sources summary_replaced summary_construction summary_regional balance",
+    new_pages="chart_sources summary_replaced summary_construction balance",
 )
 
 

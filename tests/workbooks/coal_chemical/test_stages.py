@@ -95,11 +95,18 @@ def test_the_performance_of_the_project_is_its_own(calculated: Calculated) -> No
     assert calculated.value("performance_e_nox") == pytest.approx(0.1, rel=1e-12)
 
 
-def test_each_stage_has_its_sheet_of_units(calculated: Calculated) -> None:
+def test_each_stage_of_the_site_has_its_table_of_units(calculated: Calculated) -> None:
     row = UNITS.index("boilers") + 1
-    for stage, amount in CO2.items():
-        assert calculated.value(f"summary_{stage}_power_in", row) == amount
+    for stage in MADE:
+        assert calculated.value(f"summary_{stage}_power_in", row) == CO2[stage]
         assert calculated.value(f"summary_{stage}_activity", row) == 2
+
+
+def test_what_is_reduced_elsewhere_has_a_row_of_its_sources(calculated: Calculated) -> None:
+    for row, stage in enumerate(("transferor", "regional"), 1):
+        assert calculated.value("outside_power_in", row) == CO2[stage] == calculated.value("outside_total", row)
+        assert calculated.value("outside_nox", row) == NOX[stage]
+        assert calculated.value("outside_activity", row) == 2
 
 
 def test_the_conclusion_says_what_is_beside_the_project(calculated: Calculated) -> None:
