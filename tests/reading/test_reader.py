@@ -34,11 +34,13 @@ from pycore.sheets.definition import (
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.user_names import name_problem
 from pycore.sheets.writer import write_workbook
+from workbooks.coal_chemical.lists import PROCESS_UNITS
 
 pytestmark = pytest.mark.slow
 
 Data = Mapping[str, Any]
 WORKBOOK = installed_workbooks()["coal_chemical"]
+FIRST_OWN_UNIT = [code for code, _ in PROCESS_UNITS].index("own1")
 PROJECT = {"name": "某煤制烯烃项目", "nature": "new", "province": "shaanxi"}
 FUEL = {"stage": "proposed", "unit": "auxiliary", "fuel": "anthracite", "consumption": 12.5}
 
@@ -134,7 +136,7 @@ class TestReading:
     def test_an_own_name_is_read_though_the_cached_label_is_that_of_the_template(self) -> None:
         data = written(own_units={"unit1": "EVA"}, fuels=[{**FUEL, "unit": "EVA"}])
         content = 't="str"><f>IF(own_units_unit1="","x",own_units_unit1)</f><v>自定义工序1</v>'
-        assert read_workbook(with_cell(data, "unit_list", 10, content)).tables["fuels"][0].unit == "own1"
+        assert read_workbook(with_cell(data, "unit_list", FIRST_OWN_UNIT, content)).tables["fuels"][0].unit == "own1"
 
     def test_capitals_make_no_difference_as_in_a_spreadsheet(self) -> None:
         data = written("en", fuels=[{**FUEL, "stage": "PROPOSED"}])
@@ -276,10 +278,10 @@ class TestProblems:
             f"{cells[6]}: consumption missing: found a blank, {amount_en} Fill it in, or clear the whole row if it is not used."
         )
         assert "tC/GJ" in zh[7]
-        row = re.sub(r"\D", "", cells[8].partition("!")[2])
+        own = [cell_of(data, f"fuels_{key}_own", 4)[1] for key in ("ncv", "carbon_content")]
         assert zh[8] == (
-            f"{cells[8]}：自有值缺理由：未填写，应为替代因子库值的理由（自有值：低位发热量 M{row}、"
-            f"自有值：单位热值含碳量 N{row}）。请填写理由和来源，或清空自有值。"
+            f"{cells[8]}：自有值缺理由：未填写，应为替代因子库值的理由（自有值：低位发热量 {own[0]}、"
+            f"自有值：单位热值含碳量 {own[1]}）。请填写理由和来源，或清空自有值。"
         )
         assert "不能为负" in zh[9]
         assert "重新输入 0.98" in zh[12]
@@ -329,7 +331,7 @@ class TestProblems:
     def test_an_own_name_that_repeats_another_entry_is_ambiguous(self) -> None:
         data = written(own_units={"unit1": "气化"})
         (found,) = inspect_workbook(data)[1]
-        assert found.where == "!".join(cell_of(data, "unit_list", 10))
+        assert found.where == "!".join(cell_of(data, "unit_list", FIRST_OWN_UNIT))
         assert found.found.zh == "重复的名称“气化”"
 
     def test_numbers_stored_as_text_are_recognised_however_they_are_written(self) -> None:

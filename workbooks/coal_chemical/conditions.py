@@ -204,10 +204,12 @@ _TOLD = "+".join(count_where("nox", **_PROPOSED, facility=_facility(code)) for c
 
 
 def _highest(code: str) -> str:
-    """The highest NOx concentration of a kind of facility; / where there is none, blank where stacks have no kind."""
+    """The highest NOx concentration of a kind of facility; / where there is none, blank where it is not said."""
     here = count_where("nox", **_PROPOSED, facility=_facility(code))
-    highest = f"SUMPRODUCT(MAX((nox_stage=stage_proposed)*(nox_facility={_facility(code)})*nox_concentration))"
-    return f'IF({here}>0,{highest},IF({_STACKS}>{_TOLD},"","/"))'
+    known = count_where("nox", **_PROPOSED, facility=_facility(code), concentration='">0"')
+    # LARGE and not MAX: of the array in MAX Gnumeric takes the first number only.
+    highest = f"SUMPRODUCT(LARGE((nox_stage=stage_proposed)*(nox_facility={_facility(code)})*nox_concentration,1))"
+    return f'IF({known}>0,{highest},IF({here}>0,"",IF({_STACKS}>{_TOLD},"","/")))'
 
 
 EQUAL, LEAST, MOST = "=", ">=", "<="

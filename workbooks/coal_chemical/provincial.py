@@ -165,14 +165,14 @@ def _intensity(figure: str) -> dict[str, str]:
     row = [key for key, *_ in _FIGURES].index(figure) + 1
     cells = {stage: at(f"economic_figures_{stage}", row) for stage in _USED}
     return {
-        stage: "=" + blank_if(f"SUM({cells[stage]})<=0", by_core(INTENSITY, _USED[stage], cells[stage]))
+        stage: "=" + blank_if(f"N({cells[stage]})<=0", by_core(INTENSITY, _USED[stage], cells[stage]))
         for stage in _USED
     }
 
 
 def _of_region(value: str, *needed: str) -> dict[str, str]:
     """An indicator of the project; blank while a figure that it needs is blank or 0."""
-    return {"proposed": "=" + blank_if(either(f"SUM({cell})<=0" for cell in needed), value)}
+    return {"proposed": "=" + blank_if(either(f"N({cell})<=0" for cell in needed), value)}
 
 
 _ADDED = at("economic_figures_proposed", 2)

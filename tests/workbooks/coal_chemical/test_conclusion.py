@@ -71,7 +71,7 @@ def test_a_policy_that_is_not_met_or_a_product_to_be_optimised_is_not_meeting_th
 
 
 @pytest.mark.parametrize(
-    ("row", "grounds"),
+    ("row", "why"),
     [
         (POLICY, "未填或待说明 2 项"),
         (PERFORMANCE, "缺绩效，或高于先进值、现有工程而未说明 1 项"),

@@ -15,6 +15,7 @@ from pycore.review.subject import Subject
 from pycore.simulate.simulate import simulate
 from tests.workbooks.calculated import Calculated
 from workbooks.coal_chemical import WORKBOOK
+from workbooks.coal_chemical.lists import PROCESS_UNITS
 
 pytestmark = pytest.mark.slow
 
@@ -141,7 +142,7 @@ def test_a_product_that_the_units_do_not_make_is_named() -> None:
     book = Calculated(WORKBOOK, data)
     assert book.value("products_check", 1) == "✗ 拟建边界内没有生产该产品的工序"
     assert status(book, "产品与工序、碳流台账不一致或缺回答的行") == "✗"
-    data["units"][8].update({"proposed": "yes"})
+    data["units"][[code for code, _ in PROCESS_UNITS].index("eg_synthesis")].update({"proposed": "yes"})
     assert Calculated(WORKBOOK, data).value("products_check", 1) == "✗ 拟建碳流台账没有该产品带出"
     rules = [r for r in installed_rules() if r.id == "balance-route"]
     assert len(check_all(Subject.open(book.file), rules)) == 4  # project and existing plant: units, and carbon flows
