@@ -336,16 +336,7 @@ _CHECKS: tuple[Check, ...] = (
     OWN_FACTORS_CHECK,
     ("方案组中需改正的行 | groups of alternatives to correct", bad("variant_groups_check"), "alternatives"),
     ("备选方案中需改正的行 | alternatives to correct", bad("variants_check"), "alternatives"),
-    (
-        "方案组合比较已过期，须重新运行 twinledger alternatives | comparison of combinations stale: run it again",
-        bad("variant_comparison_standing"),
-        "combinations",
-    ),
-    (
-        "达标措施组合已过期，须重新运行 twinledger improve | least-cost set stale: run it again",
-        bad("advice_standing"),
-        "improve",
-    ),
+    # Whether the results of a command are stale only the core can tell: their sheets and the review say it.
     ("措施比选中需改正的行 | rows to correct in the measures", bad("measures_check"), "measures"),
     (
         "实施后绩效不能计算的产品 | products whose performance after cannot be calculated",

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pycore.language import Text, both
 from pycore.sheets.definition import Column, Field, Kind, Role
+from pycore.sheets.formulas import core_first
 from pycore.sheets.meanings import Meaning
 from workbooks.common import said
 from workbooks.common.closing_sheets import digest_now
@@ -45,11 +46,16 @@ def made_from(panel: str, inputs: Sequence[str], command: str, now: Meaning, the
         command: what is to be run where they do not agree.
     """
     is_now, was = f"{panel}_digest_now", f"{panel}_digest_from"
-    standing = said.first_of(
-        (f'{was}=""', f"– 尚未运行 {command} | – {command} has not been run"),
-        (f'{is_now}="–"', "? 需 TwinLedger 核心核对是否过期 | ? whether it is stale needs the TwinLedger core"),
-        (f"{is_now}={was}", "✓ 与当前输入一致 | ✓ made from the inputs as they are"),
+    # A call of the core is in it, so that it is known as what only the core can tell, as the digest itself is.
+    told = said.first_of(
+        (f'AND(TL_VERSION()<>"",{is_now}={was})', "✓ 与当前输入一致 | ✓ made from the inputs as they are"),
         otherwise=f"✗ 输入已改变，请重新运行 {command} | ✗ stale: inputs have changed, run {command} again",
+    )
+    unknown = said.quoted("? 需 TwinLedger 核心核对是否过期 | ? whether it is stale needs the TwinLedger core")
+    standing = said.if_then(
+        f'{was}=""',
+        said.quoted(f"– 尚未运行 {command} | – {command} has not been run"),
+        said.in_both(lambda language: core_first(told[language], unknown[language])),
     )
     return (
         formed("digest_now", "当前输入的摘要 | digest of the inputs now", digest_now(inputs), meaning=now),
