@@ -1,0 +1,1 @@
+"""Two whole projects, each with what it gives when calculated by hand."""
