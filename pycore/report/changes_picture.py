@@ -18,7 +18,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Arrow:
     """A row: its name, the two points, and what is written beside each."""
 
     name: str
@@ -51,7 +51,7 @@ def changes_picture(part: ChangesOf, values: ReportValues) -> FinishedPicture | 
     return drawn(_HEIGHT, draw)
 
 
-def changes(part: ChangesOf, values: ReportValues, pen: Pen) -> list[Change]:
+def changes(part: ChangesOf, values: ReportValues, pen: Pen) -> list[Arrow]:
     """The rows that have a point before."""
     found = []
     for row in range(1, len(values.cells(part.label)) + 1):
@@ -59,7 +59,7 @@ def changes(part: ChangesOf, values: ReportValues, pen: Pen) -> list[Change]:
         if before is None:
             continue
         said = tuple(values.text(name, row) if name else "" for name in part.values)
-        found.append(Change(pen.plain(values.text(part.label, row), row), before, after, (said[0], said[1])))
+        found.append(Arrow(pen.plain(values.text(part.label, row), row), before, after, (said[0], said[1])))
     return found
 
 
@@ -69,7 +69,7 @@ def _point(names: tuple[str, str], values: ReportValues, row: int) -> Point | No
     return None if x is None or y is None else (x, y)
 
 
-def limits(found: list[Change]) -> tuple[Point, Point]:
+def limits(found: list[Arrow]) -> tuple[Point, Point]:
     """The corners of what is used, the origin included, with some room around it."""
     points = [(0.0, 0.0), *(c.before for c in found), *(c.after for c in found if c.after is not None)]
     ends = [(min(line), max(line)) for line in zip(*points, strict=True)]
@@ -77,7 +77,7 @@ def limits(found: list[Change]) -> tuple[Point, Point]:
     return (ends[0][0] - room[0], ends[1][0] - room[1]), (ends[0][1] + room[0], ends[1][1] + room[1])
 
 
-def _change(axis: Any, pen: Pen, change: Change, colour: str, middle: float) -> None:
+def _change(axis: Any, pen: Pen, change: Arrow, colour: str, middle: float) -> None:
     """An open mark before, a full one after, an arrow between them and words beside both."""
     for point, said, full in ((change.before, change.said[0], False), (change.after, change.said[1], True)):
         if point is None:

@@ -47,7 +47,7 @@ def counts(filled: str) -> Column:
         role=Role.CALCULATED,
         kind=Kind.NUMBER,
         formula=f'IF([alternative]<>"",{chosen},IF([{filled}]="","",1))',
-        format='"✓";;"–"',
+        format='"✓";"–";"–"',
         width=8,
         meaning=Meaning.COUNTS,
     )
@@ -114,7 +114,7 @@ VARIANTS = table(
         "选用 | chosen",
         "",
         blank_if('[id]=""', "IF(COUNTIF(variant_groups_chosen,[id])>0,1,0)"),
-        format='"✓";;"–"',
+        format='"✓";"–";"–"',
     ),
     EVIDENCE,
     calculated_text("check", "检查 | check", said.or_error(_VARIANT_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
