@@ -186,6 +186,31 @@ def test_the_grid_factor_of_a_planning_year_changes_electricity(book: Calculated
     assert book.value("sector_forecast_power", sector_row(2, 1, STEEL)) == pytest.approx(POWER * 1.2 * 0.9 * 1.5 / 2)
 
 
+def test_green_power_is_deducted_at_the_activity_and_the_grid_factor_of_the_scenario() -> None:
+    """All power of the sector is green: in no scenario is anything left of it, and nothing below that."""
+    all_green = {**EVIDENCE, "sector": "steel", "kind": "green_power", "amount": 10_000, "included": "yes"}
+    book = Calculated(park(SIZE), {**DATA, "reductions": [all_green]})
+    assert book.value("sector_forecast_green", sector_row(2, 1, STEEL)) == pytest.approx(POWER * 1.2 * 0.9 * 1.5 / 2)
+    for scenario in (1, 2):
+        row = sector_row(scenario, 1, STEEL)
+        power, reduction = (book.value(f"sector_forecast_{key}", row) for key in ("power", "reduction"))
+        assert power > 0
+        assert reduction == pytest.approx(power)
+
+
+def test_what_is_deducted_otherwise_stays_as_it_is() -> None:
+    captured = {
+        **EVIDENCE,
+        "sector": "chemical",
+        "kind": "capture_mass",
+        "amount": 300,
+        "purity": 0.9,
+        "included": "yes",
+    }
+    book = Calculated(park(SIZE), {**DATA, "reductions": [captured]})
+    assert book.value("sector_forecast_reduction", sector_row(1, 1, CHEMICAL)) == pytest.approx(270)
+
+
 def test_measures_count_once_adopted_and_begun(book: Calculated) -> None:
     chemical = sector_row(2, 1, CHEMICAL)
     assert book.value("sector_forecast_reduction", chemical) == pytest.approx(100 + 30)
