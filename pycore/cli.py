@@ -33,6 +33,7 @@ COMMAND_MODULES = (
     "pycore.commands.rules",
     "pycore.commands.submissions",
     "pycore.commands.fill",
+    "pycore.commands.merge",
     "pycore.commands.report",
     "pycore.commands.doctor",
     "addin.excel.command_line",

@@ -28,7 +28,7 @@ FLOORS = (
     ("reading", "engine"),
     ("gate", "explain", "simulate", "upgrade", "template", "trials"),
     ("review", "filling"),
-    ("report", "compare", "doctor", "mathematics"),
+    ("report", "compare", "doctor", "mathematics", "merging"),
     ("commands",),
     ("cli",),
 )

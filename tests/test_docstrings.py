@@ -23,7 +23,7 @@ FLOORS = {
     "findings": 100,
     "formulas": 85, "functions": 80, "gate": 55, "if97": 75, "language": 100, "library": 90, "mathematics": 95,
     "package": 85, "pages": 100, "reading": 85, "report": 85, "review": 70, "sheets": 75, "simulate": 85,
-    "template": 85, "trials": 60, "uncertainty": 90, "upgrade": 90,
+    "merging": 75, "template": 85, "trials": 60, "uncertainty": 90, "upgrade": 90,
 }  # fmt: skip
 
 Said = tuple[str, bool, bool]

@@ -11,24 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
-from pycore.engine.host import engine_functions
-from pycore.engine.recalculate import recalculate, switched_off
-from pycore.equations.argument import ArgumentProblem
-from pycore.equations.units import convert
 from pycore.errors import FileProblem, Problem
-from pycore.filling.ledger import LedgerPlace, grown, place_of
+from pycore.filling.ledger import LedgerPlace, place_of
 from pycore.filling.mapping import HeadMap, Names, map_heads, no_such_column
 from pycore.filling.synonyms import SUMS, words_of
-from pycore.filling.values import Converted, Taking, said_units, units_of
+from pycore.filling.values import Converted, Taking
+from pycore.filling.writing import asked_units, results_of, with_results_written, with_rows_typed
 from pycore.language import Text
-from pycore.package.input_xml import replace_inputs
-from pycore.package.package import Package, write_values
 from pycore.reading.book import Book
 from pycore.reading.cells import CellProblem, missing, without_reason
 from pycore.reading.choices import Choices, as_text
-from pycore.reading.issued_rows import calculating_as_issued
 from pycore.reading.source_tables import SourceSheet, SourceTable, table_of
-from pycore.sheets.definition import Column, Kind, Role, Table
+from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.meaning_of import meanings_of
 from pycore.sheets.meanings import Meaning
 
@@ -267,73 +261,39 @@ def _there_already(reading: _Reading, line: Line) -> Iterator[Problem]:
 
 def _written(book: Book, filled: Filling) -> Filling:
     """Write the lines, calculate, and write once more without the rows whose unit is not that of their choice."""
-    lines, rejected, notes = filled.lines, list(filled.rejected), list(filled.notes)
-    target = book
+    lines, rejected, key = filled.lines, list(filled.rejected), filled.table.key
     while lines:
-        place = place_of(target, filled.table)
-        if len(lines) > place.free:
-            target, said = grown(target, filled.table, place.used + len(lines))
-            notes += said
-            place = place_of(target, filled.table)
-        package = Package.read(_typed(target, place, lines))
-        with calculating_as_issued(target):
-            values = recalculate(package, engine_functions())
-        wrong = dict(_of_other_unit(place, filled, lines, values.get(place.sheet, {})))
+        target, places, notes = with_rows_typed(book, {key: [line.values for line in lines]})
+        values = results_of(target)
+        wrong = dict(_of_other_unit(places[key], filled, lines, values.get(places[key].sheet, {})))
         if not wrong:
-            data = write_values(package, switched_off(package, values))
             return replace(
                 filled,
                 lines=lines,
                 rejected=tuple(rejected),
-                notes=tuple(notes),
-                data=data,
-                first_row=place.next_row,
+                notes=(*filled.notes, *notes),
+                data=with_results_written(target, values),
+                first_row=places[key].next_row,
             )
         rejected += wrong.values()
         lines = tuple(line for line in lines if line.number not in wrong)
-    return replace(filled, lines=(), rejected=tuple(rejected), notes=tuple(notes))
-
-
-def _typed(book: Book, place: LedgerPlace, lines: Sequence[Line]) -> bytes:
-    """Type the lines into the free rows."""
-    part = book.package.sheet(place.sheet).part
-    cells = {
-        (place.next_row + i, place.columns[key]): one.value
-        for i, line in enumerate(lines)
-        for key, one in line.values.items()
-    }
-    return book.package.with_members({part: replace_inputs(book.package.members[part], part, cells)})
+    return replace(filled, lines=(), rejected=tuple(rejected))
 
 
 def _of_other_unit(
     place: LedgerPlace, filled: Filling, lines: Sequence[Line], values: Mapping[tuple[int, int], Value]
 ) -> Iterator[tuple[int, Problem]]:
-    """Yield the rows whose amount is in one of the column's units and whose choice asks for another.
-
-    A ledger of fuels says in each row whether it counts in tonnes or cubic metres; that follows from the fuel chosen.
-    """
-    said = [c.key for c in filled.table.columns if c.kind is Kind.TEXT and c.role is Role.CALCULATED]
+    """Yield the rows whose amount is in one of the column's units and whose choice asks for another."""
+    heads = {one.column.key: one.head.column for one in filled.heads.columns}
     for i, line in enumerate(lines):
-        for one in filled.heads.columns:
-            held = line.values.get(one.column.key)
-            if held is None or not held.unit or len(units_of(one.column)) < 2:
-                continue
-            for key in said:
-                asked = values.get((place.next_row + i, place.columns[key]))
-                if isinstance(asked, str) and asked in said_units(one.column) and not _measure_alike(held.unit, asked):
-                    where = filled.source.sheet.place(line.number, one.head.column)
-                    yield line.number, _other_unit(where, held, asked, one.column)
+        for column, held, asked in asked_units(filled.table, place, line.values, place.next_row + i, values):
+            if column.key in heads:
+                where = filled.source.sheet.place(line.number, heads[column.key])
+                yield line.number, other_unit(where, held, asked, column)
 
 
-def _measure_alike(one: str, other: str) -> bool:
-    try:
-        convert(1, one, other)
-    except ArgumentProblem:
-        return False
-    return True
-
-
-def _other_unit(where: str, held: Converted, asked: str, column: Column) -> Problem:
+def other_unit(where: str, held: Converted, asked: str, column: Column) -> Problem:
+    """Say that an amount is in another unit than the choice of its row asks for."""
     number = as_text(held.value)
     return Problem(
         where,

@@ -10,6 +10,7 @@ from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
 from pycore.errors import FileProblem
 from pycore.language import Text
+from pycore.package.package import Package
 from pycore.reading.book import Book
 from pycore.reading.choices import area_of, as_text
 from pycore.reading.entries import INPUTS
@@ -91,46 +92,63 @@ def place_of(book: Book, table: Table) -> LedgerPlace:
     return LedgerPlace(area.sheet, columns, dict(sorted(rows.items())), area.row1, area.row2)
 
 
-def grown(book: Book, table: Table, rows: int) -> tuple[Book, list[Text]]:
-    """Make a ledger longer, as `twinledger upgrade --rows` does, and say what a person should look at.
+def grown(book: Book, needed: Mapping[str, int]) -> tuple[Book, list[Text]]:
+    """Make ledgers longer, as `twinledger upgrade --rows` does, and say what a person should look at.
+
+    Args:
+        needed: how many rows each of them has to have, by key; all at once, as a ledger that is not named is written as
+            long as its filled rows ask for.
 
     Raises:
-        FileProblem: its rows are fixed or would be too many, the file is of another version, or something that it
+        FileProblem: the rows of one are fixed or would be too many, the file is of another version, or something that it
             holds would not come along.
     """
-    if not can_grow(table) or rows > MOST_ROWS:
-        place = place_of(book, table)
-        raise FileProblem(
-            Text(
-                f"台账“{table.title.zh}”只余 {place.free} 个空行，需要 {rows - place.used} 行，且不能加长。请删减来源表，或清空不用的行。",
-                f'The ledger "{table.title.en}" has {place.free} blank rows left, {rows - place.used} are needed, and it '
-                "cannot be made longer. Shorten the table, or clear rows that are not used.",
-            )
-        )
-    command = f"twinledger upgrade {book.name or 'BOOK.xlsx'} --rows {table.key}={rows} -o NEW.xlsx"
+    tables = {key: book.definition.table(key) for key in needed}
+    for key, table in tables.items():
+        if not can_grow(table) or needed[key] > MOST_ROWS:
+            raise _no_room(book, table, needed[key])
+    options = " ".join(f"--rows {key}={rows}" for key, rows in needed.items())
+    command = f"twinledger upgrade {book.name or 'BOOK.xlsx'} {options} -o NEW.xlsx"
+    title = Text("、".join(t.title.zh for t in tables.values()), ", ".join(t.title.en for t in tables.values()))
     if book.version != book.definition.version:
         raise FileProblem(
             Text(
-                f"台账“{table.title.zh}”行数不够，而工作簿是旧版本 {book.version}。请先运行 {command}，再导入到新文件。",
-                f'The ledger "{table.title.en}" is too short, and the workbook is of the earlier version {book.version}. '
+                f"台账“{title.zh}”行数不够，而工作簿是旧版本 {book.version}。请先运行 {command}，再导入到新文件。",
+                f'The ledger "{title.en}" is too short, and the workbook is of the earlier version {book.version}. '
                 f"Run {command} first and fill the new file.",
             )
         )
-    data, report = upgrade_book(book, rows={table.key: rows})
+    data, report = upgrade_book(book, rows=needed)
     if report.dropped:
         lost = [Text(one.sentence("zh"), one.sentence("en")) for one in report.dropped[:_SHOWN]]
         raise FileProblem(
             Text(
-                f"台账“{table.title.zh}”行数不够；加长会失去 {len(report.dropped)} 项内容：{'；'.join(one.zh for one in lost)}。"
+                f"台账“{title.zh}”行数不够；加长会失去 {len(report.dropped)} 项内容：{'；'.join(one.zh for one in lost)}。"
                 f"请先处理这些内容并运行 {command}，再导入到新文件。",
-                f'The ledger "{table.title.en}" is too short; making it longer would lose {len(report.dropped)} things: '
+                f'The ledger "{title.en}" is too short; making it longer would lose {len(report.dropped)} things: '
                 f"{'; '.join(one.en for one in lost)}. See to them, run {command}, and fill the new file.",
             )
         )
     notes = [
-        Text(
-            f"台账“{table.title.zh}”已加长到 {rows} 行。", f'The ledger "{table.title.en}" was made {rows} rows long.'
+        *(
+            Text(
+                f"台账“{table.title.zh}”已加长到 {needed[key]} 行。",
+                f'The ledger "{table.title.en}" was made {needed[key]} rows long.',
+            )
+            for key, table in tables.items()
         ),
         *(Text(one.sentence("zh"), one.sentence("en")) for one in report.attention),
     ]
-    return Book.open(data), notes
+    return Book.of(Package.read(data), book.name), notes
+
+
+def _no_room(book: Book, table: Table, rows: int) -> FileProblem:
+    """Say that a ledger is too short and stays so."""
+    place = place_of(book, table)
+    return FileProblem(
+        Text(
+            f"台账“{table.title.zh}”只余 {place.free} 个空行，需要 {rows - place.used} 行，且不能加长。请删减来源表，或清空不用的行。",
+            f'The ledger "{table.title.en}" has {place.free} blank rows left, {rows - place.used} are needed, and it '
+            "cannot be made longer. Shorten the table, or clear rows that are not used.",
+        )
+    )

@@ -89,7 +89,7 @@ class Taking:
         if isinstance(value, ErrorValue):
             taken(column, value, where, None)
         if column.kind is Kind.CHOICE:
-            return Converted(self._entry(column, value, where))
+            return Converted(self.choices.held(column.choices, self._entry(column, value, where)))
         if column.kind is Kind.TEXT:
             text = as_text(value).strip()
             if len(text) > LONGEST_TEXT:

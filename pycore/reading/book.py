@@ -160,9 +160,9 @@ class Book:
         return other
 
     def value(self, name: str, index: int = 0) -> Value:
-        """The value of one cell of a name as the file has it; None for a blank."""
-        cell = self.cells.get(self.cells_of(name)[index])
-        return None if cell is None or is_blank(cell.value) else cell.value
+        """The value of one cell of a name, as the file has it or as `with_results` says; None for a blank."""
+        held = self.values.get(self.cells_of(name)[index])
+        return None if is_blank(held) else held
 
 
 def _value_at(package: Package, names: dict[str, str], name: str) -> Value:

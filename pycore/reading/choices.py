@@ -130,6 +130,14 @@ class Choices:
             self._known[choices] = self._range(choices[1:]) if other else self._list(choices)
         return self._known[choices]
 
+    def held(self, choices: str, label: str) -> float | str:
+        """What a cell holds where an entry is chosen: a year that is offered as a number stays a number."""
+        if not choices.startswith("="):
+            return label
+        values = (self.book.values.get(cell) for cell in self._cells(choices[1:]))
+        numbers = (v for v in values if isinstance(v, float | int) and not isinstance(v, bool) and as_text(v) == label)
+        return next(numbers, label)
+
     def ambiguous_names(self) -> Iterator[tuple[CellKey, Problem]]:
         """Find names of the user's own that repeat another entry: rows of either would count for both."""
         for item in self.book.definition.lists:

@@ -18,6 +18,7 @@ from pycore.equations.equation import Equation
 from pycore.equations.method import Method
 from pycore.language import NO_TEXT, Text
 from pycore.sheets.chapter import Chapter
+from pycore.sheets.exchange import Gives, Takes
 from pycore.sheets.meanings import Meaning, SharedEntry
 
 Formula = Text | str
@@ -312,6 +313,10 @@ class Workbook:
     """Tables of results, each with the columns that a short overview shows."""
     report: Chapter | None = None
     """The chapter that `twinledger report` writes from a filled workbook."""
+    gives: Gives | None = None
+    """What `twinledger merge` reads of it for other workbooks."""
+    takes: Takes | None = None
+    """Which of its ledgers `twinledger merge` fills, and with what."""
 
     def tables(self) -> list[Table]:
         return [b for s in self.sheets for b in s.blocks if isinstance(b, Table)]

@@ -37,6 +37,14 @@ class Meaning(StrEnum):
     PRODUCT = "product", "产品", "the product"
     MEASURE = "measure", "减排措施", "the measure"
     TARGET_YEAR = "target_year", "目标年或规划年", "the target or planning year"
+    SECTOR = "sector", "行业（GB/T 4754 大类）", "the sector (division of GB/T 4754)"
+
+    # What an enterprise says of itself to others.
+    MADE = "made", "产品与规模", "products and capacities"
+    STAGES_OF_PROCESS = "stages_of_process", "生产环节", "the stages of the process"
+    FACILITIES = "facilities", "减排设施", "facilities that reduce emission"
+    REPORTED = "reported", "上报或核查的排放量", "the emission that is reported or verified"
+    REPORTED_BY = "reported_by", "上报数据来源", "where the reported emission comes from"
 
     # What is entered.
     AMOUNT = "amount", "活动数据（必填的数量）", "the amount that a row is for (a required number)"
@@ -53,6 +61,7 @@ class Meaning(StrEnum):
     TRADE = "trade", "购入或外供", "bought or sold"
     POWER_KIND = "power_kind", "电力类别（含绿电）", "the kind of power (green or not)"
     HEAT_MEDIUM = "heat_medium", "热力介质", "the medium of heat"
+    HANDED_OVER = "handed_over", "交给其他单位的 CO2", "CO2 that is handed to others"
     DESTINATION = "destination", "回收 CO2 的去向", "where recovered CO2 goes"
     DIRECTION = "direction", "碳流方向", "the direction of a carbon flow"
     FLOW_RANGE = "flow_range", "碳流在边界内或边界外", "whether a carbon flow crosses the boundary"
@@ -120,6 +129,8 @@ class Meaning(StrEnum):
     TRADED_EMISSION = "traded_emission", "工序的购入电力、热力排放", "emission of a unit from bought power or heat"
     DEDUCTION = "deduction", "工序的扣除量", "what is deducted from the emission of a unit"
     UNIT_TOTAL = "unit_total", "工序的温室气体合计", "all greenhouse gas of a unit"
+    NOX_MASS = "nox_mass", "NOx 排放量", "the mass of NOx"
+    NOX_FROM = "nox_from", "NOx 的来源", "where the NOx comes from"
     UNIT_POLLUTANT = "unit_pollutant", "工序的污染物排放", "the pollutant that a unit emits"
     ROWS_COUNTED = "rows_counted", "工序的台账行数", "the ledger rows of a unit"
     PERFORMANCE_GHG = "performance_ghg", "产品的温室气体绩效", "greenhouse gas by unit of product"
@@ -213,3 +224,26 @@ class SharedEntry(StrEnum):
     FUEL_GAS = "fuel_gas"
     SNG = "sng"
     OTHER_MATERIAL = "other"
+
+
+class RowKind(StrEnum):
+    """What rows are that one workbook gives to another; `said` is the same in words."""
+
+    said: Text
+
+    def __new__(cls, value: str, zh: str, en: str) -> RowKind:
+        """Make a member of its key and of what it is called in both languages."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.said = Text(zh, en)
+        return member
+
+    ENTERPRISE = "enterprise", "企业", "the enterprise"
+    FUELS = "fuels", "化石燃料", "fossil fuels"
+    ELECTRICITY = "electricity", "电力", "electricity"
+    HEAT = "heat", "热力", "heat"
+    CARBONATES = "carbonates", "碳酸盐", "carbonates"
+    PROCESS = "process", "工艺过程", "the process"
+    CAPTURE = "capture", "CO2 回收", "captured CO2"
+    NOX = "nox", "氮氧化物", "NOx"
+    METHANE = "methane", "甲烷", "methane"

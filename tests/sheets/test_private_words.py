@@ -30,7 +30,7 @@ COMMON = frozenset(
 SHEET_COLUMNS = frozenset({"id", "name", "value", "unit", "own", "used", "flag", "source", "year", "region", "reason",
                            "uncertainty", "replaces", "own_row", "spread", "count", "item", "link", "status", "product"})  # fmt: skip
 READ_FACTORS = ("pycore/explain", "pycore/report", "pycore/review/rules", "pycore/review/page", "pycore/compare",
-                "pycore/upgrade", "pycore/commands", "pycore/functions", "pycore/library")  # fmt: skip
+                "pycore/upgrade", "pycore/commands", "pycore/functions", "pycore/library", "pycore/merging")  # fmt: skip
 # Below columns with a total stands a cell of this name in every workbook.
 TOTAL = "_total"
 
@@ -93,6 +93,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from place spread"),
     "pycore/commands/fill.py": ("names of an option, fields of JSON", "from output rows"),
     "pycore/commands/library_trust.py": ("a field of JSON", "effect"),
+    "pycore/commands/merge.py": ("the name of an option, fields of JSON", "amount counted enterprise from output rows said"),
     "pycore/commands/own_factors.py": ("the name of an option and fields of JSON", "line output"),
     "pycore/commands/submissions.py": ("the name of an option", "output"),
     "pycore/commands/trials.py": ("fields of JSON, the name of an option", "acceptable inputs measures output products said"),

@@ -29,6 +29,7 @@ from workbooks.coal_chemical import (
 )
 from workbooks.coal_chemical.decisions import with_decisions
 from workbooks.coal_chemical.example import EXAMPLE
+from workbooks.coal_chemical.gives import GIVES
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
 from workbooks.common.alternatives import ALTERNATIVES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
@@ -146,4 +147,5 @@ WORKBOOK = Workbook(
     examples={"default": EXAMPLE},
     fingerprints=Path(__file__).parent / "fingerprints",
     report=report.CHAPTER,
+    gives=GIVES,
 )

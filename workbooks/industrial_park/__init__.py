@@ -35,6 +35,7 @@ from workbooks.industrial_park.lists import AREA_NAMES, GUIDE_KEY, LISTS
 from workbooks.industrial_park.park_map import data_sheet
 from workbooks.industrial_park.remembered import remembered_sheet
 from workbooks.industrial_park.size import DEFAULT, Size
+from workbooks.industrial_park.takes import GIVES, TAKES
 from workbooks.industrial_park.uncertainty import uncertainty_sheet
 
 # Excel takes no name that begins with C and a digit for one.
@@ -98,6 +99,8 @@ def park(size: Size = DEFAULT) -> Workbook:
         examples={"default": EXAMPLE},
         fingerprints=Path(__file__).parent / "fingerprints",
         report=report.CHAPTER,
+        gives=GIVES,
+        takes=TAKES,
     )
 
 
