@@ -84,7 +84,7 @@ class TestOwnFactors:
         make it bad; 18 GJ/t gives 0.16202 t/t, 19.0 % below the best, and it is good."""
         found = subject(richer.WORKBOOK, own_factors=[OWN])
         (finding,) = findings(found, "factor-own")
-        assert finding.severity is Severity.NOTE
+        assert finding.severity is Severity.WARNING  # it makes a product good
         assert "fuel.2023.anthracite.ncv is the user's own 18 GJ/t; the library has 20.304 (-11.3%)" in finding.found.en
         assert "source: bulletin, table 3, 2025, ±4.0%, V" in finding.found.en
         assert finding.found.en.endswith("rows that use it: 2")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pycore.findings.finding import Finding, Severity
@@ -14,6 +15,7 @@ from pycore.review.rules.factor_sheet import (
     OWN_FACTORS,
     OWN_ROW,
     REPLACES,
+    SHEET,
     UNCERTAINTY,
     UNIT,
     USED_COLUMN,
@@ -23,6 +25,7 @@ from pycore.review.rules.factor_sheet import (
     id_of,
 )
 from pycore.review.rules.factor_used import factors_used
+from pycore.review.rules.library_values import own_values
 from pycore.review.rules.rule import Rule, written_amount, written_number
 from pycore.review.subject import Subject, TableRow
 from pycore.review.what_if import Moved, moved_if
@@ -74,26 +77,36 @@ class _OwnFactor:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     used = factors_used(subject)
+    replaced = Counter(value.id for value in own_values(subject) if value.line.table.key not in (SHEET, OWN_FACTORS))
     own = list(_own_factors(subject))
     effects = _effects(subject, own)
     for one, moved in zip(own, effects, strict=True):
-        rows = used.get(id_of(one.factor), 0)
-        counted = Text(f"{one.text.zh}；采用它的行数：{rows}", f"{one.text.en}; rows that use it: {rows}")
+        rows, before_it = used.get(id_of(one.factor), 0), replaced[id_of(one.factor)]
+        other = Text(f"，另有 {before_it} 行填了本行的自有值", f", and {before_it} rows have own values of their own")
+        counted = Text(
+            f"{one.text.zh}；采用它的行数：{rows}{other.zh if before_it else ''}",
+            f"{one.text.en}; rows that use it: {rows}{other.en if before_it else ''}",
+        )
         yield RULE.at(
             one.line.cell(one.column),
             counted,
             Text("来源可查、适用于本项目的因子", "a factor with a source that can be read and that fits the project"),
-            Text(
-                "请核对来源原文、年份和适用范围。" if rows else "没有台账行采用它，请核对编号，或删去。",
-                "Check its source, year and range of use."
-                if rows
-                else "No row of a ledger uses it: check the id, or delete it.",
-            ),
-            effect=_effect(moved),
+            _CHECK if rows else _COVERED if before_it else _UNUSED,
+            severity=Severity.WARNING if moved and lowers_a_grade(moved) else None,
+            effect=effect(moved),
             factor=id_of(one.factor),
             rows=rows,
             results=[] if moved is None else [_data(result) for result in moved],
         )
+
+
+_CHECK = Text("请核对来源原文、年份和适用范围。", "Check its source, year and range of use.")
+_UNUSED = Text("没有台账行采用它，请核对编号，或删去。", "No row of a ledger uses it: check the id, or delete it.")
+_COVERED = Text(
+    "用到该因子的行都填了本行的自有值，以本行为准；两处数值不同的，请说明，或删去其一。",
+    "Every row that takes this factor has an own value of its own, which goes before it: say why the two differ, or delete "
+    "one of them.",
+)
 
 
 def _own_factors(subject: Subject) -> Iterator[_OwnFactor]:
@@ -105,6 +118,17 @@ def _own_factors(subject: Subject) -> Iterator[_OwnFactor]:
             yield _OwnFactor(factor, factor)
         elif row is not None and (line := of_table.get(int(row))) is not None and line.text(REPLACES):
             yield _OwnFactor(line, factor)
+
+
+def lowered(result: Moved) -> bool:
+    """Tell whether the file's result is below that with the library's value."""
+    return isinstance(result.before, float) and isinstance(result.after, float) and result.before < result.after
+
+
+def lowers_a_grade(moved: Iterable[Moved]) -> bool:
+    """Tell whether a result is smaller, and a result in words another, than with the library's value."""
+    results = tuple(moved)
+    return any(map(lowered, results)) and any(isinstance(result.before, str) for result in results)
 
 
 def _effects(subject: Subject, own: list[_OwnFactor]) -> list[tuple[Moved, ...] | None]:
@@ -119,7 +143,7 @@ def _effects(subject: Subject, own: list[_OwnFactor]) -> list[tuple[Moved, ...] 
     return [found.get(id(one)) for one in own]
 
 
-def _effect(moved: tuple[Moved, ...] | None) -> Text | None:
+def effect(moved: tuple[Moved, ...] | None) -> Text | None:
     """Say what the own factor makes of the key results: the total first, then words such as grades, then the largest."""
     if moved is None:
         return None

@@ -69,7 +69,10 @@ def _is(area: object, cell: CellKey) -> bool:
 
 
 def _ids(subject: Subject, tree: Tree, sheet: str, deeper: int) -> Iterator[str]:
-    """The ids that a formula looks up on the factor sheet, whichever branch is taken, through the fields it names."""
+    """The ids that a formula looks up on the factor sheet, through the fields it names.
+
+    In the row whichever branch is taken, for the own value has taken it; in a field that which is.
+    """
     match tree["node_type"]:
         case "Function":
             arguments = tree["args"]
@@ -79,6 +82,10 @@ def _ids(subject: Subject, tree: Tree, sheet: str, deeper: int) -> Iterator[str]
                 except FormulaProblem:
                     return
                 return
+            if function_name(tree["name"]) == "IF" and len(arguments) > 1 and deeper < _DEEPEST:
+                # A field is one value for all rows: of a choice between factors only the one taken is replaced.
+                holds = subject.reading.holds(arguments[0], sheet)
+                arguments = arguments[1:] if holds is None else arguments[1:2] if holds else arguments[2:]
             for argument in arguments:
                 yield from _ids(subject, argument, sheet, deeper)
         case "UnaryOp":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.factor_sheet import OWN_FACTORS, SHEET
 from pycore.review.rules.library_values import OwnValue, own_values
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.rules.unit_own_value import FARTHEST, NEAR
@@ -28,6 +29,8 @@ RANGES: dict[str, tuple[float, float, float]] = {
 }  # fmt: skip
 _GROSS = re.compile(r"高位|弹筒|高热值|Q\s*(?:gr|b)\b|Qgr|\b(?:HHV|GCV)\b|\bgross\b", re.IGNORECASE)
 _NET = re.compile(r"低位|低热值|换算|Qnet|\b(?:LHV|NCV|net|converted)\b", re.IGNORECASE)
+_NCV = re.compile(r"fuel\.[^.]+\.(\w+)\.ncv")
+"""The id of a calorific value: what the sheets of the library say of a fuel."""
 _TOLD_IN = (M.USE, M.REASON, M.EVIDENCE)
 
 
@@ -36,13 +39,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
     owned = [
         own
         for own in own_values(subject)
-        if own.line.table.key in fuels and M.CALORIFIC_VALUE in subject.meanings.of(own.line.table, own.column)
+        if (own.line.table.key in fuels and M.CALORIFIC_VALUE in subject.meanings.of(own.line.table, own.column))
+        or (own.line.table.key in (SHEET, OWN_FACTORS) and _NCV.fullmatch(own.id))
     ]
     for own in owned:
         # What is of another magnitude is a slip of units, and `unit-own-value` says so.
         if not own.default or not 1 / FARTHEST <= own.value / own.default <= FARTHEST:
             continue
-        fuel = own.line.code(M.FUEL)
+        named_by_id = _NCV.fullmatch(own.id)
+        fuel = own.line.code(M.FUEL) or (named_by_id[1] if named_by_id else "")
         low, high, _ = RANGES.get(fuel, (0.0, float("inf"), 1.0))
         said = " ".join(own.line.text(meaning) for meaning in _TOLD_IN if own.line.key(meaning))
         named = bool(_GROSS.search(said)) and not _NET.search(said)
@@ -52,7 +57,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 def _finding(own: OwnValue, fuel: str, named: bool, owned: list[OwnValue]) -> Finding:
     column = own.line.table.column(own.column)
-    value, label = written_number(own.value), own.line.text(M.FUEL)
+    value, label = written_number(own.value), own.line.text(M.FUEL) or own.id
     expected = Text("低位发热量", "a net calorific value")
     if fuel in RANGES:
         low, high, _ = RANGES[fuel]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
@@ -18,25 +19,30 @@ NEAR = 1.03
 _GASES = frozenset({"other_coal_gas", "refinery_gas"})
 """Gases of any composition: one that is mostly hydrogen has little carbon by energy."""
 
-# How many times too large a value becomes by a slip, and what the slip is.
+# How many times too large a value becomes by a slip, what the slip is, and the units in which it can be made.
 _SLIPS = (
     (1000.0, Text("疑为千倍单位（如 kJ/kg 当作 GJ/t、kg 当作 t、tC/TJ 当作 tC/GJ、g/kWh 当作 t/MWh）",
-                  "a unit 1000 times smaller, such as kJ/kg for GJ/t, kg for t, tC/TJ for tC/GJ or g/kWh for t/MWh")),
-    (238.85, Text("疑为 kcal/kg（大卡）当作 GJ/t", "kcal/kg for GJ/t")),
-    (100.0, Text("疑为百分数当作小数", "a percentage for a fraction")),
-    (10.0, Text("疑为按 10³m³ 与 10⁴m³ 或 kWh 与 10⁴kWh 混用", "10³ m³ for 10⁴ m³, or a decimal point that has moved")),
-    (44 / 12, Text("疑为 CO2 与碳（44/12）混用", "CO2 for carbon (44/12)")),
-    (29.3076, Text("疑为 GJ 与吨标准煤（29.3076 GJ/tce）混用", "GJ for tce (29.3076 GJ/tce)")),
-    (10000.0, Text("疑为万倍单位（如 m³ 与 10⁴m³、t 与万 t）", "a unit 10⁴ times smaller, such as m³ for 10⁴ m³")),
+                  "a unit 1000 times smaller, such as kJ/kg for GJ/t, kg for t, tC/TJ for tC/GJ or g/kWh for t/MWh"), ""),
+    (238.85, Text("疑为 kcal/kg（大卡）当作 GJ/t", "kcal/kg for GJ/t"), r"^[GM]J/"),
+    (100.0, Text("疑为百分数当作小数", "a percentage for a fraction"), r"^(?:1|%|0–1)?$|^tC/t$|^tCO2/t$"),
+    (10.0, Text("疑为按 10³m³ 与 10⁴m³ 混用", "10³ m³ for 10⁴ m³"), r"m3|m³"),
+    (10.0, Text("疑为小数点错位", "a decimal point that has moved"), ""),
+    (44 / 12, Text("疑为 CO2 与碳（44/12）混用", "CO2 for carbon (44/12)"), r"tC"),
+    (29.3076, Text("疑为 GJ 与吨标准煤（29.3076 GJ/tce）混用", "GJ for tce (29.3076 GJ/tce)"), r"[GTM]J|tce"),
+    (10000.0, Text("疑为万倍单位（如 m³ 与 10⁴m³、t 与万 t）", "a unit 10⁴ times smaller, such as m³ for 10⁴ m³"), ""),
 )  # fmt: skip
 
 
-def slip(ratio: float) -> Text | None:
-    """Name the slip of units that a ratio to the usual value points to; None for no known one."""
+def slip(ratio: float, unit: str | None = None) -> Text | None:
+    """Name the slip of units that a ratio to the usual value points to; None for no known one.
+
+    With a unit only slips that can be made in it are named: nobody takes kcal/kg for t of CO2.
+    """
     if ratio <= 0:
         return None
     times = ratio if ratio > 1 else 1 / ratio
-    near = min(_SLIPS, key=lambda s: max(times / s[0], s[0] / times))
+    possible = [s for s in _SLIPS if unit is None or re.search(s[2], unit)]
+    near = min(possible, key=lambda s: max(times / s[0], s[0] / times))
     return near[1] if max(times / near[0], near[0] / times) <= NEAR else None
 
 
@@ -50,7 +56,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         ratio = own.value / own.default
         if 1 / FARTHEST <= ratio <= FARTHEST:
             continue
-        why = _reason(own, owned)
+        why = _reason(subject, own, owned)
         if why is None and ratio < 1 and _of_hydrogen(subject, own):
             continue
         value, default = written_number(own.value), written_number(own.default)
@@ -70,18 +76,22 @@ def _check(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _reason(own: OwnValue, owned: tuple[OwnValue, ...]) -> Text | None:
+def _reason(subject: Subject, own: OwnValue, owned: tuple[OwnValue, ...]) -> Text | None:
     """The slip that makes the value of the library's, or of another row's for the same factor; None for no such."""
-    others = [(o.value, o.line.row) for o in owned if o.id == own.id and o is not own and o.value > 0]
-    for value, row in ((own.default or 0.0, 0), *others):
-        found = slip(own.value / value) if value else None
-        if found is not None and row:
+    factor = subject.library.factors.get(own.id)
+    unit = None if factor is None else factor.unit
+    if own.default and (found := slip(own.value / own.default, unit)) is not None:
+        return found
+    for other in owned:
+        if other.id != own.id or other is own or other.value <= 0:
+            continue
+        if (found := slip(own.value / other.value, unit)) is not None:
+            value, (sheet, row, _) = written_number(other.value), other.line.cell(other.column)
+            there = "" if sheet == own.line.cell(own.column)[0] else sheet
             return Text(
-                f"{found.zh}（对照第 {row} 行的 {written_number(value)}）",
-                f"{found.en} (row {row} has {written_number(value)})",
+                f"{found.zh}（对照{f'“{there}”' if there else ''}第 {row} 行的 {value}）",
+                f"{found.en} ({f'{there}, ' if there else ''}row {row} has {value})",
             )
-        if found is not None:
-            return found
     return None
 
 
