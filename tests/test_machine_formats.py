@@ -23,7 +23,7 @@ CALLS: dict[str, list[str]] = {
     "doctor": ["{book}"],
     "explain": ["{book}", "fuels_co2[1]"],
     "simulate": ["{book}", "--draws", "100", "--picture", "{folder}/picture.svg"],
-    "compare": ["{book}", "{book}"],
+    "compare": ["{book}", "{book}", "--html", "{folder}/page.html"],
     "errata": ["{book}"],
     "upgrade": ["{book}", "-o", "{folder}/new.xlsx"],
     "review": ["{book}", "--html", "{folder}/page.html", "--sarif", "{folder}/found.sarif", "--annotate", "{folder}"],

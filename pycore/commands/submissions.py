@@ -17,12 +17,15 @@ from pycore.commands.output import (
     print_table,
     read_language,
     say,
+    say_error,
     stop,
 )
 from pycore.commands.targets import check_new, check_targets
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
+    from pycore.compare.changes import Comparison
+    from pycore.compare.findings import FindingChanges
     from pycore.upgrade.report import UpgradeReport
 
 _SHOWN = 40
@@ -31,13 +34,19 @@ _SHOWN = 40
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("compare", cls=confined(["old", "new"]))(compare)
+    app.command("compare", cls=confined(["old", "new"], ["html"]))(compare)
     app.command("upgrade", cls=confined(["book"], ["output"]))(upgrade)
 
 
 def compare(
     old: Annotated[Path, typer.Argument(help="前一次提交 / the earlier submission")],
     new: Annotated[Path, typer.Argument(help="后一次提交 / the later submission")],
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", help="对比网页，含审核发现的变化 / HTML page, with the findings settled and new (.html)"
+        ),
+    ] = None,
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
@@ -46,9 +55,17 @@ def compare(
     from pycore.reading.book import Book
 
     language = read_language(lang)
+    if html is not None:
+        check_targets([html], [old, new], (".html", ".htm"))
     comparison = compare_books(Book.open(old), Book.open(new))
+    changes = None if html is None else _write_page(comparison, (old, new), html, language)
+    if html is not None:
+        # Beside JSON nothing else may stand on stdout.
+        tell = say_error if as_json else say
+        tell(Text(f"对比网页：{html}", f"HTML page: {html}")[language])
     if as_json:
-        print_json(comparison.json(language))
+        findings = {} if changes is None else {"findings": changes.json(language)}
+        print_json(comparison.json(language) | findings)
     else:
         said = (
             Text("输入、因子、公式和结果均无变化。", "Inputs, factors, formulas and results are unchanged.")
@@ -57,7 +74,26 @@ def compare(
         )
         say(headed(f"{old.name} → {new.name}", language) + said[language])
         _print_sections(comparison.sections(language), language)
+        if changes is not None:
+            settled, new_ones, staying = len(changes.settled), len(changes.new), len(changes.staying)
+            say(
+                Text(
+                    f"\n审核发现：已解决 {settled}，新出现 {new_ones}，仍在 {staying}",
+                    f"\nFindings: {settled} settled, {new_ones} new, {staying} still there",
+                )[language]
+            )
     raise typer.Exit(0 if comparison.same else 1)
+
+
+def _write_page(comparison: Comparison, books: tuple[Path, Path], target: Path, language: Language) -> FindingChanges:
+    """Review both files, write the page of their comparison, and return what became of the findings."""
+    from pycore.compare.page.page import comparison_html, findings_of_both
+    from pycore.package.atomic import write_atomically
+    from pycore.review.review import review as review_file
+
+    old, new = map(review_file, books)
+    write_atomically(target, comparison_html(comparison, old, new, language).encode())
+    return findings_of_both(old, new)
 
 
 def upgrade(

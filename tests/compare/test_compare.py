@@ -17,12 +17,16 @@ from pycore.cells.addresses import column_number
 from pycore.cli import _Commands
 from pycore.commands import submissions
 from pycore.compare.compare import KindOfChange, compare_books
+from pycore.compare.findings import finding_changes
+from pycore.compare.page.page import comparison_html
 from pycore.compare.results import judged_by
 from pycore.engine.make import make_workbook
 from pycore.errors import FileProblem
-from pycore.language import Language
+from pycore.findings.finding import Finding, Severity
+from pycore.language import Language, Text
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book
+from pycore.review.result import Review, Verdict
 from pycore.sheets.registry import workbook_definition
 from pycore.sheets.standing import standings
 from tests.golden.libreoffice import recalculated
@@ -276,3 +280,62 @@ class TestCommand:
         assert result.exit_code == 2
         assert result.output.startswith("b.xlsx")
         assert "a.xlsx" not in result.output
+
+    def test_a_page_has_changes_and_findings_and_the_json_beside_it_stays_pure(
+        self, app: typer.Typer, tmp_path: Path
+    ) -> None:
+        a, b, page = tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "page.html"
+        a.write_bytes(example())
+        b.write_bytes(altered())
+        done = CliRunner().invoke(app, ["compare", str(a), str(b), "--html", str(page), "--json", "--lang", "en"])
+        told = json.loads(done.stdout)
+        assert str(page) in done.stderr
+        html = page.read_text(encoding="utf-8")
+        for head in ("Inputs", "Factors", "Results", "synergy index S", "Findings settled and new"):
+            assert head in html
+        assert "化石燃料!F7 → 化石燃料!F8" in html
+        assert "+33.33%" in html
+        (new,) = {f["rule"] for f in told["findings"]["new"]} & {"row-check"}
+        assert f">{new}<" in html
+        assert "http://" not in html
+
+
+def finding(rule: str, cell: str, said: str, sheet: str = "Fuels") -> Finding:
+    text = Text(said, said)
+    return Finding(rule, Severity.WARNING, sheet, cell, text, text, text)
+
+
+class TestFindings:
+    def test_a_settled_a_new_and_a_moved_one_are_told_apart(self) -> None:
+        old = [finding("a", "K8", "K8 is 3"), finding("a", "K9", "K9 is 4"), finding("b", "C1", "x")]
+        new = [finding("a", "K12", "K12 is 4"), finding("b", "C1", "now y"), finding("c", "C1", "x")]
+        found = finding_changes(old, new)
+        assert found.settled == (old[0],)
+        assert found.new == (new[2],)
+        assert found.staying == (new[0], new[1])
+
+    def test_as_many_as_there_were_stay(self) -> None:
+        one = finding("a", "K8", "x")
+        assert len(finding_changes([one], [one, one]).new) == 1
+        assert len(finding_changes([one, one], [one]).settled) == 1
+
+    def test_sheets_of_two_languages_are_one(self) -> None:
+        found = finding_changes(
+            [finding("a", "K8", "x", "燃料")], [finding("a", "K8", "y", "Fuels")], {"燃料": "fuels", "Fuels": "fuels"}
+        )
+        assert (found.settled, found.new) == ((), ())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_in_a_file_becomes_markup_on_the_page(language: Language) -> None:
+    markup = "<script>window.pwned=1</script>"
+    data = {**EXAMPLE, "project": {**EXAMPLE["project"], "name": markup}}
+    new = Book.open(make_workbook(DEFINITION, "zh", data))
+    comparison = compare_books(Book.open(example()), new)
+    reviews = [
+        Review(f"{markup}.xlsx", "", Verdict.FINDINGS, "coal_chemical", findings=(finding("a", "K8", said, markup),))
+        for said in ("before", markup)
+    ]
+    html = comparison_html(comparison, reviews[0], reviews[1], language)
+    assert markup not in html
+    assert html.count("&lt;script&gt;window.pwned=1") > 3

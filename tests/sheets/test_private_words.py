@@ -53,6 +53,9 @@ OTHER: Mapping[str, tuple[str, str]] = {
                         "function group high key kind label low meaning missing note number recalculated relative row "
                         "share sources template text verdict version"),
     "pycore/compare": ("fields of JSON", "change inputs label language relative rows version"),
+    "pycore/compare/findings.py": ("a field of JSON", "text"),
+    "pycore/compare/page/page.py": ("sections and words of the page, colours of its boxes",
+                                    "clean factors row value"),
     "pycore/doctor": ("fields of JSON and names of checks", "addin core id note paths status"),
     "pycore/engine": ("attributes of nodes and fields of the engine's values", "kind name"),
     "pycore/equations": ("kinds of arguments and units", "count kind number text value year"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.findings.groups import grouped
 from pycore.formulas.tree import address
 from pycore.language import Language
-from pycore.pages import environment, resource
+from pycore.pages import environment, page_policy, resource
 from pycore.reading.book import Book, CellKey
 from pycore.review.page.benchmarks import benchmarks_picture
 from pycore.review.page.browser import Node, browsable, embedded
@@ -120,7 +118,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
     html = page.render(
         language="zh-CN" if language == "zh" else "en",
         say=say,
-        policy=_policy(script),
+        policy=page_policy(script),
         style=Markup(resource(_PACKAGE, "review.css")),
         script=Markup(script),
         review=review,
@@ -151,16 +149,6 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
     )
     # A lone surrogate, which a workbook can smuggle in as _xD800_, cannot be written as UTF-8.
     return html.encode("utf-8", "replace").decode()
-
-
-def _policy(script: str) -> str:
-    """Return the policy of the page: nothing is loaded, and no script runs but this one, by its digest."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    allowed = f"'sha256-{digest}'" if script else "'none'"
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def _tone(review: Review) -> str:

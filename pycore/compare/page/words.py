@@ -1,0 +1,62 @@
+"""The words of the page of a comparison, in both languages."""
+
+from __future__ import annotations
+
+from pycore.language import Text
+
+WORDS: dict[str, Text] = {
+    "title": Text("TwinLedger 两次提交对比", "TwinLedger comparison"),
+    "skip": Text("跳到结果", "Skip to the results"),
+    "same": Text("输入、因子、公式和结果均无变化。", "Inputs, factors, formulas and results are unchanged."),
+    "differs": Text("两次提交有变化", "The submissions differ"),
+    "old": Text("前一次", "earlier"),
+    "new": Text("后一次", "later"),
+    "change": Text("变化", "change"),
+    "template": Text("模板", "template"),
+    "version": Text("版本", "version"),
+    "digest": Text("SHA-256", "SHA-256"),
+    "verdict": Text("审核结论", "verdict of the review"),
+    "inputs": Text("输入", "Inputs"),
+    "factors": Text("因子", "Factors"),
+    "formulas": Text("公式", "Formulas"),
+    "results": Text("结果", "Results"),
+    "standings": Text("产品的偏差、协同度 S 与等级", "Deviations, synergy index S and grade of the products"),
+    "findings": Text("审核发现的变化", "Findings settled and new"),
+    "notes": Text("说明", "Notes"),
+    "settled": Text("已解决", "settled"),
+    "new_findings": Text("新出现", "new"),
+    "staying": Text("仍在", "still there"),
+    "findings_said": Text(
+        "两个文件各审核一次，再按规则和单元格配对；换了行的按所说的内容配对。",
+        "Both files were reviewed and their findings matched by rule and cell, and where rows have moved by what they say.",
+    ),
+    "no_findings": Text("两个文件都没有审核发现。", "Neither file has a finding."),
+    "none": Text("没有变化。", "Nothing has changed."),
+    "product": Text("产品", "product"),
+    "value": Text("指标", "value"),
+    "result": Text("结果", "result"),
+    "row": Text("行", "row"),
+    "cell": Text("单元格", "cell"),
+    "entry": Text("项目", "entry"),
+    "added": Text("新增一行", "row added"),
+    "removed": Text("删除一行", "row removed"),
+    "cells": Text("单元格数", "cells"),
+    "only_in_file": Text("输入给出的结果未变，文件中的值为", "the inputs give the same; the values in the files are"),
+    "rule": Text("规则", "rule"),
+    "where": Text("位置", "where"),
+    "what": Text("说明", "what it says"),
+    "state": Text("状态", "state"),
+    "severity": Text("级别", "severity"),
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "note": Text("提示", "note"),
+    "whole_file": Text("整个文件", "whole file"),
+    "more": Text(
+        "另有 {more} 条未列出，可用 twinledger compare --json 查看全部。",
+        "{more} more are not listed here: `twinledger compare --json` gives them all.",
+    ),
+    "footer": Text(
+        "本页不访问网络，所有内容都在这个文件里。",
+        "This page makes no request to anywhere; all of it is in this file.",
+    ),
+}
