@@ -7,6 +7,7 @@ from enum import Enum
 
 from pycore.cells.stored import Value
 from pycore.findings.finding import Finding
+from pycore.formulas.tree import CellKey
 from pycore.language import Text
 
 
@@ -79,6 +80,8 @@ class Review:
     seconds: float = field(default=0.0, compare=False)
     page: str = field(default="", compare=False, repr=False)
     """The HTML page, where one was asked for."""
+    issued: frozenset[CellKey] = field(default=frozenset(), compare=False, repr=False)
+    """The cells with the formula that the template has there; known in the process that read the file alone."""
 
     @property
     def proof(self) -> Text:

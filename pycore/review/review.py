@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from pycore.cells.values import is_blank
@@ -24,6 +25,7 @@ from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 from pycore.review.untouched import is_untouched
+from pycore.sheets.standing import standings
 from pycore.template.fingerprint import compare_template
 from pycore.template.stored_readings import stored_readings
 
@@ -94,6 +96,7 @@ def _reviewed(name: str, book: Book, digest: str, started: float, readings: Read
         formulas=len(book.formulas),
         proven=opinions.proven,
         seconds=time.perf_counter() - started,
+        issued=template.kept,
     )
 
 
@@ -101,7 +104,7 @@ def _key_figures(book: Book, opinions: Opinions) -> list[KeyFigure]:
     """The results; one that was not calculated has no recalculated value, whatever the file says."""
     tables = {f"{t.key}_{c.key}": t for t in book.definition.tables() for c in t.columns}
     found = []
-    for name, title in book.definition.results_with_units():
+    for name, title in _wanted(book):
         for index, cell in enumerate(book.cells_of(name)):
             recalculated = cell in opinions.core and cell not in opinions.unproven
             value = opinions.core[cell] if recalculated else None
@@ -111,6 +114,22 @@ def _key_figures(book: Book, opinions: Opinions) -> list[KeyFigure]:
             label = as_text(book.value(f"{table.key}_{table.columns[0].key}", index)) if table else ""
             found.append(KeyFigure(name, title, label, address(cell), book.values.get(cell), value, recalculated))
     return found
+
+
+def _wanted(book: Book) -> Iterator[tuple[str, Text]]:
+    """Yield the results that the definition names, and before each grade the S that it is of."""
+    of_grade = {s.grade.name: s.synergy for s in standings(book.definition) if s.grade and s.synergy}
+    named = list(book.definition.results_with_units())
+    known = {name for name, _ in named}
+    titles: set[Text] = set()
+    for name, title in named:
+        synergy = of_grade.get(name)
+        if synergy is not None and synergy.name not in known and synergy.name in book.names:
+            said, table = synergy.column.title, synergy.table.title
+            # A second S is told from the first by its table.
+            yield synergy.name, Text(f"{said.zh}（{table.zh}）", f"{said.en} ({table.en})") if said in titles else said
+            titles.add(said)
+        yield name, title
 
 
 def _refused(name: str, digest: str, findings: list[Finding], started: float) -> Review:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -21,13 +21,15 @@ from pycore.pages import environment, page_policy, resource
 from pycore.reading.book import Book, CellKey
 from pycore.review.page.benchmarks import benchmarks_picture
 from pycore.review.page.browser import Node, browsable, embedded
+from pycore.review.page.formulas import unique_formulas
 from pycore.review.page.quadrants import quadrants_picture
+from pycore.review.page.reasons import reasons
+from pycore.review.page.rule_names import rule_name
 from pycore.review.page.sources import sources_picture
 from pycore.review.page.svg import Picture
-from pycore.review.page.values import cells_named, first_cell, text_named
+from pycore.review.page.trace import TraceLine, evidence_beside, trace
+from pycore.review.page.values import cells_named, first_cell, project_name
 from pycore.review.page.words import WORDS
-from pycore.sheets.meaning_of import meanings_of
-from pycore.sheets.meanings import Meaning
 from pycore.simulate.result import Simulation
 from pycore.simulate.simulate import simulate
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _PACKAGE = "pycore.review.page"
 DRAWS = 5_000
 MOST_FINDINGS = 2_000
+MOST_TRACES = 24
+"""Key figures that are followed down to their inputs on the page."""
 MOST_CELLS = 60
 """Cells that follow from a finding which are named beneath it."""
 SAME = 1e-9
@@ -62,6 +66,7 @@ class _KeyFigureRow:
     core: str
     difference: str
     same: bool
+    trace: TraceLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class _FindingRow:
     where: str
     cell: str
     rule: str
+    name: str
     sentences: tuple[tuple[str, str], ...]
 
 
@@ -123,7 +129,10 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         script=Markup(script),
         review=review,
         program=f"TwinLedger {pycore.__version__}",
-        project="" if book is None else text_named(book, meanings_of(book.definition).field(Meaning.PROJECT_NAME)),
+        project="" if book is None else project_name(book),
+        kind="" if book is None else book.definition.title[language],
+        reasons=reasons(review.findings[:MOST_FINDINGS], language),
+        formulas_list=None if book is None else unique_formulas(book, review.issued),
         refused=book is None,
         missed=review.verdict.name == "NOT_REVIEWED",
         tone=_tone(review),
@@ -135,14 +144,14 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
             touched=review.touched,
         )[language],
         proof=review.proof[language],
-        figures=[] if book is None else [_key_figure_row(f, say, language) for f in review.key_figures],
+        figures=[] if book is None else _key_figure_rows(review, book, nodes, language),
         unproven=any(not f.recalculated for f in review.key_figures),
         pictures=[] if book is None else _pictures(book, language, draws),
         groups=_groups(review.findings[:MOST_FINDINGS], findings, language),
         beneath=_beneath_said(review, language),
         more_findings=len(review.findings) - len(findings),
         sheets=sorted({f.sheet for f in findings}),
-        rules=sorted({f.rule for f in findings}),
+        rules=sorted({(f.name, f.rule) for f in findings}),
         partly=book is not None and any(f.cell and f.cell not in nodes for f in findings),
         nodes=nodes,
         data=embedded(_data(nodes, findings, review, language)),
@@ -169,6 +178,17 @@ def _cells(review: Review, book: Book) -> list[CellKey]:
     shown = [first_cell(*f.cell.rpartition("!")[::2]) for f in review.key_figures]
     found = [first_cell(f.sheet, f.cell) for f in review.findings[:MOST_FINDINGS]]
     return list(dict.fromkeys([*results, *(c for c in (*shown, *found) if c is not None)]))
+
+
+def _key_figure_rows(review: Review, book: Book, nodes: dict[str, Node], language: Language) -> list[_KeyFigureRow]:
+    """Make the rows of the key figures, each with its way down to the inputs, while there is room on the page."""
+    say = {key: text[language] for key, text in WORDS.items()}
+    evidence = evidence_beside(book)
+    made = []
+    for number, figure in enumerate(review.key_figures):
+        way = trace(nodes, figure.cell, evidence, language) if number < MOST_TRACES else None
+        made.append(replace(_key_figure_row(figure, say, language), trace=way))
+    return made
 
 
 def _key_figure_row(found: KeyFigure, say: dict[str, str], language: Language) -> _KeyFigureRow:
@@ -225,6 +245,7 @@ def _finding_row(number: int, finding: Finding, language: Language) -> _FindingR
         where=finding.where,
         cell="" if cell is None else address(cell),
         rule=finding.rule,
+        name=rule_name(finding.rule)[language],
         sentences=tuple((key, text[language]) for key, text in texts if text is not None and text[language]),
     )
 

@@ -11,6 +11,9 @@ from pycore.cells.values import is_blank
 from pycore.errors import TwinLedgerError
 from pycore.formulas.tree import address
 from pycore.reading.book import Book, CellKey
+from pycore.sheets.definition import Kind, Role
+from pycore.sheets.meaning_of import meanings_of
+from pycore.sheets.meanings import Meaning
 from pycore.sheets.standing import Named, row_of
 
 MOST_ROWS = 200
@@ -46,6 +49,22 @@ def text_named(book: Book, name: str, row: int = 0) -> str:
     cell = cell_named(book, name, row)
     value = None if cell is None else book.values.get(cell)
     return "" if is_blank(value) else str(value)
+
+
+def project_name(book: Book) -> str:
+    """What the file is of: the project's name, or else the first text that is asked for (of a park, its name)."""
+    name = meanings_of(book.definition).field(Meaning.PROJECT_NAME)
+    if not name:
+        name = next(
+            (
+                f"{panel.key}_{one.key}"
+                for panel in book.definition.panels()
+                for one in panel.fields
+                if one.role is Role.INPUT and one.kind is Kind.TEXT and one.required
+            ),
+            "",
+        )
+    return text_named(book, name) if name else ""
 
 
 def cell_named(book: Book, name: str, row: int = 0) -> CellKey | None:

@@ -6,6 +6,28 @@ from pycore.language import Text
 
 WORDS: dict[str, Text] = {
     "title": Text("TwinLedger 审核报告", "TwinLedger review"),
+    "reasons_that_matter": Text("最要紧的原因", "What matters most"),
+    "evidence": Text("佐证材料", "evidence"),
+    "trace": Text("来自哪里", "Where it comes from"),
+    "trace_again": Text("（见上）", "(see above)"),
+    "trace_more": Text("另有 {more} 个来源，在计算过程浏览中", "{more} more sources: see the browser below"),
+    "unique_formulas": Text("全部公式，每种一次", "All formulas, each once"),
+    "unique_said": Text(
+        "同一工作表上 R1C1 写法相同的公式为一族。共 {families} 族，其中 {changed} 族不是发布的模板的。",
+        "Formulas of a sheet that read the same in R1C1 are one family: {families} in all, {changed} of them not the "
+        "issued template's.",
+    ),
+    "unique_left_out": Text(
+        "另有 {count} 族未列出（先列出不是模板的和单元格最多的）。",
+        "{count} families are not listed; those that are not the template's, and of the most cells, come first.",
+    ),
+    "family": Text("R1C1 写法", "in R1C1"),
+    "cells_count": Text("单元格数", "cells"),
+    "first_cell": Text("首个单元格", "first cell"),
+    "issued": Text("模板原有", "issued"),
+    "issued_yes": Text("是", "yes"),
+    "issued_no": Text("✗ 否", "✗ no"),
+    "as_written": Text("单元格中的公式", "as it stands in the cell"),
     "skip": Text("跳到审核发现", "Skip to the findings"),
     "file": Text("文件", "file"),
     "project": Text("项目", "project"),

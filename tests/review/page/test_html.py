@@ -22,6 +22,8 @@ from pycore.formulas.tree import address
 from pycore.language import Language, Text
 from pycore.reading.book import Book
 from pycore.review.page.page import review_html
+from pycore.review.page.trace import MOST_LINES
+from pycore.review.page.values import project_name
 from pycore.review.result import KeyFigure, Review, Verdict
 
 pytestmark = pytest.mark.slow
@@ -30,6 +32,7 @@ EXAMPLES = Path(__file__).parents[3] / "workbooks" / "coal_chemical"
 DRAWS = 400
 SCRIPT = "<script>window.pwned=1</script></title>"
 IMAGE = '"><img src=x onerror="window.pwned=1"></script><!--<script>'
+PARK = EXAMPLES.parent / "industrial_park"
 _PROJECT = "示例：某煤制甲醇及甲醇制烯烃改扩建项目"
 _EVIDENCE = "示例数据：可研报告 物料平衡（示意）"
 
@@ -88,6 +91,12 @@ def reviewed(book: Book, said: str = "123") -> Review:
     )
 
 
+def text_of_inputs(book: Book) -> set[str]:
+    """The texts on the first sheet with inputs of a park."""
+    (name,) = {n for n in book.names if n.endswith("_park")}
+    return {str(book.value(name))}
+
+
 def page(language: Language = "zh") -> str:
     return _page(language)
 
@@ -138,8 +147,13 @@ class TestPage:
     @pytest.mark.parametrize(
         ("language", "tag", "verdict", "heads"),
         [
-            ("zh", "zh-CN", "有审核发现", ("主要结果", "图", "审核发现", "计算过程浏览")),
-            ("en", "en", "findings to settle", ("Key figures", "Pictures", "Findings", "The calculation")),
+            ("zh", "zh-CN", "有审核发现", ("审核发现", "主要结果", "图", "全部公式", "计算过程浏览")),
+            (
+                "en",
+                "en",
+                "findings to settle",
+                ("Findings", "Key figures", "Pictures", "All formulas", "The calculation"),
+            ),
         ],
     )
     def test_it_has_every_part_in_its_language(
@@ -156,8 +170,36 @@ class TestPage:
     def test_an_english_page_has_no_chinese_but_what_is_the_workbook_s(self) -> None:
         html = page("en").replace("a &lt;b&gt;file", "")
         without_names = re.sub(r"\(征求意见稿\)|《[^》]*》", "", html)
+        # The English template's own formulas know the grades of a file in Chinese.
+        without_names = re.sub(r"<code>=?[A-Z(-].*?</code>", "", without_names)
         chinese = re.findall(r"[\u4e00-\u9fff]+", without_names.split('<script type="application/json"')[0])
         assert chinese == []
+
+    def test_its_title_says_what_the_file_is(self) -> None:
+        assert f"<title>{_PROJECT} · a &lt;b&gt;file" in page()
+        park = Book.open((PARK / "industrial_park_example_zh.xlsx").read_bytes())
+        assert project_name(park) in text_of_inputs(park)
+
+    def test_rules_are_named_in_words_with_the_id_small(self) -> None:
+        assert (
+            '<span class="rule-name">公式被数值覆盖</span> <code class="rule">template-formula-overwritten</code>'
+            in page()
+        )
+
+    def test_the_box_links_to_what_matters_most(self) -> None:
+        box = page("en").split('class="reasons"')[1].split("</ol>")[0]
+        assert re.findall(r'href="#finding-(\d)"', box) == ["1", "2", "4"]  # one of each rule, no note
+        assert "and 1 more of this kind" in box
+
+    def test_a_result_is_followed_down_to_inputs_with_clause_and_evidence(self) -> None:
+        ways = re.findall(r'<details class="trace">.*?</details>', page(), re.DOTALL)
+        assert len(ways) >= 6
+        whole = "".join(ways)
+        for kind in ("input", "factor", "formula"):
+            assert f'class="kind {kind}"' in whole
+        assert "GB/T 32151" in whole
+        assert _EVIDENCE in whole
+        assert all(way.count("<li>") <= MOST_LINES for way in ways)
 
     def test_it_is_small(self) -> None:
         assert len(page().encode()) < 3_000_000
@@ -198,8 +240,8 @@ class TestPage:
         html = review_html(
             dataclasses.replace(review, key_figures=(changed, missing, *review.key_figures[2:])), book, "en", 0
         )
-        assert '<td class="bad">✗ +10 %</td>' in html
-        assert '<td class="bad">✗ different</td>' in html
+        assert '<td class="bad" data-head="difference">✗ +10 %</td>' in html
+        assert '<td class="bad" data-head="difference">✗ different</td>' in html
         assert html.count("✓ same") == len(review.key_figures) - 2
 
     @pytest.mark.parametrize(

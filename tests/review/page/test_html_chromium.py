@@ -129,7 +129,7 @@ def test_what_follows_from_a_finding_is_folded_and_a_filter_finds_it(driver: Any
 
 def test_a_figure_leads_through_the_calculation_to_an_input_and_back(driver: Any, tmp_path: Path) -> None:
     address = opened(driver, tmp_path, page())
-    find(driver, ".figures tbody tr:nth-child(3) td a").click()
+    find(driver, ".figures tr.figure:nth-of-type(5) td a").click()
     first = find(driver, "#cell h3").text
     assert find(driver, "#cell .equation h4").text.startswith("TL_INTENSITY")
     assert "S" in find(driver, "#cell .equation dl").text
@@ -192,7 +192,7 @@ def test_the_keyboard_is_enough(driver: Any, tmp_path: Path) -> None:
     from selenium.webdriver.common.keys import Keys
 
     address = opened(driver, tmp_path, page())
-    link = find(driver, ".figures tbody a")
+    link = find(driver, ".figures tr.figure td a")
     driver.execute_script("arguments[0].focus()", link)
     driver.switch_to.active_element.send_keys(Keys.ENTER)
     assert find(driver, "#cell h3").text == driver.switch_to.active_element.text
