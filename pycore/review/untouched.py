@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from pycore.errors import FileProblem
+from pycore.findings.finding import Severity
 from pycore.formulas.core_only import is_core_only
 from pycore.formulas.tree import FormulaProblem, precedents
 from pycore.reading.book import Book, CellKey
 from pycore.template.compare import TemplateReport
+from pycore.template.looks.entry import LOOK_RULES
 
 _MOST_CELLS = 1_000
 _MAY_DIFFER = re.compile(r"TL_|\b(?:RAND\w*|NOW|TODAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.IGNORECASE)
@@ -20,7 +22,7 @@ def is_untouched(book: Book, template: TemplateReport) -> bool:
     Users may have formulas among their inputs that add or pass on other cells; those that call functions of the core,
     or read what only the core can fill, may give something else natively.
     """
-    if template.findings:
+    if not all(f.severity is Severity.NOTE and f.rule in LOOK_RULES for f in template.findings):
         return False
     return all(_is_plain(book, cell) for cell in book.formulas.keys() - template.kept)
 

@@ -1,8 +1,7 @@
 """Hold what stands beside the cells against the template: what is hidden or covered, locks, rules and looks.
 
-Not compared, because programs rewrite it when they save: fonts, borders and number formats that neither hide nor
-mislead, widths and heights, the place and colours of charts, prompts of validations, page set-up, and the order in which
-conditional formats apply.
+Fonts, formats, widths, views and print settings, and what charts show beside their figures, are looked at in
+`looks`, which reads the blank template itself.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,7 @@ LOWEST = 4.0
 _VALUE = rb"[^\"<>&\s+]*"
 _PLAIN_ROW = re.compile(rb'<row r="[1-9]\d{0,6}"(?: [A-Za-z][\w:.]*="' + _VALUE + rb'")*\s?/?>')
 _PLAIN_CELL = re.compile(rb'<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: [a-z]+="' + _VALUE + rb'")*\s?/?>')
+_SHARED = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]* t="s"[^<>]*>\s*<v>(\d{1,9})</v>')
 # Any element whose local name is that of a row or a cell, however its start tag goes on.
 _ANY_ROW = re.compile(rb"<(?:[^<>\s/\"'=]*:)?row(?=[\s/>])")
 _ANY_CELL = re.compile(rb"<(?:[^<>\s/\"'=]*:)?c(?=[\s/>])")
@@ -55,14 +56,14 @@ class SheetRows:
     def hidden(self) -> Iterator[tuple[int, int]]:
         """Yield the rows that are hidden or too low to be read, each as first and last."""
         last = 0
-        for attributes in self._row_attributes():
+        for attributes in self.row_attributes():
             last = whole_number(attributes.get("r"), last + 1)
             if attributes.get("hidden", "0").strip() in TRUE or _lower(attributes.get("ht")):
                 yield last, last
 
     def styled(self, styles: frozenset[int]) -> Iterator[tuple[int, int]]:
         """Yield the cells in one of some styles; a cell that names none is in the first."""
-        for cell in self._placed() if styles else ():
+        for cell in self.placed() if styles else ():
             if cell.style in styles:
                 yield cell.row, cell.column
 
@@ -74,10 +75,27 @@ class SheetRows:
         """
         if self._rows is not None and self._rows.count(b"<c ") == held:
             return []
-        counts = Counter((cell.row, cell.column) for cell in self._placed())
+        counts = Counter((cell.row, cell.column) for cell in self.placed())
         return [f"{column_letters(column)}{row}" for (row, column), count in counts.items() if count > 1]
 
-    def _row_attributes(self) -> Iterator[dict[str, str]]:
+    def shared_texts(self, numbers: Collection[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield the row and column of each cell that holds one of some shared texts, with the number of its text."""
+        if not numbers:
+            return
+        if self._rows is not None:
+            for address, number in _SHARED.findall(self._rows):
+                area = Area.of(address.decode())
+                if area is not None and int(number) in numbers:
+                    yield area.first_row, area.first_column, int(number)
+            return
+        for row in self._tree_rows:
+            for cell in children(row, "c"):
+                area = Area.of(cell.get("r", "").strip())
+                held = next((v.text or "" for v in children(cell, "v")), "") if cell.get("t") == "s" else ""
+                if area is not None and whole_number(held, -1) in numbers:
+                    yield area.first_row, area.first_column, whole_number(held)
+
+    def row_attributes(self) -> Iterator[dict[str, str]]:
         """Yield the attributes of each row, by a fast search where the XML is plain."""
         if self._rows is None:
             for row in self._tree_rows:
@@ -90,7 +108,7 @@ class SheetRows:
     def _tree_rows(self) -> list[etree._Element]:
         return [row for data in descendants(self.frame, "sheetData") for row in children(data, "row")]
 
-    def _placed(self) -> Iterator[Placed]:
+    def placed(self) -> Iterator[Placed]:
         """Yield each cell with the number of its style, by a fast search where the XML is plain."""
         if self._rows is not None:
             for match in _PLAIN_CELL.finditer(self._rows):

@@ -11,15 +11,17 @@ from pycore.formulas.readings import Readings
 from pycore.language import Language, Text
 from pycore.reading.book import Book, CellKey
 from pycore.template.beside import beside_findings
+from pycore.template.cells import SheetRows
 from pycore.template.charts import chart_findings
 from pycore.template.contents import added_findings, constant_findings
 from pycore.template.finding import finding
 from pycore.template.follow_rows import follow_rows
 from pycore.template.formulas_kept import FormulasKept
+from pycore.template.looks.entry import look_findings
 from pycore.template.names import name_findings
 from pycore.template.pair import Pair
 from pycore.template.print import Fingerprint
-from pycore.template.settings import setting_findings
+from pycore.template.settings import reads_formulas, setting_findings
 from pycore.template.sheet import SheetFacts, sheet_facts, sheet_rows
 from pycore.template.styles import read_styles
 from pycore.template.submitted import Submitted
@@ -63,7 +65,6 @@ class TemplateComparison:
     def _findings(self) -> Iterator[Finding]:
         """Yield all findings: version, settings, tabs, and for each sheet what differs."""
         yield from version_findings(self.submitted)
-        yield from setting_findings(self.book.package, self.print)
         yield from tab_findings(self.book.package, self.print, self.submitted.sheet_of)
         pairs = [
             Pair(ours, file, follow_rows(self.submitted, ours, file), self.submitted.cells[file.name])
@@ -76,6 +77,8 @@ class TemplateComparison:
             yield from self.formulas.inserted(pair)
             yield from constant_findings(self.submitted, pair)
             yield from added_findings(self.submitted, pair)
+        own = self.book.formulas.keys() - self.formulas.kept
+        yield from setting_findings(self.book.package, self.print, any(reads_formulas(self.book, c) for c in own))
         yield from self._beside(pairs)
         yield from name_findings(self.submitted, pairs)
 
@@ -93,13 +96,15 @@ class TemplateComparison:
         by_sheet = {pair.ours.name: pair for pair in pairs}
         package = self.book.package
         facts: dict[str, SheetFacts] = {}
+        read: dict[str, SheetRows] = {}
         for name, pair in by_sheet.items():
-            rows = sheet_rows(package, pair.file)
+            rows = read[name] = sheet_rows(package, pair.file)
             facts[name] = sheet_facts(package, pair.file, rows, styles)
             for cell in rows.repeated(len(pair.cells)):
                 yield _cell_twice(pair.file.name, cell)
             yield from beside_findings(pair, facts[name], partial(self._name_at, name))
         yield from chart_findings(by_sheet, facts)
+        yield from look_findings(self.submitted, by_sheet, read, styles)
 
     def _name_at(self, sheet: str, row: int, column: int) -> str:
         """Return the name of the column or field at a place of the template, "" for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ from pycore.template.pair import Pair
 from pycore.template.print import SheetPrint
 from pycore.template.rows import BlockRows
 from pycore.template.submitted import Submitted
+
+_ONE_CELL = re.compile(r"(?<![\w:])(R(?:\[-?\d+\]|\d+)?C(?:\[-?\d+\]|\d+)?):\1(?![\w\[:])")
 
 
 class FormulasKept:
@@ -42,7 +45,7 @@ class FormulasKept:
             cell = pair.cells.get((at, column))
             formula = None if cell is None else cell.formula
             text = "" if formula is None else self.submitted.text(pair.file.name, at, column)
-            if formula is not None and text == wanted:
+            if formula is not None and _same(text, wanted):
                 self.kept.add((pair.file.name, at, column))
                 continue
             family = self.submitted.print.families[pair.ours.name, row, column]
@@ -85,7 +88,7 @@ class FormulasKept:
                 wrong: dict[int, str] = {}
                 for row in range(run[0], run[1] + 1):
                     for column, (wanted, family) in families.items():
-                        if self.submitted.text(pair.file.name, row, column) != wanted:
+                        if not _same(self.submitted.text(pair.file.name, row, column), wanted):
                             wrong[column] = family
                 cell = f"A{run[0]}:A{run[1]}" if run[0] != run[1] else f"A{run[0]}"
                 if wrong:
@@ -107,6 +110,11 @@ class FormulasKept:
             for column, texts in by_column.items()
             if len(texts) == 1 and "" not in texts
         }
+
+
+def _same(found: str, wanted: str) -> bool:
+    """Tell whether two formulas are one; Gnumeric writes `B2:B2` as `B2`."""
+    return found == wanted or (":" in wanted and _ONE_CELL.sub(r"\1", found) == _ONE_CELL.sub(r"\1", wanted))
 
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:

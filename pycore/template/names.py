@@ -13,6 +13,8 @@ from pycore.template.finding import finding, shown
 from pycore.template.pair import Pair
 from pycore.template.submitted import Submitted
 
+_OF_PRINTING = ("Print_Area", "Print_Titles")
+
 
 def name_findings(submitted: Submitted, pairs: Iterable[Pair]) -> Iterator[Finding]:
     """Yield the names of the template that are gone or stand for other cells, and the names that are new."""
@@ -60,6 +62,8 @@ def _added(submitted: Submitted) -> Iterator[Finding]:
         ours = known.get(defined.name.casefold())
         if ours is not None and (defined.sheet is not None or defined.name != ours):
             yield _name_shadowed(defined.name, defined.sheet or "", defined.formula)
+        elif defined.sheet is not None and defined.name in _OF_PRINTING:
+            continue  # as Gnumeric writes those that begin with `_xl`
         elif ours is None and not defined.name.casefold().startswith("_xl"):
             yield _name_added(defined.name, defined.sheet or "", defined.formula, defined.hidden)
 

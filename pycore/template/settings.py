@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pycore.errors import FileProblem
 from pycore.findings.finding import Finding, Severity
+from pycore.formulas.tree import FormulaProblem, precedents
 from pycore.language import Text
 from pycore.package.package import Package
+from pycore.reading.book import Book, CellKey
 from pycore.template.finding import finding
 from pycore.template.print import Fingerprint
 from pycore.template.sheet import calculation_settings
@@ -34,7 +37,9 @@ _SETTINGS = {
         Text("1900 日期系统", "the 1900 date system"),
     ),
 }
-# What a file says of its program can be written by anyone: it explains the setting and does not excuse it.
+_MOST_CELLS = 1_000  # that one formula is asked about
+# What a file says of its program can be written by anyone: it explains the setting, and excuses it only where there is
+# no circle to hide, because every formula that reads another one is the template's.
 _GNUMERIC = re.compile(rb"<(?:\w+:)?Application>\s*gnumeric\b", re.IGNORECASE)
 _BY_GNUMERIC = Text(
     "启用了迭代计算，可掩盖循环引用（文件由 Gnumeric 保存，该程序保存时总会启用，未必是填报人所为）",
@@ -43,13 +48,34 @@ _BY_GNUMERIC = Text(
 )
 
 
-def setting_findings(package: Package, print_: Fingerprint) -> Iterator[Finding]:
-    """Yield the settings that are others than the template's."""
+def setting_findings(package: Package, print_: Fingerprint, circles: bool) -> Iterator[Finding]:
+    """Yield the settings that are others than the template's.
+
+    Args:
+        circles: formulas that are none of the template's could close a circle.
+    """
     for key in calculation_settings(package).keys() - print_.settings.keys():
         severity, found, expected = _SETTINGS[key]
         if key == "iterate" and _GNUMERIC.search(package.members.get("docProps/app.xml", b"")):
             found = _BY_GNUMERIC
+            severity = severity if circles else Severity.NOTE
         yield _calculation_setting(severity, found, expected)
+
+
+def reads_formulas(book: Book, cell: CellKey) -> bool:
+    """Tell whether a formula reads what other formulas give, or more than can be said of it."""
+    try:
+        areas = precedents(book.formulas[cell], cell[0], book.names)
+    except (FormulaProblem, FileProblem, KeyError):
+        return True
+    if sum(area.rows * area.columns for area in areas) > _MOST_CELLS:
+        return True
+    return any(
+        (area.sheet, row, column) in book.formulas
+        for area in areas
+        for row in range(area.row1, area.row2 + 1)
+        for column in range(area.column1, area.column2 + 1)
+    )
 
 
 def _calculation_setting(severity: Severity, found: Text, expected: Text) -> Finding:

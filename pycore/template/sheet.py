@@ -115,7 +115,7 @@ def sheet_facts(package: Package, sheet: SheetPart, rows: SheetRows, styles: Sto
         validations=tuple(_validations(frame)),
         invisible=frozenset(rows.styled(styles.hiding)),
         misleading=frozenset(rows.styled(styles.misleading)),
-        formats=tuple(_conditional_formats(frame, styles)),
+        formats=tuple((one, places) for one, places, _ in conditional_formats(frame, styles)),
         merged=tuple(a for m in descendants(frame, "mergeCell") if (a := Area.of(m.get("ref", ""))) is not None),
         charts=lying.charts,
         drawn=lying.drawn,
@@ -165,10 +165,10 @@ def _corner(places: tuple[Area, ...]) -> tuple[int, int]:
     return min(a.first_row for a in places), min(a.first_column for a in places)
 
 
-def _conditional_formats(
+def conditional_formats(
     frame: etree._Element, styles: StoredStyles
-) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...]]]:
-    """Yield the conditional formats with their areas, those of newer programs included."""
+) -> Iterator[tuple[ConditionalFormat, tuple[Area, ...], etree._Element]]:
+    """Yield the conditional formats with their areas and elements, those of newer programs included."""
     for group in descendants(frame, "conditionalFormatting"):
         # Rules of newer programs stand in an extension, with their area in an element.
         texts = [e.text or "" for e in descendants(group, "sqref")]
@@ -190,6 +190,7 @@ def _conditional_formats(
                     styles.of_rule(rule),
                 ),
                 places,
+                rule,
             )
 
 

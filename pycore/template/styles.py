@@ -87,10 +87,10 @@ def read_styles(package: Package) -> StoredStyles:
     if part is None:
         return StoredStyles()
     refuse_unreadable_xml(package.members[part], part)
-    return _Reader(parsed(package.members[part]), _theme(package)).styles()
+    return StylesReader(parsed(package.members[part]), theme_of(package)).styles()
 
 
-class _Reader:
+class StylesReader:
     """Reads the part of the styles with the colours of the theme."""
 
     def __init__(self, tree: etree._Element, theme: Sequence[Colour]) -> None:
@@ -106,11 +106,11 @@ class _Reader:
 
     def styles(self) -> StoredStyles:
         """Read fonts, grounds and formats and tell which styles hide or mislead."""
-        fonts = [self._font(f) for f in self._items("fonts")]
-        fills = [self._grounds(f) for f in self._items("fills")]
-        formats = {whole_number(f.get("numFmtId")): f.get("formatCode", "") for f in self._items("numFmts")}
+        fonts = [self._font(f) for f in self.items("fonts")]
+        fills = [self.grounds(f) for f in self.items("fills")]
+        formats = {whole_number(f.get("numFmtId")): f.get("formatCode", "") for f in self.items("numFmts")}
         hiding, misleading = set(), set()
-        for number, xf in enumerate(self._items("cellXfs")):
+        for number, xf in enumerate(self.items("cellXfs")):
             font, size = _item(fonts, xf.get("fontId"), (_BLACK, 11.0))
             grounds = _item(fills, xf.get("fillId"), (_WHITE,))
             own = whole_number(xf.get("numFmtId"))
@@ -119,28 +119,29 @@ class _Reader:
                 hiding.add(number)
             elif trouble == "misleads":
                 misleading.add(number)
-        looks = tuple(self._look(d) for d in self._items("dxfs"))
+        looks = tuple(self._look(d) for d in self.items("dxfs"))
         return StoredStyles(frozenset(hiding), frozenset(misleading), looks, self._own_look)
 
-    def _items(self, name: str) -> list[etree._Element]:
+    def items(self, name: str) -> list[etree._Element]:
+        """Return the entries of one of the lists of the part, such as its fonts."""
         return [e for group in children(self.tree, name) for e in group if isinstance(e.tag, str)]
 
     def _font(self, font: etree._Element) -> tuple[Colour, float]:
         colours, sizes = children(font, "color"), children(font, "sz")
-        colour = self._colour(colours[0], _BLACK) if colours else _BLACK
+        colour = self.colour(colours[0], _BLACK) if colours else _BLACK
         return colour, _points(sizes[0].get("val", "11")) if sizes else 11.0
 
-    def _grounds(self, fill: etree._Element) -> tuple[Colour, ...]:
+    def grounds(self, fill: etree._Element) -> tuple[Colour, ...]:
         """The colours of a fill: one, or those of its pattern or gradient."""
         for pattern in children(fill, "patternFill"):
             kind = pattern.get("patternType", "none")
             if kind == "none":
                 return (_WHITE,)
-            front = [self._colour(c, _BLACK) for c in children(pattern, "fgColor")]
-            back = [self._colour(c, _WHITE) for c in children(pattern, "bgColor")]
+            front = [self.colour(c, _BLACK) for c in children(pattern, "fgColor")]
+            back = [self.colour(c, _WHITE) for c in children(pattern, "bgColor")]
             return tuple(front or [_WHITE]) if kind == "solid" else tuple([*front, *back] or [_WHITE])
         stops = [
-            self._colour(c, _WHITE)
+            self.colour(c, _WHITE)
             for c in fill.iter()
             if isinstance(c.tag, str) and etree.QName(c).localname == "color"
         ]
@@ -150,24 +151,24 @@ class _Reader:
         """Return the look of a rule that brings its format itself, or of a scale of dark colours."""
         for dxf in children(rule, "dxf"):
             return self._look(dxf)
-        scale = [self._colour(c, _WHITE) for held in children(rule, "colorScale") for c in children(held, "color")]
+        scale = [self.colour(c, _WHITE) for held in children(rule, "colorScale") for c in children(held, "color")]
         # A scale whose every colour is as dark as the text shows the cell as a dark field.
         return Look("", "", bool(scale) and all(_unseen(_BLACK, (colour,)) for colour in scale))
 
     def _look(self, dxf: etree._Element) -> Look:
         """Return font, ground and number format of a differential format."""
-        font = next((self._colour(c, _BLACK) for f in children(dxf, "font") for c in children(f, "color")), None)
+        font = next((self.colour(c, _BLACK) for f in children(dxf, "font") for c in children(f, "color")), None)
         fill: Colour | None = None
         for pattern in (p for f in children(dxf, "fill") for p in children(f, "patternFill")):
             # The ground of a conditional format stands in bgColor; some programs write it as fgColor.
             name = "bgColor" if children(pattern, "bgColor") else "fgColor"
-            fill = next((self._colour(c, _WHITE) for c in children(pattern, name)), fill)
+            fill = next((self.colour(c, _WHITE) for c in children(pattern, name)), fill)
         code = next((f.get("formatCode", "") for f in children(dxf, "numFmt")), "")
         # A text without a ground of its own is judged on white, a ground without a text of its own under black.
         hides = (font or fill) is not None and _unseen(font or _BLACK, (fill or _WHITE,))
         return Look(_written(font), _written(fill), hides or bool(format_trouble(code)))
 
-    def _colour(self, colour: etree._Element, automatic: Colour) -> Colour:
+    def colour(self, colour: etree._Element, automatic: Colour) -> Colour:
         """Return a colour by value, index or theme; the automatic one where it is none of these."""
         found = _hex(colour.get("rgb", ""))
         if found is None and attribute_is_true(colour, "auto"):
@@ -187,7 +188,7 @@ def _points(text: str) -> float:
         return 11.0
 
 
-def _theme(package: Package) -> list[Colour]:
+def theme_of(package: Package) -> list[Colour]:
     """Return the colours of the theme, those of Office where the file has none."""
     book = workbook_part(package)
     part = related_part(package, book, "theme") if book is not None else None
@@ -235,10 +236,10 @@ def _written(colour: Colour | None) -> str:
 
 
 def _unseen(font: Colour, grounds: Sequence[Colour]) -> bool:
-    return all(_contrast(font, ground) < LEAST_CONTRAST for ground in grounds)
+    return all(contrast(font, ground) < LEAST_CONTRAST for ground in grounds)
 
 
-def _contrast(one: Colour, other: Colour) -> float:
+def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -284,7 +285,7 @@ def format_trouble(code: str) -> str:
     """
     if not code or code.lower() == "general":
         return ""
-    sections = _split(code)
+    sections = split_sections(code)
     conditional = any(re.match(r"\s*(?:\[[^\]]*\])*\[[<>=]", s) for s in sections)
     # A section for 0 alone may be a dash, whether by its place or by its condition.
     shown = [s for s in sections if not re.match(r"\s*\[=0\]", s)] if conditional else sections[:2]
@@ -297,7 +298,7 @@ def format_trouble(code: str) -> str:
     return ""
 
 
-def _split(code: str) -> list[str]:
+def split_sections(code: str) -> list[str]:
     """Split a format at the semicolons that separate its sections."""
     found, start = [], 0
     for match in re.finditer(r'"[^"]*"|\\.|\[[^\]]*\]|;', code):

@@ -19,11 +19,16 @@ def program() -> str:
     return found
 
 
-def calculation(source: Path, folder: Path) -> Calculation:
-    """Return what Gnumeric makes of a workbook."""
+def saved_by_gnumeric(source: Path, folder: Path) -> Path:
+    """Return the workbook as Gnumeric recalculates and saves it."""
     out = folder / source.name
     subprocess.run(
         [program(), "--recalc", str(source), str(out)],
         check=True, capture_output=True, timeout=240, env={**os.environ, "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    return saved_calculation(out)
+    return out
+
+
+def calculation(source: Path, folder: Path) -> Calculation:
+    """Return what Gnumeric makes of a workbook."""
+    return saved_calculation(saved_by_gnumeric(source, folder))
