@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pycore.cells.number_format import chosen_section
+from pycore.cells.number_format import GENERAL, chosen_section
 from pycore.report.values import ReportValues
-from pycore.sheets.definition import Column, Table
+from pycore.sheets.definition import Column, Kind, Table
 
 _TWO_DECIMALS, _LARGE, _LEAST = "#,##0.00", 10_000, 0.5
 
@@ -38,7 +38,9 @@ class Formats:
         return self.values.text(f"{self.table.key}_{self.unit_column.key}", row)
 
     def of(self, column: Column, row: int = 0) -> str:
-        """The format of a cell; row 0 is the total."""
+        """The format of a cell; row 0 is the total. What is chosen from a list, such as a year, is no amount."""
+        if column.kind is not Kind.NUMBER:
+            return GENERAL
         group = self._group(column, row)
         numbers = self.numbers.get((column.key, group), [])
         chosen = max(

@@ -50,7 +50,8 @@ def is_head(head: str, column: Column, part: TableOf) -> bool:
     """Whether this is printed over a column: its title, or what the chapter has in its place, with values in it."""
     given = dict(part.heads).get(column.key)
     if given is None:
-        return head == column.title.zh
+        # What is said to those who fill the sheet in is not printed.
+        return head in (column.title.zh, column.title.zh.partition("（空白")[0])
     return re.fullmatch(re.sub(r"\\\{.*?\\\}", ".+", re.escape(given.zh)), head) is not None
 
 

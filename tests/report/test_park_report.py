@@ -134,3 +134,19 @@ def test_equations_of_appendix_a_are_named_with_their_clauses(calculated: Calcul
     clauses = " ".join(plain(row[3].line) for row in methods.rows)
     for process in ("水泥", "钢铁", "硝酸", "平板玻璃", "工业废水"):
         assert process in clauses
+
+
+def test_a_planning_year_is_a_year_and_heads_say_nothing_to_those_who_fill_in(calculated: Calculated) -> None:
+    grids = {b.key: b for b in composed(calculated).blocks if isinstance(b, Grid)}
+    years = [plain(row[1].line) for row in grids["sector_plan"].rows]
+    assert years
+    assert set(years) <= {"2030", "2035"}
+    heads = [plain(head.title) for grid in grids.values() for head in grid.heads]
+    assert not [head for head in heads if re.search("空白|留空", head)]
+
+
+def test_the_programme_and_the_justification_of_the_plan_stand_in_the_report(calculated: Calculated) -> None:
+    blocks = composed(calculated).blocks
+    assert "work_programme" in {b.key for b in blocks if isinstance(b, Plate)}
+    (grid,) = (b for b in blocks if isinstance(b, Grid) and b.key == "rationality")
+    assert len(grid.rows) == 4

@@ -12,6 +12,7 @@ from workbooks.common.fields import derived
 from workbooks.common.library_sheets import OWN_IN_USE
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.pages import panel
+from workbooks.industrial_park import completeness
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.ledgers import LEDGERS
 from workbooks.industrial_park.remembered import unconfirmed_table
@@ -86,6 +87,7 @@ _ROWS = (
     ("indicators", "“评价指标” | the sheet Indicators", "indicators"),
     ("measures", "“减排措施” | the sheet Measures", "measures"),
     ("problems", "现有问题 | the present problems", "tracking"),
+    ("rationality", "合理性论证 | the justification of the plan", "tracking"),
     ("adjustments", "规划优化调整建议 | the adjustments of the plan", "tracking"),
     ("admission_limits", "绩效准入值 | the performance limits", "admission"),
     ("admission", "准入清单 | the admission list", "admission"),
@@ -153,6 +155,7 @@ _CHECKS: tuple[Check, ...] = (
     ("没有采纳减排措施 | no measure adopted", "(COUNTIF(measures_adopted,yesno_yes)=0)*1", "measures"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
     OWN_FACTORS_CHECK,
+    completeness.CHECK,
 )
 _NOTES: tuple[Check, ...] = (
     (
@@ -217,5 +220,6 @@ def _grid() -> Panel:
 
 
 def closing_checks(sheets: Sequence[Sheet]) -> Sheet:
-    """The checks sheet: what to settle, what to note, the grid factors side by side, the factors to be confirmed."""
-    return checks_sheet(sheets, (), _CHECKS, _NOTES, _grid(), unconfirmed_table())
+    """The checks sheet: what to settle and to note, clauses that are answered, both grid factors, factors to be confirmed."""
+    clauses = completeness.completeness({sheet.key: sheet.title for sheet in sheets})
+    return checks_sheet(sheets, (), _CHECKS, _NOTES, clauses, _grid(), unconfirmed_table())

@@ -451,6 +451,36 @@ CLOSING: Row = {
             "accepted": "no",
         },
     ],
+    "rationality": [
+        {
+            "climate": both(climate),
+            "argument": both(argument),
+            "result": result,
+            "evidence": both("示例：规划环评论证专题（示意） | illustrative: study of the planning EIA"),
+        }
+        for climate, argument, result in (
+            (
+                "区县碳达峰实施方案的强度下降要求 | the decline that the county's peaking plan asks for",
+                "推荐情景单位产值排放下降率高于要求，目标可达 | the recommended scenario falls faster than asked: within reach",
+                "conforms",
+            ),
+            (
+                "行业达峰与产能置换政策 | peaking of the sectors and replacement of capacity",
+                "建材不再扩能，以化工和有色延伸加工为主 | no more building materials; chemicals and non-ferrous downstream",
+                "conforms",
+            ),
+            (
+                "区域能源消费与排放增量空间 | room for energy and emission in the region",
+                "建材规模须压减，方能与排放空间相适应 | building materials have to shrink to fit the room",
+                "adjust",
+            ),
+            (
+                "高温与暴雨风险、清洁运输要求 | heat and heavy rain, clean transport",
+                "高耗能项目远离居住区，保留铁路专用线用地 | energy-intensive projects away from homes, land kept for rail",
+                "conforms",
+            ),
+        )
+    ],
     "tracking": [
         {
             "trigger": _TRIGGERS[i] if i < len(_TRIGGERS) else None,

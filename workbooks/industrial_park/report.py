@@ -6,6 +6,7 @@ from pycore.language import both
 from pycore.sheets.chapter import Chapter, LinesOf, MapOf, Provenance, TableOf
 from workbooks.common import chapter_parts as common
 from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, section, simulation, table, tables
+from workbooks.industrial_park.pictures import PROGRAMME
 from workbooks.industrial_park.project import GUIDE
 
 
@@ -48,6 +49,11 @@ GENERAL = section(
         "{plan_owner} for {plan_period}; leading industries: {plan_leading}. Area: {plan_scope}. The base "
         "year is {settings_base_year}, the history covers {settings_year1} to {settings_year3}. See {#plan}.",
         panel("plan", title="规划概况 | The plan"),
+    ),
+    section(
+        "评价技术流程 | Work programme",
+        "评价按指南 4.3 的技术流程开展，见{#work_programme}。 | The assessment follows the programme of the guide (4.3), see {#work_programme}.",
+        PROGRAMME,
     ),
 )
 PLANNING = section(
@@ -298,11 +304,22 @@ FORECAST = section(
     ),
 )
 ADJUSTMENT = section(
-    "规划方案综合论证和优化调整建议 | Adjustment of the plan",
-    table(
-        "adjustments",
-        "topic original proposal reason effect accepted",
-        empty="没有提出规划优化调整建议。 | No adjustment is proposed.",
+    "规划方案综合论证和优化调整建议 | Justification and adjustment of the plan",
+    section(
+        "规划方案环境合理性论证 | Justification of the plan",
+        table(
+            "rationality",
+            "item climate argument result evidence",
+            empty="没有就气候变化因素论证规划方案。 | The plan is not justified with regard to climate.",
+        ),
+    ),
+    section(
+        "规划优化调整建议 | Adjustments",
+        table(
+            "adjustments",
+            "topic original proposal reason effect accepted",
+            empty="没有提出规划优化调整建议。 | No adjustment is proposed.",
+        ),
     ),
 )
 MEASURES = section(

@@ -1,4 +1,4 @@
-"""Adjustments of the plan (9), present problems (10.1), tracking and project requirements (11), admission (12)."""
+"""Justification and adjustments of the plan (9), present problems (10.1), tracking and project requirements (11), admission (12)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,37 @@ def _problems() -> Table:
         choice("solved", "已解决 | solved", "yesno"),
         row_check(("area", "problem", "advice"), tests),
         ledger=12,
+    )
+
+
+_ARGUED = (
+    "规划目标 | goals of the plan",
+    "规划定位 | aim of the park",
+    "规划规模 | scale",
+    "产业结构与布局 | structure and layout",
+)
+
+
+def _rationality() -> Table:
+    tests = (
+        missing("result", "结论 | result"),
+        not_listed("result", "结论 | result", "conform"),
+        missing("argument", "论证 | argument"),
+    )
+    return table(
+        "rationality",
+        "规划方案环境合理性论证：气候变化因素（指南 9.1） | Justification of the plan with regard to climate (guide 9.1)",
+        "40 40 44 36 14 26",
+        label("item", "论证对象 | what is justified"),
+        text("climate", "气候变化因素与要求 | climate factors and demands"),
+        text("argument", "论证 | argument"),
+        choice("result", "结论 | result", "conform"),
+        EVIDENCE,
+        row_check(("climate", "argument", "result"), tests),
+        ledger=True,
+        filled={"item": _ARGUED},
+        note="不符合或需调整的，在下表提出优化调整建议。"
+        " | What conflicts or is to be adjusted goes into the adjustments below.",
     )
 
 
@@ -196,7 +227,7 @@ def _requirements() -> Table:
 def tracking_sheets(size: Size) -> tuple[Sheet, ...]:
     """Problems, adjustments and tracking; requirements and admission."""
     return (
-        sheet("tracking", "问题、调整与跟踪 | Tracking", _problems(), _adjustments(), _tracking(size)),
+        sheet("tracking", "问题、调整与跟踪 | Tracking", _problems(), _rationality(), _adjustments(), _tracking(size)),
         sheet(
             "admission",
             "准入与项目要求 | Admission",
