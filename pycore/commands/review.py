@@ -19,6 +19,7 @@ from pycore.commands.output import (
     read_language,
     say,
     say_error,
+    stop,
 )
 from pycore.commands.targets import check_targets, make_folder, names_in_folder
 from pycore.language import Language, Text
@@ -35,6 +36,12 @@ _SEVERITY = {
     "warning": Text("警告", "warning"),
     "note": Text("提示", "note"),
 }
+
+
+_ONE_COPY = Text(
+    "--clean-copy 一次只写一个文件的干净副本，请只给出一个工作簿。",
+    "--clean-copy writes the clean copy of one file: name one workbook.",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +61,13 @@ def review(
         Path | None,
         typer.Option("--annotate", help="把批注过的副本写到此文件夹 / folder for annotated copies"),
     ] = None,
+    clean: Annotated[
+        Path | None,
+        typer.Option(
+            "--clean-copy",
+            help="把输入带入同版本的空白模板并计算，另存为此文件 / write the inputs in a fresh template, calculated, to this file",
+        ),
+    ] = None,
     full: Annotated[
         bool,
         typer.Option(
@@ -71,8 +85,10 @@ def review(
     language = read_language(lang)
     pages = _page_targets(books, html)
     copies = _copy_targets(books, annotate, language)
-    check_targets([*pages, *copies, *([sarif] if sarif is not None else [])], books)
-    reviews = review_many(books, page=language if html is not None else None, full=full)
+    if clean is not None and len(books) > 1:
+        raise stop(_ONE_COPY, language, 2)
+    check_targets([*pages, *copies, *(path for path in (sarif, clean) if path is not None)], books)
+    reviews = review_many(books, page=language if html is not None else None, full=full, with_copy=clean is not None)
     if sarif is not None:
         text = json.dumps(as_sarif(reviews, language), ensure_ascii=False, indent=1)
         write_atomically(sarif, text.encode())
@@ -81,6 +97,8 @@ def review(
         _write_pages(reviews, pages, language, say_error if as_json else say)
     if annotate is not None:
         _annotate(books, reviews, copies, language)
+    if clean is not None:
+        _write_clean_copy(reviews[0], clean, language, say_error if as_json else say)
     if as_json:
         print_json([review_json(r) for r in reviews])
     else:
@@ -115,6 +133,20 @@ def _write_pages(reviews: list[Review], targets: list[Path], language: Language,
             make_folder(path.parent)
             write_atomically(path, one.page.encode())
             tell(Text(f"审核网页：{path}", f"HTML page: {path}")[language])
+
+
+def _write_clean_copy(review: Review, target: Path, language: Language, tell: Callable[[str], None]) -> None:
+    """Write the clean copy of a file, or say that there is none."""
+    import base64
+
+    from pycore.package.atomic import write_atomically
+
+    if not review.clean_copy:
+        say_error(Text("没有干净副本：原因见审核发现。", "There is no clean copy: the findings say why.")[language])
+        return
+    make_folder(target.parent)
+    write_atomically(target, base64.b64decode(review.clean_copy))
+    tell(Text(f"干净副本：{target}", f"clean copy: {target}")[language])
 
 
 def _annotate(books: list[Path], reviews: list[Review], targets: list[Path], language: Language) -> None:
@@ -195,11 +227,16 @@ def _print_figures(review: Review, language: Language) -> None:
         Text("复算值", "recalculated"),
         Text("单元格", "cell"),
     ]
+    # Of an untouched template the calculation is that of its clean copy, and is said once.
+    apart = review.clean_differs
+    if apart:
+        heads.insert(3, WORDS["clean_copy"])
     rows = [
         [
             f"{f.label} {f.title[language]}".strip(),
             shown(f.cached, "#,##0.0000"),
             shown(f.core, "#,##0.0000") if f.recalculated else WORDS["not_recalculated"][language],
+            *([shown(f.clean, "#,##0.0000") if f.has_clean else "–"] if apart else []),
             f.cell,
         ]
         for f in review.key_figures

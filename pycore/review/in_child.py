@@ -18,8 +18,8 @@ from pycore.review.told import review_data
 
 def review_here(payload: dict[str, Any]) -> Any:
     """Review the file at ``path``, in ``full`` or not, and give the review as JSON data, with its page in the language
-    ``page``."""
-    found, book = review_with_book(Path(payload["path"]), full=payload["full"])
+    ``page`` and its clean copy if ``copy`` is set."""
+    found, book = review_with_book(Path(payload["path"]), full=payload["full"], with_copy=payload.get("copy", False))
     return review_data(with_page(found, book, payload["page"]))
 
 

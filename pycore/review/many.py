@@ -25,7 +25,12 @@ MEGABYTES = 4096
 
 
 def review_many(
-    books: Sequence[Path], jobs: int = 0, page: Language | None = None, *, full: bool = False
+    books: Sequence[Path],
+    jobs: int = 0,
+    page: Language | None = None,
+    *,
+    full: bool = False,
+    with_copy: bool = False,
 ) -> list[Review]:
     """Review files in child processes and return the reviews in the order of the files.
 
@@ -37,8 +42,9 @@ def review_many(
         jobs: number of children; by default one for each core.
         page: language of the HTML pages, where they are wanted.
         full: every formula in two forms is calculated both ways (see `review`).
+        with_copy: each review brings the clean copy of its file.
     """
-    return each_in_a_child(books, lambda children, book: _in_a_child(children, book, page, full), jobs)
+    return each_in_a_child(books, lambda children, book: _in_a_child(children, book, page, full, with_copy), jobs)
 
 
 def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], FromFile], jobs: int = 0) -> list[FromFile]:
@@ -58,9 +64,9 @@ def each_in_a_child(books: Sequence[Path], work: Callable[[Children, Path], From
         return list(threads.map(done, books))
 
 
-def _in_a_child(children: Children, book: Path, page: Language | None, full: bool) -> Review:
+def _in_a_child(children: Children, book: Path, page: Language | None, full: bool, with_copy: bool) -> Review:
     """Review a workbook in a confined process; one that is lost or fails gives a review that says so."""
-    payload = {"path": str(book.absolute()), "page": page, "full": full}
+    payload = {"path": str(book.absolute()), "page": page, "full": full, "copy": with_copy}
     try:
         return read_review(children.call("pycore.review.in_child:review_here", payload, SECONDS))
     except ChildLost as lost:

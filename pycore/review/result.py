@@ -45,6 +45,8 @@ class KeyFigure:
     Attributes:
         core: the recalculated value; None where there is none.
         recalculated: False where nothing was calculated, or only from values that could not be: `core` is None then.
+        clean: what the inputs give in a fresh template of the same version.
+        has_clean: whether that was worked out; for an untouched template it is what was recalculated.
     """
 
     name: str
@@ -54,6 +56,8 @@ class KeyFigure:
     cached: Value
     core: Value
     recalculated: bool = True
+    clean: Value = None
+    has_clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,13 @@ class Review:
     """The HTML page, where one was asked for."""
     issued: frozenset[CellKey] = field(default=frozenset(), compare=False, repr=False)
     """The cells with the formula that the template has there; known in the process that read the file alone."""
+    clean_copy: str = field(default="", compare=False, repr=False)
+    """The clean copy in base 64, where it was asked for and could be made."""
+
+    @property
+    def clean_differs(self) -> bool:
+        """Tell whether a fresh template gives another result for the same inputs."""
+        return any(f.has_clean and str(f.clean) != str(f.core) for f in self.key_figures)
 
     @property
     def proof(self) -> Text:

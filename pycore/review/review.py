@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pycore.cells.values import is_blank
@@ -20,6 +22,7 @@ from pycore.reading.book import Book
 from pycore.reading.choices import as_text
 from pycore.review.admitted import admitted
 from pycore.review.causes import by_cause
+from pycore.review.clean_copy import CleanCopy, beside_clean_copy, clean_copy, clean_copy_findings, is_touched
 from pycore.review.opinions import Opinions, three_opinions
 from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
@@ -32,7 +35,7 @@ from pycore.template.stored_readings import stored_readings
 _SAMPLED = "0"
 
 
-def review(source: Path, *, from_readings: bool = True, full: bool = False) -> Review:
+def review(source: Path, *, from_readings: bool = True, full: bool = False, with_copy: bool = False) -> Review:
     """Review one file; the file itself is only read.
 
     Findings that are notes alone leave the verdict clean. What the gate refuses, or what cannot be read, is refused.
@@ -43,17 +46,20 @@ def review(source: Path, *, from_readings: bool = True, full: bool = False) -> R
             Without, every formula is read anew; that takes longer, and the review is the same.
         full: every formula in two forms is calculated both ways. Without, those of an untouched template are not whose
             forms its tests have proven equal; one file in sixteen, by its digest, is calculated in full all the same.
+        with_copy: the clean copy is made and kept for an untouched template too.
     """
-    return review_with_book(source, from_readings=from_readings, full=full)[0]
+    return review_with_book(source, from_readings=from_readings, full=full, with_copy=with_copy)[0]
 
 
-def review_with_book(source: Path, *, from_readings: bool = True, full: bool = False) -> tuple[Review, Book | None]:
+def review_with_book(
+    source: Path, *, from_readings: bool = True, full: bool = False, with_copy: bool = False
+) -> tuple[Review, Book | None]:
     """Review one file and return what was read of it too; None where it was not read."""
     with collected_rarely():
-        return _review_with_book(source, from_readings, full)
+        return _review_with_book(source, from_readings, full, with_copy)
 
 
-def _review_with_book(source: Path, from_readings: bool, full: bool) -> tuple[Review, Book | None]:
+def _review_with_book(source: Path, from_readings: bool, full: bool, with_copy: bool) -> tuple[Review, Book | None]:
     started = time.perf_counter()
     data = read_submission(source)
     if not isinstance(data, bytes):
@@ -64,7 +70,8 @@ def _review_with_book(source: Path, from_readings: bool, full: bool) -> tuple[Re
         return _refused(source.name, digest, book, started), None
     try:
         readings = stored_readings(book) if from_readings else None
-        return _reviewed(source.name, book, digest, started, readings, full or is_sampled(digest)), book
+        full = full or is_sampled(digest)
+        return _reviewed(source.name, book, digest, started, readings, full, with_copy), book
     except TwinLedgerError as error:
         return _refused(source.name, digest, [_unreadable(error.text)], started), None
 
@@ -74,12 +81,21 @@ def is_sampled(digest: str) -> bool:
     return digest.startswith(_SAMPLED)
 
 
-def _reviewed(name: str, book: Book, digest: str, started: float, readings: Readings | None, full: bool) -> Review:
+def _reviewed(
+    name: str, book: Book, digest: str, started: float, readings: Readings | None, full: bool, with_copy: bool
+) -> Review:
     """Review a workbook that passed the gate: template, values, rules; the gravest causes come first."""
     template = compare_template(book, readings)
     opinions = three_opinions(book, readings=readings, untouched=not full and is_untouched(book, template))
     subject = Subject(book, opinions.core, readings, template.kept)
-    findings = without_repeats([*template.findings, *opinions.findings, *check_all(subject)])
+    figures, copied = _key_figures(book, opinions), CleanCopy()
+    if with_copy or is_touched(template):
+        copied = clean_copy(book, template, opinions.core)
+        figures = beside_clean_copy(figures, copied)
+    else:  # the calculation of an untouched template is that of its clean copy
+        figures = [replace(f, clean=f.core, has_clean=f.recalculated) for f in figures]
+    of_copy = clean_copy_findings(figures, copied)
+    findings = without_repeats([*template.findings, *opinions.findings, *check_all(subject), *of_copy])
     findings = by_cause(subject, findings)
     settled = all(f.severity is Severity.NOTE for f in findings)
     return Review(
@@ -90,13 +106,14 @@ def _reviewed(name: str, book: Book, digest: str, started: float, readings: Read
         version=book.version,
         language=book.language,
         findings=tuple(findings),
-        key_figures=tuple(_key_figures(book, opinions)),
+        key_figures=tuple(figures),
         families=template.families,
         touched=template.touched,
         formulas=len(book.formulas),
         proven=opinions.proven,
         seconds=time.perf_counter() - started,
         issued=template.kept,
+        clean_copy=base64.b64encode(copied.data).decode() if with_copy else "",
     )
 
 

@@ -37,6 +37,7 @@ def review_json(review: Review) -> dict[str, Any]:
                 "cached": _plain(f.cached),
                 "core": _plain(f.core),
                 "recalculated": f.recalculated,
+                **({"clean_copy": _plain(f.clean)} if f.has_clean else {}),
             }
             for f in review.key_figures
         ],

@@ -9,7 +9,7 @@ from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.result import KeyFigure, Review, Verdict
 
-_TEXTS = ("file", "digest", "template", "version", "language", "page")
+_TEXTS = ("file", "digest", "template", "version", "language", "page", "clean_copy")
 _COUNTS = ("families", "touched", "formulas", "proven")
 
 
@@ -29,7 +29,8 @@ def review_data(review: Review) -> dict[str, Any]:
             for f in review.findings
         ],
         "figures": [
-            [f.name, _pair(f.title), f.label, f.cell, f.cached, f.core, f.recalculated] for f in review.key_figures
+            [f.name, _pair(f.title), f.label, f.cell, f.cached, f.core, f.recalculated, f.clean, f.has_clean]
+            for f in review.key_figures
         ],
     }  # fmt: skip
 
@@ -68,11 +69,12 @@ def _finding(
 
 
 def _figure(
-    name: object, title: object, label: object, cell: object, cached: object, core: object, recalculated: object
-) -> KeyFigure:
+    name: object, title: object, label: object, cell: object, cached: object, core: object, recalculated: object,
+    clean: object, has_clean: object,
+) -> KeyFigure:  # fmt: skip
     return KeyFigure(
         _is(name, str), _text(title), _is(label, str), _is(cell, str), _value(cached), _value(core),
-        _is(recalculated, bool),
+        _is(recalculated, bool), _value(clean), _is(has_clean, bool),
     )  # fmt: skip
 
 

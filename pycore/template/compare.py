@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from pycore.findings.finding import Finding, Severity
@@ -38,12 +38,16 @@ class TemplateReport:
         touched: number of them of which a cell was overwritten, changed, removed or not continued.
         findings: in the order of the sheets.
         kept: the cells of the file that have the formula that the template has there.
+        pairs: the sheets of the template beside those of the file.
+        version: that of the template which the file was held against.
     """
 
     families: int
     touched: int
     findings: tuple[Finding, ...]
     kept: frozenset[CellKey] = frozenset()
+    pairs: tuple[Pair, ...] = field(default=(), compare=False, repr=False)
+    version: str = ""
 
 
 class TemplateComparison:
@@ -55,22 +59,23 @@ class TemplateComparison:
         self.language = language
         self.submitted = Submitted(book, print_, readings)
         self.formulas = FormulasKept(self.submitted)
+        self.pairs: tuple[Pair, ...] = ()
 
     def report(self) -> TemplateReport:
         """Compare everything."""
         findings = tuple(self._findings())
         touched, kept = len(self.formulas.touched), frozenset(self.formulas.kept)
-        return TemplateReport(self.print.number_of_families, touched, findings, kept)
+        return TemplateReport(self.print.number_of_families, touched, findings, kept, self.pairs, self.print.version)
 
     def _findings(self) -> Iterator[Finding]:
         """Yield all findings: version, settings, tabs, and for each sheet what differs."""
         yield from version_findings(self.submitted)
         yield from tab_findings(self.book.package, self.print, self.submitted.sheet_of)
-        pairs = [
+        pairs = self.pairs = tuple(
             Pair(ours, file, follow_rows(self.submitted, ours, file), self.submitted.cells[file.name])
             for ours in self.print.sheets.values()
             if (file := self.submitted.sheet_of.get(ours.name)) is not None
-        ]
+        )
         for pair in pairs:
             yield from self._removed_rows(pair)
             yield from self.formulas.changed(pair)

@@ -26,8 +26,9 @@ REVIEW = Review(
         KeyFigure("total", SAID, "", "S!A1", 1.0, 2.0),
         KeyFigure("grade", SAID, "甲醇", "S!A2", "可接受", True),
         KeyFigure("lost", SAID, "", "S!A3", 5.0, None, recalculated=False),
+        KeyFigure("copied", SAID, "", "S!A4", 5.0, 5.0, clean=6.0, has_clean=True),
     ),
-    families=3, touched=1, formulas=9, seconds=0.5, page="<html>",
+    families=3, touched=1, formulas=9, seconds=0.5, page="<html>", clean_copy="UEs=",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def test_a_review_comes_back_as_it_was() -> None:
     back = crossed(REVIEW)
     assert back == REVIEW
     assert [f.more for f in back.findings] == [f.more for f in REVIEW.findings]
-    assert (back.seconds, back.page) == (REVIEW.seconds, REVIEW.page)
+    assert (back.seconds, back.page, back.clean_copy) == (REVIEW.seconds, REVIEW.page, REVIEW.clean_copy)
 
 
 def test_an_error_is_its_code_and_what_json_has_not_is_written_out() -> None:
@@ -54,10 +55,12 @@ def test_an_error_is_its_code_and_what_json_has_not_is_written_out() -> None:
     "change",
     [
         {"file": 7}, {"verdict": 9}, {"verdict": "CLEAN"}, {"verdict": True}, {"families": 1.5}, {"seconds": "1"},
-        {"findings": "none"}, {"findings": [["rule-a"]]}, {"findings": [7]}, {"figures": [[*range(7)]]},
-        {"figures": [["total", ["a", "b"], "", "S!A1", [1], 2.0, True]]},
-        {"figures": [["total", ["a", "b", "c"], "", "S!A1", 1.0, 2.0, True]]},
-        {"figures": [["total", ["a", "b"], "", "S!A1", 1.0, 2.0, 1]]},
+        {"findings": "none"}, {"findings": [["rule-a"]]}, {"findings": [7]}, {"figures": [[*range(9)]]},
+        {"figures": [["total", ["a", "b"], "", "S!A1", [1], 2.0, True, None, False]]},
+        {"figures": [["total", ["a", "b", "c"], "", "S!A1", 1.0, 2.0, True, None, False]]},
+        {"figures": [["total", ["a", "b"], "", "S!A1", 1.0, 2.0, 1, None, False]]},
+        {"figures": [["total", ["a", "b"], "", "S!A1", 1.0, 2.0, True, [1], True]]},
+        {"figures": [["total", ["a", "b"], "", "S!A1", 1.0, 2.0, True, 1.0, 1]]},
     ],
     ids=str,
 )  # fmt: skip

@@ -64,6 +64,7 @@ class _KeyFigureRow:
     cell: str
     cached: str
     core: str
+    clean: str
     difference: str
     same: bool
     trace: TraceLine | None = None
@@ -145,6 +146,7 @@ def review_html(review: Review, book: Book | None, language: Language = "zh", dr
         )[language],
         proof=review.proof[language],
         figures=[] if book is None else _key_figure_rows(review, book, nodes, language),
+        apart=review.clean_differs,
         unproven=any(not f.recalculated for f in review.key_figures),
         pictures=[] if book is None else _pictures(book, language, draws),
         groups=_groups(review.findings[:MOST_FINDINGS], findings, language),
@@ -212,6 +214,7 @@ def _key_figure_row(found: KeyFigure, say: dict[str, str], language: Language) -
         cell=found.cell,
         cached=say["not_calculated"] if is_blank(cached) else _written(cached),
         core=_written(core) if found.recalculated else say["not_recalculated"],
+        clean=_written(found.clean) if found.has_clean else "–",
         difference=difference,
         same=same,
     )

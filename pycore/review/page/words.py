@@ -48,6 +48,12 @@ WORDS: dict[str, Text] = {
     "cell": Text("单元格", "cell"),
     "in_file": Text("文件中的值", "in the file"),
     "recalculated": Text("复算值", "recalculated"),
+    "clean_copy": Text("干净副本", "clean copy"),
+    "clean_copy_said": Text(
+        "干净副本：同样的输入带入发布的同版本模板后计算的结果；与复算值不同，说明文件的公式或常数被改动。",
+        "Clean copy: what the same inputs give in the issued template of this version. Where it differs from the "
+        "recalculated value, formulas or constants of the file were changed.",
+    ),
     "difference": Text("差异", "difference"),
     "same": Text("✓ 一致", "✓ same"),
     "differs": Text("✗ 不同", "✗ different"),
