@@ -28,8 +28,6 @@ from pycore.template.looks.issued import blank_template
 from pycore.template.pair import Pair
 from pycore.upgrade.upgrade import upgrade_book
 
-Places = Mapping[tuple[int, int], Value]
-
 
 @dataclass(frozen=True, eq=False)
 class CleanCopy:

@@ -78,16 +78,16 @@ OTHER: Mapping[str, tuple[str, str]] = {
                       "clause equation factor firm formula grid half high key line low missing remembered row share "
                       "start total"),
     "pycore/review": ("words of the page, fields of JSON, whose value stands alone, categories of the library",
-                      "clause core effect electricity equation factor formula function grade indicator kind label "
+                      "clause clean core effect electricity equation factor formula function grade indicator kind label "
                       "language level line meaning methane missing name note other path project recalculated scheme "
                       "sources start template text value verdict version id"),
     "pycore/sheets": ("roles, kinds, styles, slots of sentences, and options of the library that writes files",
                       "acceptable area check cover description fuels carbonates electricity energy capture gap "
                       "grade id key label library line low methane row name number size source text total value"),
     "pycore/simulate": ("fields of results and arguments of functions", "item label name unit"),
-    "pycore/template": ("kinds of findings and of cells, elements of XML",
-                        "check form formula from inputs language library missing name other row rows settings state "
-                        "template text version"),
+    "pycore/template": ("kinds of findings and of cells, elements and attributes of XML",
+                        "category check description form formula from inputs language library missing name other row rows scale settings "
+                        "standard state template text version"),
     "pycore/uncertainty": ("kinds and a group of arguments", "basic uncertainty"),
     "pycore/upgrade": ("fields of JSON", "after before label library relative template text"),
     "pycore/cells/number_text.py": ("the power of ten in a number", "power"),

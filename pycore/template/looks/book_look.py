@@ -17,7 +17,7 @@ _PROPERTIES = {
     "subject": Text("主题", "subject"),
     "keywords": Text("关键词", "keywords"),
     "category": Text("类别", "category"),
-    "contentStatus": Text("状态", "status"),
+    "contentStatus": Text("文档状态", "document status"),
 }
 # Folders and parts that programs write beside sheets, charts and drawings, which are looked at one by one.
 _USUAL_PARTS = re.compile(
@@ -48,6 +48,7 @@ def book_findings(package: Package, template: Package) -> Iterator[Finding]:
 
 
 def _window(package: Package) -> Iterator[str]:
+    """Yield the settings of the window that keep something out of sight."""
     part = workbook_part(package)
     tree = parsed(package.members[part]) if part is not None else None
     if tree is None:
@@ -67,6 +68,7 @@ def _window(package: Package) -> Iterator[str]:
 
 
 def _properties(package: Package) -> dict[str, str]:
+    """Return the document's properties by name."""
     part = next((target for _, kind, target in related(package, "") if kind == "core-properties"), None)
     tree = parsed(package.members[part]) if part is not None else ()
     return {local(held): (held.text or "").strip() for held in tree}

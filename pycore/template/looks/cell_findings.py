@@ -130,10 +130,12 @@ _PLAIN: tuple[tuple[Text, Callable[[CellLook, CellLook], bool]], ...] = (
 
 
 def _plain_differences(found: CellLook, wanted: CellLook) -> list[Text]:
+    """Name the differences that change nothing of what is read."""
     return [what for what, differs in _PLAIN if differs(found, wanted)]
 
 
 def _formats(found: str, wanted: str) -> Text:
+    """Say which number format stands in the place of which."""
     now, then = (code.replace("\\", "") for code in (found, wanted))
     return Text(f"数字格式由“{then}”改为“{now}”", f"number format “{now}” in the place of “{then}”")
 

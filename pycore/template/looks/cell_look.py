@@ -88,9 +88,11 @@ class _Looks:
         self.formats = {number: canonical_format(code) for number, code in (BUILT_IN | own).items()}
 
     def all(self) -> tuple[CellLook, ...]:
+        """Return the looks of all cell styles, in their order."""
         return tuple(self._look(xf) for xf in self.reader.items("cellXfs"))
 
     def _look(self, xf: etree._Element) -> CellLook:
+        """Resolve one cell style."""
         font = _at(self.fonts, xf.get("fontId"))
         fill = whole_number(xf.get("fillId"), -1)
         alignment = next(iter(children(xf, "alignment")), None)
@@ -115,16 +117,19 @@ class _Looks:
         )
 
     def _colour(self, font: etree._Element) -> Colour:
+        """Return the colour of a typeface, black where it names none."""
         colours = children(font, "color")
         return self.reader.colour(colours[0], _BLACK) if colours else _BLACK
 
 
 def _at(items: list[etree._Element], index: str | None) -> etree._Element | None:
+    """Return an entry of a list by its number; None where there is none."""
     number = whole_number(index, -1)
     return items[number] if 0 <= number < len(items) else None
 
 
 def _size(font: etree._Element) -> float:
+    """Return the size of a typeface, in points."""
     try:
         return float(next((s.get("val", "11") for s in children(font, "sz")), "11"))
     except ValueError:
@@ -132,16 +137,19 @@ def _size(font: etree._Element) -> float:
 
 
 def _signs(font: etree._Element) -> str:
+    """Return the name of a typeface that shows other signs than letters, "" of any other."""
     name = next((n.get("val", "") for n in children(font, "name")), "")
     return name if _SYMBOLS.search(name) else ""
 
 
 def _is_on(font: etree._Element | None, name: str) -> bool:
+    """Tell whether a switch of a typeface is on."""
     held = children(font, name) if font is not None else []
     return bool(held) and held[0].get("val", "1").strip() not in ("0", "false")
 
 
 def _marks(font: etree._Element | None, border: etree._Element | None) -> frozenset[str]:
+    """Return what is done to the letters and across the cell."""
     found = {"struck"} if _is_on(font, "strike") else set()
     raised = next((v.get("val", "") for v in children(font, "vertAlign")), "") if font is not None else ""
     if raised in ("superscript", "subscript"):
@@ -152,6 +160,7 @@ def _marks(font: etree._Element | None, border: etree._Element | None) -> frozen
 
 
 def _is_crossed(border: etree._Element) -> bool:
+    """Tell whether a line is drawn across the cell."""
     drawn = any(d.get("style", "none") != "none" for d in children(border, "diagonal"))
     return drawn and (attribute_is_true(border, "diagonalUp") or attribute_is_true(border, "diagonalDown"))
 

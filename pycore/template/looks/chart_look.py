@@ -66,6 +66,7 @@ def read_charts(package: Package, part: str) -> tuple[ChartLook, ...]:
 
 
 def _chart(package: Package, part: str, place: Area) -> ChartLook:
+    """Read one chart."""
     tree = parsed(package.members[part])
     titles = [(local(_above(t)), _words(t)) for t in descendants(tree, "title")]
     series = list(descendants(tree, "ser"))
@@ -85,6 +86,7 @@ def _chart(package: Package, part: str, place: Area) -> ChartLook:
 
 
 def _plots(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the plots of a chart: bars, lines and so on."""
     for area in descendants(tree, "plotArea"):
         yield from (e for e in area if local(e).endswith("Chart"))
 
@@ -109,10 +111,12 @@ def _name(series: etree._Element) -> str:
 
 
 def _words(element: etree._Element) -> str:
+    """Return the words inside an element, joined."""
     return "".join(t.text or "" for t in descendants(element, "t")).strip()
 
 
 def _above(element: etree._Element) -> etree._Element:
+    """Return the element that holds another one."""
     parent = element.getparent()
     return element if parent is None else parent
 
@@ -172,6 +176,7 @@ def chart_look_findings(pair: Pair, found: tuple[ChartLook, ...], wanted: tuple[
 
 
 def _written(value: object) -> str:
+    """Write what a chart shows for a sentence."""
     text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return shown(text or "–")
 

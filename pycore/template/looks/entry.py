@@ -74,11 +74,13 @@ def look_findings(
 
 @lru_cache(maxsize=4)
 def _template_looks(template: Package) -> tuple[CellLook, ...]:
+    """Return the cell styles of a blank template, read once."""
     return read_looks(template)
 
 
 @lru_cache(maxsize=128)
 def _template_sheet(template: Package, name: str) -> SheetLook | None:
+    """Return the look of a sheet of a blank template, read once; None for one that it has not."""
     part = next((s for s in template.sheets if s.name == name), None)
     return (
         None
@@ -88,6 +90,7 @@ def _template_sheet(template: Package, name: str) -> SheetLook | None:
 
 
 def _sheet_look(package: Package, part: str, name: str, rows: SheetRows, styles: StoredStyles) -> SheetLook:
+    """Read the look of one sheet."""
     areas = [n.formula for n in package.names if n.name in PRINT_AREAS and n.sheet == name]
     return SheetLook(
         style_numbers(rows),

@@ -36,6 +36,7 @@ def canonical_format(code: str) -> str:
 
 
 def _section(section: str) -> str:
+    """Write one section of a format in the one spelling."""
     written: list[str] = []
     for quoted, escaped, bracket, general, power, placeholder, other in _TOKEN.findall(section):
         if quoted or escaped:

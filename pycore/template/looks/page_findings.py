@@ -85,11 +85,13 @@ def _low(pair: Pair, found: PageLook, wanted: PageLook) -> Iterator[Finding]:
 
 
 def _areas(text: str) -> list[Area]:
+    """Read the areas of a print area; none for what is no area."""
     cells = (part.rpartition("!")[2].replace("$", "") for part in text.split(","))
     return [area for area in map(_area, cells) if area is not None]
 
 
 def _area(cells: str) -> Area | None:
+    """Read one area, whole rows and columns included."""
     rows = cells.split(":")
     if len(rows) == 2 and rows[0].isdigit() and rows[1].isdigit():
         return Area(int(rows[0]), 1, int(rows[1]), 16_384)
@@ -117,6 +119,7 @@ def _print_area(pair: Pair, found: PageLook, wanted: PageLook) -> Iterator[Findi
 
 
 def _all(pair: Pair) -> Area:
+    """Return the area in which the sheet of the file has cells."""
     return Area(1, 1, max((r for r, _ in pair.cells), default=1), max((c for _, c in pair.cells), default=1))
 
 

@@ -80,6 +80,7 @@ def page_look(rows: SheetRows, print_area: str) -> PageLook:
 
 
 def _number(text: str | None, otherwise: float) -> float:
+    """Read a number; the other one where there is none."""
     try:
         return float(text) if text is not None else otherwise
     except ValueError:
@@ -87,6 +88,7 @@ def _number(text: str | None, otherwise: float) -> float:
 
 
 def _view(frame: etree._Element) -> list[str]:
+    """Name what is set of the view out of the usual."""
     found: list[str] = []
     for view in descendants(frame, "sheetView"):
         found += [name for name in ("showFormulas", "rightToLeft") if attribute_is_true(view, name)]
@@ -105,6 +107,7 @@ _LEAST_ZOOM, _MOST_ZOOM = 40, 300
 
 
 def _heights(rows: SheetRows) -> list[tuple[int, float]]:
+    """Return the rows that have a height of their own, with it in points."""
     found, last = [], 0
     for attributes in rows.row_attributes():
         last = whole_number(attributes.get("r"), last + 1)
@@ -129,6 +132,7 @@ def _header(frame: etree._Element) -> str:
 
 
 def _printed(frame: etree._Element) -> list[str]:
+    """Name what is set of printing out of the usual."""
     found: list[str] = []
     fits = any(attribute_is_true(p, "fitToPage") for p in descendants(frame, "pageSetUpPr"))
     for page in descendants(frame, "pageSetup"):
@@ -143,6 +147,7 @@ def _printed(frame: etree._Element) -> list[str]:
 
 
 def _prompts(frame: etree._Element) -> list[Prompt]:
+    """Return what the validations say."""
     found: list[Prompt] = []
     for rule in descendants(frame, "dataValidation"):
         areas = rule.get("sqref") or " ".join(e.text or "" for e in descendants(rule, "sqref"))
@@ -183,5 +188,6 @@ _INSIDE = ("sparklineGroup", "oleObject", "control")
 
 
 def _extras(frame: etree._Element) -> list[str]:
+    """Name the elements that nothing else looks at, and what they put over cells."""
     found = {local(element) for element in frame} - _EXAMINED - {""}
     return sorted(found | {name for name in _INSIDE if any(True for _ in descendants(frame, name))})

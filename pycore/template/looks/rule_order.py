@@ -70,12 +70,14 @@ def _written(package: Package) -> list[str]:
 
 
 def _of_format(dxf: etree._Element) -> str:
+    """Return what one differential format does to a number and its letters."""
     codes = [canonical_format(n.get("formatCode", "")).replace("\\", "") for n in children(dxf, "numFmt")]
     struck = any(attribute_is_true(s, "val") or s.get("val") is None for s in descendants(dxf, "strike"))
     return " ".join([*codes, *(["strike"] if struck else [])])
 
 
 def _at(written: list[str], rule: etree._Element) -> str:
+    """Return what the format of a rule does to a number and its letters."""
     own = children(rule, "dxf")
     if own:
         return _of_format(own[0])

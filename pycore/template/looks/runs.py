@@ -22,7 +22,7 @@ _BLACK: Colour = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A part of a text with a look of its own; no colour is that of its cell."""
 
     words: str
@@ -31,7 +31,7 @@ class Run:
     struck: bool
 
 
-Runs = Mapping[int, tuple[Run, ...]]
+Runs = Mapping[int, tuple[TextRun, ...]]
 """The parts of a shared text, by its number."""
 
 
@@ -42,7 +42,7 @@ def read_runs(package: Package) -> Runs:
     if part is None or b"rPr" not in package.members[part]:
         return {}
     reader = StylesReader(etree.Element("styleSheet"), theme_of(package))
-    found: dict[int, tuple[Run, ...]] = {}
+    found: dict[int, tuple[TextRun, ...]] = {}
     for number, text in enumerate(descendants(parsed(package.members[part]), "si")):
         runs = tuple(_run(run, reader) for run in children(text, "r"))
         if runs:
@@ -50,17 +50,19 @@ def read_runs(package: Package) -> Runs:
     return found
 
 
-def _run(run: etree._Element, reader: StylesReader) -> Run:
+def _run(run: etree._Element, reader: StylesReader) -> TextRun:
+    """Read one part of a text."""
     words = "".join(t.text or "" for t in children(run, "t"))
     look = next(iter(children(run, "rPr")), None)
     if look is None:
-        return Run(words, None, 11.0, False)
+        return TextRun(words, None, 11.0, False)
     colours = [reader.colour(c, _BLACK) for c in children(look, "color")]
     struck = any(s.get("val", "1").strip() not in ("0", "false") for s in children(look, "strike"))
-    return Run(words, colours[0] if colours else None, _size(look), struck)
+    return TextRun(words, colours[0] if colours else None, _size(look), struck)
 
 
 def _size(look: etree._Element) -> float:
+    """Return the size of the letters, in points."""
     try:
         return float(next((s.get("val", "11") for s in children(look, "sz")), "11"))
     except ValueError:
