@@ -15,7 +15,6 @@ from pycore.equations.units import convert
 from pycore.filling.ledger import LedgerPlace, grown, place_of
 from pycore.filling.values import Converted, said_units, units_of
 from pycore.language import Text
-from pycore.package.input_xml import replace_inputs
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book
 from pycore.reading.issued_rows import calculating_as_issued
@@ -45,11 +44,10 @@ def with_rows_typed(
     places = {key: place_of(book, table) for key, table in tables.items()}
     cells: dict[str, dict[tuple[int, int], Value]] = {}
     for key, place in places.items():
-        typed = cells.setdefault(book.package.sheet(place.sheet).part, {})
+        typed = cells.setdefault(place.sheet, {})
         for i, row in enumerate(rows[key]):
             typed |= {(place.next_row + i, place.columns[column]): one.value for column, one in row.items()}
-    changed = {part: replace_inputs(book.package.members[part], part, typed) for part, typed in cells.items()}
-    return Book.of(Package.read(book.package.with_members(changed)), book.name), places, notes
+    return Book.of(Package.read(book.package.with_inputs(cells)), book.name), places, notes
 
 
 def results_of(book: Book) -> Values:

@@ -58,6 +58,25 @@ def _faults(source: GivingFile) -> Iterator[Text]:
         )
 
 
+def refuse_what_is_said(target: Book, sources: Sequence[GivingFile]) -> None:
+    """Refuse values that were said of a file which is not of one enterprise.
+
+    Raises:
+        FileProblem: there is one.
+    """
+    for source in sources:
+        gives = source.book.definition.gives
+        one = gives is not None and gives.enterprise and source.book.definition.key != target.definition.key
+        if source.said and not one:
+            raise FileProblem(
+                Text(
+                    f"--set：{source.name} 不是一家企业的工作簿，其中各行自有企业和年份，不能另行指定。请去掉这些选项。",
+                    f"--set: {source.name} is not the workbook of one enterprise; its rows say enterprise and year themselves. "
+                    "Leave these options out.",
+                )
+            )
+
+
 def noted(target: Book, sources: Sequence[GivingFile], takes: Takes) -> Iterator[Text]:
     """Yield what a person should know of each file: its review, base year, settings, and factors of its own."""
     base = year_text(target.value(takes.base_year))

@@ -21,7 +21,7 @@ from pycore.filling.writing import (
     with_rows_typed,
 )
 from pycore.language import Text
-from pycore.merging.checks import noted, refuse_findings
+from pycore.merging.checks import noted, refuse_findings, refuse_what_is_said
 from pycore.merging.conflicts import doublings, given_twice
 from pycore.merging.given import GivenRow, Omitted, alike_name, given_alike, given_by_meaning
 from pycore.merging.merged import Merged, TakenRow, compared, counted_column
@@ -62,6 +62,7 @@ def merge(target: Book, sources: Sequence[GivingFile], *, despite_findings: bool
         FileProblem: a workbook gives or takes nothing, a file has findings that are errors, or a ledger cannot grow.
     """
     takes = takes_of(target)
+    refuse_what_is_said(target, sources)
     if not despite_findings:
         refuse_findings(sources)
     before = results_of(target)

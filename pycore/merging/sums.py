@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pycore.cells.stored import Value
 from pycore.cells.values import is_blank
+from pycore.formulas.tree import address
 from pycore.language import Text
 from pycore.merging.given import GivenRow, GivenValue, Omitted
 from pycore.merging.placing import Placing
@@ -79,9 +80,18 @@ class Sums:
                 )
             )
             return
-        formula = next((c for c in cells.values() if c in self.book.formulas), None)
+        formula = next((cell for cell in cells.values() if cell in self.book.formulas), None)
+        if formula is not None:
+            at = address(formula)
+            self.refused.append(
+                Text(
+                    f"{at} 中是公式，没有与 {source.name} 相加，请自行处理。",
+                    f"{at} holds a formula: the row of {source.name} was not added to it. See to it yourself.",
+                )
+            )
+            return
         for column in table.columns:
-            if column.role is not Role.INPUT or column.key not in cells or (formula and column.key == evidence):
+            if column.role is not Role.INPUT or column.key not in cells:
                 continue
             cell, value = cells[column.key], row[column.key]
             if column.key == evidence:

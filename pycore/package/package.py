@@ -20,11 +20,12 @@ from pycore.errors import FileProblem
 from pycore.formulas.structured import ExcelTable
 from pycore.language import Text
 from pycore.package.encodings import in_utf8
+from pycore.package.input_xml import replace_inputs
 from pycore.package.main_types import typed_as_workbook
 from pycore.package.plain_sheets import plain_cells, plain_formulas
 from pycore.package.refused_xml import damaged, refuse_unreadable_xml, unsafe_xml
 from pycore.package.sheet_scanner import SPREADSHEET_NAMESPACES
-from pycore.package.sheet_xml import read_cells, replace_formulas, replace_inputs, replace_values
+from pycore.package.sheet_xml import read_cells, replace_formulas, replace_values
 from pycore.package.value_xml import decoded
 
 __all__ = ["DefinedName", "ErrorValue", "ExcelTable", "Package", "SheetPart", "StoredCell", "Value", "write_values"]
@@ -127,11 +128,11 @@ class Package:
         once = _ITERATES.sub(rb"\1", content)
         return {} if once == content else {self.workbook: once}
 
-    def with_inputs(self, values: Mapping[str, Mapping[tuple[int, int], float | str]]) -> bytes:
-        """Give the bytes of a copy in which numbers and texts are typed into cells without a formula.
+    def with_inputs(self, values: Mapping[str, Mapping[tuple[int, int], Value]]) -> bytes:
+        """Give the bytes of a copy in which numbers and texts are typed into blank cells, as a person would.
 
         Raises:
-            KeyError: a sheet or a cell that the file does not have, or a cell that holds a formula.
+            FileProblem: a cell holds a formula or something already: nothing is typed over.
         """
         parts = {self.sheet(name).part: cells for name, cells in values.items() if cells}
         return self.with_members(

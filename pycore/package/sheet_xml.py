@@ -9,7 +9,6 @@ from pycore.package.plain_sheets import plain_edits, plain_formulas, plain_sheet
 from pycore.package.refused_xml import refuse_unreadable_xml
 from pycore.package.sheet_scanner import Scanner, Span
 from pycore.package.value_xml import (
-    coded,
     escaped,
     prefix_at,
     same_value,
@@ -67,34 +66,6 @@ def replace_formulas(data: bytes, part: str, formulas: Mapping[tuple[int, int], 
         inside = "" if formula is None else f"<{prefix}f>{escaped(formula)}</{prefix}f>"
         text = f'<{prefix}c r="{cell.address}"{style}>{inside}</{prefix}c>'
         edits.append((span.start, span.end, text.encode()))
-    return spliced(data, edits)
-
-
-def replace_inputs(data: bytes, part: str, values: Mapping[tuple[int, int], float | str]) -> bytes:
-    """Type numbers and texts into cells that hold no formula; each keeps its style, and all other bytes stay.
-
-    Raises:
-        KeyError: a cell that the sheet does not have, or that holds a formula, with its row and column.
-    """
-    refuse_unreadable_xml(data, part)
-    edits: list[tuple[int, int, bytes]] = []
-    left = dict(values)
-    for cell, span in Scanner(data, (), part).cells():
-        place = (cell.row, cell.column)
-        if place not in left or cell.formula is not None:
-            continue
-        prefix = prefix_at(data, span.start)
-        style = f' s="{span.style}"' if span.style and span.style.isdigit() else ""
-        value = left.pop(place)
-        if isinstance(value, str):
-            text = f'<{prefix}is><{prefix}t xml:space="preserve">{escaped(coded(value))}</{prefix}t></{prefix}is>'
-            element, kind = text.encode(), ' t="inlineStr"'
-        else:
-            element, kind = value_element(prefix, "n", value), ""
-        tag = f'<{prefix}c r="{cell.address}"{style}{kind}>'.encode()
-        edits.append((span.start, span.end, tag + element + f"</{prefix}c>".encode()))
-    if left:
-        raise KeyError(next(iter(left)))
     return spliced(data, edits)
 
 

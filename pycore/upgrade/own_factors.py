@@ -190,16 +190,7 @@ class _Adding:
         by_sheet: dict[str, dict[tuple[int, int], float | str]] = {}
         for (sheet, row, column), value in typed.items():
             by_sheet.setdefault(sheet, {})[row, column] = value
-        try:
-            package = Package.read(self.book.package.with_inputs(by_sheet))
-        except KeyError as error:
-            raise FileProblem(
-                Text(
-                    "“自有因子”表的单元格缺失或被改成公式，没有写入。请用 twinledger upgrade 把填写内容带入新模板。",
-                    "Cells of the own factors are missing or hold formulas, and nothing was written. Carry the inputs into "
-                    "a new template with `twinledger upgrade`.",
-                )
-            ) from error
+        package = Package.read(self.book.package.with_inputs(by_sheet))
         with calculating_as_issued(self.book):
             return write_values(package, switched_off(package, recalculate(package, engine_functions())))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,17 @@ from typer.testing import CliRunner, Result
 
 from pycore.cells.values import is_blank
 from pycore.cli import build
+from pycore.engine.make import make_workbook
+from pycore.filling.writing import results_of, with_results_written
 from pycore.findings.finding import Severity
+from pycore.merging.merge import merge
+from pycore.merging.source import read_file
 from pycore.package.package import Package
 from pycore.package.written_cells import write_cells
 from pycore.reading.book import Book
 from pycore.reading.reader import inspect_workbook
 from pycore.review.review import review
-from tests.merging.parks import COAL, OUTPUT, PARK, file_of, made, second_park
+from tests.merging.parks import COAL, OUTPUT, PARK, blank_park, file_of, made, second_park
 
 PLANT = "示例化工有限公司"
 SAID = ["--set", "coal.xlsx:year=2024", "--set", f"coal.xlsx:output={OUTPUT}", "--set", "coal.xlsx:x=3.5",
@@ -214,8 +220,6 @@ def test_two_files_of_one_enterprise_and_year_are_both_left_out(tmp_path: Path) 
     sheet, row, column = book.cells_of("fuels_consumption")[3]
     assert book.values[sheet, row, column] == 95_000
     changed = Package.read(write_cells(book.package, {sheet: {(row, column): 96_000.0}}))
-    from pycore.filling.writing import results_of, with_results_written
-
     again = Book.of(changed)
     other.write_bytes(with_results_written(again, results_of(again)))
     both = [*SAID, "--set", "other.xlsx:year=2024"]
@@ -256,6 +260,17 @@ def test_what_is_set_wants_a_file_and_a_column(tmp_path: Path, text: str) -> Non
     done = run(tmp_path / "coal.xlsx", "--set", text, "--into", tmp_path / "park.xlsx", "--preview")
     assert done.exit_code == 2
     assert "文件:列=值" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_are_not_opened_and_no_input_is_written_over(tmp_path: Path) -> None:
+    park, pipe = file_of(tmp_path, "park"), tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    done = run(pipe, "--into", park, "--preview")
+    assert (done.exit_code, "pipe.xlsx" in done.stderr) == (2, True)
+    before = park.read_bytes()
+    assert run(file_of(tmp_path, "coal"), "--into", park, "-o", park, "--force").exit_code == 2
+    assert park.read_bytes() == before
 
 
 # ── a park into a park ───────────────────────────────────────────────────────────────────────────────────────────
@@ -316,6 +331,20 @@ def test_a_year_stays_a_number(two_parks: Any) -> None:
     book = Book.open(data)
     years = [book.values.get(cell) for cell in book.cells_of("fuels_year")]
     assert {type(year) for year in years if year is not None} == {float}
+
+
+def test_a_workbook_of_another_kind_takes_the_rows_by_what_they_are(tmp_path: Path) -> None:
+    """As a county's would: it knows the enterprises and takes fuels and electricity, whatever the park calls its columns."""
+    county = {**blank_park(), "enterprises": second_park()["enterprises"]}
+    book = Book.open(make_workbook(PARK, "zh", county))
+    other = replace(book, definition=replace(PARK, key="county"))
+    found = merge(other, [read_file(file_of(tmp_path, "second"), {})])
+    given = [r for r in rows(made("second"), "fuels") if r.enterprise]
+    taken = rows(found.data, "fuels")
+    assert len(taken) == len(given) > 0
+    for column in ("consumption", "co2"):
+        assert sum(getattr(r, column) for r in taken) == pytest.approx(sum(getattr(r, column) for r in given)), column
+    assert {row.placed.table.key for row in found.taken} == {"fuels", "power"}
 
 
 def test_the_declarations_name_tables_and_columns_that_exist() -> None:
