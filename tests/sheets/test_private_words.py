@@ -49,7 +49,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/assessment": ("kinds of arguments, columns of the library's benchmarks, classes of grades",
                           "acceptable indicator performance product project scheme text value language"),
     "pycore/commands": ("fields of JSON and of printed tables",
-                        "after before change clause confidence distribution domain equation factor firm formula "
+                        "after before change clause confidence cost distribution domain equation factor firm formula "
                         "function group high key kind label low meaning missing note number recalculated relative row "
                         "share sources template text verdict version"),
     "pycore/compare": ("fields of JSON", "change inputs label language relative rows version"),
@@ -57,7 +57,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/compare/page/page.py": ("sections and words of the page, colours of its boxes",
                                     "clean factors row value"),
     "pycore/doctor": ("fields of JSON and names of checks", "addin core id note paths status"),
-    "pycore/engine": ("attributes of nodes and fields of the engine's values", "kind name"),
+    "pycore/engine": ("attributes of nodes, fields of the engine's values, kinds of formulas", "core kind name other"),
     "pycore/equations": ("kinds of arguments and units", "count kind number text value year"),
     "pycore/explain": ("kinds of cells, attributes of nodes", "factor formula key label rows text total"),
     "pycore/findings": ("the least severity", "note"),
@@ -72,14 +72,14 @@ OTHER: Mapping[str, tuple[str, str]] = {
                        "per performance scheme"),
     "pycore/mathematics": ("elements of MathML", "dot pm version"),
     "pycore/package": ("elements and attributes of XML", "missing name row shared state"),
-    "pycore/reading": ("keys of the cover, fields of models, attributes of XML",
-                       "description language reason row template unit version"),
+    "pycore/reading": ("keys of the cover, fields of models, attributes of XML, groups of patterns",
+                       "description language reason row template unit version words"),
     "pycore/report": ("words of the report, styles of Word, slots of sentences",
                       "clause equation factor firm formula grid half high key line low missing remembered row share "
                       "start total"),
     "pycore/review": ("words of the page, fields of JSON, whose value stands alone, categories of the library",
                       "clause clean core effect electricity equation factor formula function grade indicator kind label "
-                      "language level line meaning methane missing name note other path project recalculated scheme "
+                      "language level line meaning methane missing name note path project recalculated scheme "
                       "sources start template text value verdict version id"),
     "pycore/sheets": ("roles, kinds, styles, slots of sentences, and options of the library that writes files",
                       "acceptable area check cover description fuels carbonates electricity energy capture gap "

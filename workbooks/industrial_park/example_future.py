@@ -455,10 +455,10 @@ CLOSING: Row = {
         {
             "climate": both(climate),
             "argument": both(argument),
-            "result": result,
+            "conforming": judged,
             "evidence": both("示例：规划环评论证专题（示意） | illustrative: study of the planning EIA"),
         }
-        for climate, argument, result in (
+        for climate, argument, judged in (
             (
                 "区县碳达峰实施方案的强度下降要求 | the decline that the county's peaking plan asks for",
                 "推荐情景单位产值排放下降率高于要求，目标可达 | the recommended scenario falls faster than asked: within reach",

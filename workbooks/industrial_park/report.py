@@ -309,7 +309,7 @@ ADJUSTMENT = section(
         "规划方案环境合理性论证 | Justification of the plan",
         table(
             "rationality",
-            "item climate argument result evidence",
+            "item climate argument conforming evidence",
             empty="没有就气候变化因素论证规划方案。 | The plan is not justified with regard to climate.",
         ),
     ),

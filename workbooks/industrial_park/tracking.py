@@ -47,8 +47,8 @@ _ARGUED = (
 
 def _rationality() -> Table:
     tests = (
-        missing("result", "结论 | result"),
-        not_listed("result", "结论 | result", "conform"),
+        missing("conforming", "结论 | result"),
+        not_listed("conforming", "结论 | result", "conform"),
         missing("argument", "论证 | argument"),
     )
     return table(
@@ -58,9 +58,9 @@ def _rationality() -> Table:
         label("item", "论证对象 | what is justified"),
         text("climate", "气候变化因素与要求 | climate factors and demands"),
         text("argument", "论证 | argument"),
-        choice("result", "结论 | result", "conform"),
+        choice("conforming", "结论 | result", "conform"),
         EVIDENCE,
-        row_check(("climate", "argument", "result"), tests),
+        row_check(("climate", "argument", "conforming"), tests),
         ledger=True,
         filled={"item": _ARGUED},
         note="不符合或需调整的，在下表提出优化调整建议。"

@@ -74,6 +74,6 @@ def test_plans_answer_no_question_about_the_present() -> None:
 
 def test_a_justification_needs_a_result_and_an_argument() -> None:
     rows = [dict(row) for row in EXAMPLE["rationality"]]
-    rows[0]["argument"], rows[1]["result"] = None, None
+    rows[0]["argument"], rows[1]["conforming"] = None, None
     checks = without(rationality=rows).column("rationality_check")
     assert [check[:1] for check in checks] == ["✗", "✗", "✓", "✓"]
