@@ -34,6 +34,7 @@ class Meaning(StrEnum):
     SOURCE = "source", "识别的排放源", "a source that is named"
     SOURCE_KIND = "source_kind", "排放源类别", "the kind of source"
     SOURCE_GAS = "source_gas", "排放源的气体", "the gas of a source"
+    OUTLET = "outlet", "排放源的排放去向（排气筒编号）", "the outlet of a source (number of the stack)"
     PRODUCT = "product", "产品", "the product"
     MEASURE = "measure", "减排措施", "the measure"
     TARGET_YEAR = "target_year", "目标年或规划年", "the target or planning year"
@@ -62,6 +63,8 @@ class Meaning(StrEnum):
     POWER_KIND = "power_kind", "电力类别（含绿电）", "the kind of power (green or not)"
     HEAT_MEDIUM = "heat_medium", "热力介质", "the medium of heat"
     HANDED_OVER = "handed_over", "交给其他单位的 CO2", "CO2 that is handed to others"
+    PROCESS_LINE = "process_line", "生产过程的核算项", "a process that a guide has a line for"
+    REDUCTION_KIND = "reduction_kind", "减排量的类别", "the kind of a reduction"
     DESTINATION = "destination", "回收 CO2 的去向", "where recovered CO2 goes"
     DIRECTION = "direction", "碳流方向", "the direction of a carbon flow"
     FLOW_RANGE = "flow_range", "碳流在边界内或边界外", "whether a carbon flow crosses the boundary"
@@ -119,6 +122,9 @@ class Meaning(StrEnum):
 
     # Results.
     EMISSION = "emission", "排放量", "an emission"
+    REPORTED = "reported", "上报或核查的排放量", "an emission as reported or verified elsewhere"
+    RECALCULATED = "recalculated", "重新测算的排放量", "the same emission as the ledgers give it"
+    SAVED = "saved", "措施的年减排量（正值）", "what a measure saves in a year, as a positive number"
     CARBON = "carbon", "碳量", "an amount of carbon"
     CARBON_IN = "carbon_in", "带入碳", "carbon into a unit"
     CARBON_PRODUCT = "carbon_product", "产品带出碳", "carbon out in products"
@@ -213,6 +219,10 @@ class SharedEntry(StrEnum):
     PRODUCT_SOURCE = "product"
     CAPTURE_SOURCE = "capture"
     FUGITIVE_SOURCE = "fugitive"
+    EXPORTED = "exported"
+    """Of CO2 recovered: handed to somebody else."""
+    CAPTURED = "captured"
+    """Of a reduction: CO2 that is captured."""
     NOX = "nox"
     NOX_AND_CO2 = "co2_nox"
     # Materials that the library has no carbon content for.

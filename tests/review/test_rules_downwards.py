@@ -128,3 +128,230 @@ def test_an_invoice_is_no_evidence_of_a_factor(evidence: str, found: bool) -> No
         of_year("power", {"emission_factor_own": 0.15, "reason": "见附件", "evidence": evidence}, electricity=36_000)
     )
     assert bool(park.found_by("evidence-kind", in_park)) is found
+
+
+# ── first law ──
+
+
+def sold(amount: float, use: str = "外供电") -> Callable[[Data], object]:
+    row = {
+        "stage": "proposed",
+        "unit": "auxiliary",
+        "trade": "sold",
+        "power": "grid",
+        "use": use,
+        "electricity": amount,
+    }
+    return lambda data: data["electricity"].append({**row, "evidence": "x", "quality": "B"})
+
+
+def test_power_sold_without_a_fuel_to_make_it_is_found() -> None:
+    """By hand: 300 × 389.31 + 7,500 × 52.27 + 420 × 42.652 GJ at 0.6 and 3.6 GJ/MWh are 87,789 MWh."""
+    (finding,) = found_by("balance-energy", data_with(sold(300_000)))
+    assert finding.where == where("electricity_electricity", 8)
+    assert finding.severity is Severity.WARNING
+    assert "at most 87,788.6 MWh" in finding.found.en
+    assert finding.effect is not None
+    assert "159,180 t" in finding.effect.en
+
+
+@pytest.mark.parametrize(
+    ("amount", "use"), [(60_000, "外供电"), (300_000, "余热发电外供"), (300_000, "转供园区"), (300_000, "屋顶光伏上网")]
+)
+def test_power_sold_that_can_be_made_or_is_said_to_be_passed_on_is_no_finding(amount: float, use: str) -> None:
+    assert found_by("balance-energy", data_with(sold(amount, use))) == []
+
+
+@pytest.mark.parametrize(("steam", "found"), [(80_000, False), (800_000, False), (3_000_000, True)])
+def test_heat_sold_is_held_against_fuel_and_what_the_feed_holds_above_the_products(steam: float, found: bool) -> None:
+    findings = found_by("balance-energy", data_with(put("heat", 1, quantity=steam)))
+    assert [f.where for f in findings] == ([where("heat_quantity", 1)] if found else [])
+
+
+@pytest.mark.parametrize(("amount", "found"), [(300_000, True), (200_000, False)])
+def test_in_the_park_the_fuels_of_the_enterprise_bound_the_power_that_it_sends_out(amount: float, found: bool) -> None:
+    """By hand: 3,600 × 389.31 GJ of gas at 0.6 and 3.6 GJ/MWh are 233,586 MWh."""
+
+    def send(data: Data) -> None:
+        glass = next(row for row in data["power"] if row["year"] == 2024 and row["electricity"] == 36_000)
+        data["power"].append({**glass, "trade": "out", "electricity": amount})
+
+    findings = park.found_by("balance-energy", park.park_with(send))
+    assert ["233,586" in f.found.en for f in findings] == ([True] if found else [])
+
+
+# ── CO2 handed over ──
+
+
+def captured(use: str, evidence: str = "x") -> Callable[[Data], object]:
+    row = {"stage": "proposed", "unit": "purification", "recovery": "exported", "volume": 5_000, "purity": 0.99}
+    return lambda data: data["capture"].append({**row, "use": use, "evidence": evidence, "quality": "B"})
+
+
+@pytest.mark.parametrize(
+    ("use", "evidence", "found"),
+    [
+        ("", "x", True),
+        ("ＣＯ２ 外供", "x", True),
+        ("食品级 CO2 外供", "x", False),
+        ("", "销售合同 2025-03", False),
+        ("某油田驱油", "x", False),
+    ],
+)
+def test_co2_handed_over_to_nobody_is_found(use: str, evidence: str, found: bool) -> None:
+    findings = found_by("capture-taker", data_with(captured(use, evidence)))
+    assert [f.where for f in findings] == ([where("capture_use", 1)] if found else [])
+    assert all(f.effect is not None and "97,861.5 t" in f.effect.en for f in findings)
+
+
+def test_in_the_park_a_capture_without_a_use_is_found() -> None:
+    empty = park.park_with(of_year("reductions", {"use": "", "evidence": "x"}, kind="capture"))
+    assert len(park.found_by("capture-taker", empty)) == 1
+    assert park.found_by("capture-taker", park.park()) == []
+
+
+# ── sources against ledgers ──
+
+
+def test_a_stack_that_a_source_names_and_that_has_no_row_is_found() -> None:
+    """The unit has another stack, so that the unit as a whole was counted."""
+    named = put("sources", 3, outlet="ＤＡ００４、DA-005")
+    assert found_by("source-without-ledger", data_with(named)) == []
+    emptied = together(named, put("nox", 4, stack="", concentration=None, flow=None, hours=None))
+    findings = found_by("source-without-ledger", data_with(emptied))
+    assert [f.where for f in findings] == [where("sources_outlet", 3)]
+    assert "DA-005" in findings[0].found.en
+
+
+def test_a_stack_of_a_unit_without_a_source_is_a_note() -> None:
+    before = found_by("source-not-named", clean())
+    assert [f.severity for f in before] == [Severity.NOTE]
+    assert "DA003" in before[0].found.en
+
+    def without(data: Data) -> None:
+        data["sources"] = [s for s in data["sources"] if s["unit"] != "methanol_synthesis"]
+
+    (after,) = found_by("source-not-named", data_with(without))
+    assert len(after.more["rows"]) == len(before[0].more["rows"]) + 1
+    assert "DA002" in after.found.en
+
+
+def test_an_emptied_stack_row_is_found_by_its_source() -> None:
+    for emptied in (
+        put("nox", 1, concentration=None, flow=None, hours=None, evidence=None),
+        lambda data: data.update(nox=[row for n, row in enumerate(data["nox"]) if n != 1]),
+    ):
+        assert where("sources_source", 2) in {f.where for f in found_by("source-without-ledger", data_with(emptied))}
+
+
+# ── less than the plant that stands ──
+
+
+def test_a_tenth_of_the_power_is_found_against_the_existing_plant() -> None:
+    """By hand: (46,000/600,000) / (85,000/300,000) is 1/3.70; what is too large is looked at from 5 times on."""
+    (finding,) = found_by("unit-stage", data_with(put("electricity", 0, electricity=46_000)))
+    assert finding.where == where("electricity_electricity", 5)
+    assert "3.69565 times apart" in finding.found.en
+
+
+# ── enterprises of a park ──
+
+
+def test_a_reported_figure_far_from_the_ledgers_is_found() -> None:
+    (known,) = park.found_by("reported-difference", park.park())
+    assert known.severity is Severity.NOTE  # of the example: higher than the ledgers, and not in use
+    row = park.row_of("enterprises", reported=648_500)
+    subject = park.park_with(park.put("enterprises", row, reported=400_000))
+    findings = [f for f in park.found_by("reported-difference", subject) if f.where != known.where]
+    assert [(f.where, f.severity) for f in findings] == [
+        (park.where(subject, "enterprises_reported", row), Severity.WARNING)
+    ]
+    assert findings[0].effect is not None
+    near = park.park_with(park.put("enterprises", row, reported=600_000))
+    assert len(park.found_by("reported-difference", near)) == 1
+
+
+@pytest.mark.parametrize(
+    ("effect", "said"), [(5_000_000, Severity.WARNING), (1_200_000, Severity.NOTE), (24_000, None)]
+)
+def test_measures_are_held_against_what_the_enterprise_emits(effect: float, said: Severity | None) -> None:
+    subject = park.park_with(park.put("measures", 0, effect=effect))
+    found = park.found_by("measure-above-source", subject)
+    assert [f.severity for f in found] == ([said] if said else [])
+
+
+# ── demands ──
+
+
+def test_demands_that_are_all_answered_in_the_same_words_are_found() -> None:
+    def alike(data: Data) -> None:
+        data["policy"] = [{**row, "conformity": "yes", "explanation": "符合要求"} for row in data["policy"]]
+        data["documents"] = [{**row, "explanation": "符合要求"} if row else row for row in data["documents"]]
+
+    assert len(found_by("policy-answers", data_with(alike))) == 1
+    assert found_by("policy-answers", clean()) == []
+
+
+# ── unit consumption ──
+
+
+def all_years(table: str, size: float, column: str, **wanted: object) -> Callable[[Data], object]:
+    """Scale an amount in all years of the park, so that no year differs from another."""
+
+    def change(data: Data) -> None:
+        rows = [row for row in data[table] if wanted.items() <= row.items()]
+        assert rows
+        for row in rows:
+            row[column] *= size
+
+    return change
+
+
+def named(part: str) -> object:
+    return next(row["name"] for row in park.PARK.examples["default"]["enterprises"] if part in str(row["name"]))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "enterprise", "said"),
+    [
+        ("power", "electricity", "电解铝", "13250 to 13700 kWh/t"),
+        ("power", "electricity", "电石", "3080 to 3400 kWh/t"),
+        ("fuels", "consumption", "水泥", "94 to 109 kgce/t"),
+    ],
+)
+def test_a_tenth_of_what_a_process_takes_is_found_in_every_year(
+    table: str, column: str, enterprise: str, said: str
+) -> None:
+    """Year by year alike, so that only the range of the process says that it is too little."""
+    subject = park.park_with(all_years(table, 0.1, column, enterprise=named(enterprise)))
+    findings = park.found_by("unit-consumption", subject)
+    assert [f.severity for f in findings] == [Severity.WARNING] * 3
+    assert all(said in f.expected.en and "GB " in f.expected.en for f in findings)
+
+
+def test_unit_consumption_that_occurs_is_no_finding() -> None:
+    assert park.found_by("unit-consumption", park.park()) == []
+    assert found_by("unit-consumption", clean()) == []
+    own_power = together(
+        all_years("power", 0.01, "electricity", enterprise=named("电解铝")),
+        all_years("fuels", 30, "consumption", enterprise=named("电解铝")),
+    )
+    assert park.found_by("unit-consumption", park.park_with(own_power)) == []
+
+
+def test_methanol_of_half_the_coal_is_found() -> None:
+    halved = data_with(put("carbon", 0, quantity=400_000))
+    assert "1200 to 2000 kgce/t" in found_by("unit-consumption", halved)[0].expected.en
+
+
+def test_a_range_that_is_remembered_bears_out_no_more_than_a_note() -> None:
+    change = together(
+        all_years("process", 1, "activity", enterprise=named("电解铝")),
+        lambda data: [
+            r.update(line="aluminium_soderberg") for r in data["process"] if r.get("line") == "aluminium_prebake"
+        ],
+        all_years("power", 0.1, "electricity", enterprise=named("电解铝")),
+    )
+    findings = park.found_by("unit-consumption", park.park_with(change))
+    assert [f.severity for f in findings] == [Severity.NOTE] * 3
+    assert all("remembered" in f.expected.en for f in findings)

@@ -412,7 +412,7 @@ SOURCES = sheet(
         choice("kind", "排放源类别 | kind of source", "source_kind"),
         choice("gas", "气体 | gas", "gas"),
         text("material", "燃料或含碳物料 | fuel or carbon material"),
-        text("outlet", "排放去向（排气筒编号等） | outlet (stack number)"),
+        text("outlet", "排放去向（排气筒编号等） | outlet (stack number)", meaning=Meaning.OUTLET),
         EVIDENCE,
         rows=30,
         ledger=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pycore.equations.domain import ANY, NOT_NEGATIVE
 from pycore.sheets.definition import Column, Role, Sheet
+from pycore.sheets.meanings import Meaning
 from workbooks.common import columns as c
 from workbooks.common.cells import blank_if, in_words, sum_where
 from workbooks.common.columns import EVIDENCE, NO_UNIT, calculated, choice, missing, not_listed, number, text
@@ -25,8 +26,8 @@ def _recalculated() -> str:
     ).removeprefix("+")
 
 
-def _total(key: str, words: str, formula: str) -> Column:
-    return calculated(key, words, GHG, formula, format=WHOLE, total=True)
+def _total(key: str, words: str, formula: str, meaning: Meaning | None = None) -> Column:
+    return calculated(key, words, GHG, formula, format=WHOLE, total=True, meaning=meaning)
 
 
 def _per(key: str, words: str, value: str) -> Column:
@@ -66,7 +67,7 @@ def enterprise_sheet(size: Size) -> Sheet:
         "enterprises",
         "企业（6.1、6.6.3） | Enterprises (6.1, 6.6.3)",
         "22 17 9 34 13 13 10 10 10 30 30 14 17 14 14 14 10 12 12 11 24 26 24",
-        text("name", "企业名称 | enterprise", required=True),
+        text("name", "企业名称 | enterprise", required=True, meaning=Meaning.ENTERPRISE),
         choice("sector", "行业 | sector", "sector", required=True),
         choice("key", "重点企业 | key enterprise", "yesno", required=True),
         text("products", "产品与规模 | products and capacities"),
@@ -77,9 +78,21 @@ def enterprise_sheet(size: Size) -> Sheet:
         number("y", "位置 Y（向北） | place Y (north)", "km", ANY, format="0.00"),
         text("stages", "涉及温室气体的生产环节 | process stages that emit GHG"),
         text("facilities", "在建和已建的减排设施与措施 | reduction facilities, built or under way"),
-        number("reported", "上报或核查排放量 | reported or verified emission", GHG, ANY, format=WHOLE),
+        number(
+            "reported",
+            "上报或核查排放量 | reported or verified emission",
+            GHG,
+            ANY,
+            format=WHOLE,
+            meaning=Meaning.REPORTED,
+        ),
         choice("source", "上报数据来源 | source of the reported figure", "report_source"),
-        _total("recalculated", "重新测算排放量 | recalculated emission", blank_if('[name]=""', _recalculated())),
+        _total(
+            "recalculated",
+            "重新测算排放量 | recalculated emission",
+            blank_if('[name]=""', _recalculated()),
+            meaning=Meaning.RECALCULATED,
+        ),
         choice("used", "排放量取值 | emission taken from", "emission_basis"),
         _total("emission", "采用的排放量 | emission in use", _EMISSION),
         calculated("share", "占园区比重 | share of the park", NO_UNIT, _SHARE, format=c.PERCENT),

@@ -119,14 +119,23 @@ _LEDGERS = (
     list_of("technology", "锅炉或移动源类型 | boiler or vehicle", _lines("TL_COMBUSTION_GAS", part="fossil")),
     list_of("biomass_line", "生物质燃烧方式 | biomass combustion", _lines(part="biomass")),
     list_of("fugitive_line", "天然气系统环节 | part of the gas system", _lines(part="gas_fugitive")),
-    list_of("process_line", "工业生产过程 | industrial process", _lines("TL_ACTIVITY_EMISSION", domain="process")),
+    list_of(
+        "process_line",
+        "工业生产过程 | industrial process",
+        _lines("TL_ACTIVITY_EMISSION", domain="process"),
+        meaning=Meaning.PROCESS_LINE,
+    ),
     list_of(
         "acid_line",
         "硝酸、己二酸工艺 | nitric or adipic acid process",
         _lines("TL_NITRIC_ACID_N2O", "TL_ADIPIC_ACID_N2O", domain="process"),
     ),
     list_of("wastewater_line", "废水去向 | waste water", _lines(domain="waste")),
-    _named_list_of("reduction", "减排类别 | kind of reduction", _lines(domain="reduction")),
+    replace(
+        _named_list_of("reduction", "减排类别 | kind of reduction", _lines(domain="reduction")),
+        meaning=Meaning.REDUCTION_KIND,
+        entries_are={"capture": Shared.CAPTURED, "capture_mass": Shared.CAPTURED},
+    ),
     list_of(
         "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
     ),

@@ -10,6 +10,7 @@ from pycore.library import library
 from pycore.library.guide_records import Measure
 from pycore.library.guide_words import AREAS, SECTORS
 from pycore.sheets.definition import Column, Sheet, Table
+from pycore.sheets.meanings import Meaning
 from workbooks.common import columns as c
 from workbooks.common.cells import at, blank_if, count_where, in_words, sum_where
 from workbooks.common.columns import calculated, choice, missing, not_listed, number, row_check, text
@@ -112,9 +113,17 @@ def _measures(size: Size) -> Table:
         _of_path("area", "领域 | area"),
         _of_path("direction", "方向 | direction"),
         choice("sector", "行业 | sector", "sector"),
-        choice("enterprise", "实施企业 | enterprise", "=enterprises_name"),
+        choice("enterprise", "实施企业 | enterprise", "=enterprises_name", meaning=Meaning.ENTERPRISE),
         number("start", "起始年 | first year", "", Domain(2000, 2100), format="0"),
-        number("effect", "年减排量 | GHG reduction", GHG_YEAR, _EFFECT, format=WHOLE, required=True),
+        number(
+            "effect",
+            "年减排量 | GHG reduction",
+            GHG_YEAR,
+            _EFFECT,
+            format=WHOLE,
+            required=True,
+            meaning=Meaning.SAVED,
+        ),
         *_of_pollutants(lambda key, words: number(key, words, "t/a", _EFFECT, format="#,##0.0")),
         number("energy", "年节能量 | energy saved", "tce/a", ANY, format=WHOLE),
         number("investment", "投资 | investment", MONEY, NOT_NEGATIVE, format=WHOLE),
@@ -124,7 +133,7 @@ def _measures(size: Size) -> Table:
         calculated("yearly", "年化费用 | annual cost", MONEY_YEAR, _YEARLY, format=_SIGNED),
         calculated("unit_cost", "单位减排成本 | cost per tCO2e", COST, _UNIT_COST, format=_SIGNED),
         choice("scenario", "计入情景 | counts in", "=scenario_names_name"),
-        choice("adopted", "采纳 | adopted", "yesno"),
+        choice("adopted", "采纳 | adopted", "yesno", meaning=Meaning.ADOPTED),
         text("responsible", "责任单位 | responsible"),
         c.EVIDENCE,
         row_check(("name", "path", "effect"), _TESTS),

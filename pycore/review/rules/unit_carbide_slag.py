@@ -16,7 +16,7 @@ LEAST = 0.001
 _NAMED = re.compile(r"\[(\w+)\]")
 
 
-def _columns(table: Table) -> tuple[str, ...]:
+def clinker_columns(table: Table) -> tuple[str, ...]:
     """The columns of all clinker and of that from carbide slag, by the equation that takes them; () for none."""
     for column in table.columns:
         if column.equation is not None and column.equation.function == "TL_CLINKER_CO2":
@@ -27,7 +27,7 @@ def _columns(table: Table) -> tuple[str, ...]:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for table in subject.tables.values():
-        columns = _columns(table)
+        columns = clinker_columns(table)
         for line in subject.lines(table.key) if columns else ():
             clinker, slag = (line.number(key) for key in columns)
             # More than all clinker is what the check of the row says, and below 0 is no legal amount.

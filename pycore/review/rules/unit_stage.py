@@ -15,6 +15,8 @@ from pycore.sheets.meanings import SharedEntry
 
 FARTHEST = 5.0
 """Times between the two stages: new technology changes a specific consumption, but seldom more than this."""
+LEAST_PART = 3.0
+"""Times less in the project than in the existing plant: what makes the project look small is looked at sooner."""
 _NO_KIND = frozenset({M.STAGE, M.UNIT, M.QUALITY, M.POWER_KIND})
 """Choices that do not say what is consumed."""
 
@@ -71,7 +73,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
             # Which product a unit works for is not said everywhere: it is enough that one of them explains the change.
             product, grown = min(growth.items(), key=lambda item: abs(log(proposed / existing / item[1])))
             times = proposed / existing / grown
-            if 1 / FARTHEST <= times <= FARTHEST:
+            most = FARTHEST if times > 1 else LEAST_PART
+            if 1 / LEAST_PART <= times <= FARTHEST:
                 continue
             line = largest[key, SharedEntry.PROPOSED if proposed > existing else SharedEntry.EXISTING]
             title = line.table.column(amount).title
@@ -82,7 +85,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     f"“{unit}”{title.zh}：拟建 {written_number(proposed)}，现有 {written_number(existing)}；按“{product}”产量（拟建为现有的 {written_number(grown)} 倍）计，单耗相差 {written_number(max(times, 1 / times))} 倍",
                     f'{title.en} of "{unit}" is {written_number(proposed)} proposed and {written_number(existing)} existing; by the output of "{product}" ({written_number(grown)} times the existing one) the specific consumption is {written_number(max(times, 1 / times))} times apart',
                 ),
-                Text(f"相差不超过 {FARTHEST:g} 倍", f"at most {FARTHEST:g} times apart"),
+                Text(f"相差不超过 {most:g} 倍", f"at most {most:g} times apart"),
                 Text("请核对两个阶段的数量和单位；确有变化的请说明。", "Check amounts and units of both stages; if it is so, say why."),
             )  # fmt: skip
 
