@@ -15,7 +15,7 @@ HEADER = "id,process,quantity,title_zh,title_en,unit,low,high,source,year,flag,n
 
 def test_each_range_is_of_a_process_or_product_that_a_workbook_lists() -> None:
     known = {code for book in installed_workbooks().values() for item in book.lists for code, _ in item.entries}
-    assert {one.process for one in unit_ranges()} - known == {"clinker"}  # a ledger of its own
+    assert {one.process for one in unit_ranges()} - known == {"cement_clinker"}  # a ledger of its own
     assert len({one.id for one in unit_ranges()}) == len(unit_ranges())
     assert all(one.id == f"range.{one.process}.{one.quantity}" for one in unit_ranges())
 
@@ -29,8 +29,8 @@ def test_the_limits_of_aluminium_and_clinker_are_those_of_the_standards() -> Non
     """GB 21346-2022, table 1, and GB 16780-2021, table 2: levels 1 and 3, as transcribed."""
     found = {one.id: (one.low, one.high) for one in unit_ranges()}
     assert found["range.aluminium_prebake.electricity"] == (13250, 13700)
-    assert found["range.clinker.fuel"] == (94, 109)
-    assert found["range.clinker.electricity"] == (48, 61)
+    assert found["range.cement_clinker.fuel"] == (94, 109)
+    assert found["range.cement_clinker.electricity"] == (48, 61)
 
 
 @pytest.mark.parametrize(

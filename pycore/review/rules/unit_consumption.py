@@ -23,7 +23,7 @@ LEAST, MOST = 0.7, 3.0
 OWN_POWER = 0.45
 """Of a fuel's net energy into power that a site makes itself."""
 _GJ_PER_MWH, _GJ_PER_TCE = 3.6, 29.3076
-_CLINKER = "clinker"
+_CLINKER = "cement_clinker"
 _TONNES = {Dimension.MASS: 1.0}
 
 Produced = tuple[UnitRange, float, CellKey]
