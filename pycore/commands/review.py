@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SHOWN = 60
 _NAMED = 6
 """Findings that follow from another which are named beneath it; `--json` has all."""
+_OVERVIEW = ("overview.html", "overview.xlsx", "overview.csv")
 _SEVERITY = {
     "error": Text("错误", "error"),
     "warning": Text("警告", "warning"),
@@ -55,7 +56,10 @@ def review(
     sarif: Annotated[Path | None, typer.Option("--sarif", help="另存 SARIF 文件 / also write a SARIF file")] = None,
     html: Annotated[
         Path | None,
-        typer.Option("--html", help="审核网页（文件或文件夹） / HTML page: a file, or a folder for several"),
+        typer.Option(
+            "--html",
+            help="审核网页：文件，或文件夹（另有总览，xlsx、csv） / HTML page: a file, or a folder, with an overview beside",
+        ),
     ] = None,
     annotate: Annotated[
         Path | None,
@@ -87,14 +91,19 @@ def review(
     copies = _copy_targets(books, annotate, language)
     if clean is not None and len(books) > 1:
         raise stop(_ONE_COPY, language, 2)
-    check_targets([*pages, *copies, *(path for path in (sarif, clean) if path is not None)], books)
+    folder = html if html is not None and _is_folder(books, html, pages) else None
+    overviews = [] if folder is None else [folder / name for name in _OVERVIEW]
+    check_targets([*pages, *overviews, *copies, *(path for path in (sarif, clean) if path is not None)], books)
     reviews = review_many(books, page=language if html is not None else None, full=full, with_copy=clean is not None)
     if sarif is not None:
         text = json.dumps(as_sarif(reviews, language), ensure_ascii=False, indent=1)
         write_atomically(sarif, text.encode())
     if html is not None:
         # Beside JSON nothing else may stand on stdout.
-        _write_pages(reviews, pages, language, say_error if as_json else say)
+        tell = say_error if as_json else say
+        _write_pages(reviews, pages, language, tell)
+        if folder is not None:
+            _write_overview(reviews, pages, folder, language, tell)
     if annotate is not None:
         _annotate(books, reviews, copies, language)
     if clean is not None:
@@ -113,7 +122,25 @@ def _page_targets(books: list[Path], target: Path | None) -> list[Path]:
         return []
     if len(books) == 1 and target.suffix.lower() in (".html", ".htm"):
         return [target]
-    return [target / name for name in names_in_folder(books, ".html")]
+    return [target / name for name in names_in_folder(books, ".html", _OVERVIEW)]
+
+
+def _is_folder(books: list[Path], target: Path | None, pages: list[Path]) -> bool:
+    """Tell whether the pages go into a folder, where an overview lies beside them."""
+    return target is not None and bool(books) and pages[:1] != [target]
+
+
+def _write_overview(
+    reviews: list[Review], pages: list[Path], folder: Path, language: Language, tell: Callable[[str], None]
+) -> None:
+    """Write the overview of the stack beside the pages, as a page, a workbook and a table, and say where it is."""
+    from pycore.package.atomic import write_atomically
+    from pycore.review.stack.overview import overview
+
+    make_folder(folder)
+    for name, data in overview(reviews, [page.name for page in pages], language).items():
+        write_atomically(folder / name, data)
+    tell(Text(f"总览：{folder / _OVERVIEW[0]}", f"Overview: {folder / _OVERVIEW[0]}")[language])
 
 
 def _copy_targets(books: list[Path], folder: Path | None, language: Language) -> list[Path]:

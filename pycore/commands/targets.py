@@ -86,9 +86,13 @@ def make_folder(folder: Path) -> None:
         ) from failure
 
 
-def names_in_folder(books: Iterable[Path], ending: str) -> Iterator[str]:
-    """Yield a file name for each book; books of one name in several folders get a number: 提交.html, 提交_2.html."""
-    taken: set[str] = set()
+def names_in_folder(books: Iterable[Path], ending: str, reserved: Iterable[str] = ()) -> Iterator[str]:
+    """Yield a file name for each book; books of one name in several folders get a number: 提交.html, 提交_2.html.
+
+    Args:
+        reserved: names that are taken already.
+    """
+    taken = {name.casefold() for name in reserved}
     for book in books:
         name, number = book.stem, 1
         while (name + ending).casefold() in taken:

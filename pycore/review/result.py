@@ -61,6 +61,16 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """What a product's figure is held against: the lowest and the highest value of advanced value and benchmarks."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """All that a review says about one file.
 
@@ -81,6 +91,9 @@ class Review:
     touched: int = 0
     formulas: int = 0
     proven: int = field(default=0, compare=False)
+    project: str = ""
+    """What the file is of, as it says itself: the project, the park."""
+    ranges: tuple[HeldAgainst, ...] = ()
     seconds: float = field(default=0.0, compare=False)
     page: str = field(default="", compare=False, repr=False)
     """The HTML page, where one was asked for."""

@@ -24,6 +24,8 @@ from pycore.review.admitted import admitted
 from pycore.review.causes import by_cause
 from pycore.review.clean_copy import CleanCopy, beside_clean_copy, clean_copy, clean_copy_findings, is_touched
 from pycore.review.opinions import Opinions, three_opinions
+from pycore.review.page.values import project_name
+from pycore.review.ranges import library_ranges
 from pycore.review.result import KeyFigure, Review, Verdict
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
@@ -112,6 +114,8 @@ def _reviewed(
         formulas=len(book.formulas),
         proven=opinions.proven,
         seconds=time.perf_counter() - started,
+        project=project_name(book),
+        ranges=tuple(library_ranges(book, opinions.core)),
         issued=template.kept,
         clean_copy=base64.b64encode(copied.data).decode() if with_copy else "",
     )

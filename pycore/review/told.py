@@ -7,9 +7,9 @@ from typing import Any
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.result import KeyFigure, Review, Verdict
+from pycore.review.result import HeldAgainst, KeyFigure, Review, Verdict
 
-_TEXTS = ("file", "digest", "template", "version", "language", "page", "clean_copy")
+_TEXTS = ("file", "digest", "template", "version", "language", "project", "page", "clean_copy")
 _COUNTS = ("families", "touched", "formulas", "proven")
 
 
@@ -32,6 +32,7 @@ def review_data(review: Review) -> dict[str, Any]:
             [f.name, _pair(f.title), f.label, f.cell, f.cached, f.core, f.recalculated, f.clean, f.has_clean]
             for f in review.key_figures
         ],
+        "ranges": [[r.name, r.label, r.low, r.high] for r in review.ranges],
     }  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def read_review(told: object) -> Review:
             verdict=Verdict(_is(told["verdict"], int)),
             findings=tuple(_finding(*item) for item in _is(told["findings"], list)),
             key_figures=tuple(_figure(*item) for item in _is(told["figures"], list)),
+            ranges=tuple(_range(*item) for item in _is(told["ranges"], list)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise NoReview(f"{type(error).__name__}: {error}") from error
@@ -76,6 +78,10 @@ def _figure(
         _is(name, str), _text(title), _is(label, str), _is(cell, str), _value(cached), _value(core),
         _is(recalculated, bool), _value(clean), _is(has_clean, bool),
     )  # fmt: skip
+
+
+def _range(name: object, label: object, low: object, high: object) -> HeldAgainst:
+    return HeldAgainst(_is(name, str), _is(label, str), float(_is(low, float, int)), float(_is(high, float, int)))
 
 
 def _is(value: object, *kinds: type) -> Any:
