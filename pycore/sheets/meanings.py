@@ -122,7 +122,6 @@ class Meaning(StrEnum):
 
     # Results.
     EMISSION = "emission", "排放量", "an emission"
-    REPORTED = "reported", "上报或核查的排放量", "an emission as reported or verified elsewhere"
     RECALCULATED = "recalculated", "重新测算的排放量", "the same emission as the ledgers give it"
     SAVED = "saved", "措施的年减排量（正值）", "what a measure saves in a year, as a positive number"
     CARBON = "carbon", "碳量", "an amount of carbon"

@@ -161,18 +161,23 @@ class Indicator:
 _USED = {stage: at(f"boundary_totals_{stage}", _IN_USE_ROW) for stage in ("existing", "proposed", "after")}
 
 
+def _not_positive(cell: str) -> str:
+    """Whether a cell has no number above 0; SUM of a text and N of a blank are errors in some programs."""
+    return f"IF(ISNUMBER({cell}),{cell}<=0,TRUE)"
+
+
 def _intensity(figure: str) -> dict[str, str]:
     row = [key for key, *_ in _FIGURES].index(figure) + 1
     cells = {stage: at(f"economic_figures_{stage}", row) for stage in _USED}
     return {
-        stage: "=" + blank_if(f"N({cells[stage]})<=0", by_core(INTENSITY, _USED[stage], cells[stage]))
+        stage: "=" + blank_if(_not_positive(cells[stage]), by_core(INTENSITY, _USED[stage], cells[stage]))
         for stage in _USED
     }
 
 
 def _of_region(value: str, *needed: str) -> dict[str, str]:
     """An indicator of the project; blank while a figure that it needs is blank or 0."""
-    return {"proposed": "=" + blank_if(either(f"N({cell})<=0" for cell in needed), value)}
+    return {"proposed": "=" + blank_if(either(_not_positive(cell) for cell in needed), value)}
 
 
 _ADDED = at("economic_figures_proposed", 2)
