@@ -28,12 +28,13 @@ _OF: Mapping[Meaning, Dimension] = {
     M.MASS: Dimension.MASS, M.METHANE: Dimension.MASS, M.GAS_VOLUME: Dimension.GAS_VOLUME,
     M.ENERGY: Dimension.ENERGY, M.HEAT: Dimension.ENERGY, M.ELECTRICITY: Dimension.ELECTRICITY,
     **dict.fromkeys((M.EMISSION, M.FUEL_EMISSION, M.PROCESS_EMISSION, M.CARBONATE_EMISSION, M.TRADED_EMISSION,
-                     M.REPORTED, M.RECALCULATED, M.SAVED, M.DEDUCTION, M.UNIT_TOTAL, M.UNIT_POLLUTANT, M.CARBON, M.CARBON_IN, M.CARBON_PRODUCT,
+                     M.DEDUCTION, M.UNIT_TOTAL, M.UNIT_POLLUTANT, M.CARBON, M.CARBON_IN, M.CARBON_PRODUCT,
                      M.CARBON_OTHER), Dimension.MASS),
 }  # fmt: skip
 _WRITTEN: Mapping[Meaning, str] = {
     M.CONCENTRATION: r"mg/m³", M.LIMIT: r"mg/m³", M.FLUE_GAS_FLOW: r"m³/h", M.HOURS: r"h", M.PRESSURE: r"[kM]?Pa",
     M.TEMPERATURE: r"°C|K", M.UNCERTAINTY: r"±%", M.CARBON_PER_ENERGY: r"tC/[GT]J",
+    **dict.fromkeys((M.REPORTED, M.RECALCULATED, M.SAVED), r"(?:k|M)?tCO2e?"),
     M.CALORIFIC_VALUE: r"[GM]J/.+", M.CARBON_CONTENT: r"tC/.+",
     **dict.fromkeys((M.FRACTION, M.PURITY, M.GAS_FRACTION, M.OXIDATION, M.PRODUCT_SHARE, M.ACCEPTABLE, M.CONFIDENCE,
                      M.DEVIATION_GHG, M.DEVIATION_NOX), r"|%|0–1|1"),
