@@ -101,7 +101,7 @@ class _Merging:
         book = book.with_results(_by_cell(self.before)) if not said else book.with_results(_by_cell(results_of(book)))
         placing = Placing(book, self.takes)
         placed = [*first, *self._with_room(placing, list(self._placed(placing, rest)))]
-        sums = Sums(placing, self.takes)
+        sums = Sums(placing, self.takes, self.target)
         for source in sources:
             if source.book.definition.key == self.target.definition.key:
                 sums.add(source)

@@ -38,7 +38,9 @@ class AddedUp:
 class Sums:
     """The fixed rows of one workbook, as files are added to them."""
 
-    def __init__(self, placing: Placing, takes: Takes) -> None:
+    def __init__(self, placing: Placing, takes: Takes, before: Book) -> None:
+        """Begin with the workbook `before` anything was typed into it."""
+        self.before = before
         self.placing = placing
         self.takes = takes
         self.book = placing.book
@@ -49,7 +51,16 @@ class Sums:
         self.refused: list[Text] = []
 
     def add(self, source: GivingFile) -> None:
-        """Add the figures of a file of the same kind."""
+        """Add the figures of a file of the same kind, unless the workbook names the file already."""
+        mark = f"sha256:{source.short}"
+        if any(mark in value for value in self.before.values.values() if isinstance(value, str)):
+            self.refused.append(
+                Text(
+                    f"佐证列中已有 {source.name}（{mark}）：各行业的合计数没有再加一次。",
+                    f"{source.name} ({mark}) stands in the evidence already: the figures of sectors were not added again.",
+                )
+            )
+            return
         for key, names in self.takes.summed.items():
             table = self.book.definition.table(key)
             rows = {
@@ -71,15 +82,6 @@ class Sums:
     ) -> None:
         """Add one row: numbers add up, texts follow each other, the file is named once."""
         evidence = meanings_of(self.book.definition).column(table, Meaning.EVIDENCE)
-        if evidence and source.short in as_text(self._held(cells[evidence])):
-            self.refused.append(
-                Text(
-                    f"“{table.title.zh}”{' '.join(named)}：佐证列已有 {source.name}（sha256:{source.short}），没有再加一次。",
-                    f'"{table.title.en}" {" ".join(named)}: its evidence names {source.name} (sha256:{source.short}) '
-                    "already; it was not added again.",
-                )
-            )
-            return
         formula = next((cell for cell in cells.values() if cell in self.book.formulas), None)
         if formula is not None:
             at = address(formula)
