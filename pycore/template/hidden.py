@@ -50,7 +50,11 @@ def hidden_lines(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
 
 
 def unseen_contents(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
-    """Yield contents that cannot be seen, or not as they are."""
+    """Yield contents that cannot be seen, or not as they are.
+
+    A row that was put into a table looks as the rows of the table do.
+    """
+    alike = {row: block.first for block in pair.rows.blocks for row in block.inserted}
     for found, known, sentence in (
         (facts.invisible, pair.ours.facts.invisible, _text_invisible),
         (facts.misleading, pair.ours.facts.misleading, _format_misleading),
@@ -58,7 +62,11 @@ def unseen_contents(pair: Pair, facts: SheetFacts) -> Iterator[Finding]:
         by_column: dict[int, list[tuple[int, Value]]] = defaultdict(list)
         for row, column in sorted(found):
             cell = pair.cells.get((row, column))
-            if cell is not None and is_filled(cell) and (pair.rows.back.get(row, 0), column) not in known:
+            if (
+                cell is not None
+                and is_filled(cell)
+                and (pair.rows.back.get(row, alike.get(row, 0)), column) not in known
+            ):
                 by_column[column].append((row, cell.value))
         for column, hits in by_column.items():
             for run in consecutive(hits):

@@ -60,8 +60,12 @@ def test_text_stays_large_enough_to_be_read(characters: int, landscape: bool, ex
 @pytest.mark.parametrize("definition", WORKBOOKS)
 def test_helper_columns_are_collapsed_out_of_print_and_said(definition: Workbook) -> None:
     book = _written(definition.key, "en")
+    # A helper column that stands over the columns of another block stays in sight.
     grouped = [
-        s for s in definition.sheets if any(c.helper for b in s.blocks if isinstance(b, Table) for c in b.columns)
+        s
+        for s in definition.sheets
+        if any(c.helper for b in s.blocks if isinstance(b, Table) for c in b.columns)
+        and first_grouped(s) < max(len(b.columns) for b in s.blocks if isinstance(b, Table))
     ]
     assert grouped
     for sheet in grouped:

@@ -68,8 +68,8 @@ OTHER: Mapping[str, tuple[str, str]] = {
                     "formula function language name other part path template version"),
     "pycore/if97": ("names of columns of the tables of steam", "enthalpy library number part"),
     "pycore/library": ("fields and categories of the library",
-                       "before carbon_content category distribution fuel function gas guide gwp library ncv oxidation "
-                       "per performance scheme"),
+                       "before carbon_content category distribution electricity energy fuel function gas guide gwp library ncv oxidation "
+                       "high low per performance process quantity scheme"),
     "pycore/mathematics": ("elements of MathML", "dot pm version"),
     "pycore/package": ("elements and attributes of XML", "missing name row shared state"),
     "pycore/reading": ("keys of the cover, fields of models, attributes of XML, groups of patterns",
@@ -78,7 +78,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
                       "clause equation factor firm formula grid half high key line low missing remembered row share "
                       "start total"),
     "pycore/review": ("words of the page, fields of JSON, whose value stands alone, categories of the library",
-                      "clause clean core effect electricity equation factor formula function grade indicator kind label "
+                      "clause clean core effect electricity equation factor formula fuel function grade indicator kind label "
                       "language level line meaning methane missing name note path project recalculated scheme "
                       "sources start template text value verdict version id"),
     "pycore/sheets": ("roles, kinds, styles, slots of sentences, and options of the library that writes files",

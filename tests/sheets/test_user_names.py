@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.user_names import looked_up, name_count, name_problem, name_test, name_validation
+from workbooks.coal_chemical.lists import OWN_UNITS
 
 WRONG = (">0", "=A", "<>", "<5", "Jia*", "a?b", "a~b", " 甲", "甲 ", "x" * 101, "*", "=")
 RIGHT = ("甲厂", "EVA 装置", "a=b", "3>2", "(1)", "A-1", "No. 5", "x" * 100, "一", "+1", '"', "甲，乙")
@@ -51,6 +52,6 @@ def test_sentence_test_and_count_agree_on_any_name(name: str) -> None:
 def test_the_names_of_a_workbook_that_are_looked_up_follow_from_its_drop_downs() -> None:
     known = installed_workbooks()
     found = {key: looked_up(w.filled_blocks(), w.lists) for key, w in known.items()}
-    own_units = {f"own_units_unit{number}" for number in range(1, 16)}
-    assert found["coal_chemical"] == own_units | {"own_materials_name"}
+    own_units = {f"own_units_unit{number}" for number in range(1, OWN_UNITS + 1)}
+    assert found["coal_chemical"] == own_units | {"own_materials_name", "measures_name", "variant_groups_group"}
     assert found["industrial_park"] == {"enterprises_name", "scenario_names_name"}

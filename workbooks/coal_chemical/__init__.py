@@ -21,7 +21,6 @@ from workbooks.coal_chemical import (
     process,
     project,
     provincial,
-    report,
     results,
     samples,
     shares,
@@ -31,6 +30,7 @@ from workbooks.coal_chemical.decisions import with_decisions
 from workbooks.coal_chemical.example import EXAMPLE
 from workbooks.coal_chemical.gives import GIVES
 from workbooks.coal_chemical.lists import LISTS, PRODUCT_CODES
+from workbooks.coal_chemical.report import CHAPTER
 from workbooks.common.alternatives import ALTERNATIVES
 from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import input_names, record_sheet
@@ -146,6 +146,6 @@ WORKBOOK = Workbook(
     ),
     examples={"default": EXAMPLE},
     fingerprints=Path(__file__).parent / "fingerprints",
-    report=report.CHAPTER,
+    report=CHAPTER,
     gives=GIVES,
 )

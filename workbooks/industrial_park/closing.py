@@ -220,6 +220,6 @@ def _grid() -> Panel:
 
 
 def closing_checks(sheets: Sequence[Sheet]) -> Sheet:
-    """The checks sheet: what to settle and to note, clauses that are answered, both grid factors, factors to be confirmed."""
+    """The checks sheet: what to settle and to note, clauses answered, both grid factors, factors to be confirmed."""
     clauses = completeness.completeness({sheet.key: sheet.title for sheet in sheets})
     return checks_sheet(sheets, (), _CHECKS, _NOTES, clauses, _grid(), unconfirmed_table())

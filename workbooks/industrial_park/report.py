@@ -52,7 +52,8 @@ GENERAL = section(
     ),
     section(
         "评价技术流程 | Work programme",
-        "评价按指南 4.3 的技术流程开展，见{#work_programme}。 | The assessment follows the programme of the guide (4.3), see {#work_programme}.",
+        "评价按指南 4.3 的技术流程开展，见{#work_programme}。"
+        " | The assessment follows the programme of the guide (4.3), see {#work_programme}.",
         PROGRAMME,
     ),
 )

@@ -246,8 +246,9 @@ def _parameters(size: Size) -> Table:
         note="燃料 = 现状 × 活动水平比 ×（1 + 单位能耗变化）×（1 + 燃料结构变化）+ 新增项目；电力另乘规划年与现状因子之比；"
         "过程、废水按各自比值；现有绿电和自发光伏的扣减随电力一起变。留空的变化率按 0，留空的比值取活动水平比。结果见“分行业预测”。"
         " | Fuels = present × activity × (1 + change of energy intensity) × (1 + change of structure) + new projects; "
-        "electricity also times the ratio of the grid factors; processes and waste water by their own ratios; green power and photovoltaics deducted now go with the electricity. A blank "
-        "change is 0, a blank ratio is the activity ratio. The results are on the sheet Forecast by sector.",
+        "electricity also times the ratio of the grid factors; processes and waste water by their own ratios; green "
+        "power and photovoltaics deducted now go with the electricity. A blank change is 0, a blank ratio is the "
+        "activity ratio. The results are on the sheet Forecast by sector.",
     )
 
 

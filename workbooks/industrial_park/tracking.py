@@ -1,4 +1,4 @@
-"""Justification and adjustments of the plan (9), present problems (10.1), tracking and project requirements (11), admission (12)."""
+"""Justification and adjustments (9), problems (10.1), tracking and requirements for projects (11), admission (12)."""
 
 from __future__ import annotations
 

@@ -42,9 +42,13 @@ def _drawn(workbook: Workbook) -> frozenset[str]:
 
 
 def _meant(subject: Subject, cell: CellKey, drawn: frozenset[str]) -> bool:
-    """Chart data hold #N/A on purpose, to keep a point out of the picture."""
+    """Chart data hold #N/A on purpose, to keep a point out of the picture.
+
+    The file's own formula says it, for an earlier template may keep out what the present one does not; a formula that
+    is none of a template's is found by itself.
+    """
     place = subject.place(cell)
-    return place is not None and place.name in drawn and "NA()" in subject.issued(cell)
+    return place is not None and place.name in drawn and "NA()" in subject.book.formulas.get(cell, "")
 
 
 def _comes_from_another(subject: Subject, cell: CellKey, wrong: dict[CellKey, ErrorValue]) -> bool:

@@ -14,7 +14,7 @@ from pycore.language import Language
 from pycore.pages import environment, page_policy, resource
 from pycore.review.page.reasons import Reason, reasons
 from pycore.review.result import Review
-from pycore.review.stack.peers import Compared, compared
+from pycore.review.stack.peers import HeldBeside, compared
 from pycore.review.stack.tables import as_csv, as_workbook, files_table, marks, peers_table
 from pycore.review.stack.words import WORDS
 from pycore.sheets.registry import find_workbook
@@ -75,7 +75,7 @@ def overview(reviews: Sequence[Review], pages: Sequence[str], language: Language
 
 
 def overview_html(
-    reviews: Sequence[Review], pages: Sequence[str], lines: Sequence[Compared], language: Language = "zh"
+    reviews: Sequence[Review], pages: Sequence[str], lines: Sequence[HeldBeside], language: Language = "zh"
 ) -> str:
     """Write the page of a stack."""
     script = resource(_PACKAGE, "overview.js")
@@ -140,7 +140,7 @@ def _judged(template: str) -> set[str]:
     return {named.name for one in found for named in (one.synergy, one.grade) if named is not None}
 
 
-def _peer_row(one: Compared, reviews: Sequence[Review], links: Sequence[str], language: Language) -> _PeerRow:
+def _peer_row(one: HeldBeside, reviews: Sequence[Review], links: Sequence[str], language: Language) -> _PeerRow:
     """Write a line of the comparison."""
     held = "" if one.range is None else f"{_written(one.range.low)}–{_written(one.range.high)}"
     return _PeerRow(

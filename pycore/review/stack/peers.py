@@ -21,7 +21,7 @@ _PER = re.compile(r"[（(][^（()）]*/[^（()）]*[）)]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class HeldBeside:
     """A figure of one file beside those of its peers.
 
     Attributes:
@@ -42,7 +42,7 @@ class Compared:
     beyond: str
 
 
-def compared(reviews: Sequence[Review]) -> list[Compared]:
+def compared(reviews: Sequence[Review]) -> list[HeldBeside]:
     """Put every figure per unit of something beside those of the same template, product and name."""
     groups: dict[tuple[str, str, str], list[tuple[int, KeyFigure, float]]] = defaultdict(list)
     for number, one in enumerate(reviews):
@@ -69,7 +69,7 @@ def is_outlier(value: float, values: Sequence[float]) -> bool:
     return abs(value - middle) > max(ROBUST * spread, LEAST * abs(middle))
 
 
-def _beside(members: Sequence[tuple[int, KeyFigure, float]], reviews: Sequence[Review]) -> Iterator[Compared]:
+def _beside(members: Sequence[tuple[int, KeyFigure, float]], reviews: Sequence[Review]) -> Iterator[HeldBeside]:
     """Yield the lines of one figure of one product."""
     values = [value for _, _, value in members]
     middle = median(values)
@@ -78,7 +78,7 @@ def _beside(members: Sequence[tuple[int, KeyFigure, float]], reviews: Sequence[R
         held = next((r for r in ranges if (r.name, r.label) == (figure.name, figure.label)), None)
         beyond = "" if held is None or held.low <= value <= held.high else "above" if value > held.high else "below"
         apart = (value - middle) / abs(middle) if len(values) > 1 and middle else None
-        yield Compared(
+        yield HeldBeside(
             number, figure.title, figure.label, value, len(values), middle, apart, is_outlier(value, values), held, beyond
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from pycore.findings.finding import Severity
 from pycore.language import Language
 from pycore.review.page.reasons import reasons
 from pycore.review.result import Review
-from pycore.review.stack.peers import Compared
+from pycore.review.stack.peers import HeldBeside
 from pycore.review.stack.words import WORDS
 
 Cell = str | float | int | None
@@ -55,7 +55,7 @@ def files_table(reviews: Sequence[Review], language: Language) -> StackTable:
     return StackTable(WORDS["files"][language], (*heads, *columns.values()), tuple(rows))
 
 
-def peers_table(reviews: Sequence[Review], lines: Sequence[Compared], language: Language) -> StackTable:
+def peers_table(reviews: Sequence[Review], lines: Sequence[HeldBeside], language: Language) -> StackTable:
     """A row a figure of a file, beside its peers and the library's range."""
     heads = [WORDS[key][language] for key in ("figure", "product", "file", "value", "count", "median", "apart")]
     low, high = (f"{WORDS['range'][language]} {end}" for end in ("min", "max"))
@@ -70,7 +70,7 @@ def peers_table(reviews: Sequence[Review], lines: Sequence[Compared], language: 
     return StackTable(WORDS["peers"][language], (*heads, low, high, WORDS["mark"][language]), rows)
 
 
-def marks(one: Compared, language: Language) -> str:
+def marks(one: HeldBeside, language: Language) -> str:
     """Say what is odd about a figure; nothing where nothing is."""
     said = [WORDS[key][language] for key in ("outlier" if one.outlier else "", one.beyond) if key]
     return ("、" if language == "zh" else ", ").join(said)
