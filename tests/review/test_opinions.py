@@ -132,8 +132,9 @@ def test_an_edited_grade_is_tampering_and_its_effect_is_said() -> None:
 
 @pytest.mark.parametrize("native", [False, True], ids=["core", "native"])
 def test_a_changed_input_is_a_stale_file_and_no_tampering(native: bool) -> None:
-    index = filled_row("fuels_co2")
-    cell = cell_of("fuels_co2", index)
+    # Of what is behind the changed input the first cell is named; the emission of the row follows from it.
+    index = filled_row("fuels_co2_energy")
+    cell = cell_of("fuels_co2_energy", index)
     amount = next(
         c
         for c in (cell_of(f"fuels_{k.key}", index) for k in DEFINITION.table("fuels").columns)
@@ -204,7 +205,7 @@ def test_a_workbook_that_cannot_be_calculated_has_no_values_by_its_formulas_and_
     def fails(*_: object, **__: object) -> None:
         raise FileProblem(Text("不能算", "no calculation"))
 
-    monkeypatch.setattr("pycore.review.opinions.recalculate_both_ways", fails)
+    monkeypatch.setattr("pycore.review.opinions.ways_of", fails)
     found = three_opinions(book())
     assert [(f.rule, f.severity) for f in found.findings] == [("value-not-calculated", Severity.ERROR)]
     assert (found.core, found.native, found.disagreements) == ({}, {}, ())

@@ -13,7 +13,7 @@ from pycore.language import Text
 from pycore.template.areas import consecutive, run_text
 from pycore.template.finding import RESTORE, finding, shown
 from pycore.template.looks.cell_look import PLAIN, CellLook, StyleNumbers, same_ground
-from pycore.template.looks.number_format import shows_less
+from pycore.template.looks.number_format import GENERAL, shows_less
 from pycore.template.pair import Pair, is_filled
 from pycore.template.styles import LEAST_CONTRAST, SMALLEST_FONT
 
@@ -22,6 +22,8 @@ FAINT, PLAIN_TO_SEE = 2.0, 2.5
 _TINY, _DEEP = 0.6, 4
 """The part of a type size, and the indent beyond the template's, from which a text is no longer seen as it was."""
 _ISSUED_LOOK = Text("模板发布时的样子", "the look that the template was issued with")
+
+_PERCENT = frozenset({"0%", "0.00%"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def _otherwise(found: CellLook, wanted: CellLook, is_number: bool, is_formula: b
         return ()
     said = [Otherwise("look-changed", Severity.WARNING, what) for what in _misread(found, wanted)]
     if is_number and found.format != wanted.format:
-        grave = shows_less(found.format, wanted.format)
+        # LibreOffice gives a formula without a format that of the cells it reads, where that is a percentage.
+        inherited = wanted.format == GENERAL and is_formula and found.format in _PERCENT
+        grave = shows_less(found.format, wanted.format) and not inherited
         severity = Severity.WARNING if grave else Severity.NOTE
         said.append(Otherwise("format-changed", severity, _formats(found.format, wanted.format)))
     if is_formula and found.formula_hidden and not wanted.formula_hidden:
