@@ -166,7 +166,7 @@ BROKEN_FORMULAS: list[tuple[str, str, int, str]] = [
     ("formula-hard-coded", "fuels_consumption", 3, "80000*1.1875"),
     ("formula-hard-coded", "fuels_counted", 3, "K10*0.95"),
     ("formula-external", "fuels_use", 3, 'WEBSERVICE("http://example.invalid/"&A1)'),
-    ("formula-circular", "carbon_quantity", 0, "J7"),
+    ("formula-circular", "carbon_quantity", 0, "K7"),
     ("error-swallowed", "fuels_consumption", 3, "IFERROR(95000/1,0)"),
     ("number-as-text", "fuels_consumption", 3, "SUM(C7:C9)"),
     ("formula-overlap", "fuels_consumption", 3, "SUM(F11:F12,F12)"),
@@ -265,7 +265,7 @@ def test_a_sum_of_thousands_of_terms_is_read_in_no_time() -> None:
 
 
 def test_links_of_a_transfer_are_no_finding() -> None:
-    assert set(clean().own_formulas.values()) >= {"H8", "K8"}
+    assert set(clean().own_formulas.values()) >= {"H8", "L8"}
 
 
 @pytest.mark.parametrize(
