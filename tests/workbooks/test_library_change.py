@@ -18,6 +18,7 @@ from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.writer import write_workbook
 from tests.library.data_files import Row, copied, edit
 from workbooks import build, issue
+from workbooks.coal_chemical.conditions import condition_factors
 from workbooks.library_changes import library_change
 
 pytestmark = pytest.mark.slow
@@ -127,6 +128,8 @@ def test_what_a_workbook_takes_of_the_library_is_among_the_rows_that_it_carries(
     """Rows on no factor sheet say something else: were one of them used, in a list or a formula, a file would change."""
     tables = [t for book in installed_workbooks().values() for t in book.tables() if t.key in ("factors", "bench")]
     carried = {str(id) for table in tables for id in table.prefilled["id"]}
+    # The sheet of benchmarks has the conditions by product and kind.
+    carried |= {one.id for one in condition_factors()}
 
     def otherwise(rows: list[Row]) -> None:
         for row in rows:
