@@ -90,6 +90,9 @@ class _Upgrade:
         target = with_rows(self.old.definition, self.rows.sizes)
         made = make_workbook(target, self.language, data)
         new = Book.open(made)
+        if self.language != self.old.book.language and self._follow_lines(data, new):
+            made = make_workbook(target, self.language, data)
+            new = Book.open(made)
         self.beside.moves(new)
         for problem in input_problems(new) if new.definition is self.old.definition else ():
             self.old.said.attention.append(Remark("", "", problem.text))
@@ -231,6 +234,30 @@ class _Upgrade:
                 while len(rows) < new:
                     rows.append({})
                 rows[new - 1][column.key] = ""
+
+    def _follow_lines(self, data: Mapping[str, Any], new: Book) -> bool:
+        """Choose the same line again where its words are put together by formulas, which speak the other language now.
+
+        Returns:
+            whether anything was chosen anew.
+        """
+        changed = False
+        for table in self.old.definition.tables():
+            for column in table.columns:
+                name = column.choices.removeprefix("=")
+                area = self.old.area(name) if column.choices.startswith("=") else None
+                if area is None or name not in new.names:
+                    continue
+                before = [self.old.held((area.sheet, area.row1 + i, area.column1)) for i in range(area.rows)]
+                after = [new.values.get(cell) for cell in new.cells_of(name)]
+                for row in data.get(table.key, ()):
+                    chosen = row.get(column.key)
+                    if isinstance(chosen, str) and chosen not in after and chosen in before[: len(after)]:
+                        line = after[before.index(chosen)]
+                        if isinstance(line, str) and line:
+                            row[column.key] = line
+                            changed = True
+        return changed
 
     def _results(self, new: Book) -> Iterator[Outcome]:
         """Yield the results before and after, for the report."""
