@@ -82,10 +82,10 @@ def _otherwise(found: CellLook, wanted: CellLook, is_number: bool, is_formula: b
     if found == wanted:
         return ()
     said = [Otherwise("look-changed", Severity.WARNING, what) for what in _misread(found, wanted)]
-    if is_number and found.format != wanted.format:
-        # LibreOffice gives a formula without a format that of the cells it reads, where that is a percentage.
-        inherited = wanted.format == GENERAL and is_formula and found.format in _PERCENT
-        grave = shows_less(found.format, wanted.format) and not inherited
+    # LibreOffice gives a formula without a format that of the cells it reads, where that is a percentage.
+    inherited = wanted.format == GENERAL and is_formula and found.format in _PERCENT
+    if is_number and found.format != wanted.format and not inherited:
+        grave = shows_less(found.format, wanted.format)
         severity = Severity.WARNING if grave else Severity.NOTE
         said.append(Otherwise("format-changed", severity, _formats(found.format, wanted.format)))
     if is_formula and found.formula_hidden and not wanted.formula_hidden:
