@@ -8,6 +8,7 @@ from pathlib import Path
 from pycore.errors import FileProblem
 from pycore.package.package import Package
 from pycore.reading.book import Book
+from pycore.reading.sheet_language import language_of_sheets
 
 ISSUED = "issued"
 """The folder beside the fingerprints in which the blank templates of issued versions are kept."""
@@ -22,7 +23,7 @@ def blank_template(book: Book, version: str) -> Package | None:
     folder = book.definition.fingerprints
     if folder is None:
         return None
-    key, language = book.definition.key, book.language
+    key, language = book.definition.key, language_of_sheets(book)
     issued = folder.parent / ISSUED
     # A version on a cover may be any text: only what is there is looked for.
     kept = next((p for p in issued.glob("*.xlsx") if p.name == f"{key}_{version}_{language}.xlsx"), None)
