@@ -52,8 +52,12 @@ class Clean:
 
     @cached_property
     def live_cells(self) -> list[CellKey]:
-        """Formula cells with a result, which is what somebody would want to change."""
-        return [c for c in self.formula_cells if self.book.values.get(c) not in (None, "", 0.0)]
+        """Formula cells with a result, which is what somebody would want to change.
+
+        A link that a user has put into an input cell is an input, and not the template's.
+        """
+        cells = (c for c in self.formula_cells if c not in self.entered_cells)
+        return [c for c in cells if self.book.values.get(c) not in (None, "", 0.0)]
 
     @cached_property
     def entered_cells(self) -> frozenset[CellKey]:
