@@ -10,7 +10,7 @@ import typer
 
 from pycore.commands.confined import confined
 from pycore.commands.output import JsonOption, Lang, LanguageOption, print_json, print_table, read_language, say, stop
-from pycore.commands.targets import check_new, check_targets
+from pycore.commands.targets import check_preview
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -60,14 +60,7 @@ def fill(
     from pycore.reading.source_tables import read_source
 
     language = read_language(lang)
-    if (output is None) != preview:
-        raise stop(
-            Text("请用 -o 指定新文件，或用 --preview 只预览，二者选一。", "Name the new file with -o, or ask for a --preview: one of the two."),
-            language, 2,
-        )  # fmt: skip
-    if output is not None:
-        check_targets([output], [book, table], [".xlsx"])
-        check_new(output, force)
+    check_preview(output, preview, [book, table], force=force, language=language)
     wish = Wish(
         ledger, sheet, _pairs(columns, "--map", language), _pairs(given, "--set", language), hours, preview
     )  # fmt: skip

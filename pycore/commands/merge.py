@@ -10,7 +10,7 @@ import typer
 
 from pycore.commands.confined import confined
 from pycore.commands.output import JsonOption, Lang, LanguageOption, print_json, print_table, read_language, say, stop
-from pycore.commands.targets import check_new, check_targets
+from pycore.commands.targets import check_preview
 from pycore.language import Language, Text
 
 if TYPE_CHECKING:
@@ -62,14 +62,7 @@ def merge(
     from pycore.reading.book import Book
 
     language = read_language(lang)
-    if (output is None) != preview:
-        raise stop(
-            Text("请用 -o 指定新文件，或用 --preview 只预览，二者选一。", "Name the new file with -o, or ask for a --preview: one of the two."),
-            language, 2,
-        )  # fmt: skip
-    if output is not None:
-        check_targets([output], [*books, into], [".xlsx"])
-        check_new(output, force)
+    check_preview(output, preview, [*books, into], force=force, language=language)
     target = Book.open(into)
     takes = takes_of(target)
     columns = [c.key for c in target.definition.table(takes.enterprises[0]).columns]

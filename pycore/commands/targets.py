@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pycore.commands.output import stop
 from pycore.errors import FileProblem
-from pycore.language import Text
+from pycore.language import Language, Text
 
 
 def check_targets(targets: Iterable[Path], inputs: Iterable[Path], suffixes: Iterable[str] = ()) -> None:
@@ -62,6 +63,29 @@ def check_new(target: Path, force: bool) -> None:
                 f"{target} exists and was left as it is. Choose another name, or --force to replace it.",
             )
         )
+
+
+def check_preview(
+    output: Path | None, preview: bool, inputs: Iterable[Path], *, force: bool, language: Language
+) -> None:
+    """Make sure that a command which shows first what it will do is asked for one of the two: a new file, or a preview.
+
+    Raises:
+        typer.Exit: both are asked for, or neither.
+        FileProblem: as `check_targets` and `check_new`.
+    """
+    if (output is None) != preview:
+        raise stop(
+            Text(
+                "请用 -o 指定新文件，或用 --preview 只预览，二者选一。",
+                "Name the new file with -o, or ask for a --preview: one of the two.",
+            ),
+            language,
+            2,
+        )
+    if output is not None:
+        check_targets([output], inputs, [".xlsx"])
+        check_new(output, force)
 
 
 def make_folder(folder: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pycore.trials.improvement import Improvement
     from pycore.trials.kept_rows import KeptRow, KeptRows
 
+Tried = TypeVar("Tried", "ComparedCombinations", "Improvement")
 SECONDS = 900.0
 """Time for the trials of a workbook: each calculates what has changed, a tenth of a second for the largest."""
 
@@ -40,16 +42,10 @@ def alternatives(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """按各方案组合重算并比较 / calculate the workbook for each combination of its alternatives; inputs stay."""
-    from pycore.reading.book import Book
-    from pycore.reading.issued_rows import calculating_as_issued
     from pycore.trials.combinations import compare_combinations
 
     language = read_language(lang)
-    check_output(output, book)
-    opened = Book.open(book)
-    with calculating_as_issued(opened):
-        comparison = compare_combinations(opened)
-        _write(opened, output, comparison.cells)
+    opened, comparison = _tried(book, output, compare_combinations)
     if as_json:
         print_json(comparison_json(comparison, opened, language))
         return
@@ -67,16 +63,10 @@ def improve(
     lang: LanguageOption = Lang.ZH,
 ) -> None:
     """找出使全部产品可接受的最低成本措施组合 / find the measures that make every product acceptable at least cost."""
-    from pycore.reading.book import Book
-    from pycore.reading.issued_rows import calculating_as_issued
     from pycore.trials.improvement import improve as search
 
     language = read_language(lang)
-    check_output(output, book)
-    opened = Book.open(book)
-    with calculating_as_issued(opened):
-        found = search(opened)
-        _write(opened, output, found.cells)
+    opened, found = _tried(book, output, search)
     if as_json:
         print_json(improvement_json(found, opened, language))
         return
@@ -86,6 +76,19 @@ def improve(
     say(Text(f"年增成本：{found.cost:,.2f} 万元/a", f"Cost in a year: {found.cost:,.2f} 10⁴ CNY")[language])
     print_table(Text("产品", "Products")[language], *_shown(found.table, found.rows, language))
     _say_where(output, language)
+
+
+def _tried(path: Path, output: Path | None, attempt: Callable[[Book], Tried]) -> tuple[Book, Tried]:
+    """Open a workbook, let it be tried with other choices, and write what came of it where that is asked for."""
+    from pycore.reading.book import Book
+    from pycore.reading.issued_rows import calculating_as_issued
+
+    check_output(output, path)
+    book = Book.open(path)
+    with calculating_as_issued(book):
+        found = attempt(book)
+        _write(book, output, found.cells)
+    return book, found
 
 
 def check_output(output: Path | None, book: Path) -> None:

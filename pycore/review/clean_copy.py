@@ -21,7 +21,7 @@ from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.issued_rows import calculating_as_issued
 from pycore.review.result import KeyFigure
-from pycore.review.three_values import TOLERANCE
+from pycore.review.three_values import equal_values
 from pycore.template.compare import TemplateReport
 from pycore.template.finding import shown
 from pycore.template.looks.issued import blank_template
@@ -200,14 +200,8 @@ def clean_copy_findings(figures: list[KeyFigure], copy: CleanCopy) -> Iterator[F
     if copy.problem is not None:
         yield _not_made(copy.problem)
     for one in figures:
-        if one.has_clean and one.recalculated and not _same(one.core, one.clean):
+        if one.has_clean and one.recalculated and not equal_values(one.core, one.clean):
             yield _differs(one)
-
-
-def _same(one: Value, other: Value) -> bool:
-    if isinstance(one, float | int) and isinstance(other, float | int):
-        return abs(one - other) <= max(TOLERANCE * max(abs(one), abs(other)), 1e-12)
-    return (is_blank(one) and is_blank(other)) or str(one) == str(other)
 
 
 def _differs(one: KeyFigure) -> Finding:

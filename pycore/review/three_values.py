@@ -17,6 +17,17 @@ _SMALLEST = 1e-12
 _ANY_VALUE = re.compile(r"\b(?:TL_CALCULATED_AT|TL_VERSION)\(")
 
 
+def equal_values(a: Value, b: Value, tolerance: float = TOLERANCE) -> bool:
+    """Tell whether two values are the same, numbers within the tolerance; a blank is as good as an empty text."""
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        if isinstance(a, bool) or isinstance(b, bool):
+            return a == b
+        return abs(a - b) <= max(tolerance * max(abs(a), abs(b)), _SMALLEST)
+    if a is None or b is None or a == "" or b == "":
+        return (a is None or a == "") and (b is None or b == "")
+    return a == b and isinstance(a, ErrorValue) == isinstance(b, ErrorValue)
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """A cell on whose value the three do not agree.
@@ -60,14 +71,8 @@ class ThreeValues:
         return core_only_cells(self.book.formulas)
 
     def equal(self, a: Value, b: Value) -> bool:
-        """Tell whether two values are the same, numbers within the tolerance; a blank is as good as an empty text."""
-        if isinstance(a, (int, float)) and isinstance(b, (int, float)):
-            if isinstance(a, bool) or isinstance(b, bool):
-                return a == b
-            return abs(a - b) <= max(self.tolerance * max(abs(a), abs(b)), _SMALLEST)
-        if a is None or b is None or a == "" or b == "":
-            return (a is None or a == "") and (b is None or b == "")
-        return a == b and isinstance(a, ErrorValue) == isinstance(b, ErrorValue)
+        """Tell whether two values are the same, see `equal_values`."""
+        return equal_values(a, b, self.tolerance)
 
     def as_filed(self, filed: Value, value: Value) -> bool:
         """Tell whether a value of the file is this one; an error is as good as another, which kind is the program's."""
