@@ -11,8 +11,10 @@ import typer.main
 from typer.testing import CliRunner
 
 from pycore import cli
+from tests.trials.plants import MEASURES, file_with
 
 EXAMPLE = Path(__file__).parents[1] / "workbooks" / "coal_chemical" / "coal_chemical_example_zh.xlsx"
+PARK = EXAMPLE.parents[1] / "industrial_park" / "industrial_park_example_zh.xlsx"
 OWN_FACTORS = str(Path(__file__).parent / "upgrade" / "own_factors.csv")
 # Each command that offers a machine format, asked for everything else that it can write beside it.
 CALLS: dict[str, list[str]] = {
@@ -23,6 +25,10 @@ CALLS: dict[str, list[str]] = {
     "doctor": ["{book}"],
     "explain": ["{book}", "fuels_co2[1]"],
     "simulate": ["{book}", "--draws", "100", "--picture", "{folder}/picture.svg"],
+    "alternatives": ["{choices}", "-o", "{folder}/new.xlsx"],
+    "improve": ["{book}", "-o", "{folder}/new.xlsx"],
+    "fill": ["{book}", "{table}", "--ledger", "carbon", "--set", "stage=拟建", "--set", "flow=external", "-o", "{folder}/new.xlsx"],
+    "merge": ["{book}", "--into", "{park}", "-o", "{folder}/new.xlsx"],
     "compare": ["{book}", "{book}", "--html", "{folder}/page.html"],
     "errata": ["{book}"],
     "upgrade": ["{book}", "-o", "{folder}/new.xlsx"],
@@ -47,7 +53,13 @@ def test_every_command_with_a_machine_format_is_tried() -> None:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_stdout_is_json_and_nothing_else(name: str, tmp_path: Path) -> None:
-    arguments = [a.format(book=EXAMPLE, folder=tmp_path) for a in CALLS[name]]
+    table = tmp_path / "table.csv"
+    table.write_text("装置,进出,物料,年消耗量,单位,收到基碳含量（%）\n气化,输入,原料煤,1000,t,60\n", encoding="utf-8")
+    choices = tmp_path / "choices.xlsx"
+    if name == "alternatives":
+        choices.write_bytes(file_with(MEASURES))
+    places = {"book": EXAMPLE, "park": PARK, "choices": choices, "table": table, "folder": tmp_path}
+    arguments = [a.format_map(places) for a in CALLS[name]]
     result = CliRunner().invoke(cli.build(), [name, *arguments, "--json"])
     assert json.loads(result.stdout) is not None, result.stderr
 

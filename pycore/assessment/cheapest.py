@@ -95,6 +95,8 @@ def _solved(costs: Sequence[float], limits: Sequence[Limit], penalties: Sequence
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped,unused-ignore]
 
     count, more = len(costs), len(penalties)
+    if count + more == 0:
+        return () if all(limit.most >= 0 for limit in limits) else None
     objective = np.array([*costs, *penalties], dtype=float)
     scale = float(np.abs(objective).max(initial=0.0)) or 1.0
     constraints: list[Any] = []
@@ -105,8 +107,6 @@ def _solved(costs: Sequence[float], limits: Sequence[Limit], penalties: Sequence
         largest = np.abs(rows).max(axis=1)
         size = np.where(largest > 0, largest, 1.0)
         constraints = [LinearConstraint(rows / size[:, None], -np.inf, most / size)]
-    if count + more == 0:
-        return () if all(limit.most >= 0 for limit in limits) else None
     result = milp(
         objective / scale,
         integrality=np.array([1] * count + [0] * more),

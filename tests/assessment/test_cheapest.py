@@ -80,3 +80,9 @@ def test_there_are_both_problems_with_an_answer_and_without() -> None:
     """Else the test above would hold for nothing."""
     answered = [cheapest(*problem(seed), lambda _: True) is not None for seed in range(40)]
     assert 5 < sum(answered) < 38
+
+
+def test_of_no_measures_there_is_one_set_where_its_limits_are_met() -> None:
+    assert closest([], 0) == ()
+    assert closest([Limit((), 0.0)], 0) == ()
+    assert closest([Limit((), -1.0)], 0) is None

@@ -30,7 +30,7 @@ def test_the_cells_that_it_names_are_the_ones_it_means(language: Language) -> No
     book = Book.open(EXAMPLES / f"coal_chemical_example_{language}.xlsx")
     cells = {
         "fuels_consumption": (7, 6),
-        "fuels_co2": (7, 11),
+        "fuels_co2": (7, 14),
         "performance_e_ghg": (7, 6),
         "synergy_grade": (8, 10),
     }
@@ -47,7 +47,7 @@ def test_the_answers_that_it_promises_are_the_cores() -> None:
     assert "D1:D3 are 0.5, 1, 1.5" in promised
     assert call("TL_ELECTRICITY_CO2", [[[1], [2], [3]], 0.5]) == [[0.5], [1.0], [1.5]]
     # 600 × 389.31 GJ × 0.0153 tC/GJ × 99 % × 44/12: the fuel of the row is natural gas
-    assert f"K7 becomes {600 * 389.31 * 0.0153 * 0.99 * 44 / 12:,.2f}" in promised
+    assert f"N7 becomes {600 * 389.31 * 0.0153 * 0.99 * 44 / 12:,.2f}" in promised
 
 
 def test_the_functions_that_it_asks_for_exist() -> None:

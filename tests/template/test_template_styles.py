@@ -80,6 +80,11 @@ def with_style(font: dict[str, str], fill: dict[str, str] | None, size: str = "1
     return read_styles(Package.read(data))
 
 
+def added(styles: StoredStyles) -> bool:
+    """Whether a style hides that is none of the template's own."""
+    return bool(styles.hiding - read_styles(package()).hiding)
+
+
 @pytest.mark.parametrize(
     ("font", "fill", "unseen"),
     [
@@ -101,14 +106,24 @@ def with_style(font: dict[str, str], fill: dict[str, str] | None, size: str = "1
     ],
 )
 def test_text_in_the_colour_of_its_ground(font: dict[str, str], fill: dict[str, str] | None, unseen: bool) -> None:
-    assert bool(with_style(font, fill).hiding) is unseen
+    assert added(with_style(font, fill)) is unseen
 
 
 def test_a_text_of_one_point_cannot_be_read() -> None:
-    assert with_style({"rgb": "FF000000"}, None, size="1").hiding
+    assert added(with_style({"rgb": "FF000000"}, None, size="1"))
 
 
-def test_the_template_itself_hides_nothing() -> None:
+def test_the_template_itself_hides_nothing_but_what_a_tick_stands_for() -> None:
+    """A tick for 1, a dash for 0: those cells are calculated, and hold nothing else."""
     found = read_styles(package())
-    assert found.hiding == found.misleading == frozenset()
+    assert not found.misleading
+    tree = etree.fromstring(package().members["xl/styles.xml"])
+    codes = {f.get("numFmtId"): f.get("formatCode") for f in tree.iter(f"{SPACE}numFmt")}
+    xfs = tree.find(f"{SPACE}cellXfs")
+    assert xfs is not None
+    assert {codes.get(xfs[style].get("numFmtId")) for style in found.hiding} == {'"✓";"–";"–"'}
+    definition = workbook_definition("coal_chemical")
+    ticked = [c for table in definition.tables() for c in table.columns if c.format == '"✓";"–";"–"']
+    assert ticked
+    assert all(c.formula is not None for c in ticked)
     assert [look.hides for look in found.looks] == [False] * 4
