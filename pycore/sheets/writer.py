@@ -30,6 +30,7 @@ from pycore.sheets.definition import (
     Table,
     Workbook,
 )
+from pycore.sheets.formula_page import FormulaPage
 from pycore.sheets.formulas import field_formula, fill, formula_of, row_addresses
 from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock, address, quoted
 from pycore.sheets.paper import (
@@ -94,7 +95,9 @@ class _Writer:
             "title": self.workbook.title[self.language], "author": "TwinLedger 碳污双账", "created": CREATED,
             "comments": f"{self.workbook.key} {self.workbook.version}",
         })  # fmt: skip
-        pages = [(sheet, self.book.add_worksheet(self.layout.title(sheet))) for sheet in self.workbook.sheets]
+        pages = [
+            (sheet, self.book.add_worksheet(self.layout.title(sheet), FormulaPage)) for sheet in self.workbook.sheets
+        ]
         for name, place in self.layout.names.items():
             self.book.define_name(name, "=" + place.reference)
         for sheet, page in pages:

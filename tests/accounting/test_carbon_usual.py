@@ -28,4 +28,4 @@ def test_each_limit_is_above_what_plants_release_and_below_all_of_it() -> None:
 
 def test_slag_water_and_output_have_their_limits() -> None:
     assert (carbon_usual.MOST_IN_SLAG, carbon_usual.MOST_IN_WATER) == (0.15, 0.02)
-    assert (carbon_usual.LEAST_OF_CAPACITY, carbon_usual.MOST_OF_CAPACITY) == pytest.approx((0.2, 1.2), abs=1e-12)
+    assert pytest.approx((0.2, 1.2), abs=1e-12) == (carbon_usual.LEAST_OF_CAPACITY, carbon_usual.MOST_OF_CAPACITY)
