@@ -47,6 +47,7 @@ def test_measured_carbon_of_coal_and_of_gas() -> None:
     """1000 t · 0.6 tC/t · 0.98 · 44/12 = 2156 t; 50·10⁴ Nm³ · 5.2 tC · 0.99 · 44/12 = 943.8 t."""
     assert MEASURED_CO2(1000, 0.6, 0.98) == pytest.approx(2156.0, rel=1e-14)
     assert MEASURED_CO2(50, 5.2, 0.99) == pytest.approx(943.8, rel=1e-14)
+    assert MEASURED_CO2(1000, 0.6) == pytest.approx(2200.0, rel=1e-14)  # all of it burns where nothing else is said
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ BOUNDS = [
     ("TL_WATER_HEAT", "temperature", "[20, 374]", "feed water; above the critical 373.946 °C there is none"),
     ("TL_STEAM_ENTHALPY", "pressure", "[0.000611212677, 100]", "IF97: saturation at 0 °C, and 100 MPa"),
     ("TL_STEAM_ENTHALPY", "temperature", "[0, 800]", "IF97: 273.15 K to 1073.15 K"),
+    ("TL_CARBON_AS_RECEIVED", "total_moisture", "[0, 0.8]", "lignite holds up to 0.6; 15 is in percent"),
+    ("TL_MOLECULE_CARBON", "carbon_atoms", "[0, 100]", "fuels and products have up to some twenty"),
+    ("TL_MOLECULE_CARBON", "molar_mass", "[2, 2000]", "hydrogen has 2.016 g/mol; 0.032 is in kg/mol"),
+    ("TL_MEASURED_CO2", "carbon", "[0, 30]", "propane has 16 tC per 10^4 Nm3; 60 is in percent"),
 ]  # fmt: skip
 EVERY = pytest.mark.parametrize(("function", "argument", "interval"), [row[:3] for row in BOUNDS], ids=lambda x: str(x))
 
@@ -59,9 +63,14 @@ def refused(function: str, argument: str, value: float) -> bool:
 
 
 def ordinary(name: str) -> float:
-    return {"ncv": 20.0, "carbon_content": 0.0254, "enthalpy": 2800.0, "temperature": 80.0, "pressure": 1.0}.get(
-        name, 0.02
-    )
+    return {
+        "ncv": 20.0,
+        "carbon_content": 0.0254,
+        "enthalpy": 2800.0,
+        "temperature": 80.0,
+        "pressure": 1.0,
+        "molar_mass": 30.0,
+    }.get(name, 0.02)
 
 
 @EVERY
