@@ -15,6 +15,7 @@ from pycore.formulas.compiler import Compiler
 from pycore.formulas.formula_cells import FormulaCells
 from pycore.formulas.lanes import Lanes, calculating, read_draws
 from pycore.formulas.program import Program
+from pycore.formulas.references import References
 from pycore.formulas.tree import CellKey, FormulaProblem
 from pycore.language import Text
 
@@ -36,6 +37,7 @@ class FormulaArrays:
         arrays (of at most one block of draws), texts, logical values and None for blank cells; a range is a
         list of rows. They return a float, a text, a logical value, an array, or a list of rows that INDEX
         takes apart.
+    references: what has been found out about formulas with these names before.
     """
 
     def __init__(
@@ -44,8 +46,9 @@ class FormulaArrays:
         values: Mapping[CellKey, Value],
         names: Mapping[str, str],
         functions: Mapping[str, Callable[..., object]],
+        references: References | None = None,
     ) -> None:
-        self._cells = FormulaCells(formulas, values, names, functions)
+        self._cells = FormulaCells(formulas, values, names, functions, references)
         self._programs: dict[tuple[tuple[CellKey, ...], frozenset[CellKey]], Program] = {}
 
     def dependents(self, sources: Iterable[CellKey]) -> set[CellKey]:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from pycore.cells.stored import Value
-from pycore.formulas.tree import (
-    AreaOnSheet,
-    CellKey,
-    FormulaProblem,
-    function_name,
-    parse,
-    points_elsewhere,
-    precedents,
-)
+from pycore.formulas.references import References
+from pycore.formulas.tree import AreaOnSheet, CellKey, FormulaProblem, function_name
 
 
 class FormulaCells:
@@ -25,6 +18,7 @@ class FormulaCells:
     values: the calculated value of every cell; cells that are not in it are blank.
     names: defined names and what they stand for: a reference, a value or a formula.
     functions: functions by name, in addition to Excel's.
+    references: what has been found out about formulas with these names before.
     """
 
     def __init__(
@@ -33,12 +27,14 @@ class FormulaCells:
         values: Mapping[CellKey, Value],
         names: Mapping[str, str],
         functions: Mapping[str, Callable[..., object]],
+        references: References | None = None,
     ) -> None:
         self.formulas = formulas
         self.values = values
         self.names = names
         self.functions = {function_name(name): function for name, function in functions.items()}
         self._sheets = {sheet.casefold(): sheet for cells in (values, formulas) for sheet, _, _ in cells}
+        self._references = References(names) if references is None else references
         self._readers: _Readers | None = None
 
     def dependents(self, sources: Iterable[CellKey]) -> set[CellKey]:
@@ -67,11 +63,10 @@ class FormulaCells:
             self._readers = _Readers()
             for cell, formula in self.formulas.items():
                 try:
-                    areas = precedents(formula, cell[0], self.names, whole_lines=True)
-                    unknown = points_elsewhere(parse(formula))
+                    areas, unknown = self._references.of(cell, formula)
                 except FormulaProblem:
                     areas, unknown = [], True
-                self._readers.add(cell, [self.area(area) for area in areas], unknown)
+                self._readers.add(cell, map(self.area, areas), unknown)
         return self._readers
 
 

@@ -119,12 +119,13 @@ def _pick(node: FormulaPart, row: int, column: int) -> Single:
 
 def lift(function: Function, *nodes: FormulaPart) -> FormulaPart:
     """Apply a function of values or lanes to parts of a formula; it runs at once if all of them are fixed."""
+    fixed = [n.value for n in nodes if isinstance(n, Fixed)]
+    if len(fixed) == len(nodes):
+        return Fixed(plain(function(*fixed)))
     if any(isinstance(n, ArrayPart) for n in nodes):
         return each(lambda *parts: lift(function, *parts), *nodes)
     if MISSING in nodes:
         return MISSING
-    if all(isinstance(n, Fixed) for n in nodes):
-        return Fixed(plain(function(*(n.value for n in nodes if isinstance(n, Fixed)))))
     runs = [run_of(n) for n in nodes]
     if len(runs) == 1:
         only = runs[0]

@@ -26,6 +26,7 @@ from pycore.formulas.tree import FormulaProblem, Tree
 from pycore.language import Text
 
 _CRITERION = Text("条件", "criterion")
+_MET = Fixed(True)
 
 
 def _matches(compiler: Reader, name: str, pairs: Sequence[Tree]) -> tuple[ArrayPart, list[Single]] | Single:
@@ -42,12 +43,16 @@ def _matches(compiler: Reader, name: str, pairs: Sequence[Tree]) -> tuple[ArrayP
         return MISSING
     met: list[Single] = []
     for parts in zip(*(g.parts() for g in grids), strict=True):
-        node: FormulaPart = Fixed(True)
+        node: FormulaPart = _MET
         for test, part in zip(tests, parts, strict=True):
             one = lift(test, part)
-            if node == Fixed(False) or one == Fixed(True):
-                continue
-            node = one if node == Fixed(True) or one == Fixed(False) else lift(_both, node, one)
+            if isinstance(one, Fixed):
+                if one.value is False:
+                    node = one
+                    break
+                if one.value is True:
+                    continue
+            node = one if node is _MET else lift(_both, node, one)
         assert not isinstance(node, ArrayPart)
         met.append(node)
     return grids[0], met

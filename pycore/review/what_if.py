@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from pycore.formulas.arrays import FormulaArrays
-from pycore.formulas.tree import AreaOnSheet, precedents
+from pycore.formulas.references import References
+from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
@@ -73,8 +74,8 @@ def moved_if(
     with calculating_as_issued(subject.book):
         book = subject.book
         values = {**book.values, **subject.values}
-        formulas = _leading_to([cell for cell, _ in results], book, stopping_at=lanes)
-        arrays = FormulaArrays(formulas, values, book.names, array_functions())
+        formulas = _leading_to([cell for cell, _ in results], book, subject.references, stopping_at=lanes)
+        arrays = FormulaArrays(formulas, values, book.names, array_functions(), subject.references)
         given = arrays.evaluate([cell for cell, _ in results], lanes)
     found = {cell: lane.tolist() for cell, lane in given.items() if isinstance(lane, np.ndarray)}
     return [tuple(_moved(results, found, number)) for number in range(len(cases))]
@@ -116,7 +117,9 @@ def _results(subject: Subject, total_only: bool) -> list[tuple[CellKey, Moved]]:
     return found
 
 
-def _leading_to(targets: Iterable[CellKey], book: Book, stopping_at: Container[CellKey]) -> dict[CellKey, str]:
+def _leading_to(
+    targets: Iterable[CellKey], book: Book, references: References, stopping_at: Container[CellKey]
+) -> dict[CellKey, str]:
     """Return the formulas that the targets depend on, each with its cell; those of the cells to stop at are left out.
 
     Raises:
@@ -132,8 +135,7 @@ def _leading_to(targets: Iterable[CellKey], book: Book, stopping_at: Container[C
         if cell in found:
             continue
         found[cell] = formulas[cell]
-        read = dict.fromkeys(precedents(formulas[cell], cell[0], book.names, whole_lines=True))
-        new = [area for area in read if area not in seen]
+        new = [area for area in references.of(cell, formulas[cell]).areas if area not in seen]
         seen.update(new)
         waiting += [before for area in new for before in index.inside(area)]
     return found

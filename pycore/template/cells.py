@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
-from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_letters
+from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from pycore.cells.stored import Area
 from pycore.template.xml import TRUE, children, descendants, parsed, whole_number
 
@@ -24,7 +24,8 @@ LOWEST = 4.0
 
 _VALUE = rb"[^\"<>&\s+]*"
 _PLAIN_ROW = re.compile(rb'<row r="[1-9]\d{0,6}"(?: [A-Za-z][\w:.]*="' + _VALUE + rb'")*\s?/?>')
-_PLAIN_CELL = re.compile(rb'<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: [a-z]+="' + _VALUE + rb'")*\s?/?>')
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"((?: [a-z]+="' + _VALUE + rb'")*)\s?/?>')
+_STYLE = re.compile(rb' s="([^"]*)"')
 _SHARED = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]* t="s"[^<>]*>\s*<v>(\d{1,9})</v>')
 # Any element whose local name is that of a row or a cell, however its start tag goes on.
 _ANY_ROW = re.compile(rb"<(?:[^<>\s/\"'=]*:)?row(?=[\s/>])")
@@ -34,8 +35,7 @@ _DATA = re.compile(rb"<sheetData(?:\s*/>|[^>]*>)")
 _ATTRIBUTE = re.compile(rb'([\w:.]+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A cell of the part: where it stands and the number of its style."""
 
     row: int
@@ -63,7 +63,7 @@ class SheetRows:
 
     def styled(self, styles: frozenset[int]) -> Iterator[tuple[int, int]]:
         """Yield the cells in one of some styles; a cell that names none is in the first."""
-        for cell in self.placed() if styles else ():
+        for cell in self.placed if styles else ():
             if cell.style in styles:
                 yield cell.row, cell.column
 
@@ -75,7 +75,7 @@ class SheetRows:
         """
         if self._rows is not None and self._rows.count(b"<c ") == held:
             return []
-        counts = Counter((cell.row, cell.column) for cell in self.placed())
+        counts = Counter((cell.row, cell.column) for cell in self.placed)
         return [f"{column_letters(column)}{row}" for (row, column), count in counts.items() if count > 1]
 
     def shared_texts(self, numbers: Collection[int]) -> Iterator[tuple[int, int, int]]:
@@ -108,15 +108,12 @@ class SheetRows:
     def _tree_rows(self) -> list[etree._Element]:
         return [row for data in descendants(self.frame, "sheetData") for row in children(data, "row")]
 
-    def placed(self) -> Iterator[Placed]:
-        """Yield each cell with the number of its style, by a fast search where the XML is plain."""
-        if self._rows is not None:
-            for match in _PLAIN_CELL.finditer(self._rows):
-                attributes = dict(_ATTRIBUTE.findall(match.group()))
-                area = Area.of(attributes[b"r"].decode())
-                if area is not None:
-                    yield Placed(area.first_row, area.first_column, whole_number(attributes.get(b"s", b"0").decode()))
-            return
+    @cached_property
+    def placed(self) -> Sequence[Placed]:
+        """Each cell with the number of its style, found by a fast search where the XML is plain."""
+        return list(self._tree_cells() if self._rows is None else _plain_cells(self._rows))
+
+    def _tree_cells(self) -> Iterator[Placed]:
         row = 0
         for element in self._tree_rows:
             row, column = whole_number(element.get("r"), row + 1, LAST_ROW), 0
@@ -126,6 +123,23 @@ class SheetRows:
                 place = (area.first_row, area.first_column) if area is not None else (row, column + 1)
                 column = min(place[1], LAST_COLUMN)
                 yield Placed(*place, whole_number(cell.get("s", "0")))
+
+
+def _plain_cells(rows: bytes) -> Iterator[Placed]:
+    """Yield the cells of plain rows. A sheet has few columns and few styles: each is read once."""
+    columns: dict[bytes, int] = {}
+    styles: dict[bytes, int] = {}
+    for letters, digits, attributes in _PLAIN_CELL.findall(rows):
+        row, column = int(digits), columns.get(letters)
+        if column is None:
+            column = columns[letters] = column_number(letters.decode())
+        if row > LAST_ROW or column > LAST_COLUMN:
+            continue
+        style = styles.get(attributes)
+        if style is None:
+            given = _STYLE.search(attributes)
+            style = styles[attributes] = whole_number(given.group(1).decode() if given is not None else "0")
+        yield Placed(row, column, style)
 
 
 def _sheet_data(data: bytes) -> tuple[int, int]:
@@ -140,9 +154,9 @@ def _is_plain(data: bytes, rows: bytes) -> bool:
     """Tell whether the fast search finds every row and every cell that is there."""
     if any(mark in data for mark in _ROUNDABOUT) or data.count(b"sheetData") > 2:
         return False
-    return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and len(_PLAIN_CELL.findall(rows)) == len(
-        _ANY_CELL.findall(data)
-    )
+    return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and sum(
+        1 for _ in _PLAIN_CELL.finditer(rows)
+    ) == len(_ANY_CELL.findall(data))
 
 
 def _lower(height: str | None) -> bool:

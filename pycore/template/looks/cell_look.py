@@ -73,7 +73,7 @@ def read_looks(package: Package) -> tuple[CellLook, ...]:
 
 def style_numbers(rows: SheetRows) -> StyleNumbers:
     """Return the number of each cell's style by row and column."""
-    return {(cell.row, cell.column): cell.style for cell in rows.placed()}
+    return {(row, column): style for row, column, style in rows.placed}
 
 
 class _Looks:

@@ -1,0 +1,37 @@
+"""What the formulas of a workbook read, found out once for all who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pycore.formulas.tree import AreaOnSheet, CellKey, parse, points_elsewhere, precedents
+
+
+class Referred(NamedTuple):
+    """The rectangles that a formula names, and whether it reads others too that only its calculation finds."""
+
+    areas: Sequence[AreaOnSheet]
+    elsewhere: bool
+
+
+class References:
+    """What each formula reads, by its text and sheet.
+
+    Parameters
+    ----------
+    names: defined names and what they stand for: a reference, a value or a formula.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._found: dict[tuple[str, str], Referred] = {}
+
+    def of(self, cell: CellKey, formula: str) -> Referred:
+        """Return what the formula of a cell reads; raises `FormulaProblem` where it cannot be read."""
+        key = (cell[0], formula)
+        found = self._found.get(key)
+        if found is None:
+            areas = precedents(formula, cell[0], self._names, whole_lines=True)
+            found = self._found[key] = Referred(areas, points_elsewhere(parse(formula)))
+        return found
