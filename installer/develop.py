@@ -3,7 +3,7 @@
 python installer/develop.py demo     set up, then make and calculate the worked example
 python installer/develop.py quick    set up, then run the tests that need no other program and little time, for every day
 python installer/develop.py test     set up, then run all tests
-python installer/develop.py full     set up, then run all tests and the benchmarks
+python installer/develop.py full     set up, then run all tests, with every seeded error, and the benchmarks
 python installer/develop.py mutants [PART …]
                                      set up, then change a package of the core token by token and see which change
                                      no test notices (accounting, assessment, uncertainty); a stopped run goes on
@@ -20,6 +20,7 @@ python installer/develop.py installer [-o DIR] [--runtime PACKAGE]
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import venv
@@ -99,6 +100,8 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     set_up()
+    if task == "full":
+        os.environ.setdefault("TWINLEDGER_MUTATIONS", "1")  # an ordinary run sows a part of the errors
     commands = TASKS[task]
     for i, command in enumerate(commands):
         extra = more if i == len(commands) - 1 else []

@@ -145,6 +145,8 @@ class Calculation:
         """What the engine is given instead of what stands in the file."""
         self._found: dict[str, dict[tuple[int, int], object]] = {}
         self._seen: dict[str, Mapping[str, str]] = {}
+        self._joins: dict[str, bool] = {}
+        """Whether formulas of a family that stand as they are have ranges between other ends than cells."""
 
     def values(self) -> Values:
         self.rewritten = {sheet.name: self.rewritten_cells(sheet.name) for sheet in self.package.sheets}
@@ -229,9 +231,13 @@ class Calculation:
 
     def _written(self, formula: str, family: str, sheet: str, cell: StoredCell) -> str:
         """Write the formula of a cell so that the engine reads it as Excel does."""
+        stored = formula
         formula = normalise_formula(formula, self.known, family)
         formula = resolve_structured(self.names.written_out(formula, sheet), self.tables, cell.row)
-        if joins_references(formula):
+        joins = self._joins.get(family) if formula == stored else joins_references(formula)
+        if joins is None:
+            joins = self._joins[family] = joins_references(formula)
+        if joins:
             formula = with_plain_references(formula, sheet, self._names_seen(sheet))
         if cell.array is None:
             formula = self.intersections.written(formula, family)
