@@ -7,7 +7,16 @@ from itertools import product
 
 import pytest
 
-from pycore.assessment.cheapest import Limit, cheapest, closest, needs, one_of
+from pycore.assessment import cheapest as search
+from pycore.assessment.cheapest import (
+    MOST_ENUMERATED,
+    Limit,
+    SearchGivenUp,
+    cheapest,
+    closest,
+    needs,
+    one_of,
+)
 
 COUNT = 8
 
@@ -86,3 +95,40 @@ def test_of_no_measures_there_is_one_set_where_its_limits_are_met() -> None:
     assert closest([], 0) == ()
     assert closest([Limit((), 0.0)], 0) == ()
     assert closest([Limit((), -1.0)], 0) is None
+
+
+def test_exclusions_and_needs_as_limits() -> None:
+    """x₁ + x₃ ≤ 1: not both; x₀ − x₂ ≤ 0: the first only with the third."""
+    assert one_of([1, 3], 4) == Limit((0.0, 1.0, 0.0, 1.0), 1.0)
+    assert needs(0, 2, 3) == Limit((1.0, 0.0, -1.0), 0.0)
+
+
+def test_a_group_gives_one_and_what_needs_another_comes_with_it() -> None:
+    """Each saves 10; of the first two one may be taken, and the third needs the fourth, which costs 4."""
+    taken = cheapest([-10.0, -9.0, -10.0, 4.0], [one_of([0, 1], 4), needs(2, 3, 4)], lambda _: True)
+    assert taken == (True, False, True, True)
+
+
+def test_a_search_that_is_too_large_is_given_up_in_a_sentence() -> None:
+    count = MOST_ENUMERATED + 1
+    with pytest.raises(SearchGivenUp, match=str(count)):
+        cheapest([1.0] * count, [], lambda _: False, decisive=False)
+    assert cheapest([1.0] * MOST_ENUMERATED, [], sum, decisive=False) is not None
+
+
+def test_as_many_sets_are_proposed_as_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four things have 16 sets; none will do, so those proposed are cut off one by one, and then all are looked at."""
+    asked: list[tuple[bool, ...]] = []
+
+    def no(chosen: tuple[bool, ...]) -> bool:
+        asked.append(chosen)
+        return False
+
+    monkeypatch.setattr(search, "MOST_PROPOSALS", 7)
+    assert cheapest([1.0] * 4, [], no) is None
+    assert len(asked) == 7 + 16
+
+
+def test_four_hundred_sets_are_proposed() -> None:
+    """Far more than lie between a limit and its rounding."""
+    assert search.MOST_PROPOSALS == 400
