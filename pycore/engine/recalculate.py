@@ -145,8 +145,7 @@ class Calculation:
         """What the engine is given instead of what stands in the file."""
         self._found: dict[str, dict[tuple[int, int], object]] = {}
         self._seen: dict[str, Mapping[str, str]] = {}
-        self._joins: dict[str, bool] = {}
-        """Whether formulas of a family that stand as they are have ranges between other ends than cells."""
+        self._joins: dict[str, bool] = {}  # by families of formulas that stand as they are
 
     def values(self) -> Values:
         self.rewritten = {sheet.name: self.rewritten_cells(sheet.name) for sheet in self.package.sheets}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pycore.cells.addresses import column_number
 from pycore.cells.stored import StoredCell, Value
 from pycore.package.value_xml import (
+    escaped,
     read_value,
     same_value,
     storable,
@@ -27,6 +28,7 @@ _PLAIN = re.compile(
     rb"<f>([^<]+)</f>(?:<v(?:>([^<]*)</v>|/>))?</c>"
 )
 _PLAIN_TYPE = re.compile(rb't="(\w+)"')
+_PLAIN_STYLE = re.compile(rb' s="[0-9]+"')
 _ROUNDABOUT = (b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?mso", b"AlternateContent")
 _PLAIN_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: (?:s="[0-9]*"|t="(?:s|str|b|e|n)"))*)'
@@ -152,3 +154,23 @@ def plain_edits(
         element = value_element("", kind, value) if kind else b""
         edits.append((match.start(), match.end(), tag + data[tag_end : match.end(4) + 4] + element + b"</c>"))
     return edits
+
+
+def plain_formula_edits(
+    found: list[re.Match[bytes]], formulas: Mapping[tuple[int, int], str | None]
+) -> list[tuple[int, int, bytes]] | None:
+    """Give what replaces which bytes, so that cells of a plain sheet have other formulas, and no value.
+
+    None where one of them has no formula yet, or shall have none.
+    """
+    edits: list[tuple[int, int, bytes]] = []
+    left = set(formulas)
+    for match in found:
+        place = (int(match[2]), _column_of(match[1]))
+        formula = formulas.get(place)
+        if formula is not None:
+            left.discard(place)
+            style = _PLAIN_STYLE.search(match[3])
+            tag = match[0][: match.start(3) - match.start()] + (style[0] if style else b"")
+            edits.append((match.start(), match.end(), tag + f"><f>{escaped(formula)}</f></c>".encode()))
+    return None if left else edits

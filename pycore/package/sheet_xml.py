@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pycore.cells.stored import Area, StoredCell, Value
-from pycore.package.plain_sheets import plain_edits, plain_formulas, plain_sheet, read_plain
+from pycore.package.plain_sheets import plain_edits, plain_formula_edits, plain_formulas, plain_sheet, read_plain
 from pycore.package.refused_xml import refuse_unreadable_xml
 from pycore.package.sheet_scanner import Scanner, Span
 from pycore.package.value_xml import (
@@ -55,6 +55,11 @@ def replace_values(data: bytes, strings: Sequence[str], part: str, values: Mappi
 
 def replace_formulas(data: bytes, part: str, formulas: Mapping[tuple[int, int], str | None]) -> bytes:
     """Replace cells by an ordinary formula, or by nothing where it is None, in the copy to calculate."""
+    refuse_unreadable_xml(data, part)
+    plain = plain_formulas(data)
+    short = plain_formula_edits(plain, formulas) if plain is not None else None
+    if short is not None:
+        return spliced(data, short)
     edits: list[tuple[int, int, bytes]] = []
     for cell, span in Scanner(data, (), part).cells():
         place = (cell.row, cell.column)

@@ -12,7 +12,7 @@ from pycore.cells.stored import ErrorValue, StoredCell, Value, number_text
 from pycore.package import sheet_xml
 from pycore.package.package import Package
 from pycore.package.plain_sheets import plain_cells, plain_formulas, plain_sheet
-from pycore.package.sheet_xml import read_cells, replace_values
+from pycore.package.sheet_xml import read_cells, replace_formulas, replace_values
 from tests.made_workbooks import replaced, with_sheet_data
 from tests.made_workbooks import sheet_xml as sheet_xml_of
 
@@ -97,6 +97,19 @@ def test_both_ways_give_the_same_bytes_and_formulas(data: bytes, values: list[Va
     short = replace_values(data, ("s",) * 9, "sheet1.xml", new)
     with mock.patch.object(sheet_xml, "plain_formulas", return_value=None):
         assert short == replace_values(data, ("s",) * 9, "sheet1.xml", new)
+
+
+@given(sheets(), st.dictionaries(st.sampled_from([(r, c) for r in (1, 2, 5) for c in (1, 3)]), st.none() | FORMULAS))
+def test_both_ways_put_the_same_formulas_in(data: bytes, new: dict[tuple[int, int], str | None]) -> None:
+    short = replace_formulas(data, "sheet1.xml", new)
+    with mock.patch.object(sheet_xml, "plain_formulas", return_value=None):
+        assert short == replace_formulas(data, "sheet1.xml", new)
+
+
+def test_formulas_of_plain_cells_go_in_the_short_way() -> None:
+    data = sheet_xml_of(with_sheet_data('<row r="1"><c r="A1" s="2" t="str"><f>B1</f><v>x</v></c></row>'))
+    with mock.patch.object(sheet_xml, "Scanner", side_effect=AssertionError):
+        assert b'<c r="A1" s="2"><f>B1&lt;2</f></c>' in replace_formulas(data, "sheet1.xml", {(1, 1): "B1<2"})
 
 
 @given(sheets())
