@@ -15,7 +15,6 @@ from pycore.errors import FileProblem, Problem
 from pycore.explain.values import Reading
 from pycore.formulas.cell_names import family_of
 from pycore.formulas.readings import Readings
-from pycore.formulas.references import References
 from pycore.formulas.tree import AreaOnSheet, FormulaProblem, Tree, parse
 from pycore.language import Language, Text
 from pycore.library import Library, installed_library
@@ -148,12 +147,7 @@ class Subject:
         """The library as the file's template carries it; the installed one where that is not known."""
         return library_of(self.book) or installed_library()
 
-    # --- formulas and values ---
-
-    @cached_property
-    def references(self) -> References:
-        """What the formulas of the file read."""
-        return References(self.book.names)
+    # --- values ---
 
     @property
     def language(self) -> Language:

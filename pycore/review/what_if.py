@@ -7,7 +7,7 @@ read, for a review has little time.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from pycore.formulas.arrays import FormulaArrays
 from pycore.formulas.references import References
 from pycore.formulas.tree import AreaOnSheet
 from pycore.language import Text
-from pycore.reading.book import Book, CellKey
+from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import calculating_as_issued
 from pycore.review.cell_index import CellIndex
@@ -72,13 +72,18 @@ def moved_if(
     if not results or not lanes:
         return [() for _ in cases]
     with calculating_as_issued(subject.book):
-        book = subject.book
-        values = {**book.values, **subject.values}
-        formulas = _leading_to([cell for cell, _ in results], book, subject.references, stopping_at=lanes)
-        arrays = FormulaArrays(formulas, values, book.names, array_functions(), subject.references)
+        arrays = subject.once("formulas that lead to the results", lambda: _arrays(subject))
         given = arrays.evaluate([cell for cell, _ in results], lanes)
     found = {cell: lane.tolist() for cell, lane in given.items() if isinstance(lane, np.ndarray)}
     return [tuple(_moved(results, found, number)) for number in range(len(cases))]
+
+
+def _arrays(subject: Subject) -> FormulaArrays:
+    """The formulas that lead to the key results, ready to run on cases."""
+    book, references = subject.book, References(subject.book.names)
+    formulas = _leading_to([cell for cell, _ in _results(subject, total_only=False)], book.formulas, references)
+    values = {**book.values, **subject.values}
+    return FormulaArrays(formulas, values, book.names, array_functions(), references)
 
 
 def _moved(
@@ -118,14 +123,13 @@ def _results(subject: Subject, total_only: bool) -> list[tuple[CellKey, Moved]]:
 
 
 def _leading_to(
-    targets: Iterable[CellKey], book: Book, references: References, stopping_at: Container[CellKey]
+    targets: Iterable[CellKey], formulas: Mapping[CellKey, str], references: References
 ) -> dict[CellKey, str]:
-    """Return the formulas that the targets depend on, each with its cell; those of the cells to stop at are left out.
+    """Return the formulas that the targets depend on, each with its cell.
 
     Raises:
         FormulaProblem: a formula that cannot be read.
     """
-    formulas = {cell: formula for cell, formula in book.formulas.items() if cell not in stopping_at}
     index = CellIndex(formulas)
     found: dict[CellKey, str] = {}
     seen: set[AreaOnSheet] = set()
