@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pycore.formulas.cell_names import family_of
 from pycore.formulas.tree import AreaOnSheet, CellKey, parse, points_elsewhere, precedents
 
 
@@ -26,6 +27,7 @@ class References:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
         self._found: dict[tuple[str, str], Referred] = {}
+        self._elsewhere: dict[str, bool] = {}
 
     def of(self, cell: CellKey, formula: str) -> Referred:
         """Return what the formula of a cell reads; raises `FormulaProblem` where it cannot be read."""
@@ -33,5 +35,12 @@ class References:
         found = self._found.get(key)
         if found is None:
             areas = precedents(formula, cell[0], self._names, whole_lines=True)
-            found = self._found[key] = Referred(areas, points_elsewhere(parse(formula)))
+            found = self._found[key] = Referred(areas, self._points_elsewhere(formula, cell[1]))
         return found
+
+    def _points_elsewhere(self, formula: str, row: int) -> bool:
+        """Ask it of one formula of each family, for a row's number changes nothing of it."""
+        family = family_of(formula, row)
+        if family not in self._elsewhere:
+            self._elsewhere[family] = points_elsewhere(parse(formula))
+        return self._elsewhere[family]
