@@ -103,6 +103,15 @@ def test_exclusions_and_needs_as_limits() -> None:
     assert needs(0, 2, 3) == Limit((1.0, 0.0, -1.0), 0.0)
 
 
+def test_what_costs_nothing_is_taken_where_it_is_needed() -> None:
+    assert cheapest([0.0, 0.0], [Limit((-1.0, -1.0), -2.0)], lambda _: True) == (True, True)
+
+
+def test_as_many_limits_as_things() -> None:
+    """One thing that brings 3 of the 5 that are asked for: it is nearer to them than nothing."""
+    assert closest([Limit((-3.0,), -5.0, soft=True)], 1) == (True,)
+
+
 def test_a_group_gives_one_and_what_needs_another_comes_with_it() -> None:
     """Each saves 10; of the first two one may be taken, and the third needs the fourth, which costs 4."""
     taken = cheapest([-10.0, -9.0, -10.0, 4.0], [one_of([0, 1], 4), needs(2, 3, 4)], lambda _: True)
