@@ -151,3 +151,11 @@ TC_PER_1E4NM3 = Constant(
     Text("kgC/Nm3 换算为 tC/10^4 Nm3", "kgC/Nm3 to tC per 10^4 Nm3"),
     text="10",
 )
+MERCURY_IN_CHLORIDE = Constant(
+    200.59 / 271.5,
+    "mercury_in_chloride",
+    "kgHg/kg",
+    Text("氯化汞中汞的质量分数（相对分子质量之比）", "mass fraction of mercury in HgCl2 (ratio of the molar masses)"),
+    text="200.59/271.5",
+    factor="mercury.ratio.HgCl2",
+)

@@ -27,13 +27,15 @@ from pycore.accounting import (
     flue_gas,
     gas_composition,
     glass,
+    mercury,
     nitrous_oxide,
+    pollution_tax,
     steam,
     steel,
     total,
     wastewater,
 )
-from pycore.assessment import benchmark, decline, performance, synergy, synergy_confidence
+from pycore.assessment import benchmark, coupling, decline, performance, synergy, synergy_confidence
 from pycore.cells.values import (
     BLANK,
     DIVISION,
@@ -50,6 +52,7 @@ from pycore.cells.values import (
     shape_of,
 )
 from pycore.contributions import FUNCTIONS, Unusable, contributions, hint, instances, leave_out
+from pycore.decision import ahp, annuity, rank_stability, topsis, weights
 from pycore.equations import units
 from pycore.equations.argument import ArgumentProblem
 from pycore.equations.definition import Definition
@@ -68,6 +71,9 @@ GROUPS = {
     "process": Text("工艺过程", "process"),
     "assessment": Text("评价", "assessment"),
     "uncertainty": Text("不确定度", "uncertainty"),
+    "mercury": Text("汞", "mercury"),
+    "decision": Text("决策", "decision"),
+    "measures": Text("措施", "measures"),
 }
 
 
@@ -127,11 +133,26 @@ DEFINITIONS: tuple[Definition, ...] = (
     synergy.SYNERGY_GRADE,
     synergy_confidence.SYNERGY_CONFIDENCE,
     performance.ELASTICITY,
+    coupling.COUPLING,
+    coupling.COUPLING_GRADE,
     propagation.U_PRODUCT,
     propagation.U_SUM,
     trend.TREND_UNCERTAINTY,
     simulation.MONTE_CARLO,
     data_quality.PEDIGREE_GSD2,
+    mercury.CATALYST_HG,
+    mercury.RELEASE,
+    mercury.CLOSURE,
+    mercury.PER_REDUCTION,
+    ahp.AHP,
+    weights.ENTROPY_WEIGHTS,
+    weights.CRITIC_WEIGHTS,
+    topsis.TOPSIS,
+    annuity.UNIT_COST,
+    rank_stability.RANK_STABILITY,
+    annuity.CRF,
+    pollution_tax.EQUIVALENT_POLLUTION,
+    pollution_tax.POLLUTION_TAX,
 )
 
 

@@ -57,7 +57,7 @@ class _LatexReader:
 
     def _scripted(self) -> str:
         """Read an atom and the index and the exponent that follow it."""
-        is_sum = self.tokens[self.at] == r"\sum"
+        is_sum = self.tokens[self.at] in (r"\sum", r"\prod")
         base = self._atom()
         below = above = ""
         while self.at < len(self.tokens) and self.tokens[self.at] in "_^":
@@ -108,6 +108,8 @@ class _LatexReader:
                 return f"<msqrt>{self._atom()}</msqrt>"
             case "sum":
                 return '<mo movablelimits="false">∑</mo>'
+            case "prod":
+                return '<mo movablelimits="false">∏</mo>'
             case "left":
                 return self._fenced()
             case ",":

@@ -80,7 +80,7 @@ def test_every_symbol_of_a_formula_is_explained(definition: Definition) -> None:
     assert len(set(explained)) == len(explained), "two things have one symbol"
     assert all(row.meaning for row in rows)
     for formula in formulas_of(definition):
-        left = re.sub(r"\\(cdot|frac|sqrt|sum|left|right|max|exp|ln|,)(?![A-Za-z])", " ", formula)
+        left = re.sub(r"\\(cdot|frac|sqrt|sum|prod|left|right|max|exp|ln|,)(?![A-Za-z])", " ", formula)
         for symbol in sorted(explained, key=len, reverse=True):
             left = left.replace(symbol, " ")
         assert re.findall(r"[A-Za-z\\]+", left) == []

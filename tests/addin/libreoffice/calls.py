@@ -13,7 +13,7 @@ from pycore.functions.catalogue import catalogue
 TEXTS = {
     "id": "constant.co2_per_carbon", "field": "unit", "from_unit": "t", "to_unit": "kg", "gas": "CH4",
     "assessment": "AR6", "function": "TL_FUEL_CO2", "product": "methanol", "indicator": "NOx", "scheme": "MEE2026",
-    "basis": "project", "language": "en",
+    "basis": "project", "language": "en", "variant": "wang2021", "closed": "right", "method": "geometric", "medium": "air",
 }  # fmt: skip
 RANGES: dict[str, list[list[Any]]] = {
     "gases": [["CO"], ["CH4"]],
@@ -24,8 +24,16 @@ RANGES: dict[str, list[list[Any]]] = {
     "groups": [["a"], ["b"]],
     "scores": [[1.0, 2.0, 3.0, 2.0, 1.0]],
     "ranges": [[1.5, "x"], [None, 2.0]],
+    "fractions": [[0.2, 0.3, 0.5]],
+    "outputs": [[300.0], [50.0]],
+    "matrix": [[1.0, 3.0], [1 / 3, 1.0]],
+    "weights": [[0.4, 0.6]],
+    "directions": [[1, "cost"]],
+    "pollutants": [["SO2"], ["氮氧化物"]],
+    "masses": [[950.0], [190.0]],
 }
-NUMBERS = {"draws": 2000.0, "seed": 7.0, "pressure": 4.0, "temperature": 300.0}
+OF_FUNCTIONS = {("TL_COUPLING", "scores"): [[0.6, 0.9]]}
+NUMBERS = {"scenario_mercury": 100.0, "draws": 2000.0, "seed": 7.0, "pressure": 4.0, "temperature": 300.0}
 REFUSED = "not a number"
 
 
@@ -56,7 +64,7 @@ def value(argument: Argument, share: float = 0.4) -> Any:
 
 def calls_of(definition: Definition) -> Iterator[Call]:
     name, arguments = definition.function, definition.arguments
-    full = tuple(map(value, arguments))
+    full = tuple(OF_FUNCTIONS.get((name, argument.name), value(argument)) for argument in arguments)
     if definition.function == "TL_EXPLAIN":
         full = ("TL_FUEL_CO2", 1000.0, 26.7, 0.0274, 0.98)
     elif definition.variadic:

@@ -1,0 +1,82 @@
+"""Pollution equivalents and the tax, by hand from the tables of the law."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pycore.cells.values import CellError
+from pycore.functions.catalogue import call
+
+OUTLET = [["SO2"], ["NOx"], ["烟尘"], ["HCl"]]
+MASSES = [[950], [1900], [2180], [10_750]]
+"""1,000, 2,000, 1,000 and 1,000 equivalents: 950/0.95, 1,900/0.95, 2,180/2.18, 10,750/10.75."""
+
+
+def test_equivalents_of_all_pollutants() -> None:
+    assert call("TL_EQUIVALENT_POLLUTION", [OUTLET, MASSES]) == pytest.approx(5_000)
+
+
+def test_of_air_the_first_three_are_taxed() -> None:
+    """(2,000 + 1,000 + 1,000) · 1.2 CNY."""
+    assert call("TL_POLLUTION_TAX", [OUTLET, MASSES, 1.2]) == pytest.approx(4_800)
+
+
+@pytest.mark.parametrize(("rate", "tax"), [(1.2, 12_000), (3.9, 39_000)])
+def test_a_kilogram_of_mercury_is_ten_thousand_equivalents(rate: float, tax: float) -> None:
+    assert call("TL_POLLUTION_TAX", [[["汞及其化合物"]], [[1]], rate]) == pytest.approx(tax)
+
+
+def test_mercury_pushes_another_pollutant_out() -> None:
+    """10,000 of mercury, 2,000 of NOx and one of the three with 1,000."""
+    found = call("TL_POLLUTION_TAX", [[*OUTLET, ["Hg"]], [*MASSES, [1]], 1.0])
+    assert found == pytest.approx(13_000)
+
+
+def test_of_water_the_first_five_of_class_one_and_three_others() -> None:
+    """Seven metals of 1,000, 900 … 400 equivalents and four others of 50, 40, 30, 20: 4,000 + 120."""
+    metals = {"总汞": 0.0005, "总镉": 0.005, "总铬": 0.04, "六价铬": 0.02, "总砷": 0.02, "总铅": 0.025, "总镍": 0.025}
+    others = {"COD": 1.0, "NH3-N": 0.8, "悬浮物": 4.0, "石油类": 0.1}
+    names = [[name] for name in (*metals, *others)]
+    masses = [[value * (1000 - 100 * i)] for i, value in enumerate(metals.values())]
+    masses += [[value * (50 - 10 * i)] for i, value in enumerate(others.values())]
+    assert call("TL_POLLUTION_TAX", [names, masses, 1.0, "water"]) == pytest.approx(4_000 + 120)
+    assert call("TL_EQUIVALENT_POLLUTION", [names, masses, "水"]) == pytest.approx(4_900 + 140)
+
+
+def test_names_in_both_languages_and_keys_are_one_pollutant() -> None:
+    for name in ("SO2", "so2", "二氧化硫", "sulphur dioxide", " Sulphur  Dioxide "):
+        assert call("TL_EQUIVALENT_POLLUTION", [[[name]], [[0.95]]]) == pytest.approx(1)
+    assert call("TL_EQUIVALENT_POLLUTION", [[["汞"]], [[0.0005]], "water"]) == pytest.approx(1)
+
+
+def test_rows_without_a_mass_are_left_out() -> None:
+    assert call("TL_EQUIVALENT_POLLUTION", [[["SO2"], [None], ["NOx"]], [[0.95], [None], [None]]]) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([[["CO2"]], [[1]], 1.2], "#N/A", '"CO2"'),
+        ([[["COD"]], [[1]], 1.2], "#N/A", '"COD"'),
+        ([[["SO2"], ["二氧化硫"]], [[1], [2]], 1.2], "#VALUE!", "occurs twice"),
+        ([[["SO2"]], [[-1]], 1.2], "#NUM!", "not below 0"),
+        ([[["SO2"]], [["1 t"]], 1.2], "#VALUE!", "mass 1"),
+        ([[["SO2"], ["NOx"]], [[1]], 1.2], "#VALUE!", "2 pollutants and 1 masses"),
+        ([[["SO2"]], [[1]], 120], "#NUM!", "1.2 to 12"),
+        ([[["SO2"]], [[1]], 1.2, "soil"], "#VALUE!", "soil"),
+    ],
+)
+def test_what_cannot_be_taxed_is_an_error_that_says_why(arguments: list[Any], code: str, said: str) -> None:
+    found = call("TL_POLLUTION_TAX", arguments)
+    assert isinstance(found, CellError)
+    assert found.code == code
+    assert said in found.text.en
+
+
+def test_an_explanation_lists_what_is_taxed() -> None:
+    masses = [[950], [1900], [2180], [107.5]]
+    told = " ".join(str(row[0]) for row in call("TL_EXPLAIN", ["TL_POLLUTION_TAX", OUTLET, masses, 1.2]))
+    assert "氮氧化物：1900 kg，2000 污染当量" in told
+    assert "氯化氢" not in told
