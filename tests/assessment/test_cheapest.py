@@ -138,6 +138,26 @@ def test_as_many_sets_are_proposed_as_is_said(monkeypatch: pytest.MonkeyPatch) -
     assert len(asked) == 7 + 16
 
 
-def test_four_hundred_sets_are_proposed() -> None:
-    """Far more than lie between a limit and its rounding."""
+def test_how_much_is_looked_at() -> None:
+    """Far more sets than lie between a limit and its rounding; 2¹⁸ of them in a second."""
     assert search.MOST_PROPOSALS == 400
+    assert search.MOST_ENUMERATED == 18
+
+
+def test_more_things_than_are_enumerated_are_solved() -> None:
+    """The programme alone finds the two that save and the one that they need."""
+    costs = [float(i + 1) for i in range(20)]
+    costs[4], costs[9] = -30.0, -20.0
+    found = cheapest(costs, [needs(4, 7, 20)], lambda _: True)
+    assert found == tuple(i in (4, 7, 9) for i in range(20))
+
+
+def test_a_limit_that_no_thing_touches_and_costs_of_any_size() -> None:
+    assert cheapest([-1.0, 1.0], [Limit((0.0, 0.0), 5.0)], lambda _: True) == (True, False)
+    assert cheapest([1e12, -1e12], [], lambda _: True) == (False, True)
+    assert cheapest([1e-9, -1e-9], [], lambda _: True) == (False, True)
+
+
+@pytest.mark.parametrize(("effects", "chosen"), [((-0.6, -0.4), (True, False)), ((-0.4, -0.6), (False, True))])
+def test_the_excess_is_counted_in_fractions(effects: tuple[float, ...], chosen: tuple[bool, ...]) -> None:
+    assert closest([Limit(effects, -1.0, soft=True), one_of([0, 1], 2)], 2) == chosen

@@ -103,6 +103,15 @@ def test_what_is_no_matrix_of_comparisons_is_an_error_that_says_where(
     assert said in found.text.en
 
 
+def test_a_third_may_be_typed_as_0_33_and_not_as_0_35() -> None:
+    assert ahp([[1, 3], [0.33, 1]])[0] == pytest.approx(0.75, abs=0.002)
+    assert isinstance(call("TL_AHP", [[[1, 3], [0.35, 1]]]), CellError)
+
+
+def test_thirteen_things_have_a_random_index() -> None:
+    assert ahp([[1.0] * 13] * 13)[13:] == pytest.approx([13, 0, 0], abs=1e-12)
+
+
 def test_an_unknown_method_names_the_known_ones() -> None:
     found = call("TL_AHP", [COMPARED, "best"])
     assert isinstance(found, CellError)
