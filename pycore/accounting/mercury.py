@@ -69,8 +69,8 @@ def _fractions(cells: Any) -> list[list[float]]:
         raise ArgumentProblem(
             NUM,
             Text(
-                f"TL_RELEASE 的分配系数合计为 {total:.6g}，应为 1。请补上缺少的去向，或改正系数。",
-                f"TL_RELEASE: the distribution fractions add up to {total:.6g}, expected 1. Add the way that is missing, "
+                f"TL_RELEASE 的分配系数合计为 {total:.9g}，应为 1。请补上缺少的去向，或改正系数。",
+                f"TL_RELEASE: the distribution fractions add up to {total:.9g}, expected 1. Add the way that is missing, "
                 "or correct the fractions.",
             ),
         )
@@ -96,7 +96,7 @@ def _release(quantity: float, fractions: Any) -> list[list[float]]:
     return [[quantity * one for one in row] for row in _fractions(fractions)]
 
 
-def native_release(quantity: str, fractions: str, row: int | str = 1, column: int | str = 1) -> str:
+def native_release(quantity: str, fractions: str, row: int | str, column: int | str) -> str:
     """Write one of the releases natively; `#N/A` where the fractions do not add up to 1."""
     return f"IF(ABS(SUM({fractions})-1)<={_ONE:.10f},{quantity}*INDEX({fractions},{row},{column}),NA())"
 

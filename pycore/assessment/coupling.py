@@ -101,8 +101,8 @@ def _weights(cells: Any, count: int) -> list[float]:
         raise ArgumentProblem(
             NUM,
             Text(
-                f"TL_COUPLING 的权重合计为 {total:.6g}，应为 1。请改正权重。",
-                f"TL_COUPLING: the weights add up to {total:.6g}, expected 1. Correct them.",
+                f"TL_COUPLING 的权重合计为 {total:.9g}，应为 1。请改正权重。",
+                f"TL_COUPLING: the weights add up to {total:.9g}, expected 1. Correct them.",
             ),
         )
     return read

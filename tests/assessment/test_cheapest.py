@@ -150,8 +150,10 @@ def test_more_things_than_are_enumerated_are_solved() -> None:
     costs[4], costs[9] = -30.0, -20.0
     found = cheapest(costs, [needs(4, 7, 20)], lambda _: True)
     assert found == tuple(i in (4, 7, 9) for i in range(20))
+    assert cheapest(costs, [Limit((1.0,) * 20, -1.0)], lambda _: True) is None
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_limit_that_no_thing_touches_and_costs_of_any_size() -> None:
     assert cheapest([-1.0, 1.0], [Limit((0.0, 0.0), 5.0)], lambda _: True) == (True, False)
     assert cheapest([1e12, -1e12], [], lambda _: True) == (False, True)

@@ -58,6 +58,17 @@ def test_coupling_is_from_0_to_1_and_1_where_all_are_alike(scores: list[float], 
     assert coupled(alike, None, variant)[0] == pytest.approx(1)
 
 
+def test_scores_that_hardly_differ_are_coupled_by_one_and_no_more() -> None:
+    """The mean of these has rounded above 1 in the last digit."""
+    scores = [0.5077172505113161, 0.507717250511317, 0.5077172505113167, 0.5077172505113161, 0.5077172505113166]
+    assert coupled(scores)[0] == 1.0
+
+
+@pytest.mark.parametrize("weights", [None, "", [[None, None]], [["", None]]])
+def test_without_weights_all_systems_weigh_the_same(weights: Any) -> None:
+    assert coupled([0.8, 0.2], weights)[1] == pytest.approx(0.5)
+
+
 def test_many_small_scores_do_not_vanish() -> None:
     assert coupled([1e-80] * 6) == pytest.approx([1, 1e-80, 1e-40])
 
@@ -72,6 +83,8 @@ def test_many_small_scores_do_not_vanish() -> None:
         ([0.5, "x"], None, "#VALUE!", "cell 2"),
         ([0.5, 0.6], [[0.5, 0.4]], "#NUM!", "add up to 0.9,"),
         ([0.5, 0.6], [[1.0]], "#VALUE!", "2 scores and 1 weights"),
+        ([0.5, 0.6], [[0.5, 50]], "#NUM!", "weights: cell 2 is 50"),
+        ([0.5, 0.6], [[0.5, 0.500001]], "#NUM!", "add up to 1.000001,"),
     ],
 )
 def test_what_is_not_coupled_is_an_error_that_says_why(scores: list[Any], weights: Any, code: str, said: str) -> None:
