@@ -74,10 +74,15 @@ def test_closure_of_a_balance() -> None:
     """80 + 12 + 5.5 of 100; a blank is nothing."""
     assert call("TL_CLOSURE", [100, [[80], [12], [None], [5.5]]]) == pytest.approx(0.975)
     assert call("TL_CLOSURE", [100, [[None]]]) == ""
-    for arguments, code in (([0, [[1]]], "#NUM!"), ([1, [[-1]]], "#NUM!"), ([1, [["x"]]], "#VALUE!")):
+    for arguments, code, said in (
+        ([0, [[1]]], "#NUM!", "above 0"),
+        ([1, [[1], [None], [-1]]], "#NUM!", "output 3 is -1"),
+        ([1, [["x"]]], "#VALUE!", "output 1"),
+    ):
         found = call("TL_CLOSURE", arguments)
         assert isinstance(found, CellError)
         assert found.code == code
+        assert said in found.text.en
 
 
 def test_change_for_each_kilogram_of_mercury() -> None:
