@@ -40,7 +40,7 @@ def holding(
     functions: frozenset[str],
 ) -> Readings | None:
     """Return the readings where they hold for a workbook with these names, tables and functions, else None."""
-    if readings is None:
+    if readings is None or not readings.functions <= functions:
         return None
-    found = environment(SingleValues(defined, ()).names, names.formulas, tables, functions)
+    found = environment(SingleValues(defined, ()).names, names.formulas, tables, readings.functions)
     return readings if found == readings.environment else None

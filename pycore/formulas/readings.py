@@ -21,6 +21,7 @@ class Readings:
 
     Attributes:
         environment: digest of what the names, tables and functions of the workbook have to do with the four below.
+        functions: the public functions that the formulas name. Others may come, with a new version or another package.
         intact: families of ordinary formulas into which no `@` has to be written.
         without_lists: families in which no criterion is more than one value.
         single: whether a family gives one value for certain, where no function gave an array.
@@ -31,6 +32,7 @@ class Readings:
     """
 
     environment: str
+    functions: frozenset[str]
     intact: frozenset[str]
     without_lists: frozenset[str]
     single: Mapping[str, bool]

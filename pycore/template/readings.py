@@ -64,8 +64,11 @@ def make_readings(template: bytes) -> Readings:
     canonical = CanonicalFormulas()
     for (_, row, column), formula in book.formulas.items():
         canonical.text(formula, row, column)
+    texts = "\n".join([*book.formulas.values(), *(text for _, text in names)])
+    named = frozenset(name for name in known if name in texts)
     return Readings(
-        environment(single.names, calculation.names.formulas, book.package.tables, known),
+        environment(single.names, calculation.names.formulas, book.package.tables, named),
+        named,
         frozenset(intersections.intact - rewritten),
         frozenset(lists.without - rewritten),
         {family: one for family, one in single.families.items() if family not in rewritten},

@@ -16,7 +16,7 @@ from pycore.language import Language
 from pycore.reading.book import Book
 from pycore.reading.sheet_language import language_of_sheets
 
-_FORM = 1
+_FORM = 2
 READINGS = ".readings.json.xz"
 
 
@@ -54,6 +54,7 @@ def readings_json(readings: Readings) -> bytes:
     content: dict[str, object] = {
         "form": _FORM,
         "environment": readings.environment,
+        "functions": sorted(readings.functions),
         "formulas": texts,
         "intact": sorted(number[family] for family in readings.intact),
         "without_lists": sorted(number[family] for family in readings.without_lists),
@@ -111,6 +112,7 @@ def read_readings(data: bytes) -> Readings:
 
     return Readings(
         content["environment"],
+        frozenset(content["functions"]),
         frozenset(texts[i] for i in content["intact"]),
         frozenset(texts[i] for i in content["without_lists"]),
         answers(content["single"]),

@@ -163,15 +163,27 @@ def test_a_name_for_another_cell_changes_nothing_that_is_stored() -> None:
     assert_same(stored, calculation(book, package, None))
 
 
-def test_with_a_table_or_another_function_all_is_read_anew() -> None:
+def test_with_a_table_or_without_a_function_all_is_read_anew() -> None:
     book = Book.open(path_of("coal_chemical"))
     readings = readings_of(book)
     table = ExcelTable("Mine", book.package.sheets[0].name, 1, 1, 3, 2, 1, 0, ("a", "b"))
     package = dataclasses.replace(book.package, tables=(table,))
     assert Calculation(book.package, engine_functions(), False, None, readings).readings is readings
     assert Calculation(package, engine_functions(), False, None, readings).readings is None
-    functions = {**engine_functions(), "TL_MINE": lambda: 1.0}
-    assert Calculation(book.package, functions, False, None, readings).readings is None
+    without = {name: function for name, function in engine_functions().items() if name != "TL_FUEL_CO2"}
+    assert Calculation(book.package, without, False, None, readings).readings is None
+
+
+def test_with_a_function_that_no_formula_names_all_holds() -> None:
+    """A new version or another package brings functions, and the files of today's template know none of them."""
+    book = Book.open(path_of("coal_chemical"))
+    readings = readings_of(book)
+    assert "TL_FUEL_CO2" in readings.functions
+    more = {**engine_functions(), "TL_MINE": lambda: 1.0}
+    made = Calculation(book.package, more, False, book.stored, readings)
+    assert made.readings is readings
+    made.rewritten = {sheet.name: made.rewritten_cells(sheet.name) for sheet in book.package.sheets}
+    assert_same(made, calculation(book, book.package, None))
 
 
 @pytest.mark.parametrize("key", KEYS)
