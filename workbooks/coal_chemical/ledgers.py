@@ -37,6 +37,7 @@ from workbooks.common.columns import (
 )
 from workbooks.common.formulas import is_one_of
 from workbooks.common.ledger import Ledger, Part, entered, of_choice, taken
+from workbooks.common.own_fuels import BY_VOLUME, OWN_FUELS
 
 _TOTALS = both(
     "{}末行合计包括所有阶段，只用于核对填写；各阶段的量见“排放汇总”。 | {} The last row adds all stages, to check the "
@@ -50,7 +51,8 @@ GAS_FUELS = (
 # Materials that are always counted in tonnes, so that their carbon content cannot be above 1.
 SOLIDS = ("feed_coal", "oil_products", "slag", "waste_water")
 _AMOUNT = "t 或 10⁴Nm³ | t or 10⁴ Nm³"
-_GAS_OR_MASS = f'IF([fuel]="","",IF({is_one_of("[fuel]", "fuel", GAS_FUELS)},"{{}}","t"))'
+_IS_GAS = OWN_FUELS.one_of(BY_VOLUME, is_one_of("[fuel]", "fuel", GAS_FUELS))
+_GAS_OR_MASS = f'IF([fuel]="","",IF({_IS_GAS},"{{}}","t"))'
 _SIGNED = 'IF([co2]="","",IF([trade]=trade_sold,-[co2],[co2]))'
 
 _SAMPLE = choice(
@@ -60,7 +62,6 @@ _SAMPLE = choice(
     width=18,
     help=both("选后采用该样品的收到基含碳量。 | The row then takes the sample's carbon as received."),
 )
-_IS_GAS = is_one_of("[fuel]", "fuel", GAS_FUELS)
 _MEASURED = f'IF([carbon_measured]<>"",[carbon_measured],IF([sample]<>"",{CARBON_OF_SAMPLE},""))'
 _COUNTS = "IF([in_balance]=yesno_yes,0,1)"
 _COUNTS_BY_ENERGY = 'IF(OR([in_balance]=yesno_yes,[carbon]<>""),0,1)'
@@ -90,9 +91,9 @@ FUELS = ledger(
         ),
         entered("consumption", FUEL_CO2),
         of_choice("measure", both("10⁴Nm³ | 10⁴ Nm³").within(_GAS_OR_MASS)),
-        taken("ncv", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.ncv", format="0.000"),
-        taken("carbon_content", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.carbon_content"),
-        taken("oxidation", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.oxidation", format="0.000"),
+        taken("ncv", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.ncv", format="0.000", users=OWN_FUELS),
+        taken("carbon_content", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.carbon_content", users=OWN_FUELS),
+        taken("oxidation", FUEL_CO2, "fuel.{settings.fuel_set}.{fuel}.oxidation", format="0.000", users=OWN_FUELS),
         _SAMPLE,
         number(
             "carbon_measured",

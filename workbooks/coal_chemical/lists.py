@@ -9,6 +9,7 @@ from pycore.library import library
 from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from workbooks.common.choices import (
+    FUEL_MEASURES,
     FUEL_SETS,
     FUELS,
     QUALITY,
@@ -187,6 +188,7 @@ LISTS = (
         _groups((code for code, _ in PROCESS_UNITS), GROUP_UNITS),
     ),
     FUELS,
+    FUEL_MEASURES,
     FUEL_SETS,
     list_of("material", "含碳物料 | material", _MATERIALS, meaning=Meaning.MATERIAL),
     list_of(

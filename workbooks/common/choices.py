@@ -72,10 +72,26 @@ TRUST = choice_list(
     *(f"{flag} {flag} {words.zh} | {flag} {words.en}" for flag, words in FLAGS.items()),
 )
 """How far a factor can be trusted, for the own factors of every workbook."""
+OWN_FUELS, OWN_FUEL = 6, both("自有燃料{} | own fuel {}")
+"""How many fuels of the user's own the list has room for, and what one is called while it has no name."""
+
+
+def _own_fuels() -> Iterator[Entry]:
+    """The fuels of the user's own; each is called what the sheet of own fuels calls it."""
+    for row in range(1, OWN_FUELS + 1):
+        name = f"INDEX(own_fuels_name,{row})"
+        yield f"own{row}", Text(str(row), str(row)).within(OWN_FUEL).within(f'=IF({name}="","{{}}",{name})')
+
+
 FUELS = list_of(
-    "fuel", "燃料 | fuel", ((fuel.key, fuel.name) for fuel in library().fuels("2023")), meaning=Meaning.FUEL
+    "fuel",
+    "燃料 | fuel",
+    (*((fuel.key, fuel.name) for fuel in library().fuels("2023")), *_own_fuels()),
+    meaning=Meaning.FUEL,
 )
-"""The fuels of the library; both sets of parameters have them."""
+"""The fuels of the library, which both sets of parameters have, and those of the user's own."""
+FUEL_MEASURES = named_list("fuel_measure", "燃料计量单位 | unit of a fuel", "mass t | t", "volume 10⁴Nm³ | 10⁴ Nm³")
+"""What an own fuel is counted in; it goes with the list of fuels."""
 FUEL_SETS = choice_list(
     "fuel_set",
     "燃料参数口径 | fuel factor set",

@@ -52,6 +52,7 @@ from workbooks.common.columns import (
     unusual,
     without_reason,
 )
+from workbooks.common.users_choices import UsersChoices
 
 _PLACE = re.compile(r"\{([\w.]+)\}")
 _CELL = re.compile(r"\[(\w+)\]")
@@ -113,6 +114,7 @@ class Taken:
         unneeded: formula that is true where the row has no use for it, instead of `chosen`.
         replaceable: whether the ledger has a column for an own value.
         shown: whether the ledger has a column for the factor in use; without one the result takes it by itself.
+        users: entries of the user's own among the choices, whose table has the factor where one of them is chosen.
     """
 
     key: str
@@ -128,6 +130,7 @@ class Taken:
     unneeded: str = ""
     replaceable: bool = True
     shown: bool = True
+    users: UsersChoices | None = None
 
     @property
     def own(self) -> str:
@@ -159,6 +162,7 @@ def taken(
     domain: Domain | None = None,
     replaceable: bool = True,
     shown: bool = True,
+    users: UsersChoices | None = None,
 ) -> Taken:
     """A factor of the library for an argument of an equation; see `Taken`."""
     means = argument_of(equation, argument or key)
@@ -176,6 +180,7 @@ def taken(
         unneeded=unneeded,
         replaceable=replaceable,
         shown=shown,
+        users=users,
     )
 
 
@@ -361,6 +366,8 @@ class Ledger:
     def _used(self, factor: Taken) -> Column:
         """The factor in use: the own value where one is given, else the library's; the formula says so."""
         value = factor.value or factor_value(self._id(factor))
+        if factor.users is not None:
+            value = factor.users.or_else(f"{factor.key}_used", value)
         inner = f'IF([{factor.own}]<>"",[{factor.own}],{value})' if factor.replaceable else value
         return Column(
             key=factor.key,
@@ -387,6 +394,7 @@ class Ledger:
             *(test for column in self._entries for test in entry_tests(column)),
             *self.place_tests,
             *(test for column in self._own_columns for test in entry_tests(column)),
+            *dict.fromkeys(factor.users.test for factor in self.factors if factor.users is not None),
             *(outside(f.key, words_of(f.title), f.domain) for f in self.factors if f.shown),
             *(test for column in self._alternative[:1] for test in entry_tests(column)),
             *self.tests,
@@ -502,6 +510,8 @@ class Ledger:
     def _factor_uncertainty(self, factor: Taken) -> Column:
         """The library's, or that of the row's data where an own value is used; 0 where the row has no factor."""
         found = factor.uncertainty or factor_uncertainty(f"[id_{factor.key}]")
+        if factor.users is not None:
+            found = factor.users.or_else("uncertainty", found)
         if factor.replaceable:
             found = f'IF([{factor.own}]<>"",[u_activity],{found})'
         if factor.shown:

@@ -14,6 +14,7 @@ from workbooks.common.cells import in_words
 from workbooks.common.columns import PERCENT, calculated, text
 from workbooks.common.fields import derived
 from workbooks.common.own_factors import own_factor_sheet
+from workbooks.common.own_fuels import own_fuel_sheet
 from workbooks.common.pages import calculated_text, label, number_label, panel, sheet, table
 
 OWN_IN_USE = "COUNTA(factors_own)+COUNT(factors_own_row)"
@@ -97,9 +98,12 @@ def _of_own_row(column: str, otherwise: str) -> str:
     return f'IF([own_row]="",{otherwise},INDEX(own_factors_{column},[own_row]))'
 
 
-def factor_sheets(rows: Sequence[Factor]) -> tuple[Sheet, Sheet]:
-    """The sheets of own factors and of the library's, which take each other for granted."""
-    return own_factor_sheet(), factor_sheet(rows)
+def factor_sheets(rows: Sequence[Factor], fuels: bool = True) -> tuple[Sheet, ...]:
+    """The sheets of own factors, of own fuels where there is a list of fuels, and of the library's factors.
+
+    They take each other, and the list of fuels its own ones, for granted.
+    """
+    return own_factor_sheet(), *((own_fuel_sheet(),) if fuels else ()), factor_sheet(rows)
 
 
 def factor_sheet(rows: Sequence[Factor]) -> Sheet:

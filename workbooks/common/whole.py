@@ -10,12 +10,13 @@ from pycore.language import Text, as_text
 from pycore.library import Factor, LibrarySource, carried_rows, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
-from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
+from workbooks.common.choices import FUEL_MEASURES, FUEL_SETS, FUELS, TRUST, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
 from workbooks.common.cover_index import with_index
 from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
+from workbooks.common.own_fuels import OWN_FUELS_CHECK
 from workbooks.common.pages import free_sheet
 
 _NOTES: tuple[Check, ...] = (
@@ -69,7 +70,10 @@ def whole_workbook(
         tab="cover",
     )
     offered = next((each for each in lists if each.key == FUEL_SETS.key), FUEL_SETS)
-    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered))), lists_sheet())
+    fuels = any(each.key == FUELS.key for each in lists)
+    all_lists = (*lists, *((FUEL_MEASURES,) if fuels else ()), TRUST)
+    own = (OWN_FACTORS_CHECK, *((OWN_FUELS_CHECK,) if fuels else ()))
+    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered)), fuels), lists_sheet())
     return Workbook(
         key=key,
         title=as_text(title),
@@ -77,13 +81,11 @@ def whole_workbook(
         sheets=with_index(
             (
                 *data,
-                checks_sheet(
-                    data, (*lists, TRUST), (*checks, *_row_checks(sheets), OWN_FACTORS_CHECK), (*notes, *_NOTES)
-                ),
+                checks_sheet(data, all_lists, (*checks, *_row_checks(sheets), *own), (*notes, *_NOTES)),
                 record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),
             )
         ),
-        lists=(*lists, TRUST),
+        lists=all_lists,
         results=tuple((name, as_text(words)) for name, words in (results or {}).items()),
         examples={"default": example} if example else {},
         fingerprints=fingerprints,

@@ -8,6 +8,7 @@ from pycore.language import both
 from workbooks.common.columns import choice, code_of, of_equation
 from workbooks.common.fuels import FUEL_FACTORS, MEASURE
 from workbooks.common.ledger import Part, Taken, entered, taken
+from workbooks.common.own_fuels import OWN_FUELS
 from workbooks.industrial_park.ledgers_methods import MOST_GASES, method_row
 from workbooks.industrial_park.ledgers_shared import ParkLedger, co2e, gwp, mass_by
 
@@ -40,7 +41,7 @@ def _arguments(gas: str) -> tuple[str, ...]:
 
 _OTHER_GASES = "".join(f'+IF([{gas.lower()}]="",0,[{gas.lower()}]*{gwp(gas)})' for gas in _GASES)
 _OTHER_FUEL = (
-    'IF([technology]="",FALSE,IF(INDEX(methods_fuel,[method])="",FALSE,'
+    f'IF(OR([technology]="",{OWN_FUELS.is_chosen}),FALSE,IF(INDEX(methods_fuel,[method])="",FALSE,'
     f"INDEX(methods_fuel,[method])<>{code_of('[fuel]', 'fuel')}))"
 )
 

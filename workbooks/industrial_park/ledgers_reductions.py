@@ -10,8 +10,9 @@ from pycore.equations.domain import FRACTION
 from pycore.language import both
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import calculated, choice, factor_uncertainty, factor_value, number, text
-from workbooks.common.fuels import fuel_id
+from workbooks.common.fuels import fuel_id, fuel_uncertainty, fuel_value
 from workbooks.common.ledger import Part, entered, of_choice, taken
+from workbooks.common.own_fuels import OWN_FUELS, UNTOLD
 from workbooks.industrial_park.ledgers_methods import method_row
 from workbooks.industrial_park.ledgers_shared import ParkLedger, blank_or, co2e, gwp
 
@@ -37,11 +38,11 @@ def _with_purity(value: str) -> str:
 _CO2 = _by_kind(
     _with_purity(by_core(CO2_RECOVERED, "[amount]", "[purity]", factor_value(_DENSITY_ID))),
     _with_purity(by_core(ACTIVITY_EMISSION, "[amount]", "[purity]")),
-    f'IF([fuel]="","",{by_core(FUEL_CO2, "[amount]", *(factor_value(fuel_id(p)) for p in _FUEL_PARAMETERS))})',
+    f'IF(OR([fuel]="",{UNTOLD}),"",{by_core(FUEL_CO2, "[amount]", *map(fuel_value, _FUEL_PARAMETERS))})',
     by_core(ELECTRICITY_CO2, "[amount]", "settings_power"),
 )
 _OWN = by_core(ACTIVITY_EMISSION, "[amount]", "[factor_own]")
-_U_FUEL = f"SQRT({'+'.join(f'{factor_uncertainty(fuel_id(p))}^2' for p in _FUEL_PARAMETERS)})"
+_U_FUEL = f"SQRT({'+'.join(f'{fuel_uncertainty(p)}^2' for p in _FUEL_PARAMETERS)})"
 
 
 def _of_place(ledger: str, column: str, more: str = "") -> str:
@@ -149,6 +150,7 @@ REDUCTIONS = ParkLedger(
     ),
     tests=(
         (f'AND({_BY_GAS},[fuel]="",[factor_own]="")', "缺被替代燃料 | displaced fuel missing"),
+        OWN_FUELS.test,
         (f'AND({_CAPTURED},[purity]="",[factor_own]="")', "缺 CO2 分数 | fraction of CO2 missing"),
         (
             "AND([included]=yesno_yes,[claimed]>[ledger_amount]*(1+1E-9))",

@@ -12,6 +12,7 @@ from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from pycore.sheets.meanings import SharedEntry as Shared
 from workbooks.common.choices import (
+    FUEL_MEASURES,
     FUELS,
     PROVINCIAL_FUEL_SETS,
     QUALITY,
@@ -116,6 +117,7 @@ _GENERAL = (
 )
 _LEDGERS = (
     FUELS,
+    FUEL_MEASURES,
     list_of("technology", "锅炉或移动源类型 | boiler or vehicle", _lines("TL_COMBUSTION_GAS", part="fossil")),
     list_of("biomass_line", "生物质燃烧方式 | biomass combustion", _lines(part="biomass")),
     list_of("fugitive_line", "天然气系统环节 | part of the gas system", _lines(part="gas_fugitive")),
