@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from pycore.library import Benchmark, Erratum, Evidence, Factor, Spread
 
 
+_ALSO = (
+    "另见 twinledger factors add：把省级或企业的因子表填入工作簿的“自有因子”表 / "
+    "see also twinledger factors add: fill the own factors of a workbook from a table"
+)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("factors")(factors)
+    app.command("factors", epilog=_ALSO)(factors)
 
 
 def factors(

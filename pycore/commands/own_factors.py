@@ -1,4 +1,4 @@
-"""`twinledger factors add`: fill the own factors of a workbook from the CSV of a province or a firm."""
+"""`twinledger factors add`: fill the own factors of a workbook from the table of a province or a firm."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ADD = "factors add"
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module; the program takes its two words for one name."""
-    app.command(ADD, cls=confined(["book"], ["output"]))(add)
+    app.command(ADD, cls=confined(["book"], ["output"], tables=["table"]))(add)
 
 
 def add(
@@ -37,8 +37,9 @@ def add(
     table: Annotated[
         Path,
         typer.Argument(
-            metavar="CSV",
-            help="因子表，首行为 replaces,value,unit,year,source,uncertainty,flag / table of factors with these heads",
+            metavar="TABLE",
+            help="因子表 .csv 或 .xlsx，表头为 replaces,value,unit,year,source,uncertainty,flag / "
+            "table of factors, .csv or .xlsx, with these heads",
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="新文件 / the new file (.xlsx)")],
@@ -46,7 +47,7 @@ def add(
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
-    """把省级或企业的因子表填入“自有因子” / fill the own factors from a CSV: exit status 0 all rows taken, 1 some rejected, 2 refused, 3 could not be read here."""
+    """把省级或企业的因子表填入“自有因子” / fill the own factors from a table: exit status 0 all rows taken, 1 some rejected, 2 refused, 3 could not be read here."""
     from pycore.package.atomic import write_atomically
     from pycore.package.package import refuse_what_is_no_file
     from pycore.reading.book import Book

@@ -85,10 +85,20 @@ def read_source(path: Path) -> list[SourceSheet]:
                 f"{path.name} cannot be read ({error.strerror}). Check the permissions.",
             )
         ) from error
-    sheets = list(_of_package(data, path.name) if data[:2] == b"PK" else _of_text(data, path.name))
+    return sheets_of(data, path.name)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes of a table are those of a workbook and not of text."""
+    return data[:2] == b"PK"
+
+
+def sheets_of(data: bytes, name: str) -> list[SourceSheet]:
+    """Read the bytes of a table file as `read_source` does; its name is for what is said of it."""
+    sheets = list(_of_package(data, name) if is_workbook(data) else _of_text(data, name))
     found = [sheet for sheet in sheets if sheet.rows]
     if not found:
-        raise FileProblem(Text(f"{path.name} 中没有内容。请检查文件。", f"{path.name} holds nothing. Check the file."))
+        raise FileProblem(Text(f"{name} 中没有内容。请检查文件。", f"{name} holds nothing. Check the file."))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Fill the own factors of a workbook from a CSV of a province or a firm: what is right is typed in, the rest is named.
+"""Fill the own factors of a workbook from the table of a province or a firm, a CSV or a workbook: what is right is typed in, the rest is named.
 
 Nothing else of the file changes: each cell is written into the sheet's XML, and the formulas are calculated anew.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pycore.cells.plain_text import plain_text
+from pycore.cells.stored import Value
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate, switched_off
 from pycore.errors import FileProblem
@@ -20,18 +21,21 @@ from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import FACTORS, calculating_as_issued
+from pycore.reading.source_tables import is_workbook, sheets_of
 from pycore.sheets.definition import Table
 
 OWN_FACTORS = "own_factors"
 COLUMNS = ("replaces", "value", "unit", "year", "source", "uncertainty", "flag")
-"""The columns of the CSV, by the keys of the workbook's; their heads in the workbook serve as well."""
+"""The columns of the table, by the keys of the workbook's; their heads in the workbook serve as well."""
 LARGEST, MOST_ROWS, LONGEST = 4 * 1024 * 1024, 20_000, 1000
-"""Bytes and rows of a CSV, and characters of a cell in it."""
+"""Bytes and rows of a table, and characters of a cell in it."""
+HEADS_WITHIN = 60
+"""Rows of a sheet in which the heads are looked for: titles and remarks stand above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row of the CSV that was not taken, and why, a sentence each."""
+    """A row of the table that was not taken, and why, a sentence each."""
 
     line: int
     id: str
@@ -40,7 +44,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of a CSV.
+    """What came of a table.
 
     Attributes:
         data: the new file; None where no row was taken.
@@ -55,16 +59,19 @@ class Added:
 
 
 def add_own_factors(book: Book, table: bytes) -> Added:
-    """Type the rows of a CSV into the own factors of a workbook and calculate it; the book stays as it is.
+    """Type the rows of a table into the own factors of a workbook and calculate it; the book stays as it is.
+
+    Args:
+        table: the bytes of a CSV, or of a workbook one of whose sheets has the heads.
 
     Raises:
-        FileProblem: the workbook has no own factors, the CSV cannot be read, or the file cannot be calculated.
+        FileProblem: the workbook has no own factors, the table cannot be read, or the file cannot be calculated.
     """
     return _Adding(book).result(table)
 
 
 class _Adding:
-    """One CSV under way: the ledger as it stands, and what has been typed in so far."""
+    """One table under way: the ledger as it stands, and what has been typed in so far."""
 
     def __init__(self, book: Book) -> None:
         """Read the ledger; `FileProblem` where the workbook has none."""
@@ -195,7 +202,7 @@ class _Adding:
             return write_values(package, switched_off(package, recalculate(package, engine_functions())))
 
 
-# ── the CSV ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _rows(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -206,18 +213,13 @@ def _rows(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[st
     """
     if len(table) > LARGEST:
         raise _unreadable(Text("文件过大", "it is too large"))
+    if is_workbook(table):
+        yield from _rows_of_sheet(table, heads)
+        return
     reader = csv.reader(io.StringIO(_decoded(table), newline=""), strict=True)
     try:
         head = [heads.get(plain_text(cell).strip().casefold(), "") for cell in next(reader, [])]
-        missing = [key for key in COLUMNS if key not in head]
-        twice = [key for key in COLUMNS if head.count(key) > 1]
-        if missing or twice:
-            names = ", ".join(missing or twice)
-            raise _unreadable(
-                Text(f"首行缺少列 {names}", f"its first line lacks the columns {names}")
-                if missing
-                else Text(f"首行的列重复：{names}", f"its first line names columns twice: {names}")
-            )
+        _refuse_heads(head, Text("首行", "its first line"))
         for count, cells in enumerate(reader):
             if count >= MOST_ROWS:
                 raise _unreadable(Text(f"超过 {MOST_ROWS} 行", f"it has more than {MOST_ROWS} rows"))
@@ -226,6 +228,39 @@ def _rows(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[st
                 yield reader.line_num, {key: cell for key, cell in zip(head, held, strict=False) if key}
     except csv.Error as error:
         raise _unreadable(Text(f"第 {reader.line_num} 行：{error}", f"line {reader.line_num}: {error}")) from error
+
+
+def _rows_of_sheet(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows below the heads of the first sheet that has them, each with its number on the sheet."""
+    best: list[str] = []
+    for sheet in sheets_of(table, ""):
+        for at, (_, row) in enumerate(sheet.rows[:HEADS_WITHIN]):
+            named = {column: heads.get(_cell(value).casefold(), "") for column, value in row.items()}
+            if set(COLUMNS) <= set(named.values()):
+                _refuse_heads(list(named.values()), Text("表头", "its row of heads"))
+                for number, cells in sheet.rows[at + 1 :]:
+                    held = {key: _cell(cells.get(column)) for column, key in named.items() if key}
+                    if any(held.values()):
+                        yield number, held
+                return
+            best = max(best, list(named.values()), key=lambda keys: len(set(keys) - {""}))
+    _refuse_heads(best, Text("没有一张表的表头齐全，最接近的一行", "no sheet has all heads: the row with most of them"))
+
+
+def _cell(value: Value) -> str:
+    """The text of a cell of a sheet."""
+    return plain_text(as_text(value)).strip()[:LONGEST]
+
+
+def _refuse_heads(head: list[str], where: Text) -> None:
+    """Refuse a row of heads that lacks a column or names one twice."""
+    missing = [key for key in COLUMNS if key not in head]
+    twice = [key for key in COLUMNS if head.count(key) > 1]
+    names = ", ".join(missing or twice)
+    if missing:
+        raise _unreadable(Text(f"{where.zh}缺少列 {names}", f"{where.en} lacks the columns {names}"))
+    if twice:
+        raise _unreadable(Text(f"{where.zh}的列重复：{names}", f"{where.en} names columns twice: {names}"))
 
 
 def _decoded(table: bytes) -> str:
@@ -243,8 +278,8 @@ def _unreadable(why: Text) -> FileProblem:
     columns = ",".join(COLUMNS)
     return FileProblem(
         Text(
-            f"因子表无法读取：{why.zh}。应为 CSV，首行为 {columns}。",
-            f"The table of factors cannot be read: {why.en}. It is to be a CSV whose first line is {columns}.",
+            f"因子表无法读取：{why.zh}。应为 CSV 或 .xlsx，表头为 {columns}。",
+            f"The table of factors cannot be read: {why.en}. It is to be a CSV or .xlsx with the heads {columns}.",
         )
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from pycore.cli import build
@@ -36,6 +38,19 @@ def table(*rows: tuple[str, ...], head: tuple[str, ...] = COLUMNS, encoding: str
     text = io.StringIO()
     csv.writer(text).writerows([head, *rows])
     return text.getvalue().encode(encoding)
+
+
+def sheet(*rows: tuple[Any, ...], head: tuple[str, ...] = COLUMNS) -> bytes:
+    """A workbook of a firm: a sheet of remarks, and one with a title above the heads and percentages as such."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as made:
+        made.add_worksheet("remarks").write("A1", "factors of 2026")
+        page = made.add_worksheet("table")
+        page.write("B1", "Factors of the firm")
+        page.write_row("B3", head)
+        for number, row in enumerate(rows, 3):
+            page.write_row(number, 1, row)
+    return held.getvalue()
 
 
 def blank(**more: Any) -> Book:
@@ -134,6 +149,21 @@ class TestAdding:
         assert found.data is not None
         assert Book.open(found.data).value("own_factors_source", 0) == '公报, 表 "3"'
 
+    def test_a_sheet_of_a_workbook_serves_as_well(self) -> None:
+        """Numbers stand there as numbers: 22.5, the year 2025 and 0.04 for 4 %."""
+        as_numbers = (NCV, 22.5, "GJ/t", 2025, "bulletin", 0.04, "S")
+        found = add_own_factors(blank(), sheet(as_numbers, ("", *OTHER[1:]), OTHER))
+        assert [id for id, _ in found.added] == [NCV, CARBON]
+        assert said(found) == [(5, "no factor that it replaces (id)")]
+        assert found.data is not None
+        new = Book.open(found.data)
+        assert new.value("results_co2") == pytest.approx(2124.87, rel=1e-12)
+        assert [new.value(f"own_factors_{key}", 0) for key in ("value", "year", "uncertainty")] == [22.5, 2025.0, 0.04]
+
+    def test_a_workbook_without_the_heads_is_refused_with_what_is_nearest(self) -> None:
+        with pytest.raises(FileProblem, match=r"no sheet has all heads: .* lacks the columns flag"):
+            add_own_factors(blank(), sheet(ROW[:6], head=COLUMNS[:6]))
+
     @pytest.mark.parametrize(
         ("data", "reason"),
         [
@@ -167,6 +197,20 @@ class TestCommand:
         assert self.run(book, rows, "-o", new).exit_code == 2  # it exists
         assert self.run(book, rows, "-o", rows, "--force").exit_code == 2
         assert rows.read_bytes() == table(ROW, (CARBON, "x", *OTHER[2:]))
+
+    def test_a_workbook_as_a_table_passes_the_gate(self, tmp_path: Path) -> None:
+        book, rows, new = tmp_path / "a.xlsx", tmp_path / "t.xlsx", tmp_path / "b.xlsx"
+        book.write_bytes(write_workbook(COAL, "en"))
+        with zipfile.ZipFile(rows, "w") as bad:
+            bad.writestr("xl/vbaProject.bin", b"")
+        found = self.run(book, rows, "-o", new, "--lang", "en")
+        assert found.exit_code == 2
+        assert found.stderr.startswith("t.xlsx: ")
+        assert not new.exists()
+
+    def test_the_help_of_the_search_names_it(self) -> None:
+        said = re.sub(r"\s+", " ", CliRunner().invoke(build(), ["factors", "--help"]).output)
+        assert "see also twinledger factors add" in said
 
     def test_a_workbook_from_before_own_factors_is_sent_to_upgrade(self, tmp_path: Path) -> None:
         assert COAL.fingerprints is not None
