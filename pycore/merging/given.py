@@ -145,7 +145,10 @@ def _of_column(column: Column, one: From, row: HeldRow, source: GivingFile) -> t
     """What a column holds: a choice by the word that workbooks share, a number with its unit."""
     value = row[one.column]
     if column.kind is Kind.CHOICE:
-        return (None if value is None else entry_of(column, source.book.definition, as_text(value))), ""
+        if value is None:
+            return None, ""
+        named = source.own_name(column.choices, as_text(value))
+        return named or entry_of(column, source.book.definition, as_text(value)), ""
     if column.kind is not Kind.NUMBER:
         return value, ""
     if one.measure:
@@ -180,7 +183,11 @@ def given_alike(source: GivingFile, takes: Takes) -> tuple[list[GivenRow], list[
             continue
         named, year = enterprise_column(table, takes), meanings_of(definition).column(table, Meaning.YEAR)
         for row in rows:
-            values = {c.key: GivenValue(row[c.key]) for c in entered if row[c.key] is not None}
+            values = {
+                c.key: GivenValue(source.own_name(c.choices, as_text(row[c.key])) or row[c.key])
+                for c in entered
+                if row[c.key] is not None
+            }
             who, when = (as_text(row[key]).strip() if key else "" for key in (named, year))
             found.append(GivenRow(source, None, table.key, row.place, who, when, values))
     return found, omitted

@@ -16,7 +16,7 @@ from pycore.errors import FileProblem
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Language, Text
 from pycore.reading.book import Book
-from pycore.reading.choices import as_text
+from pycore.reading.choices import Choices, as_text
 from pycore.reading.issued_rows import calculating_as_issued
 from pycore.reading.reader import Filled, inspect_workbook
 from pycore.review.result import Verdict
@@ -70,8 +70,30 @@ class GivingFile:
         return Holding(fields, self.rows, self._label, language)
 
     def _label(self, listed: str, code: str) -> Text:
+        named = self.own_name(listed, code)
+        if named:
+            return Text(named, named)
         entries = dict(self.book.definition.list(listed).entries)
         return entries.get(code) or Text(code, code)
+
+    def own_name(self, listed: str, code: str) -> str:
+        """What the file calls an entry of its user's own; "" for one that every file has.
+
+        By its code it would be another thing in another file, which has entries of its own.
+        """
+        return self._own_names.get((listed, code), "")
+
+    @cached_property
+    def _own_names(self) -> dict[tuple[str, str], str]:
+        """The names of the user's own entries, by list and code."""
+        choices = Choices(self.book)
+        found: dict[tuple[str, str], str] = {}
+        for item in self.book.definition.lists:
+            own = {code for code, label in item.entries if label.zh.startswith("=")}
+            if own and f"{item.key}_list" in self.book.names:
+                options = choices.options(item.key)
+                found |= {(item.key, code): x for x in options.labels if (code := options.code(x) or "") in own}
+        return found
 
 
 def _place(address: str) -> str:

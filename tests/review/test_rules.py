@@ -222,7 +222,7 @@ def test_every_rule_is_broken_by_a_test() -> None:
         "factor-remembered", "factor-edition", "calculation-mode", "row-check", "unit-year", "unit-carbide-slag",
         "link-out", "file-extras", "written-results", "factor-own", "factor-spread",
         "own-value-lowers", "evidence-kind", "policy-answers", "balance-energy", "capture-taker", "source-not-named",
-        "reported-difference", "measure-above-source", "unit-consumption",
+        "reported-difference", "measure-above-source", "unit-consumption", "unit-own-fuel",
     }  # fmt: skip
     assert {r.id for r in installed_rules()} - broken == others
 

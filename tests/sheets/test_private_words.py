@@ -24,11 +24,22 @@ MODULES = sorted(path for room in ("pycore", "addin") for path in (ROOT / room).
 # Names that every workbook has, because the core asks for them: the switch, the cover, the calculation record, and the
 # sheets of the library and of checks that `workbooks.common` makes.
 COMMON = frozenset(
-    {"TL_ON", "cover_addin", "cover_version", "cover_", "record_core", "factors", "own_factors", "bench", "check_rows"}
+    {
+        "TL_ON",
+        "cover_addin",
+        "cover_version",
+        "cover_",
+        "record_core",
+        "factors",
+        "own_factors",
+        "own_fuels",
+        "bench",
+        "check_rows",
+    }
 )
 # The columns of the factor sheet and of the sheet of checks, in the rooms that read these sheets.
 SHEET_COLUMNS = frozenset({"id", "name", "value", "unit", "own", "used", "flag", "source", "year", "region", "reason",
-                           "uncertainty", "replaces", "own_row", "spread", "count", "item", "link", "status", "product"})  # fmt: skip
+                           "uncertainty", "replaces", "measure", "own_row", "spread", "count", "item", "link", "status", "product"})  # fmt: skip
 READ_FACTORS = ("pycore/explain", "pycore/report", "pycore/review/rules", "pycore/review/page", "pycore/compare",
                 "pycore/upgrade", "pycore/commands", "pycore/functions", "pycore/library", "pycore/merging")  # fmt: skip
 # Below columns with a total stands a cell of this name in every workbook.

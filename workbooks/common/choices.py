@@ -90,7 +90,7 @@ FUELS = list_of(
     meaning=Meaning.FUEL,
 )
 """The fuels of the library, which both sets of parameters have, and those of the user's own."""
-FUEL_MEASURES = named_list("fuel_measure", "燃料计量单位 | unit of a fuel", "mass t | t", "volume 10⁴Nm³ | 10⁴ Nm³")
+FUEL_MEASURES = named_list("fuel_measure", "燃料计量单位 | unit of a fuel", "t t | t", "volume 10⁴Nm³ | 10⁴ Nm³")
 """What an own fuel is counted in; it goes with the list of fuels."""
 FUEL_SETS = choice_list(
     "fuel_set",

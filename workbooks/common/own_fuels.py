@@ -78,7 +78,7 @@ _TESTS: tuple[Test, ...] = (
         "与另一种燃料同名 | another fuel has this name",
     ),
     (
-        f"IF({_ALL_NUMBERS},IF([measure]={FUEL_MEASURES.key}_mass,{_CARBON}>1,{_CARBON}>{MOST_CARBON}),FALSE)",
+        f"IF({_ALL_NUMBERS},IF([measure]={FUEL_MEASURES.key}_t,{_CARBON}>1,{_CARBON}>{MOST_CARBON}),FALSE)",
         "发热量×含碳量大于燃料能有的碳（t 燃料不大于 1 tC/t） | calorific value × carbon content is more carbon than a fuel "
         "can hold (1 tC/t by mass)",
     ),

@@ -26,6 +26,7 @@ from pycore.review.rules.factor_sheet import (
 )
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.library_values import own_values
+from pycore.review.rules.own_fuels import told, with_what_they_add
 from pycore.review.rules.rule import Rule, written_amount, written_number
 from pycore.review.subject import Subject, TableRow
 from pycore.review.what_if import Moved, moved_if
@@ -98,9 +99,25 @@ def _check(subject: Subject) -> Iterator[Finding]:
             rows=rows,
             results=[] if moved is None else [_data(result) for result in moved],
         )
+    for line, rows, moved in with_what_they_add(subject):
+        yield RULE.at(
+            line.cell(Meaning.CALORIFIC_VALUE),
+            told(line, rows),
+            Text(
+                "检测报告可查、适用于所用燃料的参数",
+                "parameters of a test report that can be read, of the fuel that is burned",
+            ),
+            _CHECK if rows else _NO_ROW,
+            effect=effect(moved, _WITHOUT),
+            rows=rows,
+            results=[] if moved is None else [_data(result, "without") for result in moved],
+        )
 
 
 _CHECK = Text("请核对来源原文、年份和适用范围。", "Check its source, year and range of use.")
+_NO_ROW = Text("没有台账行选用它，请核对，或删去。", "No row of a ledger chooses it: check, or delete it.")
+_LIBRARY = Text("与采用因子库值相比：{}。", "Against the library's value: {}.")
+_WITHOUT = Text("与不计该燃料的排放相比：{}。", "Against the results without what it emits: {}.")
 _UNUSED = Text("没有台账行采用它，请核对编号，或删去。", "No row of a ledger uses it: check the id, or delete it.")
 _COVERED = Text(
     "用到该因子的行都填了本行的自有值，以本行为准；两处数值不同的，请说明，或删去其一。",
@@ -143,7 +160,7 @@ def _effects(subject: Subject, own: list[_OwnFactor]) -> list[tuple[Moved, ...] 
     return [found.get(id(one)) for one in own]
 
 
-def effect(moved: tuple[Moved, ...] | None) -> Text | None:
+def effect(moved: tuple[Moved, ...] | None, against: Text = _LIBRARY) -> Text | None:
     """Say what the own factor makes of the key results: the total first, then words such as grades, then the largest."""
     if moved is None:
         return None
@@ -155,7 +172,7 @@ def effect(moved: tuple[Moved, ...] | None) -> Text | None:
     more = len(moved) - len(said)
     zh = "；".join(text.zh for text in said) + (f"；另有 {more} 项" if more else "")
     en = "; ".join(text.en for text in said) + (f"; and {more} more" if more else "")
-    return Text(f"与采用因子库值相比：{zh}。", f"Against the library's value: {en}.")
+    return Text(against.zh.format(zh), against.en.format(en))
 
 
 def _said(moved: Moved) -> Text:
@@ -169,12 +186,12 @@ def _said(moved: Moved) -> Text:
     return Text(f"{of}{moved.title.zh} {was} → {now}{change}", f"{of}{moved.title.en} {was} → {now}{change}")
 
 
-def _data(moved: Moved) -> dict[str, object]:
+def _data(moved: Moved, other: str = "with_library") -> dict[str, object]:
     """The same for programs."""
     return {
         "title": moved.title.en,
         "of": moved.label,
-        "with_library": moved.after,
+        other: moved.after,
         "with_own": moved.before,
     }
 

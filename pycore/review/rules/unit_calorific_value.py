@@ -50,9 +50,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
         fuel = own.line.code(M.FUEL) or (named_by_id[1] if named_by_id else "")
         low, high, _ = RANGES.get(fuel, (0.0, float("inf"), 1.0))
         said = " ".join(own.line.text(meaning) for meaning in _TOLD_IN if own.line.key(meaning))
-        named = bool(_GROSS.search(said)) and not _NET.search(said)
+        named = says_gross(said)
         if named or not low <= own.value <= high:
             yield _finding(own, fuel, named, owned)
+
+
+def says_gross(said: str) -> bool:
+    """Whether a text says that a calorific value is gross, and not that it was converted to net."""
+    return bool(_GROSS.search(said)) and not _NET.search(said)
 
 
 def _finding(own: OwnValue, fuel: str, named: bool, owned: list[OwnValue]) -> Finding:

@@ -19,7 +19,7 @@ from workbooks.coal_chemical import WORKBOOK as COAL
 
 BLEND = {
     "name": "掺混煤",
-    "measure": "mass",
+    "measure": "t",
     "ncv": 18.2,
     "carbon_content": 0.0263,
     "oxidation": 0.97,
