@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from pycore.report.values import ReportValues
 from pycore.sheets.definition import Column, Kind, Role, Table
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 
-FACTORS, OWN_FACTORS = "factors", "own_factors"
+FACTORS, OWN_FACTORS, OWN_FUELS = "factors", "own_factors", "own_fuels"
 _TAKES = f"{FACTORS}_used"
 _TYPED = (Role.INPUT, Role.OVERRIDE)
 
@@ -43,6 +43,20 @@ class Used:
     def factor_rows(self) -> list[int]:
         """The rows of the factor sheet, from 1, in its order."""
         return sorted(self._followed.rows)
+
+    @cached_property
+    def own_fuel_values(self) -> list[tuple[Column, int]]:
+        """The parameters of fuels of the user's own that filled rows take: each its column and its row, from 1."""
+        table = next((t for t in self.values.book.definition.tables() if t.key == OWN_FUELS), None)
+        columns = [] if table is None else [c for c in table.columns if c.uncertain is not None]
+        held = [(c, self.values.cells(name)) for c in columns if (name := f"{OWN_FUELS}_{c.key}") in self._names]
+        met = self._followed.met
+        found = [(row, c) for c, cells in held for row, cell in enumerate(cells, 1) if cell in met]
+        return [(c, row) for row, c in sorted(found, key=lambda one: one[0])]
+
+    @property
+    def _names(self) -> Container[str]:
+        return self.values.book.names
 
     @cached_property
     def equations(self) -> list[Use]:
@@ -76,7 +90,7 @@ class Used:
         """The calculated cells of one filled row of each kind."""
         for table in self.values.book.definition.tables():
             typed = [c for c in table.columns if c.role in _TYPED]
-            if table.key == FACTORS or not typed:
+            if table.key in (FACTORS, OWN_FUELS) or not typed:
                 continue
             met: set[tuple[object, ...]] = set()
             for row in self.values.rows(table, typed):

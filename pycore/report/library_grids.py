@@ -12,12 +12,13 @@ from pycore.language import NO_TEXT
 from pycore.library import library
 from pycore.report.citation import cited, own_clauses
 from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, MarkedPiece, pieces
-from pycore.report.factors import FACTORS, OWN_FACTORS, Use, Used
+from pycore.report.factors import FACTORS, OWN_FACTORS, OWN_FUELS, Use, Used
 from pycore.report.grids import remark, sheet_said
 from pycore.report.sentences import value_pieces
 from pycore.report.values import ReportValues
 from pycore.report.words import FLAGS, WORDS
 from pycore.sheets.chapter import FACTORS_USED, METHODS, FactorsInUse, MethodsInUse
+from pycore.sheets.definition import Column
 from pycore.sheets.registry import installed_workbooks
 
 REMEMBERED = "M"
@@ -88,7 +89,10 @@ def factors_grid(part: FactorsInUse, used: Used) -> Grid:
             Head(pieces(WORDS[key][language]))
             for key in ("factor", "in_use", "unit", "uncertainty", "flag", "year", "source")
         ),
-        rows=tuple(_factor(values, row) for row in used.factor_rows),
+        rows=(
+            *(_factor(values, row) for row in used.factor_rows),
+            *(_of_own_fuel(values, column, row) for column, row in used.own_fuel_values),
+        ),
         notes=tuple(remark(values, note) for note in _factor_notes(used)),
     )
 
@@ -168,4 +172,26 @@ def _factor(values: ReportValues, row: int) -> tuple[GridCell, ...]:
         GridCell(flag),
         GridCell(pieces(year)),
         GridCell(pieces(source)),
+    )
+
+
+def _of_own_fuel(values: ReportValues, column: Column, row: int) -> tuple[GridCell, ...]:
+    """Make the row of a parameter of an own fuel in the table of factors, with the user's source."""
+    language = values.language
+    said = {
+        key: values.text(f"{OWN_FUELS}_{key}", row)
+        for key in ("name", "measure", "uncertainty", "flag", "year", "source")
+    }
+    colon = "：" if language == "zh" else ": "
+    # A unit for both kinds of fuels is that of this one: GJ/t or GJ/10⁴ Nm³.
+    per, either, _ = column.unit.en.partition("/t or ")
+    unit = f"{per}/{said['measure']}" if either else column.unit[language]
+    return (
+        GridCell(pieces(f"{said['name']}{colon}{column.title[language]}")),
+        GridCell(value_pieces(values, f"{OWN_FUELS}_{column.key}", row), number=True),
+        GridCell(pieces(unit if unit != "0–1" else "–")),
+        GridCell(pieces(said["uncertainty"]), number=True),
+        GridCell(pieces(said["flag"].partition(" ")[0])),
+        GridCell(pieces(said["year"])),
+        GridCell(pieces(WORDS["own_value"].format(reason=said["source"] or WORDS["no_reason"][language])[language])),
     )

@@ -39,3 +39,28 @@ def test_value_uncertainty_flag_year_and_source_are_those_of_the_own_factor(
         "2025",
         "own value: bulletin, table 3",
     ] in rows
+
+
+def test_the_parameters_of_an_own_fuel_stand_among_the_factors_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of the fuel that is burned, with the user's source; those of one that is not do not."""
+    monkeypatch.setattr(books, "find_workbook", {WORKBOOK.key: WORKBOOK}.get)
+    own = {
+        "name": "blend", "measure": "t", "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.97, "year": 2026,
+        "source": "report, page 3", "uncertainty": 0.02, "flag": "V",
+    }  # fmt: skip
+    data = {
+        "own_fuels": [{**own, "name": "other"}, own],
+        "fuels": [{"fuel": "own2", "consumption": 7, "evidence": "1"}],
+    }
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(make_workbook(WORKBOOK, "en", data))
+    grid = factors_grid(FactorsInUse(title=NO_TEXT), Used(ReportValues(calculate_book(path, "en").book, "en")))
+    rows = [["".join(piece.text for piece in cell.line) for cell in row] for row in grid.rows]
+    of_fuel = [row for row in rows if row[0].startswith(("blend", "other"))]
+    assert of_fuel == [
+        ["blend: net calorific value", "18.200", "GJ/t", "±2.0%", "V", "2026", "own value: report, page 3"],
+        ["blend: carbon content by energy", "0.02630", "tC/GJ", "±2.0%", "V", "2026", "own value: report, page 3"],
+        ["blend: carbon oxidation rate", "0.970", "–", "±2.0%", "V", "2026", "own value: report, page 3"],
+    ]
