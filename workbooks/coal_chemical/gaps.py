@@ -11,9 +11,9 @@ from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text, both
 from pycore.sheets.definition import Role
 from pycore.sheets.formulas import by_core
-from workbooks.coal_chemical.process import ABOVE, UNITS, performance
+from workbooks.coal_chemical.process import UNITS, performance
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import UNIT
+from workbooks.coal_chemical.results import ABOVE, UNIT
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, in_words, is_blank
 from workbooks.common.closing_sheets import Check, bad

@@ -15,7 +15,7 @@ from pycore.language import Text, both
 from pycore.sheets.definition import Role
 from pycore.sheets.formulas import by_core
 from workbooks.coal_chemical.lists import GROUP_MATERIALS, GROUP_UNITS, LISTS, PROCESS_UNITS
-from workbooks.coal_chemical.results import UNIT
+from workbooks.coal_chemical.results import ABOVE, UNIT
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, EVIDENCE, choice, number, text
@@ -25,7 +25,12 @@ from workbooks.common.quantities import in_unit
 
 UNITS = len(PROCESS_UNITS)
 SYNGAS = "syngas"
-_STAGES = {"existing": "现有 | existing", "proposed": "拟建 | proposed", "replaced": "替代 | replaced"}
+_STAGES = {
+    "existing": "现有 | existing",
+    "construction": "在建 | under construction",
+    "proposed": "拟建 | proposed",
+    "replaced": "替代 | replaced",
+}
 _GASES = ("fuel_gas", SYNGAS, "sng")
 """Materials that the ledger counts in 10⁴ Nm³."""
 _GROUP_WORDS = {
@@ -89,7 +94,8 @@ def _emits(*stages: str) -> str:
     return "+".join(f"INDEX(summary_{stage}_activity,{{i}})" for stage in stages)
 
 
-_WITHOUT = "OR({})".format(",".join(f"AND({_emits(stage)}>0,[{stage}]<=0)" for stage in ("existing", "proposed")))
+_EMITTING = ("existing", "construction", "proposed")
+_WITHOUT = "OR({})".format(",".join(f"AND({_emits(stage)}>0,[{stage}]<=0)" for stage in _EMITTING))
 _CHECK = said.first_of(
     (f"COUNT({_OWN})<COUNTA({_OWN})", "✗ 自填产出不是数值 | ✗ an output is not a number"),
     (
@@ -98,7 +104,7 @@ _CHECK = said.first_of(
     ),
     (f'AND(COUNT({_OWN})>0,[evidence]="")', "✗ 自填产出缺佐证材料 | ✗ evidence of the output missing"),
     (f'AND(COUNT({_OWN})>0,[makes]<>"")', "✗ 物料和自填产出只填一种 | ✗ choose a material or enter an output"),
-    (f"{_emits('existing', 'proposed')}=0", ""),
+    (f"{_emits(*_EMITTING)}=0", ""),
     (_WITHOUT, "! 有排放但没有产出量，不计算绩效 | ! emits, no output given: no performance"),
     otherwise="✓",
 )
@@ -107,7 +113,7 @@ output = in_unit("见单位 | see unit", '#,##0;-#,##0;"–"')
 MADE = table(
     "made",
     "各工序的产出 | What the process units make",
-    "24 20 12 14 14 14 24 20 14 14 14 14 26 34",
+    "24 20 12 14 14 14 14 24 20 14 14 14 14 14 26 34",
     UNIT,
     calculated_text("product", "产出 | what is made"),
     calculated_text("measure", "单位 | unit"),
@@ -146,15 +152,11 @@ performance = in_unit("tCO2/产出单位 | tCO2 per unit of output", "0.000")
 _SAVED = "INDEX(effect_d_co2,{i})"
 
 
-def _of_stage(name: str, stage: str) -> str:
-    return at(name.format(stage), "{i}")
-
-
 def _made(*stages: str) -> str:
     return "+".join(at(f"made_{stage}", "{i}") for stage in stages)
 
 
-_MADE_AFTER = f"({_made('existing', 'proposed')}-{at('made_replaced', '{i}')})"
+_MADE_AFTER = f"({_made(*_EMITTING)}-{at('made_replaced', '{i}')})"
 
 
 def _per(emitted: str, made: str) -> str:
@@ -162,8 +164,6 @@ def _per(emitted: str, made: str) -> str:
     return blank_if(f'OR([product]="",{made}<=0)', by_core(INTENSITY, emitted, made))
 
 
-ABOVE = 1e-9
-"""A performance is above another one by more than this part of it."""
 _VERDICT = said.first_of(
     (is_blank("[e_existing]", "[e_after]"), ""),
     (
@@ -184,7 +184,7 @@ PROCESS_TABLE = table(
     emission(
         "after",
         "实施后 CO2 | CO2, after the project",
-        f"[existing]+[proposed]-{at('summary_replaced_total', '{i}')}",
+        f"[existing]+{at('summary_construction_total', '{i}')}+[proposed]-{at('summary_replaced_total', '{i}')}",
     ),
     emission("saved", "措施变化 | change by measures", _SAVED),
     performance("e_existing", "现有绩效 | existing", _per("[existing]", at("made_existing", "{i}"))),
@@ -202,9 +202,9 @@ PROCESS_TABLE = table(
     ),
     calculated_text("verdict", "与现有工程比较 | against existing", said.or_error(_VERDICT), role=Role.CHECK),
     rows=UNITS,
-    note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 拟建 − 替代削减。工序项目边界小于工序时，以整个工序为边界。"
-    " | Performance = emission within the unit (less what is sold or captured) / output. After = existing + proposed − "
-    "replaced. Where the project is smaller than a process unit, the whole unit is the boundary.",
+    note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 在建 + 拟建 − 替代削减。工序项目边界小于工序时，以整个工序为边界。"
+    " | Performance = emission within the unit (less what is sold or captured) / output. After = existing + under "
+    "construction + proposed − replaced. Where the project is smaller than a process unit, the whole unit is the boundary.",
 )
 PROCESS = free_sheet(
     "process",

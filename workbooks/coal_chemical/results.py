@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Table
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
 from pycore.sheets.meanings import Meaning, SharedEntry
-from workbooks.coal_chemical import moves
+from workbooks.coal_chemical import moves, shared_factors
 from workbooks.coal_chemical.ledgers import LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
@@ -52,6 +52,9 @@ SOURCES = (
 )
 """The sources of CO2, each with its column in the summary, its colour in the chart and what it is to the review."""
 
+ABOVE = 1e-9
+"""A performance is above another one by more than this part of it."""
+
 co2 = in_unit("tCO2", DASH)
 UNIT = label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT)
 
@@ -84,13 +87,12 @@ def _summary(stage: str, words: str) -> Table:
 
     rows_before = [key for key, _ in SITE].index(stage) * UNITS
     formulas = {**_of_ledgers(ledger), "process": at("balance_co2", f"{rows_before}+{{i}}")}
-    of_co2 = ("fuels", "carbon", "carbonates", "electricity", "heat", "capture")
-    variances = "+".join(ledger(key, "variance") for key in of_co2)
     used = "+".join(count_where(key, stage=f"stage_{stage}", unit="[unit]", counting="1") for key in LEDGER_KEYS)
+    proposed = stage == "proposed"
     return table(
         f"summary_{stage}",
         both(words).within("{}：按工序和排放源汇总 | {}: by process unit and source"),
-        "24 15 15 15 15 15 15 15 15 15 12 12 12 12 10 10",
+        "24 15 15 15 15 15 15 15 15 15 12 12 10" + " 12 12 12 12 10" * proposed,
         UNIT,
         *(co2(key, words, formulas[key], total=True, meaning=meaning) for key, words, _, meaning in SOURCES),
         co2("total", "CO2 合计 | CO2 total", "SUM([fuel]:[capture])", total=True, meaning=Meaning.UNIT_TOTAL),
@@ -98,20 +100,27 @@ def _summary(stage: str, words: str) -> Table:
         methane_amount(
             "methane", "甲烷（单列） | methane (separate)", ledger("methane", "ch4", counting="1"), total=True
         ),
-        co2_variance("variance", "CO2 方差 | variance of CO2", variances, total=True),
-        nox_variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True),
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
-        calculated(
-            "place",
-            "图中的次序（计算用） | place in the chart (for formulas)",
-            "",
-            blank_if("[activity]=0", f'COUNTIF(INDEX(summary_{stage}_activity,1):[activity],">0")'),
-            format="0",
-            helper=True,
-        ),
+        *(_of_the_proposed(ledger) if proposed else ()),
         rows=UNITS,
         totals=True,
         stage=SharedEntry(stage),
+    )
+
+
+def _of_the_proposed(ledger: Callable[..., str]) -> Iterator[Column]:
+    """What the uncertainty of the performance and the chart are made of: there is one stage that they are for."""
+    yield co2_variance("variance", "CO2 方差（不含电力、热力因子） | variance of CO2 (less factors of power and heat)",
+                       shared_factors.unit_variance(ledger))  # fmt: skip
+    yield nox_variance("nox_variance", "NOx 方差 | variance of NOx", ledger("nox", "variance"), total=True)
+    yield from shared_factors.half_widths(ledger)
+    yield calculated(
+        "place",
+        "图中的次序（计算用） | place in the chart (for formulas)",
+        "",
+        blank_if("[activity]=0", 'COUNTIF(INDEX(summary_proposed_activity,1):[activity],">0")'),
+        format="0",
+        helper=True,
     )
 
 
@@ -388,7 +397,7 @@ _CO2_AFTER = (
 )
 _NOT_WORSE = said.first_of(
     (is_blank("[existing_ghg]", "[after_ghg]"), ""),
-    ("[after_ghg]<=[existing_ghg]", "✓ 不高于现有工程 | ✓ not above existing"),
+    (f"[after_ghg]-[existing_ghg]<={ABOVE}*ABS([existing_ghg])", "✓ 不高于现有工程 | ✓ not above existing"),
     otherwise="! 高于现有工程，见“差距说明” | ! above existing: see the sheet Gaps",
 )
 VERSUS = by_product(

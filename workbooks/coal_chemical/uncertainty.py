@@ -6,6 +6,7 @@ from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import core_first
 from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical import results as r
+from workbooks.coal_chemical import shared_factors
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
@@ -80,14 +81,9 @@ def _u_performance(emitted: str, variances: str) -> str:
     return blank_if(no_value, f"IF(({emitted})=0,{made},SQRT(({variances})/({emitted})^2+{made}^2))")
 
 
-def _share_squared(variance: str) -> str:
-    """The variance of what counts for the product."""
-    share = "share_proposed_share{i}"
-    return f"SUMPRODUCT({share},{share},summary_proposed_{variance})"
-
-
-_NOX_VARIANCE = _share_squared("nox_variance") + "*1000^2"
-_GHG_VARIANCE = _share_squared("variance") + "+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)"
+_SHARE = "share_proposed_share{i}"
+_NOX_VARIANCE = f"SUMPRODUCT({_SHARE},{_SHARE},summary_proposed_nox_variance)*1000^2"
+_GHG_VARIANCE = shared_factors.product_variance() + "+SUMIFS(carbon_variance{i},carbon_stage,stage_proposed)"
 _NO_VALUE = is_blank("[e_nox]", "[e_ghg]", "[u_nox]", "[u_ghg]")
 _NOX, _GHG = "[e_nox]/[ref_nox]", "[e_ghg]/[ref_ghg]"
 _SPREAD = f"SQRT(({_NOX})^2*([u_nox]^2+[u_ref_nox]^2)+({_GHG})^2*([u_ghg]^2+[u_ref_ghg]^2))"

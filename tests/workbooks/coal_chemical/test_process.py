@@ -120,6 +120,30 @@ def test_the_performance_of_a_process_before_and_after() -> None:
     assert book().value("process_e_proposed", row("auxiliary")) == pytest.approx(0.25)
 
 
+def test_what_is_under_construction_is_part_of_the_state_after_the_project() -> None:
+    """As in the three accounts: after = existing + under construction + proposed − replaced, emission and output."""
+    data = plant()
+    syngas = flow("construction", "gasification", "syngas", 10_000, CARBON_OF_SYNGAS, to="methanol_synthesis")
+    data["carbon"] += [
+        flow("construction", "gasification", "feed_coal", 60_000, CARBON_OF_COAL, direction="in"),
+        syngas,
+        taken(syngas),
+        flow("construction", "methanol_synthesis", "methanol", 50_000, CARBON_OF_METHANOL),
+    ]
+    data["electricity"].append(power("construction", "gasification", 7_000.0))
+    data["products"][0]["construction"] = 50_000.0
+    for unit in ("gasification", "methanol_synthesis"):
+        data["units"][row(unit) - 1]["construction"] = "yes"
+    built = Calculated(WORKBOOK, data)
+    added = (60_000 * CARBON_OF_COAL - 10_000 * CARBON_OF_SYNGAS) * CO2 + 7_000
+    emitted, made = after(of_gasification) + added, after(SYNGAS.__getitem__) + 10_000
+    assert built.value("made_construction", row("gasification")) == 10_000
+    assert built.value("process_after", row("gasification")) == pytest.approx(emitted, rel=1e-12)
+    assert built.value("process_e_after", row("gasification")) == pytest.approx(emitted / made, rel=1e-12)
+    assert built.value("gap_value", EXISTING) == pytest.approx(built.value("versus_after_ghg"), rel=1e-12)
+    assert sum(built.column("process_after")) == pytest.approx(built.column("accounts_after")[8], rel=1e-12)
+
+
 def test_every_process_is_held_against_the_existing_one() -> None:
     """Synthesis: 0.0917 before; 0.1478 after. Gasification: 3.7167 before and 1.8279 after."""
     verdicts = {unit: book().value("process_verdict", row(unit)) for unit in UNITS}
