@@ -17,7 +17,16 @@ from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = pytest.mark.slow
 
-EIGHT = "gasification shift purification methanol_synthesis air_separation boilers utilities auxiliary".split()
+EIGHT = [
+    "gasification",
+    "shift",
+    "purification",
+    "methanol_synthesis",
+    "air_separation",
+    "boilers",
+    "utilities",
+    "auxiliary",
+]
 GRID, OF_GRID, OF_METER = 0.5306, 0.05, 0.03
 """The national factor of 2023 and its uncertainty; that of data of quality B, electricity."""
 

@@ -214,3 +214,55 @@ def test_more_replaced_than_there_is_is_a_check() -> None:
     assert status(Calculated(WORKBOOK, EXAMPLE), "替代削减大于现有工程（工序与排放源）") == "✓"
     over = Calculated(WORKBOOK, example_with(fuels=(5, {"consumption": 96_000})))
     assert status(over, "替代削减大于现有工程（工序与排放源）") == "✗"
+
+
+@pytest.mark.parametrize(
+    ("product", "made", "booked", "agrees"),
+    [("sng", 200_000, 20_000, True), ("sng", 214_600, 20_000, True), ("sng", 20_000, 20_000, False),
+     ("sng", 2_000_000, 20_000, False), ("dcl", 100_000, 95_000, True), ("dcl", 100_000, 10_000, False)],
+)  # fmt: skip
+def test_gas_and_oil_agree_with_the_carbon_ledger_but_for_their_conditions(
+    product: str, made: float, booked: float, agrees: bool
+) -> None:
+    """Gas: output in 10³ m³ at 20 °C, ledger in 10⁴ Nm³, ten and 1.073 times apart; oil in tonnes."""
+    unit, material = {"sng": ("methanation", "sng"), "dcl": ("direct_liquefaction", "oil_products")}[product]
+    sold = _sold(unit, material, booked)
+    data = {
+        "products": [{"product": product, "proposed": made}],
+        "units": [{"proposed": "yes"} if code == unit else {} for code, _ in PROCESS_UNITS],
+        "carbon": [sold],
+    }
+    said = Calculated(WORKBOOK, data).value("products_check")
+    assert said == ("✓" if agrees else "✗ 拟建产量与碳流台账的产品带出不符")
+
+
+def _sold(unit: str, material: str, amount: float) -> Row:
+    place = {"stage": "proposed", "unit": unit, "direction": "product", "flow": "external", "material": material}
+    return {**place, "name": "x", "quantity": amount, "content_own": 0.8, "reason": "x", **EVIDENCE}
+
+
+def test_two_kinds_of_oil_can_be_made_beside_each_other() -> None:
+    """The flows cannot say which oil is which, but that oil leaves the units they can."""
+    routes = ("direct_liquefaction", "oil_synthesis")
+    data: Row = {
+        "products": [{"product": "dcl", "proposed": 100_000}, {"product": "icl", "proposed": 50_000}],
+        "units": [{"proposed": "yes"} if code in routes else {} for code, _ in PROCESS_UNITS],
+        "carbon": [_sold(unit, "oil_products", 75_000) for unit in routes],
+    }
+    assert Calculated(WORKBOOK, data).column("products_check")[:2] == ["✓", "✓"]
+    nothing = Calculated(WORKBOOK, {**data, "carbon": []})
+    assert nothing.column("products_check")[:2] == ["✗ 拟建碳流台账没有该产品带出"] * 2
+
+
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ({"replaced": "900 000"}, "✗ 产能或产量不是数值"),
+        ({"existing": "三十万"}, "✗ 产能或产量不是数值"),
+        ({"capacity": -1}, "✗ 产能或产量为负"),
+        ({"u": "5%左右"}, "✗ 产量不确定度不是数值"),
+    ],
+)
+def test_an_output_that_a_sum_would_leave_out_is_named(entered: Row, said: str) -> None:
+    data = {"products": [{"product": "methanol", "proposed": 1000, **entered}]}
+    assert Calculated(WORKBOOK, data).value("products_check") == said
