@@ -49,6 +49,12 @@ _SHARES = "workbooks/coal_chemical/test_shares.py::"
 _VERDICTS = "workbooks/coal_chemical/test_verdicts.py::"
 _PROCESS = "workbooks/coal_chemical/test_process.py::"
 _CONDITIONS = "workbooks/coal_chemical/test_conditions.py::"
+_POLICIES = "workbooks/coal_chemical/test_policies.py::"
+_MEASURED = "workbooks/coal_chemical/test_measured_carbon.py::"
+_STAGES = "workbooks/coal_chemical/test_stages.py::"
+_MEASURES = "workbooks/coal_chemical/test_measures.py::"
+_MONITORING = "workbooks/coal_chemical/test_monitoring.py::"
+_PROVINCIAL = "workbooks/coal_chemical/test_provincial.py::"
 _CONCLUSION = "workbooks/coal_chemical/test_conclusion.py::"
 
 CLAUSES = (
@@ -56,7 +62,7 @@ CLAUSES = (
         "4.3",
         "温室气体排放量指 CO2，甲烷单独核算 | GHG is CO2; methane is counted separately",
         "summary methane",
-        "编制依据 / 氮氧化物与甲烷",
+        "编制依据 / 排放量“三本账” / 氮氧化物与甲烷",
         _EXAMPLE + "test_methane_is_not_in_the_total",
     ),
     _clause(
@@ -65,6 +71,8 @@ CLAUSES = (
         "policy",
         "政策符合性分析",
         _CONCLUSION + "test_a_policy_that_is_not_met_or_a_product_to_be_optimised_is_not_meeting_them",
+        _POLICIES + "test_the_documents_that_the_note_names_are_all_there",
+        _POLICIES + "test_documents_apply_by_province_and_kind_of_project",
     ),
     _clause(
         "4.5.2(1)",
@@ -75,11 +83,29 @@ CLAUSES = (
         _SHARES + "test_the_existing_plant_with_one_product_bears_all_of_its_emission",
     ),
     _clause(
+        "4.5.2(1)",
+        "产能置换出让方的边界 | boundary of the transferor of replaced capacity",
+        "summary",
+        "排放量“三本账”",
+        _STAGES + "test_what_is_reduced_elsewhere_has_a_row_of_its_sources",
+        _STAGES + "test_a_transferor_needs_no_share_and_no_output",
+    ),
+    _clause(
         "4.5.2(2)",
         "现状调查：活动数据、实测值优先、佐证材料 | data: activity, measured values first, evidence",
         "fuels carbon carbonates electricity heat capture nox",
-        "活动数据",
+        "活动数据 / 氮氧化物与甲烷",
         _EXAMPLE + "test_every_figure_says_where_it_comes_from",
+    ),
+    _clause(
+        "4.5.2(2)",
+        "设计煤与校核煤、收到基元素碳和低位发热量、其他燃料含碳量"
+        " | design and check coal, carbon and calorific value as received, carbon of other fuels",
+        "samples gas_samples fuels",
+        "活动数据",
+        _MEASURED + "test_a_coal_is_brought_to_the_basis_as_received",
+        _MEASURED + "test_design_and_check_coal_are_compared",
+        _MEASURED + "test_a_gas_holds_what_its_parts_hold",
     ),
     _clause(
         "4.5.2(3)",
@@ -104,6 +130,14 @@ CLAUSES = (
         _EXAMPLE + "test_the_three_accounts_add_up",
     ),
     _clause(
+        "4.5.2(4)",
+        "在建项目按其环评文件核算 | what is under construction by its own assessment",
+        "summary process",
+        "排放量“三本账” / 工序绩效",
+        _STAGES + "test_the_plant_after_the_project_is_held_with_what_is_under_construction",
+        _PROCESS + "test_what_is_under_construction_is_part_of_the_state_after_the_project",
+    ),
+    _clause(
         "4.5.3(1)",
         "各工序单位产品的排放绩效 | performance by process",
         "process",
@@ -121,7 +155,7 @@ CLAUSES = (
         "4.5.3(2)",
         "绩效不高于现有工程 | not above the existing plant",
         "performance process",
-        "与现有工程比较",
+        "与现有工程比较 / 工序绩效",
         _PROCESS + "test_every_process_is_held_against_the_existing_one",
     ),
     _clause(
@@ -138,6 +172,7 @@ CLAUSES = (
         "措施比选",
         _PROCESS + "test_a_measure_may_save_what_its_unit_burns_whatever_it_sells",
         _LEDGERS + "test_a_slip_in_a_measure_is_named",
+        _MEASURES + "test_a_measure_is_argued_on_three_legs",
     ),
     _clause(
         "4.5.4(2)",
@@ -149,9 +184,17 @@ CLAUSES = (
     _clause(
         "4.5.4(2)",
         "调整措施直至可接受 | measures changed until it is acceptable",
-        "measures",
+        "measures cocontrol",
         "采纳措施后的绩效与协同度",
         _EXAMPLE + "test_the_project_needs_optimisation_and_becomes_acceptable_with_measures",
+        _MEASURES + "test_s_of_a_loop_follows_from_the_figures_of_its_row",
+    ),
+    _clause(
+        "4.5.4(2)",
+        "减污降碳协同措施清单 | list of co-control measures",
+        "cocontrol",
+        "采纳措施后的绩效与协同度",
+        _MEASURES + "test_the_list_has_the_adopted_measures_with_before_and_after",
     ),
     _clause(
         "4.5.4(3)",
@@ -164,8 +207,11 @@ CLAUSES = (
     _clause(
         "4.5.5",
         "管理要求与监测计划 | management and monitoring",
-        "management",
+        "management monitoring",
         "管理要求与监测计划",
+        _MONITORING + "test_the_plan_has_a_line_for_each_row_of_the_ledgers_by_kind",
+        _MONITORING + "test_the_quality_plan_counts_rows_the_worst_quality_and_what_lacks_evidence",
+        _MONITORING + "test_acceptance_has_the_measures_adopted_and_asks_for_all_three",
         _CONCLUSION + "test_what_is_open_leaves_no_conclusion",
     ),
     _clause(
@@ -175,6 +221,14 @@ CLAUSES = (
         "评价结论",
         _CONCLUSION + "test_the_conclusion_keeps_to_the_order_of_the_guide",
         _CONCLUSION + "test_a_project_that_meets_every_requirement_is_said_to_meet_them",
+    ),
+    _clause(
+        "5.1",
+        "与各省核算边界的差异（陕西不扣除外输） | boundaries of provinces (Shaanxi deducts nothing that is sold)",
+        "provincial",
+        "省级指标与核算口径",
+        _PROVINCIAL + "test_every_boundary_is_shown_and_shaanxi_does_not_deduct_what_is_sold",
+        _PROVINCIAL + "test_the_switch_changes_provincial_indicators_and_nothing_of_the_guide",
     ),
     _clause(
         "5.2",

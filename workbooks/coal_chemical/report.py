@@ -160,6 +160,11 @@ EMISSIONS = section(
             empty="没有填写煤质检测结果。 | No tests of coal are given.",
         ),
         table(
+            "design_check",
+            keep="check_carbon",
+            empty="没有填写校核煤。 | No check coal is given.",
+        ),
+        table(
             "gases",
             "name carbon evidence",
             keep="name",
@@ -291,7 +296,7 @@ PERFORMANCE = section(
         " | {#made} has what the process units make, {#process} their performance: proposed, with the measures "
         "adopted, and "
         "the existing plant beside the state after the project.",
-        table("made", "unit product measure existing proposed replaced", keep="product"),
+        table("made", "unit product measure existing construction proposed replaced", keep="product"),
         table(
             "process",
             "unit product measure e_existing e_proposed e_optimised e_after e_after_optimised verdict",

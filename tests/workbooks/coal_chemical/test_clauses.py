@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pycore.language import Language
+from pycore.sheets.chapter import Section
 from workbooks.coal_chemical import WORKBOOK, clauses
 from workbooks.coal_chemical.clauses import CLAUSES, Clause, clause_table, missing
 
@@ -15,6 +17,32 @@ ROOT = Path(__file__).parents[3]
 
 def test_every_sheet_section_and_test_of_a_clause_is_there() -> None:
     assert missing(WORKBOOK, ROOT / "tests") == []
+
+
+_PRINT_NOTHING = {"cover", "benchmarks"}
+"""Sheets of a clause whose numbers a section quotes, and whose tables the report does not repeat."""
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.number)
+def test_the_sections_of_a_clause_print_what_its_sheets_hold(clause: Clause) -> None:
+    """A section that only bears the name of a demand, with no table of the sheet that answers it, is no answer."""
+    assert WORKBOOK.report is not None
+    printed = {key for section in _all(WORKBOOK.report.sections, clause.sections) for key in _tables(section)}
+    for sheet in WORKBOOK.sheets:
+        if sheet.key in clause.sheets and sheet.key not in _PRINT_NOTHING:
+            assert printed & {block.key for block in sheet.blocks}, sheet.key
+
+
+def _all(sections: tuple[Section, ...], named: tuple[str, ...]) -> Iterator[Section]:
+    for section in sections:
+        if section.title.zh in named:
+            yield section
+        yield from _all(section.sections, named)
+
+
+def _tables(section: Section) -> Iterator[str]:
+    for part in section.parts:
+        yield getattr(part, "table", "")
 
 
 def test_what_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
