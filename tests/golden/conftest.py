@@ -40,6 +40,12 @@ class Golden:
             once(self.shared, f"{program.name}-prepared", prepare)
         return once(self.shared, f"{program.name}-{book.name}", run)
 
+    def saved(self, program: Program, book: BuiltWorkbook) -> Path:
+        """Return the file that a program has saved of a workbook."""
+        self.calculated(program, book)
+        (file,) = (self.shared / f"{program.name}-{book.name}").rglob(f"{book.name}.xlsx")
+        return file
+
 
 @pytest.fixture(scope="session")
 def golden(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Golden:

@@ -148,6 +148,11 @@ _SAID = {
 }
 
 
+_BUBBLES, _POINTS = ("bubbleChart",), ("scatterChart",)
+_AS_POINTS = Text(
+    "气泡图改为大小相同的点（ONLYOFFICE 如此保存），数据未变",
+    "bubbles are now points of one size, as ONLYOFFICE saves them; the figures are the same",
+)
 _ADDED = ("typed", "formats")
 """Of these only what is new counts: programs leave some out."""
 
@@ -169,6 +174,9 @@ def chart_look_findings(pair: Pair, found: tuple[ChartLook, ...], wanted: tuple[
                 or (name in _ADDED and not set(now) - set(then))
             ):
                 continue
+            if (then, now) == (_BUBBLES, _POINTS):
+                yield _chart_shows(pair, theirs, _AS_POINTS, Severity.NOTE)
+                continue
             yield _chart_shows(pair, theirs, _SAID[name].format(now=_written(now)))
         if theirs.place.size * _SMALL < ours.place.size:
             small = Text("图表被缩得很小", "the chart was made very small")
@@ -181,6 +189,6 @@ def _written(value: object) -> str:
     return shown(text or "–")
 
 
-def _chart_shows(pair: Pair, chart: ChartLook, said: Text) -> Finding:
+def _chart_shows(pair: Pair, chart: ChartLook, said: Text, severity: Severity = Severity.WARNING) -> Finding:
     """Make the finding of a chart that shows its figures otherwise."""
-    return finding("chart-changed", Severity.WARNING, pair.file.name, area_text(chart.place), said)
+    return finding("chart-changed", severity, pair.file.name, area_text(chart.place), said)
