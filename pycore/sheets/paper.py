@@ -15,7 +15,7 @@ from typing import Any
 
 from pycore.language import Language, Text
 from pycore.sheets.definition import ChoiceList, Lines, Panel, Sheet, Table
-from pycore.sheets.layout import LISTS_SHEET, Layout, PlacedBlock
+from pycore.sheets.layout import FIRST_ROW, LISTS_SHEET, Layout, PlacedBlock
 from pycore.sheets.styles import display_width
 
 PANEL_WIDTHS = (30.0, 38.0, 16.0, 70.0)
@@ -39,6 +39,8 @@ _SPARE_WIDTH = 1.34
 """How much wider columns come out than Excel says where its font is missing, as in LibreOffice on a bare Linux."""
 _TITLED = 25
 """Rows of a table that can go on over a page; its head then stands on each."""
+_MOST_IN_SIGHT = 14
+"""Rows that may stay in sight: a panel of few fields and the head of a table."""
 _PLACE_COLUMNS = 3
 """The columns of a ledger that stay in sight, and stand on each page where it is two pages wide."""
 
@@ -148,6 +150,22 @@ def titled(sheet: Sheet, layout: Layout) -> PlacedBlock | None:
     return None
 
 
+def row_kept_in_sight(sheet: Sheet, layout: Layout) -> int:
+    """Return how many rows stay in sight at the top: down to the head of the ledger that comes first.
+
+    0 where nothing stays: a sheet that scrolls as a whole, or one whose head would take up the screen.
+    """
+    if sheet.key == LISTS_SHEET:
+        return FIRST_ROW
+    if not sheet.freeze:
+        return 0
+    table = next((block for block in sheet.blocks if isinstance(block, Table)), None)
+    if table is None or not table.ledger:
+        return 0
+    above = layout.blocks[table.key].first - 1
+    return above if above <= _MOST_IN_SIGHT else 0
+
+
 def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
     """Say how a sheet is printed, and which of its rows and columns stay in sight."""
     widths = widths_of(sheet)
@@ -176,9 +194,9 @@ def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
     placed = titled(sheet, layout)
     if placed is not None:
         page.repeat_rows(placed.header - 1, placed.header)
-    first = sheet.blocks[0] if sheet.blocks else None
-    if sheet.freeze and isinstance(first, Table) and first.ledger:
-        page.freeze_panes(layout.blocks[first.key].first - 1, _PLACE_COLUMNS)
+    kept = row_kept_in_sight(sheet, layout)
+    if kept:
+        page.freeze_panes(kept, 0 if sheet.key == LISTS_SHEET else _PLACE_COLUMNS)
 
 
 def set_columns(page: Any, sheet: Sheet, style: Any) -> None:

@@ -193,3 +193,16 @@ def _set_up(*tables: Table, new_pages: tuple[str, ...] = ()) -> tuple[Any, Layou
 def test_a_sheet_of_which_nothing_is_printed_has_a_paper_too() -> None:
     """One whose tables all help others: the paper does not matter, dividing by its width does."""
     assert paper_of([], landscape=True).pages_wide == 1
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_the_head_of_a_library_sheet_stays_in_sight(definition: Workbook) -> None:
+    """The factors have a panel above their table; the lists have their titles alone."""
+    book = _written(definition.key, "zh")
+    layout = Layout(definition, "zh")
+    for key in ("factors", "own_factors", LISTS_SHEET):
+        sheet = next(sheet for sheet in definition.sheets if sheet.key == key)
+        tables = [block.key for block in sheet.blocks if isinstance(block, Table)]
+        first = layout.blocks[tables[0]].first if tables else 5
+        pane = book[layout.title(sheet)].freeze_panes
+        assert pane == ("D" if tables else "A") + str(first), key

@@ -22,6 +22,9 @@ from workbooks.industrial_park.units import GHG, WHOLE
 _DOTS_PER_SIDE = 12
 _DOT = 0.0015
 """Area of a dot over that of the largest bubble: about four hundredths of its diameter."""
+_SOMEWHERE = "IF(COUNT(boundary_x)>0,MIN(boundary_x),MIN(enterprises_x))"
+"""An X on the map for what is not drawn. LibreOffice takes the number of the row for an X that is an error or no
+number, which draws the axis out to some hundred kilometres; the Y is #N/A, so that there is no dot."""
 _INK = "#1F2933"
 _COLOURS = {
     "power": "#C8553D",
@@ -60,17 +63,17 @@ def _outline(size: Size) -> Table:
     """Dots on the sides: row i lies on side 1 + (i-1) div n, at the share ((i-1) mod n)/n of its length."""
     side, share = f"(INT(({{i}}-1)/{_DOTS_PER_SIDE})+1)", f"(MOD({{i}}-1,{_DOTS_PER_SIDE})/{_DOTS_PER_SIDE})"
 
-    def between(axis: str) -> str:
+    def between(axis: str, otherwise: str) -> str:
         start, end = at(f"boundary_{axis}", "[side]"), at(f"boundary_{axis}", "IF([side]=COUNT(boundary_x),1,[side]+1)")
-        return f"IF([side]<=COUNT(boundary_x),{start}+({end}-{start})*{share},NA())"
+        return f"IF([side]<=COUNT(boundary_x),{start}+({end}-{start})*{share},{otherwise})"
 
     return table(
         "outline",
         "边界点（计算用） | Dots of the boundary (for the chart)",
         "22 17 13 13",
         calculated("side", "边 | side", "", side, format="0"),
-        _place("x", "X", between("x"), "0.000"),
-        _place("y", "Y", between("y"), "0.000"),
+        _place("x", "X", between("x", _SOMEWHERE), "0.000"),
+        _place("y", "Y", between("y", "NA()"), "0.000"),
         _dot_size("size"),
         rows=size.boundary_points * _DOTS_PER_SIDE,
         helper=True,
@@ -93,7 +96,7 @@ def _points(size: Size) -> Table:
         "22 17 13…",
         calculated("name", "企业 | enterprise", "", copy_of(name), role=Role.LABEL),
         calculated("drawn", "在图上 | on the map", "", drawn, format="General"),
-        _place("x", "X", f"IF([drawn],{x},MIN(boundary_x))"),
+        _place("x", "X", f"IF([drawn],{x},{_SOMEWHERE})"),
         calculated("size", "排放量 | emission", GHG, f"IF([drawn],{emission},0)", format=WHOLE),
         _place("y", "Y", f"IF([drawn],{y},NA())"),
         _dot_size("dot"),

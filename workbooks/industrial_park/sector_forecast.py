@@ -118,11 +118,16 @@ def _performance_now(of: str, words: str) -> Column:
     return performance(f"base_per_{of}", words, PER_MONEY, f"[base_{of}]", "[base_total]")
 
 
-def _green() -> str:
-    """What the row's sector deducted for green power and own photovoltaics in the base year, at the factor then."""
+def _base_green() -> Column:
+    """What the row's sector deducted for green power and own photovoltaics in the base year, at the factor then.
+
+    It is wanted twice in a row, and each sum runs over the whole ledger: it stands in a column of its own.
+    """
     place = {"sector": "[sector]", "year": "settings_base_year"}
     kinds = ("green_power", "own_pv")
-    return "+".join(sum_where("reductions", "co2e", **place, kind=f"reduction_{kind}") for kind in kinds)
+    summed = "+".join(sum_where("reductions", "co2e", **place, kind=f"reduction_{kind}") for kind in kinds)
+    words = "现状绿电、自发光伏扣减 | green power, PV deducted at present"
+    return calculated("base_green", words, GHG, blank_if('[year]=""', summed), format=WHOLE, helper=True)
 
 
 _PROCESS = "now.process*ratio.process_activity*changed.process_intensity+added.new_process"
@@ -142,11 +147,11 @@ _COLUMNS = (
     _planned("process", "工业生产过程 | processes", _PROCESS),
     _planned("waste", "废弃物处理 | waste", "now.waste*ratio.wastewater"),
     # What it is deducted from goes by the scenario's activity and grid, and so does the deduction.
-    _planned("green", "其中：绿电、自发光伏 | of it green power, PV", f"({_green()})*use*changed.electricity*[grid]"),
+    _planned("green", "其中：绿电、自发光伏 | of it green power, PV", "[base_green]*use*changed.electricity*[grid]"),
     _planned(
         "reduction",
         "减排量 | reductions",
-        f"now.reduction-({_green()})+[green]+added.reduction+measured.effect",
+        "now.reduction-[base_green]+[green]+added.reduction+measured.effect",
     ),
     total_emission(),
     _copied("output", "工业总产值 | output value"),
@@ -156,6 +161,7 @@ _COLUMNS = (
     _performance_now("value_added", "现状单位增加值排放 | per value added at present"),
     *emission_per("value_added", "增加值", "value added", "[base_per_value_added]"),
     *(_planned(key, name, f"now.{key}*[scale]*changed.pollutants-measured.{key}", "t") for key, name in POLLUTANTS),
+    _base_green(),
 )
 """Present state, activity, emission by part, performance and its decline, air pollutants."""
 

@@ -340,12 +340,24 @@ def test_the_map_is_a_bubble_chart_with_a_series_a_sector(example: Calculated) -
 def test_the_boundary_is_a_closed_line_through_its_corners() -> None:
     corners = [(0.0, 0.0), (4.0, 0.0), (4.0, 3.0)]
     book = filled(boundary=[{"x": x, "y": y} for x, y in corners])
-    dots = [(x, y) for x, y in zip(book.column("outline_x"), book.column("outline_y"), strict=True) if x != "#N/A"]
+    dots = [(x, y) for x, y in zip(book.column("outline_x"), book.column("outline_y"), strict=True) if y != "#N/A"]
     assert len(dots) == 36
     assert [dots[i] for i in (0, 12, 24)] == corners
     assert dots[-1] == pytest.approx((4 / 12, 3 / 12))
     for (x0, y0), (x1, y1) in zip(dots, [*dots[1:], dots[0]], strict=True):
         assert abs(x1 - x0) + abs(y1 - y0) < 0.6
+
+
+def test_what_is_not_drawn_has_an_x_on_the_map() -> None:
+    """An X that is no number is the number of its row in LibreOffice: the axis would run to the last of the dots."""
+    rows = [enterprise("A", x=7.5, y=2.5), enterprise("B", x=6, y=1, key="no")]
+    book = filled(enterprises=rows)
+    assert set(book.column("outline_x")) == {6}
+    assert set(book.column("outline_y")) == {"#N/A"}
+    assert set(book.column("map_points_x")) <= {6, 7.5}
+    bounded = filled(enterprises=rows, boundary=[{"x": x, "y": y} for x, y in ((3, 0), (9, 0), (9, 5))])
+    assert min(bounded.column("outline_x")) == 3
+    assert max(bounded.column("outline_x")) == 9
 
 
 # ── the example ──────────────────────────────────────────────────────────────────────────────────────────────────
