@@ -48,7 +48,7 @@ TOTAL = "_total"
 # Modules that are words and nothing else: of a page, of a guide's records, of symbols, and the shared words themselves.
 VOCABULARIES = ("words.py", "guide_words.py", "symbols.py", "meanings.py")
 # Rooms whose texts are arguments of equations.
-EQUATIONS = ("pycore/accounting", "pycore/assessment", "pycore/uncertainty", "pycore/functions",
+EQUATIONS = ("pycore/decision", "pycore/accounting", "pycore/assessment", "pycore/uncertainty", "pycore/functions",
              "pycore/sheets/meaning_of.py")  # fmt: skip
 
 # Other words, by where they stand: (reason, words).
@@ -56,9 +56,9 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "addin": ("files of a program, fields of JSON, and kinds of arguments",
               "description id item name number other parameters paths"),
     "pycore/accounting": ("the sources that a total is of, a table of steam by its own name, a unit",
-                          "energy process waste reduction steam0 steam2 steam23 steam4 zero"),
+                          "energy process waste reduction steam0 steam2 steam23 steam4 zero measures text"),
     "pycore/assessment": ("kinds of arguments, columns of the library's benchmarks, classes of grades",
-                          "acceptable indicator performance product project scheme text value language"),
+                          "acceptable indicator performance product project scheme standard text value language"),
     "pycore/commands": ("fields of JSON and of printed tables",
                         "after before change clause confidence cost distribution domain equation factor firm formula "
                         "function group high key kind label low meaning missing note number recalculated relative row "
@@ -67,6 +67,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/compare/findings.py": ("a field of JSON", "text"),
     "pycore/compare/page/page.py": ("sections and words of the page, colours of its boxes",
                                     "clean factors row value"),
+    "pycore/decision": ("kinds of arguments, words for costs", "cost investment text"),
     "pycore/doctor": ("fields of JSON and names of checks", "addin core id note paths status"),
     "pycore/engine": ("attributes of nodes, fields of the engine's values, kinds of formulas", "core kind name other"),
     "pycore/equations": ("kinds of arguments and units", "count kind number text value year"),
@@ -74,7 +75,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/findings": ("the least severity", "note"),
     "pycore/formulas": ("attributes of nodes and kinds of values", "kind name number other rows text value"),
     "pycore/functions": ("categories of functions, kinds of arguments, fields of the library",
-                         "distribution energy function gas number process text version"),
+                         "distribution energy function gas measures number process text version"),
     "pycore/gate": ("parts of XML and of the operating system",
                     "formula function language name other part path template version"),
     "pycore/if97": ("names of columns of the tables of steam", "enthalpy library number part"),
