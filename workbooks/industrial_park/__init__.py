@@ -34,6 +34,7 @@ from workbooks.industrial_park.ledgers_methods import method_sheet
 from workbooks.industrial_park.lists import AREA_NAMES, GUIDE_KEY, LISTS
 from workbooks.industrial_park.park_map import data_sheet
 from workbooks.industrial_park.remembered import remembered_sheet
+from workbooks.industrial_park.scenario_tables import scenario_tables_sheet
 from workbooks.industrial_park.size import DEFAULT, Size
 from workbooks.industrial_park.takes import GIVES, TAKES
 from workbooks.industrial_park.uncertainty import uncertainty_sheet
@@ -63,6 +64,7 @@ def _data_sheets(size: Size) -> tuple[Sheet, ...]:
         uncertainty_sheet(),
         *scenarios.scenario_sheets(size),
         *forecast.forecast_sheets(size),
+        scenario_tables_sheet(size),
         *indicators.indicator_sheets(size),
         *measures.measure_sheets(size),
         *tracking.tracking_sheets(size),

@@ -17,7 +17,7 @@ from workbooks.industrial_park import completeness
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.ledgers import LEDGERS
 from workbooks.industrial_park.remembered import unconfirmed_table
-from workbooks.industrial_park.scenarios import SECTORS
+from workbooks.industrial_park.sector_rows import SECTORS
 from workbooks.industrial_park.units import GHG, RATE, WHOLE
 
 # ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,6 +92,7 @@ _ROWS = (
     ("adjustments", "规划优化调整建议 | the adjustments of the plan", "tracking"),
     ("admission_limits", "绩效准入值 | the performance limits", "admission"),
     ("admission", "准入清单 | the admission list", "admission"),
+    ("own_sectors", "自定义行业 | the sectors of the user's own", "settings"),
 )
 """Tables whose rows have checks of their own."""
 _CHECKS: tuple[Check, ...] = (

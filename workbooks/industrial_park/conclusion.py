@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pycore.language import Text, as_text, both
-from pycore.library.guide_words import SECTORS
 from pycore.sheets.definition import Sheet
 from workbooks.common.cells import at, blank_if, in_words
 from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, phrase
@@ -107,14 +106,13 @@ def _present(n: Numbers) -> Text:
 
 def _sectors(n: Numbers) -> Text:
     largest = "MATCH(MAX(sectors_total3),sectors_total3,0)"
-    zh, en = (",".join(f'"{name[language]}"' for name in SECTORS.values()) for language in ("zh", "en"))
     keyed = "SUMIFS(enterprises_emission,enterprises_key,yesno_yes)"
     return paragraph(
         "行业与企业：排放最大的行业为{sector}，占 {share}；重点企业 {number} 家，排放量合计 {emission} 万tCO2e。"
         " | Sectors and enterprises: the largest emitter is {sector} with "
         "{share}; {number} key enterprises emit {emission} × 10⁴ tCO2e together.",
         f"OR({_NOTHING},MAX(sectors_total3)<=0)",
-        sector=Text(zh, en).within(f"INDEX({{{{}}}},1,{largest})"),
+        sector=at("sector_list", largest),
         share=n.percent("排放最大的行业：占比 | largest sector: share", at("sectors_share", largest)),
         number="COUNTIF(enterprises_key,yesno_yes)",
         emission=_wan(n, "重点企业排放量 | key enterprises: emission", keyed),

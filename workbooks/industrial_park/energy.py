@@ -17,7 +17,7 @@ from workbooks.industrial_park.sector_rows import EACH_SECTOR, SECTOR
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, WHOLE
 
-_CARRIERS = (
+CARRIERS = (
     ("coal", "煤炭 | coal", NOT_NEGATIVE),
     ("oil", "成品油 | oil products", NOT_NEGATIVE),
     ("gas", "天然气 | natural gas", NOT_NEGATIVE),
@@ -34,7 +34,7 @@ def sheet(size: Size) -> Sheet:
 
 
 def _mix() -> Table:
-    carriers = (replace(number(key, words, COAL, domain, format=WHOLE), total=True) for key, words, domain in _CARRIERS)
+    carriers = (replace(number(key, words, COAL, domain, format=WHOLE), total=True) for key, words, domain in CARRIERS)
     total = 'IF(COUNT([coal]:[other])=0,"",SUM([coal]:[other]))'
     fossil = 'IF(SUM([total])=0,"",SUM([coal]:[gas])/SUMIFS([coal]:[other],[coal]:[other],">0"))'
     of_sector = sum_where("history", "energy", sector="[sector]", year="settings_year3")
@@ -62,7 +62,7 @@ def _mix() -> Table:
 
 
 def _chart() -> Chart:
-    carriers = [(key, words) for key, words, _ in _CARRIERS]
+    carriers = [(key, words) for key, words, _ in CARRIERS]
     title = "各行业能源消费构成 | Energy consumption by sector"
     chart = pages.chart("", title, COAL, "energy_use_sector", carriers, stacked=True)
     return replace(chart, key="energy_chart", labels_low=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pycore.language import Text
-from pycore.library.guide_words import SECTORS
 from pycore.sheets.definition import Chart, Column, Sheet, Table
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, figure
@@ -13,12 +12,20 @@ from workbooks.common.pages import calculated_text, chart, counted, free_sheet, 
 from workbooks.industrial_park import sector_forecast
 from workbooks.industrial_park import units as u
 from workbooks.industrial_park.inventory import DOMAIN_COLUMNS
+from workbooks.industrial_park.lists import ALL_SECTORS, OWN_SECTORS
 from workbooks.industrial_park.pollutants import POLLUTANTS
-from workbooks.industrial_park.scenarios import BY_YEAR, PLAN_YEARS, each_scenario, scenario_cells, scenario_rows
+from workbooks.industrial_park.scenarios import (
+    BY_YEAR,
+    PLAN_YEARS,
+    each_scenario,
+    scenario_cells,
+    scenario_rows,
+    sector_rows,
+)
 from workbooks.industrial_park.sector_forecast import decline, emission_per, performance, total_emission
+from workbooks.industrial_park.sector_rows import row_by_sector
 from workbooks.industrial_park.size import Size
 
-_N = len(SECTORS)
 _LACKING = "缺参数的行业 | sectors without parameters"
 
 
@@ -157,19 +164,35 @@ def _path_chart(size: Size, key: str, title: str, unit: Text) -> Chart:
     return chart(key, title, unit, f"{key}_year", series, kind="line", width=1000)
 
 
+_OWN = "own"
+_COMPOSED = {
+    **{key: name for key, name in ALL_SECTORS.items() if key not in OWN_SECTORS},
+    _OWN: Text("自定义行业", "own sectors"),
+}
+"""The parts of the structure: the user's own sectors are one, for the legend of a chart cannot follow their names."""
+
+
+def _numbers(part: str) -> list[int]:
+    """The numbers of the sectors in the list that make up a part of the structure, from 1."""
+    return [k for k, key in enumerate(ALL_SECTORS, 1) if key == part or (part == _OWN and key in OWN_SECTORS)]
+
+
 def _composition() -> Table:
     """Present, base scenario and recommended scenario in both planning years, by sector."""
     indexes = ("outlook_base_index", "outlook_recommended_index")
     rows = [(index, y) for index in indexes for y in range(1, PLAN_YEARS + 1)]
 
-    def now(k: int) -> str:
-        sector = at("sector_list", k)
-        return f"={sum_where('inventory', 'total', sector=sector, year='settings_base_year')}/10000"
+    def now(key: str) -> str:
+        sectors = (at("sector_list", k) for k in _numbers(key))
+        totals = (sum_where("inventory", "total", sector=sector, year="settings_base_year") for sector in sectors)
+        return f"=({'+'.join(totals)})/10000"
 
-    def planned(index: str, y: int, k: int) -> str:
-        cell = at("sector_forecast_total", f"({index}-1)*{PLAN_YEARS * _N}+{(y - 1) * _N + k}")
+    def planned(index: str, y: int, key: str) -> str:
+        of_year = f"({index}-1)*{PLAN_YEARS}+{y - 1}"
+        rows = (row_by_sector("sector_forecast_total", of_year, k) for k in _numbers(key))
+        cells = ",".join(at("sector_forecast_total", row) for row in rows)
         total = at("forecast_total", _year_row(index, y))
-        return "=" + blank_if(f'{index}=""', blank_if(f'{total}=""', f"SUM({cell})/10000"))
+        return "=" + blank_if(f'{index}=""', blank_if(f'{total}=""', f"SUM({cells})/10000"))
 
     names = [f'=IF({index}="","–",INDEX(scenario_names_name,{index})&" "&settings_plan{y})' for index, y in rows]
     return table(
@@ -177,10 +200,10 @@ def _composition() -> Table:
         "排放结构（按行业） | Structure of the emission, by sector",
         "18 15…",
         label("label", "情景与年份 | scenario and year"),
-        *(figure(key, name, unit=u.TEN_THOUSAND) for key, name in SECTORS.items()),
+        *(figure(key, name, unit=u.TEN_THOUSAND) for key, name in _COMPOSED.items()),
         filled={
             "label": ['="现状 "&settings_base_year | ="present "&settings_base_year', *names],
-            **{key: [now(k), *(planned(*row, k) for row in rows)] for k, key in enumerate(SECTORS, 1)},
+            **{key: [now(key), *(planned(*row, key) for row in rows)] for key in _COMPOSED},
         },
     )
 
@@ -203,12 +226,12 @@ Cell = Callable[[int, int, int], str]
 def _sector_table(size: Size, key: str, head: Head, cell: Cell, note: str = "") -> Table:
     """A row for each scenario and year, a column for each sector."""
     title, unit, format = head
-    rows = [(r * _N, y) for r, (_, y) in enumerate(scenario_rows(size))]
+    places = {place: row for row, place in enumerate(sector_rows(size), 1)}
     formulas = {
-        sector: ["=" + blank_if('[year]=""', cell(above + k, y, k)) for above, y in rows]
-        for k, sector in enumerate(SECTORS, 1)
+        sector: ["=" + blank_if('[year]=""', cell(places[s, y, k], y, k)) for s, y in scenario_rows(size)]
+        for k, sector in enumerate(ALL_SECTORS, 1)
     }
-    columns = (*BY_YEAR, *(figure(sector, name, unit=unit, format=format) for sector, name in SECTORS.items()))
+    columns = (*BY_YEAR, *(figure(sector, name, unit=unit, format=format) for sector, name in ALL_SECTORS.items()))
     return table(key, title, "18 9 15…", *columns, note=note, filled={**scenario_cells(size), **formulas})
 
 
@@ -219,7 +242,8 @@ def _of_forecast(column: str) -> Cell:
 def _potential_of_sectors(size: Size) -> Table:
     def potential(row: int, y: int, k: int) -> str:
         own = at("sector_forecast_total", row)
-        base = at("sector_forecast_total", f"(outlook_base_index-1)*{PLAN_YEARS * _N}+({y}-1)*{_N}+{k}")
+        of_year = f"(outlook_base_index-1)*{PLAN_YEARS}+{y - 1}"
+        base = at("sector_forecast_total", row_by_sector("sector_forecast_total", of_year, k))
         return blank_if(is_blank("outlook_base_index", own), blank_if(f'{base}=""', f"{base}-{own}"))
 
     head = ("各行业减排潜力 | Reduction potential by sector", u.GHG, '#,##0;-#,##0;"–"')
@@ -232,7 +256,7 @@ def _potential_of_sectors(size: Size) -> Table:
 
 def _composition_chart() -> Chart:
     title = "排放结构：现状、基准情景与推荐情景 | Structure: present, base and recommended scenario"
-    series = SECTORS.items()
+    series = _COMPOSED.items()
     return chart("composition", title, u.TEN_THOUSAND, "composition_label", series, stacked=True, width=1000)
 
 

@@ -28,6 +28,7 @@ from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.lists import GUIDE_KEY
 from workbooks.industrial_park.scenarios import PLAN_YEARS, each_scenario
 from workbooks.industrial_park.sector_forecast import past
+from workbooks.industrial_park.sector_rows import row_by_sector
 from workbooks.industrial_park.size import Size
 
 SPARE = 5
@@ -99,8 +100,8 @@ def _scenario_value(s: int) -> str:
         return at(f"plan_performance_{key}", f"{(s - 1) * PLAN_YEARS}+outlook_year_index")
 
     def of_sector(key: str) -> str:
-        above = f"({(s - 1) * PLAN_YEARS}+outlook_year_index-1)*{len(SECTORS)}"
-        return at(f"sector_forecast_{key}", f"{above}+MATCH([sector],sector_list,0)")
+        of_year, sector = f"{(s - 1) * PLAN_YEARS}+outlook_year_index-1", "MATCH([sector],sector_list,0)"
+        return at(f"sector_forecast_{key}", row_by_sector("sector_forecast_total", of_year, sector))
 
     computed = _by_source(
         *(_of_sector_or_park(of_sector(key), of_park(key)) for key in ("decline_output", "decline_value_added")),

@@ -14,14 +14,13 @@ from workbooks.common.columns import DASH, SCIENTIFIC, calculated, of_equation
 from workbooks.common.pages import chart, free_sheet, label, number_label, table
 from workbooks.common.quantities import deviation, in_unit, percentage, relative_uncertainty
 from workbooks.industrial_park.ledgers import LEDGERS, ParkLedger
-from workbooks.industrial_park.lists import SECTOR_CODES
 from workbooks.industrial_park.pollutants import NAMED_POLLUTANTS
+from workbooks.industrial_park.sector_rows import EACH_SECTOR, SECTORS, by_sector
 from workbooks.industrial_park.units import COAL, GHG, MASS, MONEY, PER_COAL, PER_MONEY
 
 YEARS = (1, 2, 3)
 """The history, oldest first: settings_year1, settings_year2 and settings_year3, the base year."""
 PRESENT = YEARS[-1]
-SECTOR_ROWS = len(SECTOR_CODES)
 ENERGY_PARTS = ("fossil", "biomass", "fugitive", "power")
 DOMAIN_COLUMNS = (
     ("energy", both("能源活动 | energy")),
@@ -108,8 +107,8 @@ def _inventory() -> Table:
         calculated("variance", "方差 | variance", "(tCO2e)²", variance, format=SCIENTIFIC),
         _relative_uncertainty("[variance]"),
         filled={
-            "year": [year for year in _HISTORY for _ in SECTOR_CODES],
-            "sector": [f"=sector_{code}" for _ in YEARS for code in SECTOR_CODES],
+            "year": [year for year, _ in by_sector(_HISTORY)],
+            "sector": [EACH_SECTOR[sector - 1] for _, sector in by_sector(_HISTORY)],
         },
         note="排放总量 = 能源活动 + 工业生产过程 + 废弃物处理 − 减排量（附录 A A.1）。"
         "行业方差为各台账行方差之和，行间按相互独立；园区历年的不确定度计入共用因子。"
@@ -177,7 +176,7 @@ def _sectors() -> Table:
         *(per("per_output", "单位产值 | per output", PER_MONEY, "output", year) for year in YEARS),
         *(per("per_value_added", "单位增加值 | per value added", PER_MONEY, "value_added", year) for year in YEARS),
         *(per("per_energy", "单位能耗 | per energy", PER_COAL, "energy", year) for year in YEARS),
-        rows=SECTOR_ROWS,
+        rows=SECTORS,
         totals=True,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pycore.language import Language, Text
-from pycore.library.guide_words import DEPARTMENTS, SECTORS
+from pycore.library.guide_words import DEPARTMENTS
 from pycore.sheets.definition import Column, Lines, Role, Sheet, Table
 from workbooks.common.cells import at, blank_if, either, sum_where
 from workbooks.common.columns import PERCENT, figure
@@ -27,10 +27,13 @@ from workbooks.industrial_park.inventory import (
     year_title,
 )
 from workbooks.industrial_park.ledgers import LEDGERS
-from workbooks.industrial_park.lists import DEPARTMENT_CODES, KEY_SECTORS, SECTOR_CODES
+from workbooks.industrial_park.lists import ALL_SECTORS, DEPARTMENT_CODES, KEY_SECTORS, MORE_SECTORS
 from workbooks.industrial_park.units import GHG, TEN_THOUSAND
 
 SCENARIOS = ("a", "b")
+_SECTOR_CODES = tuple(ALL_SECTORS)
+_OTHER_SECTORS = ("other", *MORE_SECTORS)
+"""The other sectors of the guide's tables: residents, commerce and the user's own sectors are among them."""
 _DOMAINS = tuple(key for key, _ in DOMAIN_COLUMNS)
 _DOMAIN_NAMES = tuple(name for _, name in DOMAIN_COLUMNS)
 _SUBTOTAL = "小计 | subtotal"
@@ -61,7 +64,7 @@ def _fuels_of(x: str, department: str) -> str:
     if x.startswith("year"):
         return sum_where("fuels", "co2e", year=f"settings_{x}", department=f"department_{department}")
     place = DEPARTMENT_CODES.index(department) + 1
-    return "+".join(f"{_of(x, 'fossil', code)}*{at(f'department_shares_{code}', place)}" for code in SECTOR_CODES)
+    return "+".join(f"{_of(x, 'fossil', code)}*{at(f'department_shares_{code}', place)}" for code in _SECTOR_CODES)
 
 
 Formula = Callable[[str], str]
@@ -79,6 +82,11 @@ def _process(*sectors: str) -> Formula:
 
 def _fuels(*departments: str) -> Formula:
     return lambda x: "+".join(_fuels_of(x, department) for department in departments)
+
+
+def _all_fuels(x: str) -> str:
+    """Fossil fuels of all departments; in a scenario the shares of a sector add up to one."""
+    return _fuels(*DEPARTMENT_CODES)(x) if x.startswith("year") else _of(x, "fossil")
 
 
 def _guide_table(key: str, title: str, *labels: Column, filled: dict[str, Sequence[Any]], note: str = "") -> Table:
@@ -126,13 +134,25 @@ def _meaning() -> Lines:
 # ── the guide's tables ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table_c1() -> Table:
-    groups: dict[str, Sequence[str]] = {
+def _c1_groups() -> dict[str, Sequence[str]]:
+    return {
         "重点行业（电力、钢铁、建材、有色、石化和化工）"
         " | key sectors (power, steel, building materials, non-ferrous, petrochemical and chemical)": KEY_SECTORS,
-        "其他行业 | other sectors": ("other",),
+        "其他行业 | other sectors": _OTHER_SECTORS,
         "产业园区 | the park": ("",),
     }
+
+
+def c1_labels() -> dict[str, Sequence[Text | str]]:
+    """The first columns of table C.1, as the guide draws it."""
+    return {
+        "sector": [cell for name in _c1_groups() for cell in (name, *[""] * len(_DOMAINS))],
+        "domain": [name for last in (_SUBTOTAL, _SUBTOTAL, "总计 | total") for name in (*_DOMAIN_NAMES, last)],
+    }
+
+
+def _table_c1() -> Table:
+    groups = _c1_groups()
     added_up = (*((key,) for key in _DOMAINS), _DOMAINS)
     return _guide_table(
         "table_c1",
@@ -140,8 +160,7 @@ def _table_c1() -> Table:
         label("sector", "行业 | sector"),
         label("domain", "领域 | domain"),
         filled={
-            "sector": [cell for name in groups for cell in (name, *[""] * len(_DOMAINS))],
-            "domain": [name for last in (_SUBTOTAL, _SUBTOTAL, "总计 | total") for name in (*_DOMAIN_NAMES, last)],
+            **c1_labels(),
             **_figures([_sum(*columns, sectors=sectors) for sectors in groups.values() for columns in added_up]),
         },
     )
@@ -151,7 +170,7 @@ _FIRST, *_OTHERS = DEPARTMENT_CODES
 _C2_ROWS: tuple[tuple[Text | str, str, Text | str, Formula], ...] = (
     ("能源活动 | energy", "化石燃料 | fossil fuels", DEPARTMENTS[_FIRST], _fuels(_FIRST)),
     *(("", "", DEPARTMENTS[code], _fuels(code)) for code in _OTHERS),
-    ("", "", _SUBTOTAL, _fuels(*DEPARTMENT_CODES)),
+    ("", "", _SUBTOTAL, _all_fuels),
     ("", "生物质燃烧 | biomass combustion", "", _sum("biomass")),
     ("", "天然气系统逃逸 | natural gas fugitive", "", _sum("fugitive")),
     ("", "调入（出）电力间接排放 | electricity in and out, indirect", "", _sum("power")),
@@ -160,8 +179,8 @@ _C2_ROWS: tuple[tuple[Text | str, str, Text | str, Formula], ...] = (
     ("", "建材行业 | building materials", "", _process("building_materials")),
     ("", "有色金属行业 | non-ferrous metals", "", _process("nonferrous")),
     ("", "化工和石化行业 | chemicals and petrochemicals", "", _process("chemical")),
-    ("", "其他行业 | other sectors", "", _process("other")),
-    ("", _SUBTOTAL, "", _process(*SECTOR_CODES)),
+    ("", "其他行业 | other sectors", "", _process(*_OTHER_SECTORS)),
+    ("", _SUBTOTAL, "", _process(*_SECTOR_CODES)),
     ("废弃物处理 | waste", "废水处理 | waste water", "", _sum("waste")),
     ("总排放量 | total", "", "", _sum(*ENERGY_PARTS, "process", "waste")),
 )
@@ -171,19 +190,24 @@ _C2_ROWS: tuple[tuple[Text | str, str, Text | str, Formula], ...] = (
 def _c2_terms() -> list[int]:
     """The rows that make up the total: subtotals, and what has no detail below it."""
     fuels, other_energy = len(DEPARTMENT_CODES) + 1, len(ENERGY_PARTS) - 1
-    process = fuels + other_energy + len(SECTOR_CODES) + 1
+    process = fuels + other_energy + len(KEY_SECTORS) + 2
     return [*range(fuels, fuels + other_energy + 1), process, process + 1]
 
 
+def c2_labels() -> dict[str, Sequence[Text | str]]:
+    """The first columns of table C.2, as the guide draws it."""
+    domains, departments, items, _ = zip(*_C2_ROWS, strict=True)
+    return {"domain": domains, "department": departments, "item": items}
+
+
 def _table_c2() -> Table:
-    domains, departments, items, formulas = zip(*_C2_ROWS, strict=True)
     return _guide_table(
         "table_c2",
         "表 C.2 产业园区分领域温室气体清单 | Table C.2 GHG inventory of the park by domain",
         label("domain", "领域 | domain"),
         label("department", "部门 | department"),
         label("item", "部门（细分） | department, in detail"),
-        filled={"domain": domains, "department": departments, "item": items, **_figures(formulas)},
+        filled={**c2_labels(), **_figures([formula for *_, formula in _C2_ROWS])},
     )
 
 
@@ -215,21 +239,22 @@ def _net() -> Table:
 # ── departments and sectors ──────────────────────────────────────────────────────────────────────────────────────
 
 _DEPARTMENT = label("department", "部门 | department")
+_USUAL_DEPARTMENTS = {"power": "energy_industry", "residents": "residential", "commerce": "services"}
 _EACH_DEPARTMENT = [f"=department_{code}" for code in DEPARTMENT_CODES]
 
 
 def _departments() -> Table:
     def of_sector(code: str) -> Column:
         where = {"year": f"settings_year{PRESENT}", "department": "[department]", "sector": f"sector_{code}"}
-        return emission(code, SECTORS[code], sum_where("fuels", "co2e", **where), total=True)
+        return emission(code, ALL_SECTORS[code], sum_where("fuels", "co2e", **where), total=True)
 
     return table(
         "departments",
         "化石燃料排放：部门 × 行业（基准年） | Fossil fuels: department × sector (base year)",
         "30 15…",
         _DEPARTMENT,
-        *(of_sector(code) for code in SECTOR_CODES),
-        emission("total", "合计 | total", f"SUM([{SECTOR_CODES[0]}]:[{SECTOR_CODES[-1]}])", total=True),
+        *(of_sector(code) for code in _SECTOR_CODES),
+        emission("total", "合计 | total", f"SUM([{_SECTOR_CODES[0]}]:[{_SECTOR_CODES[-1]}])", total=True),
         totals=True,
         filled={"department": _EACH_DEPARTMENT},
     )
@@ -238,7 +263,7 @@ def _departments() -> Table:
 def _shares() -> Table:
     def share(sector: str, place: int, department: str) -> str:
         # New projects of a sector that burned nothing in the base year have no share to follow.
-        usual = "energy_industry" if sector == "power" else "industry"
+        usual = _USUAL_DEPARTMENTS.get(sector, "industry")
         whole = f"departments_{sector}_total"
         return f"=IF({whole}=0,{int(department == usual)},{at(f'departments_{sector}', place)}/{whole})"
 
@@ -248,13 +273,14 @@ def _shares() -> Table:
         "情景中化石燃料在部门间的分配 | How scenarios divide fossil fuels among departments",
         "30 15…",
         _DEPARTMENT,
-        *(figure(code, SECTORS[code], format=PERCENT, unit="%") for code in SECTOR_CODES),
+        *(figure(code, ALL_SECTORS[code], format=PERCENT, unit="%") for code in _SECTOR_CODES),
         filled={
             "department": _EACH_DEPARTMENT,
-            **{sector: [share(sector, *place) for place in places] for sector in SECTOR_CODES},
+            **{sector: [share(sector, *place) for place in places] for sector in _SECTOR_CODES},
         },
-        note="按基准年各行业内部门的份额；基准年没有燃料的行业，电力计入能源工业，其他计入工业。 | By the share of each department within a sector in the base "
-        "year; a sector without fuels then counts as energy industry (power) or industry (others).",
+        note="按基准年各行业内部门的份额；基准年没有燃料的行业，电力计入能源工业，居民生活和商业计入居民生活和服务业，其他计入工业。 | By the share of each department within a sector in the base "
+        "year; a sector without fuels then counts as energy industry (power), residential and services (residents, "
+        "commerce) or industry (others).",
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pycore.accounting.wastewater import WASTEWATER_CH4
+from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import both
 from pycore.sheets.formulas import by_core
-from workbooks.common.columns import choice, code_of, text
+from workbooks.common.columns import choice, code_of, number, text
 from workbooks.common.formulas import is_one_of
 from workbooks.common.ledger import Part, entered, taken
 from workbooks.industrial_park.ledgers_shared import ParkLedger, blank_or, co2e_of, gwp, mass, zero_if_blank
@@ -39,6 +40,15 @@ WASTEWATER = ParkLedger(
             help=both("处理部分必选；排放部分留空。 | For the treated part; blank for the discharged one."),
         ),
         text("use", "设施 | facility"),
+        number(
+            "volume",
+            "废水量 | volume",
+            both("万m³ | 10⁴ m³"),
+            NOT_NEGATIVE,
+            help=both(
+                "只用于废水处理规模的预测，不影响排放量。 | For the forecast of waste water; no emission follows from it."
+            ),
+        ),
         entered("tow", WASTEWATER_CH4, "COD 量（TOW） | COD (TOW)"),
         entered("sludge", WASTEWATER_CH4, "以污泥清除 | removed as sludge", required=False),
         entered("recovered", WASTEWATER_CH4, "甲烷回收量 | methane recovered", required=False),

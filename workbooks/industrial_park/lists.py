@@ -29,6 +29,13 @@ GUIDE_KEY = "chongqing_park"
 SECTOR_CODES = tuple(SECTORS)
 KEY_SECTORS = SECTOR_CODES[:-1]
 """The guide's key sectors; petrochemicals and chemicals count as one."""
+MIXED_SECTORS = {"residents": Text("居民生活", "residents"), "commerce": Text("商业", "commerce")}
+"""Sectors of a park in which people live and trade (guide, 6.6.2), beside those of appendix C."""
+OWN_SECTORS = {f"own{i}": Text(f"自定义行业{i}", f"own sector {i}") for i in range(1, 4)}
+"""Sectors that a user names on the sheet of settings, each by what it is called before it has a name."""
+MORE_SECTORS = {**MIXED_SECTORS, **OWN_SECTORS}
+"""What the tables of appendix C count among the other sectors."""
+ALL_SECTORS = {**SECTORS, **MORE_SECTORS}
 DEPARTMENT_CODES = tuple(DEPARTMENTS)
 POWER_YEARS = ("2023", "2022", "2021")
 
@@ -82,8 +89,14 @@ def _named_list_of(key: str, title: str, known: Iterable[Entry]) -> ChoiceList:
     return replace(list_of(key, title, known), named=True)
 
 
+def _own_sector(row: int, name: Text) -> Text:
+    cell = f"INDEX(own_sectors_name,{row})"
+    return name.within(f'=IF({cell}="","{{}}",{cell})')
+
+
+_OWN_SECTOR_ENTRIES = ((code, _own_sector(row, name)) for row, (code, name) in enumerate(OWN_SECTORS.items(), 1))
 _GENERAL = (
-    _named_list_of("sector", "行业 | sector", SECTORS.items()),
+    _named_list_of("sector", "行业 | sector", (*SECTORS.items(), *MIXED_SECTORS.items(), *_OWN_SECTOR_ENTRIES)),
     _named_list_of("department", "部门 | department", DEPARTMENTS.items()),
     list_of("gas", "气体 | gas", GASES),
     named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),

@@ -87,7 +87,10 @@ def _points(size: Size) -> Table:
     drawn = f"IF(AND({key}=yesno_yes,ISNUMBER({x}),ISNUMBER({y})),{emits},FALSE)"
 
     def height(code: str) -> Column:
-        in_sector = f"IF(INDEX(enterprises_sector,{{i}})=sector_{code},{y},NA())"
+        sector = "INDEX(enterprises_sector,{i})"
+        # Residents, commerce and own sectors stand behind the other sectors in the list and are drawn like them.
+        is_it = f"MATCH({sector},sector_list,0)>={len(SECTOR_CODES)}" if code == "other" else f"{sector}=sector_{code}"
+        in_sector = f"IF({is_it},{y},NA())"
         return _place(f"y_{code}", SECTORS[code], f"IF([drawn],{in_sector},NA())")
 
     return table(

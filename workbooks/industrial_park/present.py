@@ -12,7 +12,7 @@ from workbooks.common.pages import calculated_text, chart, number_label, sheet, 
 from workbooks.common.quantities import in_unit
 from workbooks.common.row_tests import all_given
 from workbooks.industrial_park import energy, enterprises, park_map
-from workbooks.industrial_park.sector_rows import EACH_SECTOR, SECTOR
+from workbooks.industrial_park.sector_rows import EACH_SECTOR, SECTOR, by_sector
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, COAL_PER_MONEY, MONEY, WHOLE
 
@@ -60,12 +60,13 @@ def _history() -> Table:
         row_check(("output", "value_added", "area", "energy"), tests),
         ledger=True,
         filled={
-            "sector": EACH_SECTOR * len(_YEARS),
-            "year": [f"=settings_year{year}" for year in _YEARS for _ in EACH_SECTOR],
+            "sector": [EACH_SECTOR[sector - 1] for _, sector in by_sector(_YEARS)],
+            "year": [f"=settings_year{year}" for year, _ in by_sector(_YEARS)],
         },
-        note="包括园区内该行业全部企业；综合能耗为扣除对外供能后的净消费量。园区没有的行业留空。"
+        note="包括园区内该行业全部企业；综合能耗为扣除对外供能后的净消费量。园区没有的行业留空；居民生活、商业和自定义行业在表末，没有产值的填 0。"
         " | All enterprises of the sector in the park; energy is the net consumption, energy "
-        "supplied to others taken off. Sectors that the park does not have stay blank.",
+        "supplied to others taken off. Sectors that the park does not have stay blank; residents, commerce and "
+        "own sectors stand at the end, with 0 where there is no output.",
     )
 
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import both
-from pycore.sheets.definition import Field, Panel, Role, Sheet
+from pycore.sheets.definition import Field, Panel, Role, Sheet, Table
 from pycore.sheets.meanings import Meaning
 from workbooks.common import columns as c
 from workbooks.common.cells import blank_if, in_words
-from workbooks.common.columns import EVIDENCE, NO_EVIDENCE, PERCENT, choice, number, row_check, text
+from workbooks.common.columns import (
+    EVIDENCE,
+    NO_EVIDENCE,
+    PERCENT,
+    choice,
+    missing,
+    number,
+    row_check,
+    text,
+    unusable_name,
+)
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, changes, cover_panel, howto
 from workbooks.common.fields import derived, entry, formed, quantity, selection, verdict
 from workbooks.common.pages import free_sheet, panel, sheet, table
 from workbooks.common.row_tests import all_given
-from workbooks.industrial_park.lists import GASES, gwp_field
+from workbooks.industrial_park.lists import GASES, OWN_SECTORS, gwp_field
 from workbooks.industrial_park.sector_rows import ADDED_ABOVE_OUTPUT
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import MONEY, WHOLE
@@ -27,7 +37,7 @@ GUIDE = both(
 
 def sheets(size: Size) -> tuple[Sheet, ...]:
     title = "园区与设置 | Park and settings"
-    settings = free_sheet("settings", title, _plan(), _settings(), tab="input", page="one page")
+    settings = free_sheet("settings", title, _plan(), _settings(), _own_sectors(), tab="input", page="one page")
     return (_COVER, settings, _planning_sheet(size), _conformity_sheet(size))
 
 
@@ -233,6 +243,31 @@ def _planning_sheet(size: Size) -> Sheet:
         intro="介绍各行业的产值、用地、产品；能源、基础设施和交通规划填在对应的现状表中，时点选“规划”。"
         " | Output, area and products by sector; plans for energy, infrastructure "
         "and transport stand on the sheets of the present state, with time “plan”.",
+    )
+
+
+def _own_sectors() -> Table:
+    """Names that stand in the list of sectors behind those of the guide and of a mixed park."""
+    tests = (
+        missing("name", "行业名称 | name of the sector"),
+        unusable_name("name", "行业名称 | name of the sector"),
+        ("COUNTIF(sector_list,[name])>1", "与其他行业同名 | the name of another sector"),
+    )
+    return table(
+        "own_sectors",
+        "自定义行业（进入行业列表） | Sectors of your own (in the list of sectors)",
+        "30 38 16 70",
+        text("name", "行业名称 | name of the sector"),
+        text("includes", "包括的企业或活动 | what belongs to it"),
+        text("division", "国民经济行业代码 | code in GB/T 4754"),
+        row_check(("name", "includes", "division"), tests),
+        rows=len(OWN_SECTORS),
+        note="指南的六类行业和产城融合园区的居民生活、商业（6.6.2）之外需要单列的行业在此命名，之后可在各台账的行业列表中选择，"
+        "并单独出现在现状、清单、情景参数和预测中；附录 C 的表把它们计入其他行业。先命名，再填写台账。"
+        " | Name here the sectors that are to stand apart from the guide's six and from residents and commerce of a "
+        "mixed park (6.6.2); they can then be chosen in the ledgers and have rows of their own in the present state, "
+        "the inventory, the parameters and the forecast. The tables of appendix C count them among the other sectors. "
+        "Give the name before the ledgers are filled in.",
     )
 
 

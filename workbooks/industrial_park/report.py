@@ -6,6 +6,8 @@ from pycore.language import both
 from pycore.sheets.chapter import Chapter, LinesOf, MapOf, Provenance, TableOf
 from workbooks.common import chapter_parts as common
 from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, section, simulation, table, tables
+from workbooks.industrial_park.energy import CARRIERS
+from workbooks.industrial_park.lists import ALL_SECTORS
 from workbooks.industrial_park.pictures import PROGRAMME
 from workbooks.industrial_park.project import GUIDE
 
@@ -17,6 +19,13 @@ def _ledger(key: str, columns: str) -> TableOf:
 
 
 _SCENARIO_HEADS = {f"s{s}": both(f"{{scenario_names_name[{s}]}} | {{scenario_names_name[{s}]}}") for s in range(1, 7)}
+_PLAN_HEADS = {
+    f"s{s}y{y}": both(
+        f"{{scenario_names_name[{s}]}} {{settings_plan{y}}} | {{scenario_names_name[{s}]}} {{settings_plan{y}}}"
+    )
+    for s in range(1, 7)
+    for y in (1, 2)
+}
 _YEAR_HEADS = {
     f"total{year}": both(f"{{settings_year{year}}} 年排放量 | emission in {{settings_year{year}}}")
     for year in (1, 2, 3)
@@ -24,8 +33,9 @@ _YEAR_HEADS = {
 
 
 def _by_sector(key: str) -> TableOf:
-    """A table of the forecast with a column for each sector."""
-    return table(key, "scenario year power steel building_materials nonferrous chemical other")
+    """A table of the forecast with a column for each sector that there is."""
+    own = {f"own{i}": both(f"{{own_sectors_name[{i}]}} | {{own_sectors_name[{i}]}}") for i in (1, 2, 3)}
+    return table(key, f"scenario year {' '.join(ALL_SECTORS)}", heads=own, compact=True)
 
 
 GENERAL = section(
@@ -62,6 +72,7 @@ PLANNING = section(
     section(
         "规划概述 | The plan in outline",
         "各行业规划产值、用地和产品见{#sector_plan}。 | {#sector_plan} has planned output, land and products by sector.",
+        table("own_sectors", "name division includes"),
         table(
             "sector_plan",
             "sector year output value_added area products evidence",
@@ -288,6 +299,12 @@ FORECAST = section(
             title="各情景的大气污染物排放量 | Air pollutants of the scenarios",
         ),
         charts("chart_paths chart_output_paths chart_composition"),
+        "各情景的能源消费规模、废水处理规模和排放结构见{#plan_activity}和{#plan_structure}。"
+        " | {#plan_activity} and {#plan_structure} have energy, waste water and the structure of the emission.",
+        table(
+            "plan_activity", f"scenario year {' '.join(key for key, *_ in CARRIERS)} rest total volume", compact=True
+        ),
+        table("plan_structure", compact=True),
     ),
     section(
         "分行业分析 | By sector",
@@ -358,6 +375,9 @@ TABLES = section(
     "成果清单按附录 C 的格式列出。 | The tables have the layout of appendix C.",
     LinesOf(lines=both("c_columns")),
     tables("table_c1 table_c2 c_net"),
+    "各情景、各规划年的成果清单见{#plan_c1}和{#plan_c2}。 | {#plan_c1} and {#plan_c2} have every scenario and planning year.",
+    table("plan_c1", f"sector domain {' '.join(_PLAN_HEADS)}", heads=_PLAN_HEADS),
+    table("plan_c2", f"domain department item {' '.join(_PLAN_HEADS)}", heads=_PLAN_HEADS),
 )
 UNCERTAINTY = section(
     "不确定性、数据来源与局限 | Uncertainty, data sources and limits",

@@ -21,12 +21,11 @@ from workbooks.common.cells import at, blank_if, copy_of
 from workbooks.common.columns import calculated, choice, missing, not_number, number, out_of, row_check, text
 from workbooks.common.fields import derived, selection
 from workbooks.common.pages import free_sheet, label, number_label, panel, sheet, table
-from workbooks.industrial_park.lists import SECTOR_CODES
+from workbooks.industrial_park.sector_rows import by_sector
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import COAL, GHG, MONEY, RATE, WHOLE
 
 PLAN_YEARS = 2
-SECTORS = len(SECTOR_CODES)
 BY_YEAR = (label("scenario", "情景 | scenario"), number_label("year", "规划年 | planning year"))
 BY_SECTOR = (*BY_YEAR, label("sector", "行业 | sector"))
 """The first columns of the tables by scenario and planning year, and by sector."""
@@ -60,7 +59,7 @@ def scenario_cells(size: Size) -> dict[str, list[str]]:
 
 def sector_rows(size: Size) -> tuple[tuple[int, int, int], ...]:
     """Scenario, planning year and sector of each row of the tables by sector, counted from 1."""
-    return tuple((s, y, k) for s, y in scenario_rows(size) for k in range(1, SECTORS + 1))
+    return tuple((s, y, k) for (s, y), k in by_sector(scenario_rows(size)))
 
 
 def sector_cells(size: Size) -> dict[str, list[str]]:

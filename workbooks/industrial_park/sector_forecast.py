@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pycore.accounting.total import TOTAL_EMISSION
 from pycore.assessment.decline import DECLINE_RATE
 from pycore.assessment.performance import INTENSITY
-from pycore.language import Text
+from pycore.language import Text, both
 from pycore.sheets.definition import Column, Sheet
 from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, is_blank, sum_where
@@ -69,6 +69,7 @@ _TERMS: dict[str, Callable[[str], str]] = {
     # the row's sector in the base year, of the inventory or of the history of output and energy
     "now": lambda key: past("inventory", key),
     "history": lambda key: past("history", key),
+    "water": lambda key: past("wastewater", key),
     # a parameter, or nothing where it is blank; 1 and a change; a ratio of its own, else the activity ratio
     "added": lambda key: f"SUM({_parameter(key)})",
     "changed": lambda key: f"(1+SUM({_parameter(key)}))",
@@ -161,7 +162,16 @@ _COLUMNS = (
     _performance_now("value_added", "现状单位增加值排放 | per value added at present"),
     *emission_per("value_added", "增加值", "value added", "[base_per_value_added]"),
     *(_planned(key, name, f"now.{key}*[scale]*changed.pollutants-measured.{key}", "t") for key, name in POLLUTANTS),
+    _planned("volume", "废水量 | waste water", "water.volume*ratio.wastewater", both("万m³ | 10⁴ m³")),
     _base_green(),
+    calculated(
+        "use",
+        "能源活动比 | ratio of energy use",
+        "",
+        _formula('IF([scale]="",0,use)'),
+        format="0.000",
+        helper=True,
+    ),
 )
 """Present state, activity, emission by part, performance and its decline, air pollutants."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pycore.equations.domain import ANY
-from pycore.library.guide_words import SECTORS
+from pycore.library.guide_words import SECTORS as GUIDE_SECTORS
 from pycore.sheets.definition import Sheet, Table
 from workbooks.common.cells import at, blank_if
 from workbooks.common.columns import EVIDENCE, calculated, choice, missing, not_listed, number, row_check, text
@@ -11,6 +11,7 @@ from workbooks.common.pages import label, records, sheet, table
 from workbooks.common.row_tests import all_given, all_listed
 from workbooks.industrial_park.scenarios import PLAN_YEARS
 from workbooks.industrial_park.sector_forecast import past
+from workbooks.industrial_park.sector_rows import SECTORS, row_by_sector
 from workbooks.industrial_park.size import Size
 from workbooks.industrial_park.units import PER_MONEY
 
@@ -148,8 +149,8 @@ def _tracking(size: Size) -> Table:
 
 def _admission_limits() -> Table:
     """Performance of the sectors now and in the recommended scenario: what a limit for new projects is held against."""
-    rows = len(SECTORS)
-    row = f"(outlook_recommended_index-1)*{PLAN_YEARS * rows}+(outlook_year_index-1)*{rows}+{{i}}"
+    of_year = f"(outlook_recommended_index-1)*{PLAN_YEARS}+outlook_year_index-1"
+    row = row_by_sector("sector_forecast_total", of_year, "{i}")
     emission, output = past("inventory", "total"), past("history", "output")
     present = blank_if(f"OR(SUM({emission})=0,SUM({output})=0)", f"{emission}/{output}")
     planned = blank_if('outlook_recommended_index=""', at("sector_forecast_per_output", row))
@@ -170,7 +171,7 @@ def _admission_limits() -> Table:
         number("limit", "准入值 | limit", PER_MONEY, ANY, format="0.000"),
         text("basis", "依据 | basis"),
         row_check(("limit", "basis"), tests),
-        ledger=rows,
+        ledger=SECTORS,
         note="单位工业总产值排放；准入值由使用者确定，一般不高于推荐情景评价年的绩效。高于现状绩效的准入值会被标出。 | Emission per output value. The limit is the "
         "user's, in general not above the performance of the recommended scenario; one above the present is marked.",
     )
@@ -219,8 +220,8 @@ def _requirements() -> Table:
         text("focus", "评价重点内容 | what to assess"),
         text("basic", "基本要求 | basic requirements"),
         text("conditions", "适用条件（符合准入、依托设施等） | conditions (admitted, shared facilities)"),
-        rows=len(SECTORS) + 4,
-        filled={"sector": list(SECTORS.values()), "focus": focus},
+        rows=len(GUIDE_SECTORS) + 4,
+        filled={"sector": list(GUIDE_SECTORS.values()), "focus": focus},
     )
 
 
