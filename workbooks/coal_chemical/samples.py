@@ -255,6 +255,7 @@ _MATERIAL_TESTS: tuple[Test, ...] = (
     c.missing("name", "物料名称 | name of the material"),
     c.unusable_name("name", "物料名称 | name of the material"),
     ("COUNTIF(own_materials_name,[name])>1", "名称重复 | name given twice"),
+    ("COUNTIF(material_list,[name])>1", "物料列表中已有此名称，自有含碳量不起作用 | the list of materials has it: own carbon has no use"),
     *_tests_of(*_MATERIAL_ENTRIES),
     (
         'AND(COUNT([carbon_atoms],[molar_mass])<2,[content_entered]="")',
