@@ -78,6 +78,12 @@ def _template_looks(template: Package) -> tuple[CellLook, ...]:
     return read_looks(template)
 
 
+@lru_cache(maxsize=4)
+def _template_styles(template: Package) -> StoredStyles:
+    """Return what the styles of a blank template hide, read once for all of its sheets."""
+    return read_styles(template)
+
+
 @lru_cache(maxsize=128)
 def _template_sheet(template: Package, name: str) -> SheetLook | None:
     """Return the look of a sheet of a blank template, read once; None for one that it has not."""
@@ -85,7 +91,7 @@ def _template_sheet(template: Package, name: str) -> SheetLook | None:
     return (
         None
         if part is None
-        else _sheet_look(template, part.part, name, sheet_rows(template, part), read_styles(template))
+        else _sheet_look(template, part.part, name, sheet_rows(template, part), _template_styles(template))
     )
 
 
