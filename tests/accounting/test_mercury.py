@@ -73,6 +73,7 @@ def test_fractions_that_do_not_add_up_to_one_are_an_error_with_their_sum(
 def test_closure_of_a_balance() -> None:
     """80 + 12 + 5.5 of 100; a blank is nothing."""
     assert call("TL_CLOSURE", [100, [[80], [12], [None], [5.5]]]) == pytest.approx(0.975)
+    assert call("TL_CLOSURE", [100, [[0], [None], [0.5]]]) == pytest.approx(0.005)
     assert call("TL_CLOSURE", [100, [[None]]]) == ""
     for arguments, code, said in (
         ([0, [[1]]], "#NUM!", "above 0"),
@@ -89,6 +90,7 @@ def test_change_for_each_kilogram_of_mercury() -> None:
     """1,250 t CO2 more for 500 − 250 kg Hg less: 5 t/kg; less CO2 is below 0."""
     assert call("TL_PER_REDUCTION", [11_250, 10_000, 500, 250]) == 5.0
     assert call("TL_PER_REDUCTION", [9_000, 10_000, 500, 0]) == -2.0
+    assert call("TL_PER_REDUCTION", [11, 10, 1, 0.5]) == 2.0
 
 
 @pytest.mark.parametrize(("scenario", "code"), [(500, "#DIV/0!"), (501, "#NUM!")])
