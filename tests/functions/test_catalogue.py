@@ -55,9 +55,24 @@ PUBLISHED = {
     "TL_TREND_UNCERTAINTY": "base current u_activity u_factor",
     "TL_MONTE_CARLO": "values uncertainties distributions? groups? draws? seed?",
     "TL_PEDIGREE": "scores basic?",
+    "TL_COUPLING": "scores weights? variant?",
+    "TL_COUPLING_GRADE": "d closed?",
+    "TL_CATALYST_HG": "catalyst hgcl2_fraction",
+    "TL_RELEASE": "input fractions",
+    "TL_CLOSURE": "input outputs",
+    "TL_PER_REDUCTION": "scenario_value base_value base_mercury scenario_mercury",
+    "TL_AHP": "matrix method?",
+    "TL_ENTROPY_WEIGHTS": "matrix directions",
+    "TL_CRITIC_WEIGHTS": "matrix directions",
+    "TL_TOPSIS": "matrix weights directions",
+    "TL_UNIT_COST": "capex life rate opex saving reduction",
+    "TL_RANK_STABILITY": "matrix weights directions spread? draws? seed?",
+    "TL_CRF": "rate years",
+    "TL_EQUIVALENT_POLLUTION": "pollutants masses medium?",
+    "TL_POLLUTION_TAX": "pollutants masses rate medium?",
 }
 # More optional arguments may follow the published ones, never come between them.
-FOLLOWED_BY_MORE = {"TL_CO2_RECOVERED", "TL_SYNERGY", "TL_SYNERGY_STATE", "TL_SYNERGY_GRADE"}
+FOLLOWED_BY_MORE = {"TL_CO2_RECOVERED", "TL_COUPLING_GRADE", "TL_SYNERGY", "TL_SYNERGY_STATE", "TL_SYNERGY_GRADE"}
 # Excel cuts the description of a function or an argument here.
 LONGEST = 255
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
