@@ -56,10 +56,15 @@ def setting_findings(package: Package, print_: Fingerprint, circles: bool) -> It
     """
     for key in calculation_settings(package).keys() - print_.settings.keys():
         severity, found, expected = _SETTINGS[key]
-        if key == "iterate" and _GNUMERIC.search(package.members.get("docProps/app.xml", b"")):
+        if key == "iterate" and saved_by_gnumeric(package):
             found = _BY_GNUMERIC
             severity = severity if circles else Severity.NOTE
         yield _calculation_setting(severity, found, expected)
+
+
+def saved_by_gnumeric(package: Package) -> bool:
+    """Tell whether a file says that Gnumeric has saved it, which switches iterative calculation on in every file."""
+    return bool(_GNUMERIC.search(package.members.get("docProps/app.xml", b"")))
 
 
 def reads_formulas(book: Book, cell: CellKey) -> bool:

@@ -222,7 +222,7 @@ def test_every_rule_is_broken_by_a_test() -> None:
         "factor-remembered", "factor-edition", "calculation-mode", "row-check", "unit-year", "unit-carbide-slag",
         "link-out", "file-extras", "written-results", "factor-own", "factor-spread",
         "own-value-lowers", "evidence-kind", "policy-answers", "balance-energy", "capture-taker", "source-not-named",
-        "reported-difference", "measure-above-source", "unit-consumption", "unit-own-fuel",
+        "reported-difference", "measure-above-source", "unit-consumption", "unit-own-fuel", "unit-row-energy",
     }  # fmt: skip
     assert {r.id for r in installed_rules()} - broken == others
 
@@ -233,6 +233,19 @@ def test_a_calculation_mode_is_found(attribute: str) -> None:
     xml = package.members["xl/workbook.xml"].replace(b"<calcPr ", f"<calcPr {attribute} ".encode())
     subject = Subject.open(package.with_members({"xl/workbook.xml": xml}))
     assert [f.where for f in found_by("calculation-mode", subject)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "severity"), [('iterate="1"', Severity.NOTE), ('calcMode="manual"', Severity.WARNING)]
+)
+def test_gnumeric_iterates_in_every_file_that_it_saves(attribute: str, severity: Severity) -> None:
+    package = Package.read(example())
+    changed = {
+        "xl/workbook.xml": package.members["xl/workbook.xml"].replace(b"<calcPr ", f"<calcPr {attribute} ".encode()),
+        "docProps/app.xml": b"<Properties><Application>gnumeric</Application></Properties>",
+    }
+    found = found_by("calculation-mode", Subject.open(package.with_members(changed)))
+    assert [f.severity for f in found] == [severity]
 
 
 def test_a_remembered_factor_is_a_note_only_where_it_is_used() -> None:
