@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pycore.reading import book as books
 from pycore.reading.book import Book
 from pycore.reading.choices import Choices
 from pycore.sheets.writer import write_workbook
+from tests.golden.libreoffice import recalculated
 from tests.workbooks.calculated import Calculated
 from tests.workbooks.industrial_park.ledger_book import filled, row
 from tests.workbooks.minimal import WORKBOOK
@@ -153,3 +155,16 @@ def test_the_ledger_of_the_coal_workbook_takes_it_too() -> None:
     assert found.column("fuels_co2")[:2] == pytest.approx([OF_BLEND, OF_GAS], rel=1e-10)
     assert found.column("fuels_measure")[:2] == ["t", "10⁴Nm³"]
     assert found.value("own_fuels_check", 2) == "✓"
+
+
+@pytest.mark.libreoffice
+def test_saved_by_libreoffice_it_is_calculated_natively(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(books, "find_workbook", {WORKBOOK.key: WORKBOOK}.get)
+    source = tmp_path / "own.xlsx"
+    untold = {**ROWS[0], "fuel": "own3"}
+    source.write_bytes(write_workbook(WORKBOOK, "zh", {"own_fuels": [BLEND, GAS], "fuels": [*ROWS, untold]}))
+    saved = Book.open(recalculated(source, tmp_path))
+    assert [saved.value("fuels_co2", row) for row in (0, 1)] == pytest.approx([OF_BLEND, OF_GAS], rel=1e-10)
+    assert [saved.value("fuels_measure", row) for row in (0, 1)] == ["t", "10⁴Nm³"]
+    assert saved.value("fuels_check", 0) == saved.value("own_fuels_check", 1) == "✓"
+    assert saved.value("fuels_check", 2) == "✗ 自有燃料未填全或有误，见“自有燃料”表"
