@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pycore.accounting.energy_usual import (
+    COAL_ENERGY,
+    FEED_ENERGY,
+    GJ_PER_MWH,
+    MOST_OF_LOSS,
+    MOST_TO_BOTH,
+    PRODUCT_ENERGY,
+)
 from pycore.assessment import synergy
 from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
@@ -295,6 +303,29 @@ _NAME_TAKEN = "+".join(
 _REPLACED = "+".join(
     _more_replaced_than_there_is(c) for c in ("fuel", "process", "carbonate", "power_in", "heat_in", "nox")
 )
+
+
+def _sells_more_than_it_has(stage: str) -> str:
+    """TRUE where a stage sells more power and heat than its fuels, and its feed without the products, can give."""
+    of_stage = {"stage": f"stage_{stage}"}
+    outside = {**of_stage, "flow": "flow_external"}
+
+    def energy(trade: str) -> str:
+        power, heat = (sum_where(key, key, **of_stage, trade=f"trade_{trade}") for key in ("electricity", "heat"))
+        return f"({heat}+{GJ_PER_MWH}*{power})"
+
+    def carbon(**more: str) -> str:
+        return sum_where("carbon", "carbon", **outside, **more)
+
+    fuel = f"SUMPRODUCT((fuels_stage=stage_{stage})*1,fuels_consumption,fuels_ncv)"
+    coal = carbon(direction="direction_in", material='INDEX(material_list,MATCH("feed_coal",material_code,0))')
+    feed = f"{FEED_ENERGY}*{carbon(direction='direction_in')}-{FEED_ENERGY - COAL_ENERGY}*{coal}"
+    loss = f"MAX(0,{feed}-{PRODUCT_ENERGY}*{carbon(direction='direction_product')})"
+    most = f"{MOST_TO_BOTH}*{fuel}+{MOST_OF_LOSS}*{loss}+{energy('bought')}"
+    return f"(SUM({energy('sold')})>({most})*(1+1E-9))"
+
+
+_SELLS_MUCH = "+".join(_sells_more_than_it_has(stage) for stage in ("existing", "construction", "proposed"))
 _COULD_FLIP = 'COUNTIF(confidence_firm,"!*")+COUNTIF(confidence_after_firm,"!*")'
 _OWN_VALUES = "+".join(
     f"COUNTA({ledger.key}_{column.key})"
@@ -381,6 +412,11 @@ _NOTES: tuple[Check, ...] = (
         "排放不全计入产品绩效的工序（已说明理由） | units whose emission does not all count for products (with a reason)",
         _SHARES_OPEN,
         "shares",
+    ),
+    (
+        "外供电力、热力大于燃料和原料所能提供的能量（阶段数） | more power and heat sold than fuel and feed give (stages)",
+        _SELLS_MUCH,
+        "heat",
     ),
     *policies.NOTES,
     *cocontrol.NOTES,

@@ -202,7 +202,8 @@ PROCESS_TABLE = table(
     ),
     calculated_text("verdict", "与现有工程比较 | against existing", said.or_error(_VERDICT), role=Role.CHECK),
     rows=UNITS,
-    note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 在建 + 拟建 − 替代削减。工序项目边界小于工序时，以整个工序为边界。"
+    note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 在建 + 拟建 − 替代削减。"
+    "工序项目边界小于工序时，以整个工序为边界。"
     " | Performance = emission within the unit (less what is sold or captured) / output. After = existing + under "
     "construction + proposed − replaced. Where the project is smaller than a process unit, the whole unit is the "
     "boundary.",

@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pycore.accounting.energy_usual import (
+    COAL_ENERGY,
+    FEED_ENERGY,
+    GJ_PER_MWH,
+    MOST_OF_LOSS,
+    MOST_TO_BOTH,
+    PRODUCT_ENERGY,
+)
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
 from pycore.review.rules.amount_scale import scale
@@ -18,14 +26,7 @@ from pycore.sheets.meanings import SharedEntry
 # Our judgement, all on the side of whoever sells: no plant does better than this.
 MOST_TO_POWER = 0.6
 """Of the fuel's net energy: the best combined cycles."""
-MOST_TO_BOTH = 0.95
-"""Of the fuel's net energy into power and heat together."""
-MOST_OF_LOSS = 0.5
-"""Of what feed holds above its products: a converting plant needs steam and drives itself."""
 MOST_LOSS_TO_POWER = 0.15
-_COAL, _OTHER_FEED, _PRODUCT = 42.0, 70.0, 44.0
-"""GJ for each t of carbon: the most that coal and other feed hold, and the least of fuels and oils made from it."""
-_GJ_PER_MWH = 3.6
 _GENERATES = re.compile(
     r"发电|汽轮|机组|热电|余热|余压|透平|膨胀机|自备电|turbine|generat|\bCHP\b|waste heat|expander", re.IGNORECASE
 )
@@ -85,13 +86,13 @@ def _accounts(subject: Subject) -> dict[Site, Account]:
             continue
         carbon, direction = line.number(M.CARBON) or 0.0, line.code(M.DIRECTION)
         if direction == SharedEntry.IN:
-            energy = carbon * (_COAL if line.code(M.MATERIAL) == SharedEntry.FEED_COAL else _OTHER_FEED)
+            energy = carbon * (COAL_ENERGY if line.code(M.MATERIAL) == SharedEntry.FEED_COAL else FEED_ENERGY)
             of(line).loss += energy
             of(line).feed += energy
         elif direction == SharedEntry.OUT_IN_PRODUCT:
-            of(line).loss -= carbon * _PRODUCT
+            of(line).loss -= carbon * PRODUCT_ENERGY
     for line in subject.ledger(Ledger.ELECTRICITY):
-        size = scale(line.column(M.ELECTRICITY).unit, {Dimension.ELECTRICITY: _GJ_PER_MWH}) or 0.0
+        size = scale(line.column(M.ELECTRICITY).unit, {Dimension.ELECTRICITY: GJ_PER_MWH}) or 0.0
         amount = (line.number(M.ELECTRICITY) or 0.0) * size
         if line.code(M.TRADE) == SharedEntry.SOLD and amount > 0:
             of(line).power.append((line, amount))
@@ -132,7 +133,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 def _power_finding(account: Account, power: float, most: float) -> Finding:
     line, _ = max(account.power, key=lambda row: row[1])
-    sold, can = written_number(power / _GJ_PER_MWH), written_number(most / _GJ_PER_MWH)
+    sold, can = written_number(power / GJ_PER_MWH), written_number(most / GJ_PER_MWH)
     fuel = written_number(account.fuel)
     return RULE.at(
         line.cell(M.ELECTRICITY),
