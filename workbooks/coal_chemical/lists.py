@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pycore.language import Language, Text, both
+from pycore.language import Text, both
 from pycore.library import library
 from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
@@ -26,42 +26,31 @@ OWN_UNITS = 10
 OWN_MATERIALS, OWN_MATERIAL = 20, "own"
 """The materials of the site's own list, and what their codes begin with."""
 # In the order of the process: carbon goes down the list, and what goes back up, such as fuel gas, is no product.
-_NAMED_UNITS = entries(
-    "gasification 气化 | gasification",
-    "shift 变换 | shift",
-    "purification 净化 | purification",
-    "methanation 甲烷化 | methanation",
-    "direct_liquefaction 煤直接液化 | direct liquefaction",
-    "oil_synthesis 油品合成 | oil synthesis",
-    "hydrotreating 加氢处理（稳定、改质） | hydro-treatment (stabilising, upgrading)",
-    "hydrofining 加氢精制 | hydrofining",
-    "hydrocracking 加氢裂化 | hydrocracking",
-    "oil_processing 油品加工 | oil processing",
-    "methanol_synthesis 甲醇合成 | methanol synthesis",
-    "mto 甲醇制烯烃 | methanol to olefins",
-    "eg_synthesis 乙二醇合成 | ethylene glycol synthesis",
-    "air_separation 空分 | air separation",
-    "boilers 锅炉（动力站） | boilers (power station)",
-    "utilities 公用工程（供水、水处理等） | utilities (water supply, treatment)",
-    "auxiliary 辅助工序 | auxiliary",
+PROCESS_UNITS = (
+    *entries(
+        "gasification 气化 | gasification",
+        "shift 变换 | shift",
+        "purification 净化 | purification",
+        "methanation 甲烷化 | methanation",
+        "direct_liquefaction 煤直接液化 | direct liquefaction",
+        "oil_synthesis 油品合成 | oil synthesis",
+        "hydrotreating 加氢处理（稳定、改质） | hydro-treatment (stabilising, upgrading)",
+        "hydrofining 加氢精制 | hydrofining",
+        "hydrocracking 加氢裂化 | hydrocracking",
+        "oil_processing 油品加工 | oil processing",
+        "methanol_synthesis 甲醇合成 | methanol synthesis",
+        "mto 甲醇制烯烃 | methanol to olefins",
+        "eg_synthesis 乙二醇合成 | ethylene glycol synthesis",
+        "air_separation 空分 | air separation",
+        "boilers 锅炉（动力站） | boilers (power station)",
+        "utilities 公用工程（供水、水处理等） | utilities (water supply, treatment)",
+        "auxiliary 辅助工序 | auxiliary",
+    ),
+    *(
+        (f"own{i}", both(f"自定义工序{i} | own unit {i}").within(f'=IF(own_units_unit{i}="","{{}}",own_units_unit{i})'))
+        for i in range(1, OWN_UNITS + 1)
+    ),
 )
-
-
-def _own_unit(place: int) -> Text:
-    """The name of an own unit: the one entered, unless another unit has it, for rows would count in both."""
-
-    def named(language: Language) -> str:
-        unnamed = [both(f"自定义工序{i} | own unit {i}")[language] for i in range(1, OWN_UNITS + 1)]
-        taken = ";".join(f'"{name}"' for name in (*(words[language] for _, words in _NAMED_UNITS), *unnamed))
-        before = "".join(f",own_units_unit{i}=own_units_unit{place}" for i in range(1, place))
-        name = f"own_units_unit{place}"
-        is_taken = f'OR({name}="",ISNUMBER(MATCH({name},{{{taken}}},0)){before})'
-        return f'=IF({is_taken},"{unnamed[place - 1]}",{name})'
-
-    return Text(named("zh"), named("en"))
-
-
-PROCESS_UNITS = (*_NAMED_UNITS, *((f"own{i}", _own_unit(i)) for i in range(1, OWN_UNITS + 1)))
 PRODUCT_CODES = ("methanol", "olefins", "sng", "dcl", "icl", "ethylene_glycol")
 
 # What a product is made of in the carbon ledger, and the process units of its route. Oil is that of either
