@@ -205,7 +205,7 @@ def _activity(size: Size) -> Table:
             *(figure(key, words, unit=COAL, format=WHOLE) for key, words, _ in CARRIERS),
             calculated("rest", "未分品种 | of no stated kind", COAL, rest, format=DASH),
             figure("total", "综合能耗 | energy use", unit=COAL, format=WHOLE),
-            figure("volume", "废水量 | waste water", unit=both("万m³ | 10⁴ m³"), format="#,##0.0"),
+            figure("volume", "废水量 | waste water", unit=both("万m³ | 10⁴ m³"), format='#,##0.0;-#,##0.0;"–"'),
         ),
         {
             **{key: _carrier(key) for key, *_ in CARRIERS},
