@@ -278,9 +278,9 @@ def _shares() -> Table:
             "department": _EACH_DEPARTMENT,
             **{sector: [share(sector, *place) for place in places] for sector in _SECTOR_CODES},
         },
-        note="按基准年各行业内部门的份额；基准年没有燃料的行业，电力计入能源工业，居民生活和商业计入居民生活和服务业，其他计入工业。 | By the share of each department within a sector in the base "
-        "year; a sector without fuels then counts as energy industry (power), residential and services (residents, "
-        "commerce) or industry (others).",
+        note="按基准年各行业内部门的份额；基准年没有燃料的行业，电力计入能源工业，居民生活和商业计入居民生活和服务业，"
+        "其他计入工业。 | By the share of each department within a sector in the base year; a sector without fuels then "
+        "counts as energy industry (power), residential and services (residents, commerce) or industry (others).",
     )
 
 
