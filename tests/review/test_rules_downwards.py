@@ -196,6 +196,8 @@ def captured(use: str, evidence: str = "x") -> Callable[[Data], object]:
         ("食品级 CO2 外供", "x", False),
         ("", "销售合同 2025-03", False),
         ("某油田驱油", "x", False),
+        ("外供", "碳核查报告", True),
+        ("CO2 sold", "verification report 2024", True),
     ],
 )
 def test_co2_handed_over_to_nobody_is_found(use: str, evidence: str, found: bool) -> None:

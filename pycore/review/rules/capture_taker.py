@@ -20,8 +20,9 @@ _SAYS_NOTHING = re.compile(
 )
 """Words that repeat what the row is; what is left names a receiver or a use."""
 _PAPER = re.compile(
-    r"合同|协议|发票|联单|结算|磅单|核查|接收|contract|agreement|invoice|delivery|verif|receipt|receiver", re.IGNORECASE
+    r"合同|协议|发票|联单|结算|磅单|接收|contract|agreement|invoice|delivery|receipt|receiver", re.IGNORECASE
 )
+"""Papers that a taker has put a name to; a verification report says how much was captured, not who took it."""
 
 
 def _is_named(line: TableRow) -> bool:
