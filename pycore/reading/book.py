@@ -16,6 +16,7 @@ from pycore.cells.values import is_blank
 from pycore.contributions import WORKBOOKS, hint
 from pycore.errors import FileProblem, NotOurWorkbook
 from pycore.formulas.cell_names import family_of, normalise_formula
+from pycore.formulas.references import References
 from pycore.formulas.tree import AreaOnSheet, resolve
 from pycore.formulas.tree import CellKey as CellKey
 from pycore.functions.catalogue import catalogue
@@ -145,6 +146,11 @@ class Book:
             for key, c in self.cells.items()
             if c.formula is not None
         }
+
+    @cached_property
+    def references(self) -> References:
+        """What the formulas read of each other, found out once for all who ask."""
+        return References(self.names)
 
     @cached_property
     def values(self) -> dict[CellKey, Value]:

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from pycore.cells.values import is_blank
-from pycore.formulas.tree import AreaOnSheet, FormulaProblem, precedents
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem
 from pycore.reading.book import Book, CellKey
 from pycore.review.cell_index import CellIndex
 from pycore.review.local_values import local_values
@@ -45,7 +46,6 @@ class Beginnings:
     def __init__(self, values: ThreeValues, outside: frozenset[CellKey]) -> None:
         self.values, self.outside = values, outside
         self.book, self.formulas = values.book, values.book.formulas
-        self._known_reads: dict[CellKey, tuple[AreaOnSheet, ...]] = {}
 
     def told_apart(self, wrong: list[CellKey]) -> tuple[list[CellKey], list[CellKey], list[CellKey]]:
         """Split the wrong cells at which a difference begins into edited and stale, and give what stays unexplained."""
@@ -122,15 +122,12 @@ class Beginnings:
             found |= newest
         return frozenset(found)
 
-    def _reads(self, cell: CellKey) -> tuple[AreaOnSheet, ...]:
-        """The rectangles that a formula reads."""
-        if cell not in self._known_reads:
-            try:
-                found = tuple(precedents(self.formulas[cell], cell[0], self.book.names, whole_lines=True))
-            except (FormulaProblem, KeyError):
-                found = ()
-            self._known_reads[cell] = found
-        return self._known_reads[cell]
+    def _reads(self, cell: CellKey) -> Sequence[AreaOnSheet]:
+        """The rectangles that a formula reads; none of one that cannot be read."""
+        try:
+            return self.book.references.of(cell, self.formulas[cell]).areas
+        except (FormulaProblem, KeyError):
+            return ()
 
     def has_digest(self) -> bool:
         """Whether the core has written a digest of the inputs into the file; natively a text stands in its place."""

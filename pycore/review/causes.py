@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pycore.cells.stored import Area, ErrorValue
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import AreaOnSheet, FormulaProblem, address, precedents
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem, address
 from pycore.reading.book import CellKey
 from pycore.review.cell_index import CellIndex
 from pycore.review.subject import INPUTS, Subject
@@ -154,7 +154,7 @@ class _Graph:
     def _reads(self, cell: CellKey) -> Sequence[AreaOnSheet]:
         book = self.subject.book
         try:
-            return precedents(book.formulas[cell], cell[0], book.names, whole_lines=True)
+            return book.references.of(cell, book.formulas[cell]).areas
         except (FormulaProblem, KeyError):
             return ()
 

@@ -80,10 +80,10 @@ def moved_if(
 
 def _arrays(subject: Subject) -> FormulaArrays:
     """The formulas that lead to the key results, ready to run on cases."""
-    book, references = subject.book, References(subject.book.names)
-    formulas = _leading_to([cell for cell, _ in _results(subject, total_only=False)], book.formulas, references)
+    book = subject.book
+    formulas = _leading_to([cell for cell, _ in _results(subject, total_only=False)], book.formulas, book.references)
     values = {**book.values, **subject.values}
-    return FormulaArrays(formulas, values, book.names, array_functions(), references)
+    return FormulaArrays(formulas, values, book.names, array_functions(), book.references)
 
 
 def _moved(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.cells.addresses import column_letters
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import AreaOnSheet, FormulaProblem, precedents
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.review.rules.formula_reading import held_cells
@@ -25,7 +25,7 @@ class _Search:
     def before(self, cell: CellKey) -> list[CellKey]:
         """The formula cells that a formula reads."""
         try:
-            areas = precedents(self.subject.book.formulas[cell], cell[0], self.subject.book.names, whole_lines=True)
+            areas = self.subject.book.references.of(cell, self.subject.book.formulas[cell]).areas
         except FormulaProblem:
             return []
         return [c for area in areas for c in self.formulas_in(area)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.cells.stored import ErrorValue
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import FormulaProblem, precedents
+from pycore.formulas.tree import FormulaProblem
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.review.rules.factor_year import followers
@@ -56,7 +56,7 @@ def _comes_from_another(subject: Subject, cell: CellKey, wrong: dict[CellKey, Er
     if formula is None:
         return False
     try:
-        areas = precedents(formula, cell[0], subject.book.names, whole_lines=True)
+        areas = subject.book.references.of(cell, formula).areas
     except FormulaProblem:
         return False
     return any(c != cell and c in wrong for area in areas for c in held_cells(subject, area))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from pycore.cells.stored import ErrorValue
 from pycore.findings.finding import Finding, Severity
-from pycore.formulas.tree import AreaOnSheet, FormulaProblem, precedents
+from pycore.formulas.tree import AreaOnSheet, FormulaProblem
 from pycore.language import Text
 from pycore.reading.book import CellKey
 from pycore.reading.choices import as_text
@@ -40,10 +40,10 @@ def followers(subject: Subject) -> frozenset[CellKey]:
 
 def _followers(subject: Subject) -> frozenset[CellKey]:
     found = newest = lacking(subject)
-    reads: dict[CellKey, list[AreaOnSheet]] = {}
+    reads: dict[CellKey, Sequence[AreaOnSheet]] = {}
     for cell, formula in subject.book.formulas.items() if newest else ():
         with suppress(FormulaProblem):
-            reads[cell] = precedents(formula, cell[0], subject.book.names, whole_lines=True)
+            reads[cell] = subject.book.references.of(cell, formula).areas
     while newest:
         index = CellIndex(newest)
         newest = frozenset(cell for cell, areas in reads.items() if cell not in found and index.touches(areas))
