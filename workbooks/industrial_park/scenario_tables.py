@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pycore.language import Language, Text, both
 from pycore.sheets.definition import Column, Lines, Sheet, Table
 from workbooks.common.cells import at, blank_if, sum_where
-from workbooks.common.columns import DASH, PERCENT, calculated, figure
+from workbooks.common.columns import PERCENT, calculated, figure
 from workbooks.common.pages import free_sheet, label, table
 from workbooks.industrial_park.energy import CARRIERS
 from workbooks.industrial_park.inventory import DOMAIN_COLUMNS, ENERGY_PARTS
@@ -203,7 +203,7 @@ def _activity(size: Size) -> Table:
         "各情景能源消费与废水量 | Energy consumption and waste water by scenario",
         (
             *(figure(key, words, unit=COAL, format=WHOLE) for key, words, _ in CARRIERS),
-            calculated("rest", "未分品种 | of no stated kind", COAL, rest, format=DASH),
+            calculated("rest", "未分品种 | of no stated kind", COAL, rest, format='#,##0;-#,##0;"–"'),
             figure("total", "综合能耗 | energy use", unit=COAL, format=WHOLE),
             figure("volume", "废水量 | waste water", unit=both("万m³ | 10⁴ m³"), format='#,##0.0;-#,##0.0;"–"'),
         ),
