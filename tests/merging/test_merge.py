@@ -306,7 +306,9 @@ def test_figures_of_sectors_are_sums_and_name_both_files(two_parks: Any) -> None
     _, data, _ = two_parks
     first = {(r.sector, r.year): r for r in rows(made("first"), "history") if r.output is not None}
     assert first
-    for row in rows(data, "history"):
+    added = [row for row in rows(data, "history") if row.output is not None]
+    assert {(row.sector, row.year) for row in added} == first.keys()
+    for row in added:
         one = first[row.sector, row.year]
         assert (row.output, row.energy) == (pytest.approx(2 * one.output), pytest.approx(2 * one.energy))
         assert row.evidence.count("sha256:") == 2

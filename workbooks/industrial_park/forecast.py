@@ -190,9 +190,10 @@ def _composition() -> Table:
     def planned(index: str, y: int, key: str) -> str:
         of_year = f"({index}-1)*{PLAN_YEARS}+{y - 1}"
         rows = (row_by_sector("sector_forecast_total", of_year, k) for k in _numbers(key))
-        cells = ",".join(at("sector_forecast_total", row) for row in rows)
+        # N, for programs that take the text of a sector without parameters for a value and not for a cell.
+        cells = "+".join(f"N({at('sector_forecast_total', row)})" for row in rows)
         total = at("forecast_total", _year_row(index, y))
-        return "=" + blank_if(f'{index}=""', blank_if(f'{total}=""', f"SUM({cells})/10000"))
+        return "=" + blank_if(f'{index}=""', blank_if(f'{total}=""', f"({cells})/10000"))
 
     names = [f'=IF({index}="","–",INDEX(scenario_names_name,{index})&" "&settings_plan{y})' for index, y in rows]
     return table(

@@ -63,11 +63,11 @@ def _park(*columns: str) -> Formula:
 
 
 def _sectors(columns: Sequence[str], sectors: Sequence[int]) -> Formula:
-    """The sum of columns over sectors, by their numbers in the list; SUM passes over one without parameters."""
+    """The sum of columns over sectors, by their numbers in the list; one without parameters is a text, of which N is 0."""
 
     def formula(_: int, rows: Rows) -> str:
         cells = (at(f"sector_forecast_{column}", rows[k - 1]) for column in columns for k in sectors)
-        return f"SUM({','.join(cells)})"
+        return "+".join(f"N({cell})" for cell in cells)
 
     return formula
 
@@ -77,7 +77,7 @@ def _department(place: int) -> Formula:
 
     def formula(_: int, rows: Rows) -> str:
         return "+".join(
-            f"SUM({at('sector_forecast_fossil', row)})*{at(f'department_shares_{code}', place)}"
+            f"N({at('sector_forecast_fossil', row)})*{at(f'department_shares_{code}', place)}"
             for row, code in zip(rows, ALL_SECTORS, strict=True)
         )
 
