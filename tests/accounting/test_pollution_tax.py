@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pycore.accounting.pollution_tax import POLLUTION_TAX
 from pycore.cells.values import CellError
 from pycore.functions.catalogue import call
 
@@ -45,6 +46,22 @@ def test_of_water_the_first_five_of_class_one_and_three_others() -> None:
     assert call("TL_EQUIVALENT_POLLUTION", [names, masses, "水"]) == pytest.approx(4_900 + 140)
 
 
+@pytest.mark.parametrize(("rate", "legal"), [(-0.01, False), (0, True), (50, True), (50.01, False)])
+def test_the_rate_is_that_of_one_equivalent(rate: float, legal: bool) -> None:
+    assert isinstance(call("TL_POLLUTION_TAX", [[["SO2"]], [[0.95]], rate]), CellError) is not legal
+
+
+def test_an_unknown_pollutant_is_answered_by_the_first_twelve_that_are_known() -> None:
+    found = call("TL_EQUIVALENT_POLLUTION", [[["CO2"]], [[1]]])
+    assert isinstance(found, CellError)
+    assert found.text.en.partition("Known by key or name: ")[2].count(",") == 11
+    assert found.text.zh.partition("名称，如")[2].count("、") == 11
+
+
+def test_the_formulas_name_what_they_are_made_of() -> None:
+    assert [one.symbol for one in POLLUTION_TAX.formulation.symbols] == ["i", "q_i", "N_i", "k", "N_k", "T"]
+
+
 def test_names_in_both_languages_and_keys_are_one_pollutant() -> None:
     for name in ("SO2", "so2", "二氧化硫", "sulphur dioxide", " Sulphur  Dioxide "):
         assert call("TL_EQUIVALENT_POLLUTION", [[[name]], [[0.95]]]) == pytest.approx(1)
@@ -53,6 +70,7 @@ def test_names_in_both_languages_and_keys_are_one_pollutant() -> None:
 
 def test_rows_without_a_mass_are_left_out() -> None:
     assert call("TL_EQUIVALENT_POLLUTION", [[["SO2"], [None], ["NOx"]], [[0.95], [None], [None]]]) == pytest.approx(1)
+    assert call("TL_EQUIVALENT_POLLUTION", [[["SO2"], ["NOx"], ["HCl"]], [[0], [None], [10.75]]]) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(

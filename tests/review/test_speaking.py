@@ -26,7 +26,7 @@ WORKBOOKS = installed_workbooks()
 
 # What `workbooks.common` gives to every workbook: the library's sheets, the checks sheet, the cover. Where a rule names
 # these it names no workbook.
-GENERAL_TABLES = {"factors", "own_factors", "bench", "check_rows"}
+GENERAL_TABLES = {"factors", "own_factors", "own_fuels", "bench", "check_rows"}
 GENERAL_COLUMNS = {"id", "value", "own", "count", "status", "item", "link"}
 COLUMNS_OF_THE_LIBRARY = {
     column.key
@@ -36,8 +36,8 @@ COLUMNS_OF_THE_LIBRARY = {
     for column in table.columns
 }
 # Words that are also keys somewhere and stand for something else in a rule: a side of a balance, a part of a formula, a
-# word of a sentence, a material or a category of the library.
-OTHER_WORDS = {"in", "out", "name", "x", "project", "methane", "electricity", "fuel"}
+# word of a sentence, a material, a unit or a category of the library.
+OTHER_WORDS = {"in", "out", "name", "t", "x", "project", "methane", "electricity", "fuel"}
 
 
 def keys(workbook: Workbook) -> set[str]:
@@ -65,7 +65,8 @@ def private_words(source: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("path", sorted(RULES.glob("*.py")), ids=lambda path: path.stem)
 def test_no_rule_names_a_table_or_a_column_of_one_workbook(path: Path) -> None:
     found = private_words(path.read_text(encoding="utf-8"))
-    if path.stem == "factor_sheet":  # the one place for the columns of the library's sheets, which every workbook has
+    # The places for the columns of the sheets that every workbook has: those of the library, and own fuels.
+    if path.stem in ("factor_sheet", "own_fuels"):
         found = [(line, word) for line, word in found if word not in COLUMNS_OF_THE_LIBRARY]
     assert found == []
 

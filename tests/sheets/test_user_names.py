@@ -59,4 +59,9 @@ def test_the_names_of_a_workbook_that_are_looked_up_follow_from_its_drop_downs()
         "measures_name",
         "variant_groups_group",
     }
-    assert found["industrial_park"] == {"enterprises_name", "own_fuels_name", "scenario_names_name"}
+    assert found["industrial_park"] == {
+        "enterprises_name",
+        "own_fuels_name",
+        "own_sectors_name",
+        "scenario_names_name",
+    }
