@@ -101,7 +101,9 @@ def main(arguments: list[str]) -> int:
         return 2
     set_up()
     if task == "full":
-        os.environ.setdefault("TWINLEDGER_MUTATIONS", "1")  # an ordinary run sows a part of the errors
+        # An ordinary run sows a part of the errors and leaves blank workbooks out where other programs calculate.
+        os.environ.setdefault("TWINLEDGER_MUTATIONS", "1")
+        os.environ.setdefault("TWINLEDGER_FULL", "1")
     commands = TASKS[task]
     for i, command in enumerate(commands):
         extra = more if i == len(commands) - 1 else []
