@@ -153,6 +153,13 @@ def test_more_things_than_are_enumerated_are_solved() -> None:
     assert cheapest(costs, [Limit((1.0,) * 20, -1.0)], lambda _: True) is None
 
 
+@pytest.mark.parametrize("most", [1000.0, 0.5, -1000.0])
+def test_a_limit_may_be_met_exactly_or_but_for_a_rounding(most: float) -> None:
+    for effect in (most, most + 4e-10 * abs(most)):
+        assert cheapest([-1.0], [Limit((effect,), most)], lambda _: True, decisive=False) == (True,)
+    assert cheapest([-1.0], [Limit((most + 4e-9 * (1 + abs(most)),), most)], all, decisive=False) is None
+
+
 @pytest.mark.filterwarnings("error")
 def test_a_limit_that_no_thing_touches_and_costs_of_any_size() -> None:
     assert cheapest([-1.0, 1.0], [Limit((0.0, 0.0), 5.0)], lambda _: True) == (True, False)
