@@ -122,7 +122,7 @@ class Subject:
 
     @classmethod
     def open(cls, source: Path | str | bytes) -> Subject:
-        """Referred and calculate a file.
+        """Read and calculate a file.
 
         Raises:
             FileProblem: not one of our workbooks, or it cannot be calculated.

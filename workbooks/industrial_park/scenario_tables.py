@@ -63,7 +63,7 @@ def _park(*columns: str) -> Formula:
 
 
 def _sectors(columns: Sequence[str], sectors: Sequence[int]) -> Formula:
-    """The sum of columns over sectors, by their numbers in the list; one without parameters is a text, of which N is 0."""
+    """The sum of columns over sectors, by their numbers in the list; of the text of one without parameters N is 0."""
 
     def formula(_: int, rows: Rows) -> str:
         cells = (at(f"sector_forecast_{column}", rows[k - 1]) for column in columns for k in sectors)
