@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pycore.formulas.cell_names import family_of
-from pycore.formulas.tree import AreaOnSheet, CellKey, parse, points_elsewhere, precedents
+from pycore.formulas.tree import AreaOnSheet, CellKey, FormulaProblem, parse, points_elsewhere, precedents
 
 
 class Referred(NamedTuple):
@@ -26,7 +26,7 @@ class References:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-        self._found: dict[tuple[str, str], Referred] = {}
+        self._found: dict[tuple[str, str], Referred | FormulaProblem] = {}
         self._elsewhere: dict[str, bool] = {}
 
     def of(self, cell: CellKey, formula: str) -> Referred:
@@ -34,9 +34,18 @@ class References:
         key = (cell[0], formula)
         found = self._found.get(key)
         if found is None:
-            areas = precedents(formula, cell[0], self._names, whole_lines=True)
-            found = self._found[key] = Referred(areas, self._points_elsewhere(formula, cell[1]))
+            found = self._found[key] = self._read(cell, formula)
+        if isinstance(found, FormulaProblem):
+            raise found.with_traceback(None)
         return found
+
+    def _read(self, cell: CellKey, formula: str) -> Referred | FormulaProblem:
+        """What cannot be read is kept as well: others ask again and again."""
+        try:
+            areas = precedents(formula, cell[0], self._names, whole_lines=True)
+            return Referred(areas, self._points_elsewhere(formula, cell[1]))
+        except FormulaProblem as problem:
+            return problem
 
     def _points_elsewhere(self, formula: str, row: int) -> bool:
         """Ask it of one formula of each family, for a row's number changes nothing of it."""
