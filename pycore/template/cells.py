@@ -49,7 +49,8 @@ class SheetRows:
     def __init__(self, data: bytes) -> None:
         start, end = _sheet_data(data)
         self._rows: bytes | None = data[start:end]
-        if not _is_plain(data, data[start:end]):
+        self._plain: list[tuple[bytes, bytes, bytes]] = _PLAIN_CELL.findall(data[start:end])
+        if not _is_plain(data, data[start:end], len(self._plain)):
             self._rows = None
         self.frame: etree._Element = parsed(data if self._rows is None else data[:start] + data[end:])
 
@@ -111,7 +112,7 @@ class SheetRows:
     @cached_property
     def placed(self) -> Sequence[Placed]:
         """Each cell with the number of its style, found by a fast search where the XML is plain."""
-        return list(self._tree_cells() if self._rows is None else _plain_cells(self._rows))
+        return list(self._tree_cells() if self._rows is None else _plain_cells(self._plain))
 
     def _tree_cells(self) -> Iterator[Placed]:
         row = 0
@@ -125,11 +126,11 @@ class SheetRows:
                 yield Placed(*place, whole_number(cell.get("s", "0")))
 
 
-def _plain_cells(rows: bytes) -> Iterator[Placed]:
+def _plain_cells(found: Sequence[tuple[bytes, bytes, bytes]]) -> Iterator[Placed]:
     """Yield the cells of plain rows. A sheet has few columns and few styles: each is read once."""
     columns: dict[bytes, int] = {}
     styles: dict[bytes, int] = {}
-    for letters, digits, attributes in _PLAIN_CELL.findall(rows):
+    for letters, digits, attributes in found:
         row, column = int(digits), columns.get(letters)
         if column is None:
             column = columns[letters] = column_number(letters.decode())
@@ -150,13 +151,11 @@ def _sheet_data(data: bytes) -> tuple[int, int]:
     return start.end(), end
 
 
-def _is_plain(data: bytes, rows: bytes) -> bool:
+def _is_plain(data: bytes, rows: bytes, cells: int) -> bool:
     """Tell whether the fast search finds every row and every cell that is there."""
     if any(mark in data for mark in _ROUNDABOUT) or data.count(b"sheetData") > 2:
         return False
-    return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and sum(
-        1 for _ in _PLAIN_CELL.finditer(rows)
-    ) == len(_ANY_CELL.findall(data))
+    return len(_PLAIN_ROW.findall(rows)) == len(_ANY_ROW.findall(data)) and cells == len(_ANY_CELL.findall(data))
 
 
 def _lower(height: str | None) -> bool:
