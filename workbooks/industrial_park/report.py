@@ -7,9 +7,12 @@ from pycore.sheets.chapter import Chapter, LinesOf, MapOf, Provenance, TableOf
 from workbooks.common import chapter_parts as common
 from workbooks.common.chapter_parts import charts, equations, items, panel, ranked, section, simulation, table, tables
 from workbooks.industrial_park.energy import CARRIERS
-from workbooks.industrial_park.lists import ALL_SECTORS
+from workbooks.industrial_park.lists import ALL_SECTORS, OWN_SECTORS
 from workbooks.industrial_park.pictures import PROGRAMME
 from workbooks.industrial_park.project import GUIDE
+from workbooks.industrial_park.scenario_tables import column_of
+from workbooks.industrial_park.scenarios import scenario_rows
+from workbooks.industrial_park.size import Size
 
 
 def _ledger(key: str, columns: str) -> TableOf:
@@ -20,11 +23,10 @@ def _ledger(key: str, columns: str) -> TableOf:
 
 _SCENARIO_HEADS = {f"s{s}": both(f"{{scenario_names_name[{s}]}} | {{scenario_names_name[{s}]}}") for s in range(1, 7)}
 _PLAN_HEADS = {
-    f"s{s}y{y}": both(
+    column_of(s, y): both(
         f"{{scenario_names_name[{s}]}} {{settings_plan{y}}} | {{scenario_names_name[{s}]}} {{settings_plan{y}}}"
     )
-    for s in range(1, 7)
-    for y in (1, 2)
+    for s, y in scenario_rows(Size())
 }
 _YEAR_HEADS = {
     f"total{year}": both(f"{{settings_year{year}}} 年排放量 | emission in {{settings_year{year}}}")
@@ -34,7 +36,7 @@ _YEAR_HEADS = {
 
 def _by_sector(key: str) -> TableOf:
     """A table of the forecast with a column for each sector that there is."""
-    own = {f"own{i}": both(f"{{own_sectors_name[{i}]}} | {{own_sectors_name[{i}]}}") for i in (1, 2, 3)}
+    own = {key: both(f"{{own_sectors_name[{i}]}} | {{own_sectors_name[{i}]}}") for i, key in enumerate(OWN_SECTORS, 1)}
     return table(key, f"scenario year {' '.join(ALL_SECTORS)}", heads=own, compact=True)
 
 

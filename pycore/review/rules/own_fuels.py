@@ -22,7 +22,12 @@ _NOTHING = 1e-12
 
 def own_fuels(subject: Subject) -> tuple[TableRow, ...]:
     """The rows that name a fuel; none in a file of a template that had no such table."""
-    return tuple(line for line in subject.lines(OWN_FUELS) if line.text(_NAME))
+    return tuple(line for line in subject.lines(OWN_FUELS) if name_of(line))
+
+
+def name_of(line: TableRow) -> str:
+    """What the user calls an own fuel."""
+    return line.text(_NAME)
 
 
 def is_by_mass(line: TableRow) -> bool:
@@ -51,7 +56,7 @@ def told(line: TableRow, rows: int) -> Text:
     spread = "" if u is None else f"±{u:.1%}"
     zh = "，".join(part for part in (f"{year} 年" if year else "", spread, flag) if part)
     en = ", ".join(part for part in (year, spread, flag) if part)
-    name, source = line.text(_NAME), source_of(line) or "–"
+    name, source = name_of(line), source_of(line) or "–"
     return Text(
         f"自有燃料“{name}”：低位发热量 {ncv} GJ/{unit}，单位热值含碳量 {carbon} tC/GJ，碳氧化率 {oxidation}；"
         f"来源：{source}{'，' + zh if zh else ''}；采用它的行数：{rows}",
@@ -71,4 +76,4 @@ def with_what_they_add(subject: Subject) -> Iterator[tuple[TableRow, int, tuple[
         moved = []
     found = {cell: results for case, results in zip(cases, moved, strict=False) for cell in case}
     for line, cell in zip(lines, energy, strict=True):
-        yield line, burning[line.text(_NAME).casefold()], found.get(cell) if cell is not None else None
+        yield line, burning[name_of(line).casefold()], found.get(cell) if cell is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.own_fuels import is_by_mass, own_fuels, source_of
+from pycore.review.rules.own_fuels import is_by_mass, name_of, own_fuels, source_of
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.rules.unit_calorific_value import RANGES, says_gross
 from pycore.review.subject import Subject, TableRow
@@ -47,7 +47,7 @@ _GROSS = Text("来源写明为高位发热量，请换算为低位发热量。",
 
 
 def _finding(line: TableRow, meaning: M, value: float, expected: Text, action: Text) -> Finding:
-    title, name = line.column(meaning).title, line.text("name")
+    title, name = line.column(meaning).title, name_of(line)
     return RULE.at(
         line.cell(meaning),
         Text(
