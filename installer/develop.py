@@ -102,7 +102,6 @@ def main(arguments: list[str]) -> int:
     set_up()
     if task == "full":
         # An ordinary run sows a part of the errors and leaves blank workbooks out where other programs calculate.
-        os.environ.setdefault("TWINLEDGER_MUTATIONS", "1")
         os.environ.setdefault("TWINLEDGER_FULL", "1")
     commands = TASKS[task]
     for i, command in enumerate(commands):
