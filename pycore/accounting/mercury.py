@@ -6,8 +6,9 @@ import math
 from typing import Any
 
 from pycore.accounting.arguments import amount, fraction
-from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank, rows_of
+from pycore.cells.values import NUM, cells_of, is_blank, rows_of
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import NOISE, number_of, refuse_other_sum
 from pycore.equations.constants import MERCURY_IN_CHLORIDE
 from pycore.equations.definition import Clause
 from pycore.equations.domain import ANY, FRACTION, NOT_NEGATIVE, POSITIVE
@@ -24,8 +25,6 @@ _TOOLKIT = Clause(
     ),
     "M",
 )
-_ONE = 1e-9
-"""How far fractions may be from adding up to 1: the noise of a spreadsheet, no rounding of a source."""
 
 
 def _catalyst_hg(catalyst: Any, hgcl2_fraction: Any) -> Any:
@@ -63,32 +62,20 @@ def _fractions(cells: Any) -> list[list[float]]:
     Raises:
         ArgumentProblem: one that is no fraction, or a sum that is not 1; the sentence gives the sum.
     """
-    read = [[_fraction(cell, place) for place, cell in enumerate(row, 1)] for row in rows_of(cells)]
-    total = math.fsum(value for row in read for value in row)
-    if abs(total - 1) > _ONE:
-        raise ArgumentProblem(
-            NUM,
-            Text(
-                f"TL_RELEASE 的分配系数合计为 {total:.9g}，应为 1。请补上缺少的去向，或改正系数。",
-                f"TL_RELEASE: the distribution fractions add up to {total:.9g}, expected 1. Add the way that is missing, "
-                "or correct the fractions.",
-            ),
-        )
+    read = [
+        [0.0 if is_blank(cell) else number_of(cell, FRACTION, _nth(place)) for place, cell in enumerate(row, 1)]
+        for row in rows_of(cells)
+    ]
+    refuse_other_sum(
+        (value for row in read for value in row),
+        Text("TL_RELEASE 的分配系数", "TL_RELEASE: the distribution fractions"),
+        Text("请补上缺少的去向，或改正系数。", "Add the way that is missing, or correct the fractions."),
+    )
     return read
 
 
-def _fraction(cell: Any, place: int) -> float:
-    if is_blank(cell):
-        return 0.0
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell in FRACTION:
-        return float(cell)
-    raise ArgumentProblem(
-        VALUE if isinstance(cell, (str, bool)) else NUM,
-        Text(
-            f"TL_RELEASE 的第 {place} 个分配系数是{describe(cell, 'zh')}，应为 0 到 1 的分数。{FRACTION.hint.zh}",
-            f"TL_RELEASE: distribution fraction {place} is {describe(cell, 'en')}, expected 0 to 1. {FRACTION.hint.en}",
-        ),
-    )
+def _nth(place: int) -> Text:
+    return Text(f"TL_RELEASE 的第 {place} 个分配系数", f"TL_RELEASE: distribution fraction {place}")
 
 
 def _release(quantity: float, fractions: Any) -> list[list[float]]:
@@ -98,7 +85,7 @@ def _release(quantity: float, fractions: Any) -> list[list[float]]:
 
 def native_release(quantity: str, fractions: str, row: int | str, column: int | str) -> str:
     """Write one of the releases natively; `#N/A` where the fractions do not add up to 1."""
-    return f"IF(ABS(SUM({fractions})-1)<={_ONE:.10f},{quantity}*INDEX({fractions},{row},{column}),NA())"
+    return f"IF(ABS(SUM({fractions})-1)<={NOISE:.10f},{quantity}*INDEX({fractions},{row},{column}),NA())"
 
 
 RELEASE = Method(
@@ -136,20 +123,11 @@ RELEASE = Method(
 
 def _closure(quantity: float, outputs: Any) -> float:
     """Return outputs over input; texts and negative outputs are refused, blanks count as 0."""
-    found = []
-    for place, cell in enumerate(cells_of(outputs), 1):
-        if is_blank(cell):
-            continue
-        if isinstance(cell, bool) or not isinstance(cell, (int, float)) or cell < 0:
-            raise ArgumentProblem(
-                VALUE if isinstance(cell, (str, bool)) else NUM,
-                Text(
-                    f"TL_CLOSURE 的第 {place} 项输出是{describe(cell, 'zh')}，应为不小于 0 的数值。请改填。",
-                    f"TL_CLOSURE: output {place} is {describe(cell, 'en')}, expected a number that is not below 0. "
-                    "Correct it.",
-                ),
-            )
-        found.append(float(cell))
+    found = (
+        number_of(cell, NOT_NEGATIVE, Text(f"TL_CLOSURE 的第 {place} 项输出", f"TL_CLOSURE: output {place}"))
+        for place, cell in enumerate(cells_of(outputs), 1)
+        if not is_blank(cell)
+    )
     return math.fsum(found) / quantity
 
 

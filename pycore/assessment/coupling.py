@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank
+from pycore.assessment.synergy import language_of
+from pycore.cells.values import NUM, VALUE, cells_of, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import choice_of, numbers_of, refuse_other_sum
 from pycore.equations.definition import Clause
-from pycore.equations.domain import FRACTION
+from pycore.equations.domain import FRACTION, Domain
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Language, Text
@@ -23,7 +25,6 @@ STANDARD, WANG_2021 = "standard", "wang2021"
 _VARIANTS = {"standard": STANDARD, "常用": STANDARD, "wang2021": WANG_2021, "修正": WANG_2021, "wang 2021": WANG_2021}
 _LEFT, _RIGHT = "left", "right"
 _CLOSED = {"left": _LEFT, "左闭": _LEFT, "左闭右开": _LEFT, "right": _RIGHT, "右闭": _RIGHT, "左开右闭": _RIGHT}
-_ONE = 1e-9
 
 GRADES = (
     (0.0, Text("极度失调", "extreme imbalance")),
@@ -64,7 +65,7 @@ def coupling(scores: Sequence[float], weights: Sequence[float], variant: str = S
 
 def _coupling(scores: Any, weights: Any, variant: str) -> list[list[float]]:
     """Return a row of C, T and D."""
-    read = [_fraction(cell, place, SCORES) for place, cell in enumerate(cells_of(scores), 1)]
+    read = numbers_of(scores, SCORES, "TL_COUPLING")
     if len(read) < 2:
         raise ArgumentProblem(
             VALUE,
@@ -87,7 +88,7 @@ def _coupling(scores: Any, weights: Any, variant: str) -> list[list[float]]:
 def _weights(cells: Any, count: int) -> list[float]:
     if cells is None or is_blank(cells) or all(map(is_blank, cells_of(cells))):
         return [1 / count] * count
-    read = [_fraction(cell, place, SYSTEM_WEIGHTS) for place, cell in enumerate(cells_of(cells), 1)]
+    read = numbers_of(cells, SYSTEM_WEIGHTS, "TL_COUPLING")
     if len(read) != count:
         raise ArgumentProblem(
             VALUE,
@@ -96,45 +97,16 @@ def _weights(cells: Any, count: int) -> list[float]:
                 f"TL_COUPLING has {count} scores and {len(read)} weights. Select as many of both.",
             ),
         )
-    total = math.fsum(read)
-    if abs(total - 1) > _ONE:
-        raise ArgumentProblem(
-            NUM,
-            Text(
-                f"TL_COUPLING 的权重合计为 {total:.9g}，应为 1。请改正权重。",
-                f"TL_COUPLING: the weights add up to {total:.9g}, expected 1. Correct them.",
-            ),
-        )
-    return read
-
-
-def _fraction(cell: Any, place: int, argument: Argument) -> float:
-    numeric = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-    if numeric and cell in FRACTION:
-        return float(cell)
-    raise ArgumentProblem(
-        NUM if numeric else VALUE,
-        Text(
-            f"TL_COUPLING 参数“{argument.meaning.zh}”的第 {place} 个单元格是{describe(cell, 'zh')}，应为 0 到 1 的数值。"
-            "请先按方向标准化。",
-            f"TL_COUPLING argument {argument.name}: cell {place} is {describe(cell, 'en')}, expected a number of 0 to 1. "
-            "Scale it by its direction first.",
-        ),
+    refuse_other_sum(
+        read, Text("TL_COUPLING 的权重", "TL_COUPLING: the weights"), Text("请改正权重。", "Correct them.")
     )
+    return read
 
 
 def variant_of(text: str) -> str:
     """Read the name of a variant of C; raises `ArgumentProblem` for one that is none."""
-    found = _VARIANTS.get(text.strip().lower())
-    if found is None:
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"变体“{text}”无效，应为 standard（常用）或 wang2021（修正）。",
-                f'The variant "{text}" is not known; expected "standard" or "wang2021".',
-            ),
-        )
-    return found
+    expected = Text("standard（常用）或 wang2021（修正）", '"standard" or "wang2021"')
+    return choice_of(text, _VARIANTS, Text("变体", "variant"), expected)
 
 
 def native_coupling(scores: str, weights: str = "", variant: str = "", part: str = "D") -> str:
@@ -152,17 +124,8 @@ def grade_of(d: float, closed: str = _LEFT) -> Text:
 
 
 def _grade(d: float, closed: str, language: str) -> str:
-    side = _CLOSED.get(closed.strip().lower())
-    if side is None:
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"“{closed}”无效，应为 left（左闭右开）或 right（左开右闭）。",
-                f'"{closed}" is not known; expected "left" or "right", the end that is closed.',
-            ),
-        )
-    from pycore.assessment.synergy import language_of
-
+    expected = Text("left（左闭右开）或 right（左开右闭）", '"left" or "right"')
+    side = choice_of(closed, _CLOSED, Text("闭合端", "closed end"), expected)
     return grade_of(d, side)[language_of(language)]
 
 
@@ -173,8 +136,9 @@ def native_grade(d: str, closed: str = "", language: str = "", *, in_language: L
     return f"CHOOSE(1+{reached},{names})"
 
 
+_SCORE = Domain(0, 1, hint=Text("请先按方向标准化。", "Scale it by its direction first."), typical=(0, 1))
 SCORES = Argument(
-    "scores", "1", Text("各系统得分（0～1）", "score of each system, 0 to 1"), FRACTION, kind="range", symbol="u_i"
+    "scores", "1", Text("各系统得分（0～1）", "score of each system, 0 to 1"), _SCORE, kind="range", symbol="u_i"
 )
 SYSTEM_WEIGHTS = Argument(
     "weights",

@@ -22,8 +22,9 @@ from functools import lru_cache
 from typing import Any
 
 from pycore.assessment.performance import GROUP_ASSESSMENT
-from pycore.cells.values import NOT_AVAILABLE, VALUE
+from pycore.cells.values import NOT_AVAILABLE
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import choice_of
 from pycore.equations.definition import Clause
 from pycore.equations.domain import POSITIVE, Domain
 from pycore.equations.formulation import Formulation, SymbolMeaning
@@ -56,6 +57,7 @@ _BASES = {
     "project": PROJECT,
     "项目值": PROJECT,
 }
+_LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
 
 
 def _exact(value: float) -> Fraction:
@@ -162,32 +164,13 @@ def _grade(state: Text, d_p: Fraction, d_g: Fraction, index: Fraction | None) ->
 
 def basis_of(text: str) -> str:
     """Read the basis argument."""
-    try:
-        return _BASES[text.strip().lower()]
-    except KeyError:
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"基准“{text}”无效，应为 reference（相对先进值）或 project（相对项目值）。",
-                f'The basis "{text}" is not known; expected "reference" or "project".',
-            ),
-        ) from None
+    expected = Text("reference（相对先进值）或 project（相对项目值）", '"reference" or "project"')
+    return choice_of(text, _BASES, Text("基准", "basis"), expected)
 
 
 def language_of(text: str) -> Language:
     """Read the language argument of functions that return a text."""
-    language = text.strip().lower()
-    if language == "zh":
-        return "zh"
-    if language == "en":
-        return "en"
-    raise ArgumentProblem(
-        VALUE,
-        Text(
-            f"语言“{text}”无效，应为 zh 或 en。",
-            f'The language "{text}" is not known; expected "zh" or "en".',
-        ),
-    )
+    return choice_of(text, _LANGUAGES, Text("语言", "language"), Text("zh 或 en", '"zh" or "en"'))
 
 
 _DECIMALS = Domain(0, MOST_DECIMALS, hint=Text("小数位数为 0 到 12。", "Decimals are 0 to 12."), typical=(0, 6))

@@ -12,6 +12,7 @@ from typing import Any
 from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE
 from pycore.decision.tables import GROUP_DECISION, Matrix, columns_of, matrix_of
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import choice_of
 from pycore.equations.definition import Clause
 from pycore.equations.domain import POSITIVE
 from pycore.equations.formulation import Formulation, SymbolMeaning
@@ -146,16 +147,8 @@ def method_of(text: str) -> str:
     Raises:
         ArgumentProblem: a name that is none.
     """
-    found = _METHODS.get(text.strip().lower())
-    if found is None:
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"方法“{text}”无效，应为 eigen（特征向量）、columns（和法）或 geometric（根法）。",
-                f'The method "{text}" is not known; expected "eigen", "columns" or "geometric".',
-            ),
-        )
-    return found
+    expected = Text("eigen（特征向量）、columns（和法）或 geometric（根法）", '"eigen", "columns" or "geometric"')
+    return choice_of(text, _METHODS, Text("方法", "method"), expected)
 
 
 def _ahp(matrix: Any, method: str) -> list[list[float]]:

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of, describe, is_blank
+from pycore.cells.values import NOT_AVAILABLE, VALUE, cells_of, is_blank
+from pycore.decision.tables import GROUP_DECISION
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import choice_of, number_of
 from pycore.equations.definition import Clause
-from pycore.equations.domain import NOT_NEGATIVE, Domain
+from pycore.equations.domain import Domain
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.equations.number_text import format_number
 from pycore.language import Text
 
-GROUP_DECISION, GROUP_MEASURES = "decision", "measures"
+GROUP_MEASURES = "measures"
 AIR, WATER = "air", "water"
 _MEDIA = {"air": AIR, "大气": AIR, "气": AIR, "废气": AIR, "water": WATER, "水": WATER, "废水": WATER}
 FIRST_CLASS = frozenset({"Hg", "Cd", "Cr", "Cr6", "As", "Pb", "Ni", "benzo_a_pyrene", "Be", "Ag"})
 """Class I water pollutants of table 2 of the law: of these the first five count, of the others the first three."""
 _MOST_OF_AIR, _MOST_OF_CLASS_I, _MOST_OF_OTHERS = 3, 5, 3
 _NAMES_OF_TOTALS = ("总", "total ")
+_KILOGRAMS = Domain(0, hint=Text("质量以 kg 计，不小于 0。", "Masses are in kg and not below 0."), typical=(0, 1e6))
 LAW = Clause(
     Text(
         "《中华人民共和国环境保护税法》第七至九条、附表一、附表二",
@@ -62,15 +65,7 @@ def taxed_of(pollutants: Any, masses: Any, medium: str, function: str) -> list[T
     for place, (name, mass) in enumerate(zip(names, weighed, strict=True), 1):
         if is_blank(mass):
             continue
-        if isinstance(mass, bool) or not isinstance(mass, (int, float)) or mass < 0:
-            raise ArgumentProblem(
-                VALUE if isinstance(mass, (str, bool)) else NUM,
-                Text(
-                    f"{function} 第 {place} 个质量是{describe(mass, 'zh')}，应为不小于 0 的数值（kg）。请改填。",
-                    f"{function}: mass {place} is {describe(mass, 'en')}, expected a number in kg that is not below 0. "
-                    "Correct it.",
-                ),
-            )
+        kilograms = number_of(mass, _KILOGRAMS, Text(f"{function} 第 {place} 个质量", f"{function}: mass {place}"))
         entry = known.get(_plain(str(name)))
         if entry is None:
             raise _unknown(name, place, medium, function)
@@ -83,7 +78,7 @@ def taxed_of(pollutants: Any, masses: Any, medium: str, function: str) -> list[T
                     f'{function}: the pollutant "{said.en}" occurs twice. Add the masses of one outlet up.',
                 ),
             )
-        found[key] = Taxed(key, said, float(mass), mass / value)
+        found[key] = Taxed(key, said, kilograms, kilograms / value)
     return list(found.values())
 
 
@@ -99,16 +94,7 @@ def counted(taxed: list[Taxed], medium: str) -> list[Taxed]:
 
 def medium_of(text: str) -> str:
     """Read the medium; raises `ArgumentProblem` for one that is none."""
-    found = _MEDIA.get(text.strip().lower())
-    if found is None:
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"介质“{text}”无效，应为 air（大气）或 water（水）。",
-                f'The medium "{text}" is not known; expected "air" or "water".',
-            ),
-        )
-    return found
+    return choice_of(text, _MEDIA, Text("介质", "medium"), Text("air（大气）或 water（水）", '"air" or "water"'))
 
 
 @cache
@@ -165,7 +151,7 @@ def _tax_steps(pollutants: Any, masses: Any, rate: float, medium: str) -> list[T
 
 
 _POLLUTANTS = Argument("pollutants", "", Text("污染物（代码或名称）", "pollutants, by key or name"), kind="range")
-_MASSES = Argument("masses", "kg", Text("各污染物排放量", "mass of each"), NOT_NEGATIVE, kind="range", symbol="m_i")
+_MASSES = Argument("masses", "kg", Text("各污染物排放量", "mass of each"), _KILOGRAMS, kind="range", symbol="m_i")
 _MEDIUM = Argument(
     "medium",
     "",

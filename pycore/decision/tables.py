@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank, rows_of
+from pycore.cells.values import VALUE, cells_of, describe, is_blank, rows_of
 from pycore.equations.argument import Argument, ArgumentProblem
-from pycore.equations.domain import ANY, NOT_NEGATIVE
+from pycore.equations.cell_inputs import number_of, numbers_of
+from pycore.equations.domain import NOT_NEGATIVE, Domain
 from pycore.language import Text
 
 GROUP_DECISION = "decision"
@@ -17,7 +18,10 @@ MATRIX = Argument(
     "matrix",
     "",
     Text("指标矩阵：一行一个对象，一列一个指标", "matrix: an item a row, an indicator a column"),
-    ANY,
+    Domain(
+        hint=Text("没有数值的对象请整行留空。", "Leave the whole row of an item without numbers blank."),
+        typical=(-1e6, 1e6),
+    ),
     kind="range",
     symbol="x_{ij}",
 )
@@ -54,20 +58,17 @@ def matrix_of(cells: Any, function: str, least: tuple[int, int] = (2, 1)) -> Mat
                 f"{least[1]} columns at least. Select a larger range.",
             ),
         )
-    return [[_number(cell, function, i, j) for j, cell in enumerate(row, 1)] for i, row in enumerate(read, 1)]
-
-
-def _number(cell: Any, function: str, row: int, column: int) -> float:
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return float(cell)
-    raise ArgumentProblem(
-        VALUE,
-        Text(
-            f"{function} 矩阵第 {row} 行第 {column} 列是{describe(cell, 'zh')}，应为数值。没有数值的对象请整行留空。",
-            f"{function}: row {row}, column {column} of the matrix is {describe(cell, 'en')}, expected a number. "
-            "Leave the whole row of an item without numbers blank.",
-        ),
-    )
+    return [
+        [
+            number_of(
+                cell,
+                MATRIX.domain,
+                Text(f"{function} 矩阵第 {i} 行第 {j} 列", f"{function}: row {i}, column {j} of the matrix"),
+            )
+            for j, cell in enumerate(row, 1)
+        ]
+        for i, row in enumerate(read, 1)
+    ]
 
 
 def list_of(cells: Any, argument: Argument, count: int, function: str) -> list[float]:
@@ -76,21 +77,8 @@ def list_of(cells: Any, argument: Argument, count: int, function: str) -> list[f
     Raises:
         ArgumentProblem: another count, a text or a blank, or a number that the argument cannot be.
     """
-    given = cells_of(cells)
-    _same_count(len(given), argument, count, function)
-    for place, cell in enumerate(given, 1):
-        if isinstance(cell, bool) or not isinstance(cell, (int, float)) or cell not in argument.domain:
-            numeric = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-            raise ArgumentProblem(
-                NUM if numeric else VALUE,
-                Text(
-                    f"{function} 参数“{argument.meaning.zh}”的第 {place} 个单元格是{describe(cell, 'zh')}，"
-                    f"应为数值（{argument.domain.text.zh}）。请改填。",
-                    f"{function} argument {argument.name}: cell {place} is {describe(cell, 'en')}, expected a number "
-                    f"({argument.domain.text.en}). Correct it.",
-                ),
-            )
-    return [float(cell) for cell in given]
+    _same_count(len(cells_of(cells)), argument, count, function)
+    return numbers_of(cells, argument, function)
 
 
 def _same_count(found: int, argument: Argument, count: int, function: str) -> None:

@@ -29,7 +29,6 @@ from pycore.accounting import (
     glass,
     mercury,
     nitrous_oxide,
-    pollution_tax,
     steam,
     steel,
     total,
@@ -52,7 +51,7 @@ from pycore.cells.values import (
     shape_of,
 )
 from pycore.contributions import FUNCTIONS, Unusable, contributions, hint, instances, leave_out
-from pycore.decision import ahp, annuity, rank_stability, topsis, weights
+from pycore.decision import ahp, annuity, pollution_tax, rank_stability, topsis, weights
 from pycore.equations import units
 from pycore.equations.argument import ArgumentProblem
 from pycore.equations.definition import Definition

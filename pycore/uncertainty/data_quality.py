@@ -7,13 +7,13 @@ from typing import Any
 
 from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import number_in
 from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
-from pycore.uncertainty.propagation import number_in
 
 # Uncertainty factors of the scores 1 to 5 for reliability, completeness, temporal, geographical and
 # technological correlation (Weidema; ecoinvent 2). Two scores have no factor there, geographical 4 and

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pycore.cells.values import NUM, VALUE, cells_of, describe, is_blank
+from pycore.cells.values import VALUE, cells_of, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import number_in
 from pycore.equations.domain import ANY
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
@@ -22,22 +23,6 @@ UNCERTAINTIES = Argument(
     kind="range",
     symbol="u_i",
 )
-
-
-def number_in(argument: Argument, value: Any, function: str, place: int) -> float:
-    """Read one cell of a range as a number of the argument's domain; the sentence names its place."""
-    numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if numeric and value in argument.domain:
-        return float(value)
-    raise ArgumentProblem(
-        NUM if numeric else VALUE,
-        Text(
-            f"{function} 参数“{argument.meaning.zh}”的第 {place} 个单元格是{describe(value, 'zh')}，"
-            f"应为数值（{argument.domain.text.zh}）。{argument.domain.hint.zh}",
-            f"{function} argument {argument.name}: cell {place} of the range is {describe(value, 'en')}, "
-            f"expected a number ({argument.domain.text.en}). {argument.domain.hint.en}".rstrip(),
-        ),
-    )
 
 
 def paired(values: Any, uncertainties: Any, function: str) -> list[tuple[float, float]]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from pycore.cells.values import VALUE, cells_of, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import number_in
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import DRAWS, GROUP_UNCERTAINTY, IPCC, SEED
 from pycore.uncertainty.distributions import DISTRIBUTIONS, relative_deviations
-from pycore.uncertainty.propagation import UNCERTAINTIES, VALUES, number_in
+from pycore.uncertainty.propagation import UNCERTAINTIES, VALUES
 
 
 def _column(cells: Any, count: int, name: str) -> list[Any]:

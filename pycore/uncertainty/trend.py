@@ -11,12 +11,13 @@ from typing import Any
 
 from pycore.cells.values import VALUE, cells_of, is_blank
 from pycore.equations.argument import Argument, ArgumentProblem
+from pycore.equations.cell_inputs import number_in
 from pycore.equations.domain import ANY
 from pycore.equations.formulation import Formulation, SymbolMeaning
 from pycore.equations.method import Method
 from pycore.language import Text
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY, IPCC, UNCERTAINTY_DOMAIN
-from pycore.uncertainty.propagation import combine_sum, number_in
+from pycore.uncertainty.propagation import combine_sum
 
 _BASE = Argument(
     "base",

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pycore.accounting.pollution_tax import POLLUTION_TAX
 from pycore.cells.values import CellError
+from pycore.decision.pollution_tax import POLLUTION_TAX
 from pycore.functions.catalogue import call
 
 OUTLET = [["SO2"], ["NOx"], ["烟尘"], ["HCl"]]
