@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from pycore.cells.stored import ErrorValue
 from pycore.formulas.arrays import FormulaArrays
 from pycore.formulas.references import References
 from pycore.formulas.tree import AreaOnSheet
@@ -94,11 +95,18 @@ def _moved(
         if cell not in found:
             continue
         after = found[cell][number]
+        if isinstance(was.before, ErrorValue) and after != after:
+            continue  # an error stays an error, of whatever kind
         if isinstance(was.before, str) or isinstance(after, str):
             if as_text(after) != was.before:
                 yield Moved(was.title, was.label, was.before, as_text(after))
         elif abs(after - was.before) > _SAME * max(abs(after), abs(was.before)) or after != after:
             yield Moved(was.title, was.label, was.before, "#NUM!" if after != after else float(after))
+
+
+def total_is_known(subject: Subject) -> bool:
+    """Tell whether the first result, which `total_only` asks for, is a number in the file."""
+    return any(isinstance(was.before, float) for _, was in _results(subject, total_only=True))
 
 
 def _results(subject: Subject, total_only: bool) -> list[tuple[CellKey, Moved]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from pycore.cells.stored import ErrorValue
 from pycore.findings.finding import Finding, Severity
 from pycore.reading import book as books
 from pycore.review.rules import check_all, installed_rules
@@ -64,6 +66,15 @@ class TestSpread:
         assert "carbon_content 0.02749 (0.0274–0.02749): -0.33 % / 0" in found.found.en
         assert found.effect is not None
         assert "would be 2,166.62 instead of 1,923.78" in found.effect.en
+
+    def test_of_a_total_that_is_an_error_no_change_is_said(self) -> None:
+        """It was written as nan."""
+        slipped = subject(minimal.WORKBOOK)
+        cell = slipped.cells_of(minimal.WORKBOOK.results[0][0])[0]
+        broken = replace(slipped, values={**slipped.values, cell: ErrorValue("#VALUE!")})
+        (found,) = findings(broken, "factor-spread")
+        assert f"{NCV} 20.304 (20.304–22.867): –" in found.found.en
+        assert found.effect is None
 
     def test_what_is_replaced_by_an_own_value_has_no_spread_any_more(self) -> None:
         (found,) = findings(subject(minimal.WORKBOOK, own_factors=[OWN]), "factor-spread")

@@ -13,7 +13,7 @@ from pycore.review.rules.factor_sheet import SPREAD, USED_COLUMN, factor_lines, 
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject, TableRow
-from pycore.review.what_if import Moved, moved_if
+from pycore.review.what_if import Moved, moved_if, total_is_known
 
 _MOST = 12
 """Factors in the sentence; the data of the finding has all of them."""
@@ -21,7 +21,10 @@ _MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A factor in use that sources read differently, and what the lowest and the highest reading do to the total."""
+    """A factor in use that sources read differently, and what the lowest and the highest reading do to the total.
+
+    Nothing is said of a change where the total is an error, which is not `known`.
+    """
 
     line: TableRow
     id: str
@@ -29,6 +32,7 @@ class _Read:
     spread: Spread
     lowest: Moved | None
     highest: Moved | None
+    known: bool
 
     @property
     def largest(self) -> float:
@@ -40,10 +44,8 @@ class _Read:
         """The factor with its value and range, and both changes."""
         low, high = (written_number(end) for end in (self.spread.lowest, self.spread.highest))
         said = f"{self.id} {written_number(self.value)}"
-        return Text(
-            f"{said}（{low}–{high}）：{_change(self.lowest)} / {_change(self.highest)}",
-            f"{said} ({low}–{high}): {_change(self.lowest)} / {_change(self.highest)}",
-        )
+        changes = f"{_change(self.lowest)} / {_change(self.highest)}" if self.known else "–"
+        return Text(f"{said}（{low}–{high}）：{changes}", f"{said} ({low}–{high}): {changes}")
 
     @property
     def data(self) -> dict[str, object]:
@@ -141,10 +143,11 @@ def _readings(subject: Subject) -> Iterator[_Read]:
         moved = [next(iter(found), None) for found in moved_if(subject, cases, total_only=True)]
     except FormulaProblem:
         return  # a file with formulas that cannot be followed has graver findings
+    known = total_is_known(subject)
     for number, (line, spread) in enumerate(differing):
         value = line.number(USED_COLUMN)
         assert value is not None
-        yield _Read(line, id_of(line), value, spread, moved[2 * number], moved[2 * number + 1])
+        yield _Read(line, id_of(line), value, spread, moved[2 * number], moved[2 * number + 1], known)
 
 
 RULE = Rule(
