@@ -19,6 +19,7 @@ from pycore.engine.conditional_sums import (
     sums_that_meet_errors,
     with_own_names,
 )
+from pycore.engine.engine_load import engine_of
 from pycore.engine.engine_problem import said_as_problem
 from pycore.engine.engine_values import absent, is_kind, spilled, value_of
 from pycore.engine.known_formulas import holding, readers, single_values
@@ -358,16 +359,7 @@ class Calculation:
         """Give the workbook to an engine; it has yet to calculate."""
         # A circle is an error wherever a file stands; what iteration ends at depends on what was there before.
         data = self.package.with_formulas(self.rewritten, self.package.once_through(), compressed=False)
-        settings = formualizer.EvaluationConfig()
-        # Our functions need Python's lock: threads would only wait for each other (measured: four times slower).
-        settings.enable_parallel = False
-        # A circle is one that the calculation goes round, not one that the references of a formula only allow:
-        # `SUM(INDEX(A1:A10,1):INDEX(A1:A10,4))` in A5 is no circle.
-        settings.cycle_detection = "runtime"
-        settings.date_system = "1904" if self.package.date1904 else "1900"
-        config = formualizer.WorkbookConfig(eval_config=settings)
-        engine = formualizer.Workbook.from_bytes(data, backend="native", config=config)
-        engine.set_temporal_egress("serial")
+        engine = engine_of(data, date1904=self.package.date1904)
         self._register(engine)
         self._register_sums(engine)
         return engine

@@ -96,7 +96,7 @@ RULES: Mapping[str, GateRule] = {
     ),
     "gate-total-size": GateRule(
         Text("全部部件展开后过大（{detail}）", "all parts together expand to too much ({detail})"),
-        Text("合计不超过 128 MB", "at most 128 MB together"),
+        Text("合计不超过 256 MB", "at most 256 MB together"),
         _ASK,
     ),
     "gate-false-size": GateRule(

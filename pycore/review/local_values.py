@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-import formualizer
-
 from pycore.cells.stored import ErrorValue, Value
+from pycore.engine.engine_load import engine_of
 from pycore.engine.engine_values import ERRORS
 from pycore.engine.host import engine_functions
 from pycore.formulas.qualified import qualified
@@ -30,13 +29,7 @@ class LocalCalculation:
         self.cells = [c for c in cells if c in book.formulas]
         package = book.package
         plain = package.with_members({s.part: _FORMULA.sub(b"", package.members[s.part]) for s in package.sheets})
-        settings = formualizer.EvaluationConfig()
-        settings.enable_parallel = False
-        settings.date_system = "1904" if package.date1904 else "1900"
-        self._engine = formualizer.Workbook.from_bytes(
-            plain, backend="native", config=formualizer.WorkbookConfig(eval_config=settings)
-        )
-        self._engine.set_temporal_egress("serial")
+        self._engine = engine_of(plain, date1904=package.date1904)
         for name, function in engine_functions().items():
             self._engine.register_function(name, function, min_args=0)
         self._engine.add_sheet(_SCRATCH)

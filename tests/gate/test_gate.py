@@ -543,7 +543,7 @@ def test_total_size_counts_all_parts() -> None:
     # zeros would break the ratio first
     noise = random.Random(1).randbytes(2**20)
     block = b"".join(noise[i : i + 2**10] + bytes(40 * 2**10) for i in range(0, 2**20, 2**10))
-    parts = {f"xl/media/{i}.png": b"\x89PNG" + block for i in range(4)}
+    parts = {f"xl/media/{i}.png": b"\x89PNG" + block for i in range(7)}
     assert rules(packed(clean() | parts)) == {"gate-total-size"}
 
 
