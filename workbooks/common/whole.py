@@ -48,6 +48,7 @@ def whole_workbook(
     example: Mapping[str, Any] | None = None,
     fingerprints: Path | None = None,
     renamed: Mapping[str, str] | None = None,
+    areas: Mapping[str, tuple[str, str]] | None = None,
 ) -> Workbook:
     """A workbook with all that every workbook has.
 
@@ -91,6 +92,7 @@ def whole_workbook(
         fingerprints=fingerprints,
         report=report,
         renamed=renamed or {},
+        areas=areas or {},
     )
 
 
