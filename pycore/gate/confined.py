@@ -142,6 +142,8 @@ def _refusing() -> Callable[[str, tuple[Any, ...]], None]:
             changes = isinstance(flags, int) and flags & writing
             if (changes or (isinstance(mode, str) and set(mode) & set("wax+"))) and path != os.devnull:
                 raise PermissionError(f"no writing in the reader's child process: {path}")
+        elif event == "os.mkdir" and os.path.isdir(arguments[0]):
+            return  # it stands already: nothing changes, and a library that asks for its folder finds it
         elif event in _WRITES or event.startswith(_PROGRAMS) or event.startswith(_NETWORK):
             raise PermissionError(f"not in the reader's child process: {event}")
 

@@ -30,8 +30,12 @@ class Spool:
         self.path = os.path.realpath(tempfile.mkdtemp(prefix="twinledger-"))
 
     def environment(self) -> dict[str, str]:
-        """What makes a child, its compiled libraries too, put temporary files here: on POSIX and on Windows."""
-        return {"TMPDIR": self.path, "TMP": self.path, "TEMP": self.path}
+        """What makes a child, its compiled libraries too, put temporary files here: on POSIX and on Windows.
+
+        matplotlib asks for a folder of its own before it draws: it would make one in the user's home, where a child
+        may not, so that the first report on a new machine could not be written.
+        """
+        return {"TMPDIR": self.path, "TMP": self.path, "TEMP": self.path, "MPLCONFIGDIR": self.path}
 
     def used(self, process: int) -> int:
         """Count the bytes that a child has written: files in the folder, and those it holds open without a name."""

@@ -135,7 +135,9 @@ class _Scan:
         self.cell = ""
         self.local: dict[str, str] = {}
         self.inside: tuple[str, dict[str, str], list[str]] | None = None
-        self.parser = expat.ParserCreate()
+        self.declared = 0
+        # With namespaces: a prefix that nobody declared and a name of two colons are damage to every reader of XML.
+        self.parser = expat.ParserCreate(namespace_separator=":")
 
     def parse(self, content: bytes) -> None:
         self.parser.buffer_text = True
@@ -143,6 +145,7 @@ class _Scan:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
+        self.parser.StartNamespaceDeclHandler = self._namespace
         self.parser.EndElementHandler = self._end
         self.parser.Parse(content, True)
 
@@ -161,8 +164,15 @@ class _Scan:
             self.local[name] = local
         return local
 
+    def _namespace(self, prefix: str | None, uri: str) -> None:
+        """Count what an element declares: expat keeps these out of its attributes."""
+        self.declared += 1
+        if self.declared > MOST_ATTRIBUTES:
+            raise _Refused(Breach("gate-xml-attributes", self.part, f"> {MOST_ATTRIBUTES:,}"))
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
+        self.declared = 0
         seen = self.seen
         seen.elements += 1
         if len(attributes) > MOST_ATTRIBUTES:

@@ -131,6 +131,17 @@ def test_nothing_is_written(tmp_path: Path, expression: str) -> None:
     assert old.read_bytes() == b"as it was"
 
 
+def test_a_picture_is_drawn_where_nobody_has_drawn_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """matplotlib wants a folder of its own, and the user's home, where it would make one, is closed to a child."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR", "LOCALAPPDATA", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "nobody"))
+    folder = "__import__('matplotlib').get_configdir()"
+    assert Path(str(evaluate(folder))).name.startswith("twinledger-")
+    fonts = "len(__import__('matplotlib.font_manager').font_manager.fontManager.ttflist)"
+    assert int(evaluate(fonts)) > 0
+    assert not (tmp_path / "nobody").exists()
+
+
 def compiled(code: str, **values: object) -> str:
     """Python that calls the C library directly, with `c` for it."""
     return f"(lambda c: {code.format(**values)})(__import__('ctypes').PyDLL(None))"
