@@ -53,6 +53,14 @@ def report(
     since: Annotated[
         Path | None, typer.Option("--since", help="附与前一稿的修改清单 / add the changes since an earlier workbook")
     ] = None,
+    chapter: Annotated[
+        str,
+        typer.Option(
+            "--chapter",
+            metavar="NAME",
+            help="工作簿有多份报告时选哪一份 / which one, of a workbook with several reports",
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / replace an existing file")] = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
@@ -82,7 +90,7 @@ def report(
             check_new(target, force)
     calculated = calculate_book(book, asked)
     changes = None if since is None else changes_since(since, book)
-    document = compose(calculated, calculated.book.language, changes)
+    document = compose(calculated, calculated.book.language, changes, chapter)
     refilled = None if into is None else refill(into.read_bytes(), document)
     # All are made before any is written.
     made = [

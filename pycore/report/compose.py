@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pycore import __version__
-from pycore.errors import FileProblem
 from pycore.formulas.tree import address
 from pycore.language import NO_TEXT, Language, Text
 from pycore.library import library
@@ -15,6 +14,7 @@ from pycore.reading.issued_rows import carried_edition
 from pycore.report.calculated import Calculated
 from pycore.report.change_list import ChangeList, change_blocks
 from pycore.report.charts import chart_picture
+from pycore.report.chosen import chosen_chapter
 from pycore.report.diagrams import diagram_picture
 from pycore.report.document import (
     Document,
@@ -41,7 +41,6 @@ from pycore.report.values import ReportValues
 from pycore.report.words import WORDS
 from pycore.sheets.chapter import (
     FACTORS_USED,
-    Chapter,
     ChartOf,
     FactorsInUse,
     Items,
@@ -65,29 +64,26 @@ MOST_STALE, MOST_PROBLEMS = 5, 20
 Numbered = TypeVar("Numbered", Grid, Plate)
 
 
-def compose(calculated: Calculated, language: Language, changes: ChangeList | None = None) -> Document:
-    """Compose the report of a workbook, with a list of changes at its end where one is given.
+def compose(
+    calculated: Calculated, language: Language, changes: ChangeList | None = None, chapter: str = ""
+) -> Document:
+    """Compose a report of a workbook, with a list of changes at its end where one is given.
+
+    Args:
+        chapter: which one, of a workbook that has several; "" for the first.
 
     Raises:
-        FileProblem: its definition has no report, or a defined name of the file is damaged.
+        FileProblem: its definition has no such report, or a defined name of the file is damaged.
     """
-    chapter = calculated.book.definition.report
-    if chapter is None:
-        title = calculated.book.definition.title
-        raise FileProblem(
-            Text(
-                f"“{title.zh}”工作簿没有定义报告，无法生成。请使用带有报告定义的模板版本。",
-                f"No report is defined for the workbook {title.en}. Use a version of the template that has one.",
-            )
-        )
-    return _Composer(chapter, calculated, language).document(changes)
+    named = chosen_chapter(calculated.book.definition, chapter)
+    return _Composer(named, calculated, language).document(changes)
 
 
 class _Composer:
     """Composes one chapter; it counts tables and pictures as they come."""
 
-    def __init__(self, chapter: Chapter, calculated: Calculated, language: Language) -> None:
-        self.chapter = chapter
+    def __init__(self, named: str, calculated: Calculated, language: Language) -> None:
+        self.named, self.chapter = named, calculated.book.definition.chapters()[named]
         self.calculated = calculated
         self.values = ReportValues(calculated.book, language)
         self.used = Used(self.values)
@@ -108,6 +104,7 @@ class _Composer:
             subject=self.values.text(self.chapter.subject),
             author=self.values.text(self.chapter.author),
             program=f"TwinLedger {__version__}",
+            chapter=self.named,
             blocks=tuple(turned(self._pointed(blocks))),
         )
 
@@ -181,7 +178,7 @@ class _Composer:
             case PanelOf():
                 yield self._labelled(panel_grid(part, self.values))
             case MethodsInUse():
-                yield from self._if_filled(methods_grid(part, self.used))
+                yield from self._if_filled(methods_grid(part, self.used, self.chapter.guide))
             case FactorsInUse():
                 yield from self._if_filled(factors_grid(part, self.used))
             case ChartOf():

@@ -144,6 +144,8 @@ class Document:
     subject: str
     author: str
     program: str
+    chapter: str = ""
+    """What the workbook calls the report."""
     blocks: tuple[ReportBlock, ...]
 
     @property

@@ -22,7 +22,7 @@ from pycore.language import Text
 from pycore.report.document import Document, Grid
 from pycore.report.marks import HEADING
 from pycore.report.word import docx_bytes, undated
-from pycore.report.word_marks import MarkedPart, remember, remembered, spans
+from pycore.report.word_marks import CHAPTER, MarkedPart, remember, remembered, spans
 from pycore.report.word_parts import element
 
 _STYLES = ("pStyle", "rStyle", "tblStyle")
@@ -75,6 +75,8 @@ class _Refilling:
                     "and go on from that.",
                 )
             )
+        self.chapter = document.chapter
+        self._same_chapter()
         self.landscape = {b.mark for b in document.blocks if isinstance(b, Grid) and b.landscape}
         self.number = max(
             (int(e.get(qn("w:id")) or 0) for e in old.element.body.iter(qn("w:bookmarkStart"))), default=0
@@ -82,6 +84,19 @@ class _Refilling:
         self.pictures = sum(1 for _ in old.element.body.iter(qn("wp:docPr")))
         self.styles = {style.get(qn("w:styleId")): _name(style) for style in new.styles.element.iter(qn("w:style"))}
         self.ids = {_name(style): style.get(qn("w:styleId")) for style in old.styles.element.iter(qn("w:style"))}
+
+    def _same_chapter(self) -> None:
+        """Refuse to fill one report of a workbook with another; a file without the note is taken at its word."""
+        noted, asked = remembered(self.old, CHAPTER), self.chapter
+        if noted and asked not in noted:
+            name = ", ".join(noted)
+            raise FileProblem(
+                Text(
+                    f"原报告是“{name}”，要填入的却是“{asked}”。请加 --chapter {name}，或换一份报告。",
+                    f"The report to fill is {name}, and it would be filled with {asked}. Add --chapter {name}, or give "
+                    "another report.",
+                )
+            )
 
     def result(self) -> Refilled:
         """Refill part by part, and return the file with what became of them."""
@@ -108,6 +123,7 @@ class _Refilling:
                 self._remove(span)
                 done["removed"].append(name)
         remember(self.old, list(self.made))
+        remember(self.old, [self.chapter], CHAPTER)
         buffer = io.BytesIO()
         self.old.save(buffer)
         return Refilled(undated(buffer.getvalue()), **{key: tuple(names) for key, names in done.items()})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pycore.equations import expression
 from pycore.equations.expression import Expression
 from pycore.equations.unit_names import shown
-from pycore.language import NO_TEXT
+from pycore.language import Text
 from pycore.library import library
 from pycore.report.citation import cited, own_clauses
 from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, MarkedPiece, pieces
@@ -27,15 +27,17 @@ _SMALL = re.compile(r"\b0\.(0*)1\b")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def methods_grid(part: MethodsInUse, used: Used) -> Grid:
+def methods_grid(part: MethodsInUse, used: Used, guide: Text) -> Grid:
     """Compose the table of the equations in use; without rows where nothing is calculated yet.
 
     Of an equation that several guides have, the clauses of other workbooks' guides are left out.
+
+    Args:
+        guide: the document that the chapter follows.
     """
     values = used.values
-    own = values.book.definition.report
-    guide = NO_TEXT if own is None else own.guide
-    others = [w.report.guide for w in installed_workbooks().values() if w.report is not None and w.report is not own]
+    own = values.book.definition.key
+    others = [c.guide for w in installed_workbooks().values() if w.key != own for c in w.chapters().values()]
     return Grid(
         key=METHODS,
         caption=pieces(part.title[values.language]),

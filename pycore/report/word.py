@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt
 from pycore.report.column_widths import column_widths
 from pycore.report.document import Document, Grid, Heading, Mark, MarkedLine, MarkedPiece, Paragraph, Plate
 from pycore.report.orientation import text_width
-from pycore.report.word_marks import remember
+from pycore.report.word_marks import CHAPTER, remember
 from pycore.report.word_parts import bookmark, bordered, element, field, put
 from pycore.report.word_styles import (
     BODY,
@@ -79,6 +79,7 @@ class _Writer:
                 self._enclose(before.getnext(), block.mark)
         self._turn(False)
         remember(self.word, [block.mark for block in self.document.blocks if block.mark])
+        remember(self.word, [self.document.chapter], CHAPTER)
         buffer = io.BytesIO()
         self.word.save(buffer)
         return undated(buffer.getvalue())

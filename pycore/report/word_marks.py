@@ -16,6 +16,8 @@ from pycore.report.marks import START
 from pycore.report.word_parts import element
 
 _VARIABLE = "twinledger_parts"
+CHAPTER = "twinledger_chapter"
+"""The note of which report it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,24 +66,24 @@ def _until(first: Any, last: Any) -> list[Any]:
     return found
 
 
-def remember(word: Any, names: Sequence[str]) -> None:
-    """Note in a document which parts were written into it."""
+def remember(word: Any, names: Sequence[str], note: str = _VARIABLE) -> None:
+    """Note in a document which parts were written into it, or another list of names."""
     settings = word.settings.element
     for old in settings.findall(qn("w:docVars")):
         for variable in old.findall(qn("w:docVar")):
-            if variable.get(qn("w:name")) == _VARIABLE:
+            if variable.get(qn("w:name")) == note:
                 old.remove(variable)
     holder = settings.find(qn("w:docVars"))
     if holder is None:
         holder = element("docVars")
         _place(settings, holder)
-    holder.append(element("docVar", name=_VARIABLE, val=" ".join(names)))
+    holder.append(element("docVar", name=note, val=" ".join(names)))
 
 
-def remembered(word: Any) -> frozenset[str]:
-    """Which parts were once written into a document; none where its program has dropped the note."""
+def remembered(word: Any, note: str = _VARIABLE) -> frozenset[str]:
+    """Which parts were once written into a document, or another list; none where its program has dropped the note."""
     for variable in word.settings.element.iter(qn("w:docVar")):
-        if variable.get(qn("w:name")) == _VARIABLE:
+        if variable.get(qn("w:name")) == note:
             return frozenset((variable.get(qn("w:val")) or "").split())
     return frozenset()
 

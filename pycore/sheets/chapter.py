@@ -208,6 +208,8 @@ class Section:
 class Chapter:
     """A whole report; `subject` and `author` name the cells with the project and with who wrote it.
 
+    A workbook may have several of them, each under a name; see `Workbook.chapters`.
+
     Attributes:
         guide: the document that the chapter follows. Clauses of the guides of other workbooks are not cited in it.
     """

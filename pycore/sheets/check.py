@@ -19,6 +19,7 @@ from pycore.sheets.check_chapter import chapter_problems
 from pycore.sheets.definition import (
     CHART_KINDS,
     DISTRIBUTIONS,
+    ONLY_CHAPTER,
     Chart,
     ChoiceList,
     Column,
@@ -39,6 +40,7 @@ from pycore.sheets.meaning_fits import unfit
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _PLACEHOLDER = re.compile(r"\[(\w+)\]")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_CHAPTER = re.compile(r"[a-z][a-z0-9_]*\Z")
 _WORD = re.compile(r"[A-Za-z_]\w*\Z")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?[0-9]+\Z")
 _CONSTANTS = frozenset({"TRUE", "FALSE"})
@@ -97,8 +99,7 @@ class _Check:
                 elif isinstance(other, Chart):
                     yield from self._chart(other)
         yield from self._results()
-        if self.workbook.report is not None:
-            yield from chapter_problems(self.workbook, self.workbook.report, self.names)
+        yield from self._chapters()
         for item in self.workbook.lists:
             yield from self._list(item)
         for example, data in self.workbook.examples.items():
@@ -263,6 +264,19 @@ class _Check:
             ):
                 if name and name not in self.names:
                     yield _said(chart.key, f"图中的名称 {name} 不存在", f"the name {name} in the chart does not exist")
+
+    def _chapters(self) -> Iterator[Text]:
+        """Yield the mistakes of the reports, and names of theirs that nobody can type."""
+        for name, chapter in self.workbook.chapters().items():
+            if not _CHAPTER.match(name):
+                yield _said(
+                    f"reports {name}",
+                    "报告的名称只能用小写字母、数字和下划线，并以字母开头",
+                    "the name of a report is made of small letters, digits and underscores and begins with a letter",
+                )
+            yield from chapter_problems(self.workbook, chapter, self.names, name)
+        if self.workbook.report is not None and ONLY_CHAPTER in self.workbook.reports:
+            yield _said(f"reports {ONLY_CHAPTER}", "名称重复", "two things have this name")
 
     def _results(self) -> Iterator[Text]:
         """Yield results, former names and columns of the overview that are not there."""

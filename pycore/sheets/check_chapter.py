@@ -31,13 +31,14 @@ _HOLE = re.compile(r"\{#(?P<key>\w+)\}|\{(?P<name>\w+)(?:\[(?P<row>\d+)\])?(?::[
 _BRACE = re.compile(r"[{}]")
 
 
-def chapter_problems(workbook: Workbook, chapter: Chapter, names: Collection[str]) -> Iterator[Text]:
-    """Yield every mistake of a report as a sentence that begins with the headings above it.
+def chapter_problems(workbook: Workbook, chapter: Chapter, names: Collection[str], called: str) -> Iterator[Text]:
+    """Yield every mistake of a report as a sentence that begins with its name and the headings above it.
 
     Args:
         names: the defined names of the workbook.
+        called: the name of the report.
     """
-    return _ChapterCheck(workbook, names).problems(chapter)
+    return _ChapterCheck(workbook, names).problems(chapter, called)
 
 
 class _ChapterCheck:
@@ -53,13 +54,13 @@ class _ChapterCheck:
         self.rows |= {f"{t.key}_{c.key}_total": 1 for t in self.tables.values() for c in t.columns if c.total}
         self.rows |= {f"{p.key}_{f.key}": 1 for p in self.panels.values() for f in p.fields}
 
-    def problems(self, chapter: Chapter) -> Iterator[Text]:
+    def problems(self, chapter: Chapter, called: str) -> Iterator[Text]:
         """Yield the mistakes of the chapter itself, and then of its sections."""
         for name in (chapter.subject, chapter.author):
-            yield from self._value("report", name)
+            yield from self._value(called, name)
         self.keys = set(_keys(chapter.sections))
         for section in chapter.sections:
-            yield from self._section(section, "report")
+            yield from self._section(section, called)
 
     def _section(self, section: Section, above: str) -> Iterator[Text]:
         where = f"{above} / {section.title.en}"

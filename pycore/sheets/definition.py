@@ -38,6 +38,8 @@ class Link:
 
 DISTRIBUTIONS = ("none", "normal", "lognormal", "uniform", "triangular")
 """What an uncertain cell may be drawn from."""
+ONLY_CHAPTER = "report"
+"""What the chapter is called of a workbook that has one."""
 CHART_KINDS = ("column", "bar", "line", "area", "pie", "scatter", "bubble")
 
 
@@ -312,7 +314,9 @@ class Workbook:
     overview: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Tables of results, each with the columns that a short overview shows."""
     report: Chapter | None = None
-    """The chapter that `twinledger report` writes from a filled workbook."""
+    """The chapter that `twinledger report` writes from a filled workbook, where there is one; it is called `report`."""
+    reports: Mapping[str, Chapter] = field(default_factory=dict)
+    """The chapters where there are several, by what ``--chapter`` calls them; see `chapters`."""
     gives: Gives | None = None
     """What `twinledger merge` reads of it for other workbooks."""
     takes: Takes | None = None
@@ -327,6 +331,15 @@ class Workbook:
     def filled_blocks(self) -> list[Table | Panel]:
         """The blocks that have entries, in the order of the sheets."""
         return [b for s in self.sheets for b in s.blocks if isinstance(b, (Table, Panel))]
+
+    def chapters(self) -> Mapping[str, Chapter]:
+        """Return what `twinledger report` can write, by name; the first is written where none is asked for.
+
+        A workbook with one chapter says ``report=CHAPTER``. One with several says, in the order wanted,
+        ``reports={"inventory": INVENTORY, "policy": POLICY}``: each is a document of its own with title, subject,
+        author and sections, numbers its own tables and pictures, and refers to these alone.
+        """
+        return {**({} if self.report is None else {ONLY_CHAPTER: self.report}), **self.reports}
 
     def sheet_of(self, block: str) -> Sheet:
         return next(s for s in self.sheets for b in s.blocks if b.key == block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -102,14 +103,20 @@ PARTS: tuple[Part, ...] = (
 )  # fmt: skip
 
 
+def _chapter(parts: tuple[Part, ...], title: Text) -> Chapter:
+    section = Section(title=Text("一节", "A section"), parts=parts)
+    return Chapter(title=title, subject="cover_subject", author="cover_author", sections=(section,))
+
+
+def tiny_with(several: dict[str, tuple[Part, ...]]) -> Workbook:
+    """The same with several reports, each of these parts."""
+    chapters = {name: _chapter(parts, Text(f"章{name}", f"Chapter {name}")) for name, parts in several.items()}
+    return replace(tiny(None), reports=chapters)
+
+
 def tiny(parts: tuple[Part, ...] | None) -> Workbook:
     """A workbook of somebody else's, with one table and a report of these parts; without one for None."""
-    report = None
-    if parts is not None:
-        section = Section(title=Text("一节", "A section"), parts=parts)
-        report = Chapter(
-            title=Text("章", "Chapter"), subject="cover_subject", author="cover_author", sections=(section,)
-        )
+    report = None if parts is None else _chapter(parts, Text("章", "Chapter"))
     sheets = (
         Sheet(key="cover", title=Text("封面", "Cover"), blocks=(_COVER,)),
         Sheet(key="places", title=Text("地点", "Places"), blocks=(_PLACES, _CHART)),

@@ -25,7 +25,12 @@ from pycore.sheets.definition import Chart, Lines, Workbook
 from pycore.sheets.diagrams import Diagram
 from pycore.sheets.registry import installed_workbooks
 
-BOOKS = [book for book in installed_workbooks().values() if book.report is not None]
+BOOKS = [(book, chapter) for book in installed_workbooks().values() for chapter in book.chapters().values()]
+each_chapter = pytest.mark.parametrize(
+    ("book", "chapter"),
+    BOOKS,
+    ids=[f"{book.key} {name}" for book in installed_workbooks().values() for name in book.chapters()],
+)
 _NAME = re.compile(r"\{(#?)(\w+)")
 
 
@@ -33,11 +38,6 @@ def parts(sections: tuple[Section, ...]) -> Iterator[Part]:
     for section in sections:
         yield from section.parts
         yield from parts(section.sections)
-
-
-def chapter(book: Workbook) -> Chapter:
-    assert book.report is not None
-    return book.report
 
 
 def names(book: Workbook) -> set[str]:
@@ -83,49 +83,47 @@ def named_by(part: Part) -> Iterator[str]:
             )
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda b: b.key)
-def test_every_name_is_one_of_the_workbook(book: Workbook) -> None:
-    known = names(book) | {chapter(book).subject, chapter(book).author}
-    wrong = [name for part in parts(chapter(book).sections) for name in named_by(part) if name not in known]
+@each_chapter
+def test_every_name_is_one_of_the_workbook(book: Workbook, chapter: Chapter) -> None:
+    known = names(book) | {chapter.subject, chapter.author}
+    wrong = [name for part in parts(chapter.sections) for name in named_by(part) if name not in known]
     assert wrong == []
-    assert {chapter(book).subject, chapter(book).author} <= names(book)
+    assert {chapter.subject, chapter.author} <= names(book)
     charts = {b.key for s in book.sheets for b in s.blocks if isinstance(b, Chart)}
     lines = {b.key for s in book.sheets for b in s.blocks if isinstance(b, Lines)}
-    for part in parts(chapter(book).sections):
+    for part in parts(chapter.sections):
         if isinstance(part, ChartOf):
             assert part.chart in charts
         elif isinstance(part, LinesOf):
             assert {part.lines.zh, part.lines.en} <= lines
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda b: b.key)
-def test_no_table_or_picture_stands_twice_under_one_key(book: Workbook) -> None:
+@each_chapter
+def test_no_table_or_picture_stands_twice_under_one_key(book: Workbook, chapter: Chapter) -> None:
     keys = [
         getattr(part, "key", "")
         or getattr(part, "table", "")
         or getattr(part, "panel", "")
         or getattr(part, "chart", "")
-        for part in parts(chapter(book).sections)
+        for part in parts(chapter.sections)
         if isinstance(part, TableOf | PanelOf | ChartOf | MapOf)
     ]
     assert sorted(keys) == sorted(set(keys))
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda b: b.key)
-def test_every_reference_is_to_a_table_or_picture_of_the_chapter(book: Workbook) -> None:
+@each_chapter
+def test_every_reference_is_to_a_table_or_picture_of_the_chapter(book: Workbook, chapter: Chapter) -> None:
     keys = {"methods_in_use", "factors_in_use"}
-    for part in parts(chapter(book).sections):
+    for part in parts(chapter.sections):
         if isinstance(part, TableOf | PanelOf | ChartOf | MapOf | Diagram):
             keys |= {getattr(part, a, "") for a in ("key", "table", "panel", "chart")}
-    texts = [
-        t for part in parts(chapter(book).sections) if isinstance(part, Prose) for t in (part.text.zh, part.text.en)
-    ]
+    texts = [t for part in parts(chapter.sections) if isinstance(part, Prose) for t in (part.text.zh, part.text.en)]
     assert {n for text in texts for mark, n in _NAME.findall(text) if mark} <= keys
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=lambda b: b.key)
-def test_both_languages_fill_in_the_same_values(book: Workbook) -> None:
-    for part in parts(chapter(book).sections):
+@each_chapter
+def test_both_languages_fill_in_the_same_values(book: Workbook, chapter: Chapter) -> None:
+    for part in parts(chapter.sections):
         text = getattr(part, "text", None)
         if isinstance(text, Text):
             assert set(_NAME.findall(text.zh)) == set(_NAME.findall(text.en)), text.en
@@ -136,4 +134,4 @@ def test_both_languages_fill_in_the_same_values(book: Workbook) -> None:
 
 
 def test_a_chapter_is_there_for_coal_chemical() -> None:
-    assert "coal_chemical" in {book.key for book in BOOKS}
+    assert "coal_chemical" in {book.key for book, _ in BOOKS}

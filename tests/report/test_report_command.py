@@ -68,6 +68,13 @@ def test_of_two_forms_neither_is_written_where_one_is_refused(tmp_path: Path) ->
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.html", "mine")]
 
 
+def test_a_report_that_there_is_none_of_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    result = run(example("zh"), "--html", tmp_path / "r.html", "--chapter", "policy", "--lang", "en")
+    assert result.exit_code == 2
+    assert "has no report called policy. There are: report (" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_there_is_left_as_it_is_without_force(tmp_path: Path) -> None:
     target = tmp_path / "r.html"
     target.write_text("mine")

@@ -180,6 +180,17 @@ WRONG: dict[str, tuple[Workbook, str]] = {
     ),
     "a value for a formula": (with_example(bricks=[{"double": 2}]), "default.bricks[1].double: it is calculated and not"),
     "the subject of the report": (replace(GOOD, report=replace(REPORT, subject="cover_nam")), "report: the name cover_nam"),
+    "the subject of one of several reports": (
+        replace(GOOD, reports={"stock": REPORT, "policy": replace(REPORT, subject="cover_nam")}),
+        "policy: the name cover_nam",
+    ),
+    "a section of one of several reports": (
+        replace(GOOD, reports={"stock": with_part(TableOf(table="brick")).report}), "stock / Bricks / Clay: there is no table",
+    ),
+    "the name of a report": (replace(GOOD, reports={"Two words": REPORT}), "reports Two words: the name of a report is made"),
+    "two reports of one name": (
+        replace(GOOD, report=REPORT, reports={"report": REPORT}), "reports report: two things have this name",
+    ),
     "a name in a sentence": (said("{bricks_mas}"), "report / Bricks / Clay: the name bricks_mas does not exist"),
     "a name that is no value": (said("{colour_list}"), "Clay: the name colour_list stands for no value"),
     "a row that is not there": (said("{bricks_mass[3]}"), "Clay: bricks_mass has 2 rows and no row 3"),
@@ -256,6 +267,7 @@ def test_a_good_definition_has_no_mistakes() -> None:
     check_definition(GOOD)
     check_definition(with_blocks(COVER, BRICKS, CHART, LINES))
     check_definition(replace(with_blocks(COVER, BRICKS, CHART, LINES), report=REPORT))
+    check_definition(replace(with_blocks(COVER, BRICKS, CHART, LINES), report=REPORT, reports={"policy_2": REPORT}))
 
 
 @pytest.mark.parametrize(("workbook", "said"), WRONG.values(), ids=WRONG.keys())

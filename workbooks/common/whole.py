@@ -45,6 +45,7 @@ def whole_workbook(
     checks: Sequence[Check] = (),
     notes: Sequence[Check] = (),
     report: Chapter | None = None,
+    reports: Mapping[str, Chapter] | None = None,
     example: Mapping[str, Any] | None = None,
     fingerprints: Path | None = None,
     renamed: Mapping[str, str] | None = None,
@@ -59,6 +60,7 @@ def whole_workbook(
         carried: what else of the library its sheets hold: benchmarks, coefficients, rows of a guide.
         results: what a simulation reports: defined names, each with its words.
         howto_lines: instructions of its own; those on colours, own values and protection come with them.
+        report, reports: the chapter that it writes, or several by name.
         checks: what must be settled beside the rows of the ledgers, which are counted for every table with a check.
     """
     rows = tuple(_of_categories(factors)) if isinstance(factors, str) else tuple(factors)
@@ -91,6 +93,7 @@ def whole_workbook(
         examples={"default": example} if example else {},
         fingerprints=fingerprints,
         report=report,
+        reports=reports or {},
         renamed=renamed or {},
         areas=areas or {},
     )
