@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from pycore.accounting.mercury import RELEASE
 from pycore.accounting.steam import STEAM_ENTHALPY, STEAM_HEAT, STEAM_HEAT_OF_ENTHALPY
 from pycore.assessment.synergy import SYNERGY, SYNERGY_GRADE, SYNERGY_STATE
 from pycore.assessment.synergy_arrays import SynergyArrays, assess_arrays
@@ -23,9 +24,7 @@ from pycore.equations.equation import Equation
 from pycore.equations.method import Method
 from pycore.formulas.lanes import FLOAT, is_lanes
 from pycore.formulas.parts import Bounded
-from pycore.formulas.tree import FormulaProblem
 from pycore.functions.catalogue import catalogue, evaluate
-from pycore.language import Text
 
 ArrayFunction = Callable[..., object]
 
@@ -40,6 +39,7 @@ def array_functions() -> Mapping[str, ArrayFunction]:
         for name, definition in catalogue().items()
     }
     functions[STEAM_HEAT.function] = _steam_heat()
+    functions[RELEASE.function] = _release()
     for method, result in _SYNERGY_RESULTS:
         functions[method.function] = _of_synergy(method, result)
     return functions
@@ -106,6 +106,23 @@ def _steam_heat() -> ArrayFunction:
     return run
 
 
+def _release() -> ArrayFunction:
+    """Multiply a drawn input by fixed fractions, once they are found to be fractions of one whole."""
+    one_by_one, legal = _by_draw(RELEASE), RELEASE.arguments[0].domain
+
+    def run(*arguments: Any) -> object:
+        quantity, fractions = arguments
+        if not _is_plain(quantity) or not is_lanes(quantity) or _lanes(fractions):
+            return one_by_one(*arguments)
+        shares = _evaluated(RELEASE, [1.0, fractions])
+        if not isinstance(shares, list):
+            return shares
+        inside = _inside(quantity, legal.closed_low, legal.closed_high)
+        return [[inside * share for share in row] for row in shares]
+
+    return run
+
+
 def _within(lanes: Any, low: float, high: float) -> bool:
     """Tell whether all of some draws are legal numbers; NaN is not."""
     return bool(lanes.dtype is FLOAT and np.minimum.reduce(lanes) >= low and np.maximum.reduce(lanes) <= high)
@@ -164,20 +181,39 @@ def _by_draw(definition: Definition) -> ArrayFunction:
         size = next((len(lanes) for lanes in _lanes(arguments)), None)
         if size is None:
             return _evaluated(definition, arguments)
-        found = np.empty(size, dtype=object)
-        for i in range(size):
-            result = _evaluated(definition, _at(arguments, i))
-            if isinstance(result, list):
-                raise FormulaProblem(
-                    Text(
-                        f"{definition.function} 返回一片区域，不能逐次抽样计算。请让它只引用固定的单元格。",
-                        f"{definition.function} gives a range and cannot run on draws. Let it refer to fixed cells.",
-                    )
-                )
-            found[i] = result
-        return found
+        return _stacked([_evaluated(definition, _at(arguments, i)) for i in range(size)])
 
     return run
+
+
+def _stacked(results: Sequence[Any]) -> Any:
+    """Put the results of the draws into one array, or into an area of arrays where a draw gives an area.
+
+    A draw that is an error in place of an area is that error in every cell of it.
+    """
+    area = next((result for result in results if isinstance(result, list)), None)
+    if area is None:
+        return _array(results)
+    places = [[(row, column) for column in range(len(cells))] for row, cells in enumerate(area)]
+    return [[_array([_cell(result, *place) for result in results]) for place in row] for row in places]
+
+
+def _array(values: Sequence[Any]) -> Any:
+    """Return numbers as an array of numbers, anything else as they are."""
+    if all(type(value) is float for value in values):
+        return np.array(values)
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+def _cell(result: Any, row: int, column: int) -> Any:
+    if not isinstance(result, list):
+        return result
+    try:
+        return result[row][column]
+    except IndexError:  # a smaller area than that of another draw
+        return ErrorValue("#N/A")
 
 
 def _lanes(value: Any) -> list[Any]:

@@ -282,6 +282,39 @@ class TestArrayFunctions:
         found = self.functions["TL_U_PRODUCT"]([[np.array([0.03, 0.06]), 0.04]])
         assert list(found) == pytest.approx([0.05, math.hypot(0.06, 0.04)])  # type: ignore[call-overload]
 
+    @pytest.mark.parametrize(
+        ("name", "arguments"),
+        [
+            ("TL_RELEASE", [np.array([10.0, 20.0, 0.0]), [[0.36, 0.08], [0.51, 0.05]]]),
+            ("TL_RELEASE", [np.array([10.0, 20.0, 5.0]), [[np.array([0.2, 0.3, 0.4]), np.array([0.8, 0.7, 0.6])]]]),
+            ("TL_COUPLING", [[[np.array([0.2, 0.5, 1.0]), 0.5]]]),
+            ("TL_TOPSIS", [[[np.array([1.0, 4.0, 9.0]), 2.0], [3.0, 5.0]], [0.5, 0.5], [1.0, -1.0]]),
+            ("TL_ENTROPY_WEIGHTS", [[[np.array([1.0, 4.0, 9.0]), 2.0], [3.0, 5.0]], [1.0, 1.0]]),
+        ],
+    )
+    def test_an_area_has_an_array_in_each_cell(self, name: str, arguments: list[Any]) -> None:
+        found = self.functions[name](*arguments)
+
+        def at(value: Any, draw: int) -> Any:
+            if isinstance(value, list):
+                return [at(part, draw) for part in value]
+            return value[draw].item() if isinstance(value, np.ndarray) else value
+
+        assert isinstance(found, list)
+        for draw in range(3):
+            expected = call(name, at(arguments, draw))
+            assert [[cell[draw] for cell in row] for row in found] == [pytest.approx(row) for row in expected]
+
+    def test_an_area_of_which_a_draw_is_wrong_is_wrong_in_that_draw_alone(self) -> None:
+        fractions = [[np.array([0.4, 0.5]), 0.6]]
+        found = self.functions["TL_RELEASE"](10.0, fractions)
+        assert [cell[0] for cell in found[0]] == pytest.approx([4.0, 6.0])  # type: ignore[index]
+        assert all(isinstance(cell[1], ErrorValue) for cell in found[0])  # type: ignore[index]
+
+    def test_a_drawn_input_below_zero_releases_nothing_in_that_draw(self) -> None:
+        found = self.functions["TL_RELEASE"](np.array([10.0, -1.0]), [[0.4, 0.6]])
+        assert [math.isnan(cell[1]) for cell in found[0]] == [True, True]  # type: ignore[index]
+
 
 class TestSynergyArrays:
     """The array reading against the exact one, on numbers as people write them, ties among them."""

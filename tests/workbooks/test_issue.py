@@ -18,7 +18,8 @@ FOLDERS = {key: d.fingerprints for key, d in installed_workbooks().items() if d.
 
 def test_every_issued_version_is_kept_with_its_fingerprint_and_its_blank_template() -> None:
     known = issue.issued()
-    assert {key for key, _, _ in known} == FOLDERS.keys()
+    worked_on = {key for key in FOLDERS if installed_workbooks()[key].version == "1.0.0.dev"}
+    assert {key for key, _, _ in known} == FOLDERS.keys() - worked_on
     for (key, version, language), value in known.items():
         folder = FOLDERS[key]
         stored = [p for p in stored_files(folder) if p.name.startswith(f"{version}_{language}.")]
