@@ -17,7 +17,7 @@ from workbooks.common.cover_index import with_index
 from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.own_fuels import OWN_FUELS_CHECK
-from workbooks.common.pages import free_sheet
+from workbooks.common.pages import free_sheet, library_last
 
 _NOTES: tuple[Check, ...] = (
     ("采用自有值的因子 | factors with own values", OWN_IN_USE, "factors"),
@@ -82,7 +82,7 @@ def whole_workbook(
         title=as_text(title),
         version=version,
         sheets=with_index(
-            (
+            library_last(
                 *data,
                 checks_sheet(data, all_lists, (*checks, *_row_checks(sheets), *own), (*notes, *_NOTES)),
                 record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),

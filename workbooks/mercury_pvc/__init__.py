@@ -9,12 +9,15 @@ from workbooks.common.whole import whole_workbook
 from workbooks.mercury_pvc import (
     accounts,
     distribution,
+    flows_picture,
     ledgers_carbon,
     ledgers_mercury,
     nodes,
+    plant_results,
     plants,
     reconcile,
     region,
+    report,
 )
 from workbooks.mercury_pvc.example import EXAMPLE
 from workbooks.mercury_pvc.lists import GRID_FACTORS, LISTS
@@ -58,12 +61,15 @@ WORKBOOK = whole_workbook(
     accounts.HG_SHEET,
     accounts.CO2_SHEET,
     accounts.REGION_SHEET,
+    plant_results.SHEET,
     nodes.SHEET,
     region.SECTOR,
+    flows_picture.SHEET,
     *(sheet for theme in THEMES for sheet in theme.sheets),
     lists=(*LISTS, *(each for theme in THEMES for each in theme.lists)),
     factors=_factors(),
     results={**accounts.RESULTS, **{name: words for theme in THEMES for name, words in theme.results.items()}},
+    reports=report.REPORTS,
     checks=(
         (
             "汞平衡不闭合且未解释的企业（年） | plants and years whose mercury does not close, unexplained",
@@ -72,7 +78,7 @@ WORKBOOK = whole_workbook(
         ),
         (
             "采用的分配系数合计不为 1 | the distribution in use does not add up to 1",
-            '(COUNTIF(distribution_sum,"✗*")>0)*1',
+            '(COUNTIF(distribution_adds_up,"✗*")>0)*1',
             "distribution",
         ),
         *(check for theme in THEMES for check in theme.checks),

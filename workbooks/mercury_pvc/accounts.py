@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pycore.accounting.mercury import CLOSURE
-from pycore.sheets.definition import Role
+from pycore.sheets.definition import Role, Table
 from pycore.sheets.formulas import core_first
 from workbooks.common.cells import at, blank_if, in_words, sum_where
 from workbooks.common.columns import code_of, factor_value
@@ -51,14 +53,14 @@ _CLOSURE = blank_if(
     core_first(CLOSURE.call(("[hg_in]", "[measured]")), CLOSURE.native(("[hg_in]", "[measured]"))),
 )
 _CLOSED = in_words(
-    f'IF({_none},"",IF([closure]="","! {{}}",IF(ABS([closure]-1)<=settings_tolerance,"✓",'
+    f'IF({_none},"",IF([balance_ratio]="","! {{}}",IF(ABS([balance_ratio]-1)<=settings_tolerance,"✓",'
     'IF(INDEX(output_gap,{i})="","✗ {}","! {}"))))',
     "没有监测的输出 | no measured outputs",
     "不闭合：请在“产量”表解释差额 | does not close: explain the gap on the sheet Output",
     "不闭合，已解释 | does not close, explained",
 )
 _COMPLIES = in_words(
-    f'IF(OR({_none},[index]=""),"",IF([index]<=1,"✓","✗ {{}}"))', "高于 2010 年的一半 | above half of 2010"
+    f'IF(OR({_none},[compliance]=""),"",IF([compliance]<=1,"✓","✗ {{}}"))', "高于 2010 年的一半 | above half of 2010"
 )
 HG_ACCOUNTS = table(
     "hg_accounts",
@@ -71,7 +73,7 @@ HG_ACCOUNTS = table(
     _kg("hg_materials", "原料 | materials", _sum("materials", "hg")),
     _kg("hg_in", "输入合计 | input", blank_if(_none, "[hg_catalyst]+[hg_materials]")),
     _kg("measured", "监测的输出 | measured outputs", _sum("outflows", "hg")),
-    percentage("closure", "闭合度 | closure", _CLOSURE),
+    percentage("balance_ratio", "闭合度 | closure", _CLOSURE),
     calculated_text("closed", "平衡检查 | balance", _CLOSED, role=Role.CHECK),
     _kg("spent", "废触媒 | spent catalyst", _way("spent_catalyst")),
     _kg("in_carbon", "废活性炭 | spent carbon", _way("carbon")),
@@ -104,7 +106,7 @@ HG_ACCOUNTS = table(
     ),
     _g_per_t("gross", "单位产品用汞 | mercury for each t", _per_output("[hg_catalyst]", "*1000")),
     _g_per_t("net", "扣除返回后 | net of what returns", _per_output("([hg_catalyst]-[returned])", "*1000")),
-    in_unit("", "0.00")("index", "履约指数 | compliance index", blank_if('[gross]=""', "[gross]/settings_cap")),
+    in_unit("", "0.00")("compliance", "履约指数 | compliance index", blank_if('[gross]=""', "[gross]/settings_cap")),
     calculated_text("complies", "履约 | complies", _COMPLIES, role=Role.CHECK),
     rows=size.PLANT_YEARS,
     headline=True,
@@ -195,7 +197,7 @@ _REGION = table(
     _kg("hg_water", "废水 | to water", _of_year("hg_accounts", "hg_water")),
     _kg("returned", "返回与回收 | returned", _of_year("hg_accounts", "returned")),
     _g_per_t("gross", "单位产品用汞 | mercury for each t", _weighted("hg_catalyst", "*1000")),
-    in_unit("", "0.00")("index", "履约指数 | compliance index", blank_if('[gross]=""', "[gross]/settings_cap")),
+    in_unit("", "0.00")("compliance", "履约指数 | compliance index", blank_if('[gross]=""', "[gross]/settings_cap")),
     _t("co2", "CO2 总量 | CO2", _of_year("co2_accounts", "co2")),
     _t_per_t("per_t", "单位产品 CO2 | CO2 for each t", _weighted("co2")),
     *(
@@ -231,44 +233,64 @@ _CHANGE = table(
         ],
     },
 )
-_AIR = chart(
-    "intensity",
-    "单位产品用汞与 2010 年一半 | Mercury for each t of PVC, by plant",
-    "gHg/t",
-    "hg_accounts_plant",
-    [("gross", "单位产品用汞 | mercury for each t"), ("net", "扣除返回后 | net of what returns")],
-    width=1100,
-)
-_CARBON = chart(
-    "co2_parts",
-    "CO2 按来源 | CO2 by source",
-    "tCO2",
-    "co2_accounts_plant",
-    [
-        ("fuel", "化石燃料 | fuels"),
-        ("furnace", "电石炉 | furnace"),
-        ("kiln", "石灰窑 | lime kiln"),
-        ("power", "电力 | electricity"),
-        ("heat", "蒸汽 | steam"),
-    ],
-    stacked=True,
-    width=1100,
-)
-_WAYS = chart(
+
+
+def _parts(key: str, words: str, unit: str, format: str, of: str, parts: Sequence[tuple[str, str]]) -> Table:
+    """What the total of both years is made of."""
+
+    def total(column: str, year: str) -> str:
+        return "=" + sum_where(of, column, year=year)
+
+    share = blank_if(f"SUM({key}_account)=0", f"[account]/SUM({key}_account)")
+    return table(
+        key,
+        words,
+        "34 18 18 14",
+        label("item", "项目 | item"),
+        in_unit(unit, format, total=True)("base", "基准年 | base year"),
+        in_unit(unit, format, total=True)("account", "核算年 | year of account"),
+        percentage("share", "占比 | share", share),
+        totals=True,
+        filled={
+            "item": [words for _, words in parts],
+            "base": [total(column, "settings_year1") for column, _ in parts],
+            "account": [total(column, "settings_year2") for column, _ in parts],
+        },
+    )
+
+
+_BOTH_YEARS = [("base", "基准年 | base year"), ("account", "核算年 | year of account")]
+_HG_WAYS = _parts(
     "hg_ways",
     "汞的去向 | Where the mercury goes",
     "kgHg",
-    "hg_accounts_plant",
-    [
+    "#,##0.0",
+    "hg_accounts",
+    (
         ("spent", "废触媒 | spent catalyst"),
         ("in_carbon", "废活性炭 | spent carbon"),
         ("in_acid", "酸、碱、污泥 | acid, alkali, sludge"),
         ("hg_water", "废水 | waste water"),
         ("hg_air", "大气 | air"),
-    ],
-    stacked=True,
-    width=1100,
+    ),
 )
+_CO2_PARTS = _parts(
+    "co2_parts",
+    "CO2 的来源 | Where the CO2 comes from",
+    "tCO2",
+    "#,##0",
+    "co2_accounts",
+    (
+        ("fuel", "化石燃料 | fuels"),
+        ("furnace", "电石炉 | furnace"),
+        ("kiln", "石灰窑 | lime kiln"),
+        ("power", "电力 | electricity"),
+        ("heat", "蒸汽 | steam"),
+        ("carbide", "外购电石上游 | bought carbide upstream"),
+    ),
+)
+_WAYS = chart("hg_ways", "汞的去向 | Where the mercury goes", "kgHg", "hg_ways_item", _BOTH_YEARS, kind="bar")
+_CARBON = chart("co2_parts", "CO2 的来源 | Where the CO2 comes from", "tCO2", "co2_parts_item", _BOTH_YEARS, kind="bar")
 HG_SHEET = sheet("hg_accounts", "汞核算 | Mercury account", HG_ACCOUNTS, tab="result")
 CO2_SHEET = sheet("co2_accounts", "碳核算 | Carbon account", CO2_ACCOUNTS, tab="result")
 REGION_SHEET = free_sheet(
@@ -276,11 +298,11 @@ REGION_SHEET = free_sheet(
     "源清单汇总 | Inventory",
     _REGION,
     _CHANGE,
-    _AIR,
+    _HG_WAYS,
     _WAYS,
+    _CO2_PARTS,
     _CARBON,
     page="one page",
-    new_pages="chart_hg_ways",
 )
 RESULTS = {
     "region_years_hg_in": "汞输入（基准年、核算年） | mercury in (both years)",

@@ -445,7 +445,7 @@ EXAMPLE: dict[str, Any] = {
     "region": {
         "province": "示例省",
         "client": "示例委托单位",
-        "author": "示例技术支持单位",
+        "prepared_by": "示例技术支持单位",
         "boundary": "示例省全部八家电石法聚氯乙烯企业；不含电石独立生产企业。",
         "interests": "无",
     },

@@ -69,7 +69,7 @@ CARBIDE_SOURCES = named_list(
 DISTRIBUTIONS = named_list(
     "distribution_set",
     "汞分配系数集 | distribution set",
-    "national 全国 2010（工信部） | national, 2010 (MIIT)",
+    "miit 全国 2010（工信部） | national, 2010 (MIIT)",
     "remover 全国 2010，按除汞器效率调整 | national, 2010, by the remover's efficiency",
     "measured_line 实测生产线（Ren 2014） | a measured line (Ren 2014)",
     "toolkit UNEP 工具包缺省 | UNEP Toolkit default",
@@ -111,6 +111,12 @@ DIRECTIONS = named_list(
     "in 带入 | in",
     "product 产品带出 | out, in products",
     "waste 灰渣、炉气等带出 | out, in slag, gas and the like",
+)
+FLOW_RANGES = named_list(
+    "flow_range",
+    "流向范围 | inside or outside",
+    "crossing 进出边界 | across the boundary",
+    "internal 节点之间 | between nodes",
 )
 PROCESS_ITEMS = named_list(
     "process_item",
@@ -187,6 +193,7 @@ LISTS = (
     YESNO,
     BASES,
     DIRECTIONS,
+    FLOW_RANGES,
     PROCESS_ITEMS,
     POWER_SOURCES,
     HEAT_SOURCES,

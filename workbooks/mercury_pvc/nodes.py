@@ -46,7 +46,7 @@ NODE_ACCOUNTS = table(
     percentage("co2_share", "CO2 占比 | share of CO2", _share("co2")),
     in_unit("", "0.000")("common", "同源指数 √(汞占比×碳占比) | co-source index", _COMMON),
     percentage(
-        "overlap",
+        "smaller",
         "重叠（较小者） | overlap (the smaller)",
         blank_if('OR([hg_share]="",[co2_share]="")', "MIN([hg_share],[co2_share])"),
     ),

@@ -17,10 +17,10 @@ _WHERE = {"plant": "[plant]", "year": "[year]", "pathway": "[pathway]"}
 _NONE = '[plant]=""'
 _INPUT = at("hg_accounts_hg_in", _ROW)
 _DISTRIBUTED = core_first(
-    f"INDEX(TL_RELEASE([input],distribution_used),{_WAY},1)",
-    f"IF(ABS(SUM(distribution_used)-1)<=0.0000000001,[input]*{at('distribution_used', _WAY)},NA())",
+    f"INDEX(TL_RELEASE([entering],distribution_used),{_WAY},1)",
+    f"IF(ABS(SUM(distribution_used)-1)<=0.0000000001,[entering]*{at('distribution_used', _WAY)},NA())",
 )
-_OTHERS = "SUMIFS(reconcile_first,reconcile_plant,[plant],reconcile_year,[year])-[first]"
+_OTHERS = "SUMIFS(reconcile_term,reconcile_plant,[plant],reconcile_year,[year])-[term]"
 _DISTRIBUTION_SAYS = (
     "IF(settings_preference=preference_distribution,[distributed],"
     'IF([measured]<>"",[measured],IF(settings_preference=preference_measured_balance,MAX(0,[balance]),[distributed])))'
@@ -41,20 +41,20 @@ RECONCILE = table(
     "22 9 26 13 13 13 13 11 22 13 13",
     label("plant", "企业 | plant", f'INDEX(output_plant,{_ROW})&""'),
     label("year", "年份 | year", blank_if(_NONE, f"INDEX(output_year,{_ROW})")),
-    label("pathway", "去向 | pathway", f"INDEX(pathway_list,{_WAY})"),
-    _kg("input", "汞输入 | mercury in", blank_if(_NONE, _INPUT)),
+    label("pathway", "去向 | pathway", blank_if(_NONE, f"INDEX(pathway_list,{_WAY})")),
+    _kg("entering", "汞输入 | mercury in", blank_if(_NONE, _INPUT)),
     _kg(
         "measured",
         "浓度 × 流量 | concentration × flow",
         blank_if(f"IF({_NONE},TRUE,{count_where('outflows', **_WHERE)}=0)", sum_where("outflows", "hg", **_WHERE)),
     ),
     _kg("distributed", "输入 × 分配系数 | input × distribution", blank_if(_NONE, _DISTRIBUTED)),
-    _kg("balance", "物料平衡（差值） | mass balance", blank_if(_NONE, f"[input]-({_OTHERS})")),
+    _kg("balance", "物料平衡（差值） | mass balance", blank_if(_NONE, f"[entering]-({_OTHERS})")),
     percentage("spread", "监测与系数之差 | measured against distribution", _SPREAD),
     choice("choice", "指定方法 | method chosen", "method"),
     _kg("used", "采用 | in use", _USED),
     _kg(
-        "first",
+        "term",
         "平衡的其他项 | term of the balance",
         blank_if(_NONE, 'IF([measured]="",[distributed],[measured])'),
         helper=True,

@@ -12,7 +12,7 @@ from workbooks.common.fields import derived, entry, quantity, selection
 from workbooks.common.pages import free_sheet, label, panel, table
 from workbooks.common.quantities import percentage
 
-VERSION = "1.2.0.dev"
+VERSION = "1.0.0.dev"
 _YEAR = Domain(2000, 2100)
 
 _ABOUT = panel(
@@ -21,7 +21,7 @@ _ABOUT = panel(
     entry("province", "典型省份 | province", required=True, meaning=Meaning.PROJECT_NAME),
     entry("province2", "第二个省份 | second province"),
     entry("client", "委托单位 | commissioned by"),
-    entry("author", "编制单位 | prepared by", required=True),
+    entry("prepared_by", "编制单位 | prepared by", required=True),
     entry("boundary", "空间边界 | spatial boundary", required=True),
     entry("interests", "利益冲突披露 | interests disclosed", required=True),
     helps={
@@ -41,7 +41,7 @@ _SETTINGS = panel(
     quantity(
         "tolerance", "汞平衡允许偏差 | tolerance of the balance", "0–1", Domain(0, 0.5), value=0.1, format=PERCENT
     ),
-    selection("distribution", "汞分配系数集 | distribution set", "distribution_set", value="national", required=True),
+    selection("distribution", "汞分配系数集 | distribution set", "distribution_set", value="miit", required=True),
     quantity("remover", "除汞器效率 | efficiency of the remover", "0–1", FRACTION, value=0.7, format=PERCENT),
     selection(
         "preference", "汞去向取值次序 | method preferred", "preference", value="measured_distribution", required=True
@@ -55,14 +55,14 @@ _SETTINGS = panel(
     ),
     selection("upstream", "计入外购电石的上游排放 | count bought carbide upstream", "yesno", value="no", required=True),
     derived(
-        "reference",
+        "hg_2010",
         "2010 年单位产品用汞 | mercury for each t in 2010",
         "gHg/t",
         factor_value('"mercury.hg_per_pvc.2009"'),
         role=Role.DEFAULT,
         format="0.00",
     ),
-    derived("cap", "履约限值（2010 年的一半） | limit (half of 2010)", "gHg/t", "settings_reference/2", format="0.00"),
+    derived("cap", "履约限值（2010 年的一半） | limit (half of 2010)", "gHg/t", "settings_hg_2010/2", format="0.00"),
     helps={
         "tolerance": "汞的输出之和与输入相差超过此值即为不闭合。 | Outputs further from the input than this: not closed.",
         "remover": "“按除汞器效率调整”的分配系数用它把离开转化器的汞分给活性炭和酸、碱。"
