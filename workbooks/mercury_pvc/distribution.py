@@ -55,8 +55,9 @@ _USED = (
     f"{','.join(f'[{s}]' for s in _SETS if s != 'own')},N([own]))"
 )
 _SUM_CHECK = in_words(
-    'IF(ABS(SUM(distribution_used)-1)<=0.000001,"✓","✗ {} "&ROUND(SUM(distribution_used),6))',
-    "合计不为 1： | they add up to",
+    'IF(ABS(SUM(distribution_used)-1)<=0.000001,"✓","✗ {} "&ROUND(SUM(distribution_used),6)&"{}")',
+    "合计为 | they add up to",
+    "，应为 1 | , not to 1",
 )
 
 DISTRIBUTION = table(
