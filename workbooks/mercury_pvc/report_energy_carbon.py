@@ -1,0 +1,206 @@
+"""The report on energy and carbon of reducing mercury: runs, scenarios, changes by unit of mercury, influences."""
+
+from __future__ import annotations
+
+from pycore.sheets.chapter import Section
+from workbooks.common import chapter_parts as common
+from workbooks.common.chapter_parts import charts, items, panel, ranked, say, section, simulation, table
+
+PURPOSE = section(
+    "目的与分析路径 | Purpose and path of analysis",
+    "本报告量化分析减汞措施对能耗和碳排放的影响：先由稳定运行工况的实测得到各技术的电、蒸汽、燃煤单耗，再以核算年账户为基准核算各情景的汞流量、能源、CO2、"
+    "大气污染物和费用，最后给出单位减汞的能耗与碳排放变化、其不确定度和关键影响因素。 | This report says what reducing mercury does to energy "
+    "and carbon. Measured runs at steady operation give electricity, steam and coal by technology; scenarios, with the "
+    "accounts as their baseline, give mercury, energy, CO2, air pollutants and costs; from these follow the "
+    "changes for each "
+    "unit of mercury reduced, their uncertainty, and what drives it.",
+    "区域为{region_province}，核算年 {settings_year2} 年，聚氯乙烯产量 {scenario_account_pvc:#,##0} t。 | The region is "
+    "{region_province}, the year of account {settings_year2}, the output {scenario_account_pvc:#,##0} t of PVC.",
+)
+METHODS = section(
+    "方法 | Methods",
+    "情景 CO2 = 电力 × 电力因子 + 蒸汽 × 热力因子 + 燃煤 × 煤的因子 + 过程排放，按国家温室气体核算指南的口径；自备电力和蒸汽计入其燃煤。采用技术的产能按情景参数，"
+    "其余产能按基准。 | CO2 = electricity, steam and coal, each × its factor, + process emission, as the national "
+    "guides have it; "
+    "captive power and steam are in their coal. Capacity with the technology has the scenario's parameters, "
+    "the rest those of "
+    "the baseline.",
+    "单位减汞的变化 =（情景值 − 基准值）÷（基准汞量 − 情景汞量），减汞量按“{scenario_settings_metric}”计。不减汞的情景不计算。 | Change for each "
+    "unit = (scenario − baseline) / (mercury of the baseline − of the scenario); mercury counts as: "
+    "{scenario_settings_metric}. Nothing is calculated where none is reduced.",
+    "不确定度为 95% 区间半宽。情景与基准共用的排放因子、账户数据只在差值中出现一次，因此按 u(ΔE × 因子) 合成，而不是两个总量的不确定度分别合成。 | Uncertainties "
+    "are half of the 95 % interval. A factor, or a figure of the accounts, that both share stands once in the "
+    "difference, so "
+    "that u(ΔE × factor) is combined, and not the uncertainties of two totals.",
+    "单位减汞成本 =（投资 × 资金回收系数 + 年运行费用 − 年节约）÷ 年减汞量。 | Cost for each unit = (investment × capital recovery factor + "
+    "running costs − savings) / mercury reduced in a year.",
+    panel("scenario_factors"),
+)
+RUNS = section(
+    "运行工况实测 | Measured runs",
+    "非稳定工况的判定见{#steady}；各次测试见{#conditions}，汇总见{#condition_means}。 | "
+    "{#steady} says what counts as steady, {#conditions} has "
+    "the runs, {#condition_means} the means.",
+    panel("steady"),
+    table(
+        "conditions",
+        "plant technology date load hours output electricity_per steam_per coal_per method evidence steady",
+        total=False,
+        empty="没有实测工况。 | There are no measured runs.",
+    ),
+    table(
+        "condition_means",
+        (
+            "technology run_count runs_left_out load_low load_high "
+            "electricity_mean electricity_half steam_mean steam_half "
+            "coal_mean coal_half"
+        ),
+        keep="run_count",
+    ),
+)
+ASSUMPTIONS = section(
+    "情景与假设、数据来源 | Scenarios, assumptions, sources of data",
+    "各情景的含义、假设和来源见{#scenarios}；参数留空的取基准情景，基准情景留空的取核算年账户（{#scenario_account}）。 | {#scenarios} has the "
+    "scenarios with assumptions and sources; a blank parameter is the baseline's, and a blank one of the "
+    "baseline that of the "
+    "accounts ({#scenario_account}).",
+    table("scenarios", "name kind technology share base assumptions source"),
+    panel("scenario_settings"),
+    panel("scenario_account"),
+    table(
+        "scenario_mercury",
+        "scenario hg_in hg_air hg_water acid carbon spent reduced u",
+        title="采用的汞输入与去向 | Mercury input and ways in use",
+        keep="hg_in",
+    ),
+    table(
+        "scenario_used",
+        "scenario d_electricity u_electricity d_steam u_steam d_coal u_coal d_process u_process",
+        title="能耗与过程排放的差值及其不确定度（单位产品） | Changes of energy and process emission, with uncertainty, for each t",
+        keep="d_electricity",
+    ),
+)
+FINDINGS = section(
+    "结果 | Results",
+    section(
+        "汞流量、能源与碳排放 | Mercury, energy and carbon",
+        table(
+            "scenario_flows",
+            "scenario hg_in hg_air hg_water acid carbon spent rest counted per_t",
+            keep="hg_in",
+            compact=True,
+        ),
+        table(
+            "scenario_carbon",
+            "scenario electricity steam coal energy energy_per",
+            named="scenario_energy_use",
+            keep="energy",
+        ),
+        table(
+            "scenario_carbon",
+            "scenario co2_power co2_steam co2_coal co2_process co2 co2_per",
+            title="各情景的 CO2 按来源 | CO2 of the scenarios by source",
+            keep="co2",
+        ),
+        table(
+            "scenario_carbon",
+            "scenario nox so2 pm",
+            title="各情景的大气污染物 | Air pollutants of the scenarios",
+            named="scenario_pollutants",
+            keep="nox",
+        ),
+        charts("chart_scenario_co2"),
+    ),
+    section(
+        "情景比较 | The scenarios compared",
+        "基准、优化运行与汞减排技术三类情景的比较见{#scenario_kinds}，比基准和逐步的变化见{#scenario_changes}。 | {#scenario_kinds} compares "
+        "the three kinds, {#scenario_changes} has the changes against the baseline and step by step.",
+        table("scenario_kinds", keep="number"),
+        charts("chart_scenario_kinds"),
+        table(
+            "scenario_changes",
+            "scenario base reduced u_reduced energy u_energy co2 u_co2 hg_rate co2_rate step_hg step_co2",
+            keep="co2",
+            compact=True,
+        ),
+        charts("chart_scenario_rates"),
+    ),
+    section(
+        "单位减汞的变化、协同与权衡 | Changes for each unit of mercury, synergies and trade-offs",
+        items(
+            "scenario_unit",
+            "{scenario}：{said}；单位减汞 CO2 变化 {co2_per:#,##0.000} ± {u_co2_per:#,##0.000} tCO2/kgHg。"
+            " | {scenario}: {said}; CO2 for each kg of mercury {co2_per:#,##0.000} ± {u_co2_per:#,##0.000} tCO2/kgHg.",
+        ),
+        table("scenario_unit", keep="reduced"),
+        table("scenario_money", keep="annual_cost"),
+    ),
+)
+INFLUENCES = section(
+    "关键影响因素 | Key influences",
+    "对“{influence_scenario}”，各参数在其不确定度内变动对单位减汞 CO2 变化的影响见{#influences}。"
+    " | For {influence_scenario}, {#influences} has what each parameter, moved by its uncertainty, makes of "
+    "the CO2 for each kg "
+    "of mercury.",
+    ranked(
+        "influences_item",
+        "influences_moves",
+        "tCO2/kgHg",
+        "影响最大的依次为：{list}。 | The largest are: {list}.",
+    ),
+    table("influences", "item moves low high part rank", keep="moves"),
+    charts("chart_tornado"),
+)
+LIMITS = section(
+    "局限 | Limits",
+    "情景参数为技术层面的估计，不等于各企业的实际改造效果；不同测试的边界须一致，差值才有意义；负荷、季节和触媒龄期的影响未单独分离。 | Parameters are "
+    "estimates of technologies and not what a retrofit does at each plant; differences of runs mean something "
+    "only within the "
+    "same boundary; load, season and the age of the catalyst are not told apart.",
+    "新增用电按所选电网因子计，不反映边际机组；乙烯、氯化汞、金触媒等物料的上游排放未计入。单位成本之间不能相加。 | More electricity counts with the grid "
+    "factor chosen, not with that of the marginal unit; what is upstream of ethylene, catalysts and the like "
+    "is not counted. "
+    "Unit costs cannot be added up.",
+    common.OPEN_POINTS[1:],
+)
+UNCERTAINTY = simulation(
+    "情景结果的模拟 | Simulation of the scenarios",
+    "模拟的判定 | Grades in the simulation",
+    "情景结果的分布 | Distribution of the results",
+)
+
+
+CONCLUSION = section(
+    "结论 | Conclusions",
+    say(
+        "与基准比较的 {scenario_summary_number} 个情景中，{scenario_summary_synergy} 个汞碳双降，{scenario_summary_trade_off} 个减汞增碳。 | "
+        "Of {scenario_summary_number} scenarios compared with their baseline {scenario_summary_synergy} lower "
+        "both mercury and "
+        "carbon, {scenario_summary_trade_off} lower mercury and raise carbon.",
+        "scenario_summary_number",
+    ),
+    say(
+        "减汞最多的是“{scenario_summary_most_by}”（{scenario_summary_most:#,##0} kgHg）。单位减汞的 CO2 "
+        "变化最大的是“{scenario_summary_co2_most_by}”"
+        "（{scenario_summary_co2_most:#,##0.000} tCO2/kgHg），"
+        "最小的是“{scenario_summary_co2_least_by}”（{scenario_summary_co2_least:#,##0.000} tCO2/kgHg）。 | "
+        "Most mercury is reduced by {scenario_summary_most_by} ({scenario_summary_most:#,##0} kgHg). CO2 for "
+        "each kg of mercury is "
+        "largest for {scenario_summary_co2_most_by} ({scenario_summary_co2_most:#,##0.000} tCO2/kgHg) and smallest for "
+        "{scenario_summary_co2_least_by} ({scenario_summary_co2_least:#,##0.000} tCO2/kgHg).",
+        "scenario_summary_co2_least",
+    ),
+    say(
+        "“{influence_scenario}”的结果为 {influence_per:#,##0.000} ± {influence_u:#,##0.000} tCO2/kgHg；"
+        "方向是否超出不确定度见{#scenario_unit}。"
+        " | {influence_scenario} has {influence_per:#,##0.000} ± {influence_u:#,##0.000} tCO2/kgHg; "
+        "{#scenario_unit} says which "
+        "directions are beyond their uncertainty.",
+        "influence_per",
+    ),
+)
+
+
+def sections() -> tuple[Section, ...]:
+    """The sections of the chapter ``energy_carbon``, in the order of the report."""
+    return (PURPOSE, METHODS, RUNS, ASSUMPTIONS, FINDINGS, INFLUENCES, UNCERTAINTY, LIMITS, CONCLUSION)
