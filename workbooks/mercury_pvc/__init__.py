@@ -19,12 +19,13 @@ from workbooks.mercury_pvc import (
     region,
     report,
 )
+from workbooks.mercury_pvc.coupling import COUPLING
 from workbooks.mercury_pvc.energy_carbon import THEME as ENERGY_CARBON
 from workbooks.mercury_pvc.example import EXAMPLE
 from workbooks.mercury_pvc.lists import GRID_FACTORS, LISTS
 from workbooks.mercury_pvc.theme import Theme
 
-THEMES: tuple[Theme, ...] = (ENERGY_CARBON,)
+THEMES: tuple[Theme, ...] = (ENERGY_CARBON, COUPLING)
 """Scenarios, coupling, potential, policy, in the order of the sheets."""
 
 _MERCURY = (
