@@ -22,6 +22,7 @@ from workbooks.mercury_pvc import (
 from workbooks.mercury_pvc.coupling import COUPLING
 from workbooks.mercury_pvc.energy_carbon import THEME as ENERGY_CARBON
 from workbooks.mercury_pvc.example import EXAMPLE
+from workbooks.mercury_pvc.example_words import in_both_languages
 from workbooks.mercury_pvc.lists import GRID_FACTORS, LISTS
 from workbooks.mercury_pvc.theme import Theme
 
@@ -99,6 +100,6 @@ WORKBOOK = whole_workbook(
         *(note for theme in THEMES for note in theme.notes),
     ),
     areas={**region.AREAS, **{name: area for theme in THEMES for name, area in theme.areas.items()}},
-    example={**EXAMPLE, **{key: data for theme in THEMES for key, data in theme.example.items()}},
+    example=in_both_languages({**EXAMPLE, **{key: data for theme in THEMES for key, data in theme.example.items()}}),
     fingerprints=Path(__file__).parent / "fingerprints",
 )
