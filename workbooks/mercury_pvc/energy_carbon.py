@@ -19,6 +19,7 @@ THEME = Theme(
         scenarios.SHEET,
         scenarios.VALUES_SHEET,
         scenario_used.SHEET,
+        scenario_compared.RESULTS_SHEET,
         scenario_compared.SHEET,
         influences.SHEET,
     ),
@@ -40,7 +41,7 @@ THEME = Theme(
         (
             "变化方向在不确定度内的情景 | scenarios whose change is within its uncertainty",
             'COUNTIF(scenario_unit_firm,"!*")',
-            "scenario_results",
+            "scenario_compared",
         ),
     ),
     results=scenario_compared.RESULTS,

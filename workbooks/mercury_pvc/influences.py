@@ -86,8 +86,7 @@ _RANK = "SUMPRODUCT((influences_moves>[moves])*1)+SUMPRODUCT((influences_moves=[
 INFLUENCES = table(
     "influences",
     "各参数 ± 其不确定度的影响 | Each parameter ± its uncertainty",
-    "8 34 16 16 16 12 10",
-    number_label("number", "编号 | no."),
+    "34 18 16 16 14 8 10",
     label("item", "参数 | parameter"),
     _co2("moves", "影响 ± | moves it by ±"),
     _co2("low", "低 | low", blank_if('[moves]=""', "influence_per-[moves]")),
@@ -97,6 +96,7 @@ INFLUENCES = table(
         "方差占比 | share of the variance",
         blank_if('IF([moves]="",TRUE,N(influence_u)=0)', "[moves]^2/influence_u^2"),
     ),
+    number_label("number", "编号 | no."),
     calculated("rank", "排序 | rank", "", blank_if('[moves]=""', _RANK), format="0"),
     filled={"number": range(1, len(_ITEMS) + 1), "item": list(_ITEMS.values()), "moves": _moved()},
     note="一阶近似；各项平方和的平方根即上表的 ±。共用因子乘以差值。 | To first order; the root of the sum of their squares is the ± "
@@ -111,9 +111,9 @@ def _ranked(column: str) -> str:
 ORDER = table(
     "influence_order",
     "按影响排序（图表数据） | In the order of influence (data of the chart)",
-    "8 34 16 16",
-    number_label("rank", "排序 | rank"),
+    "34 18 16 16",
     label("item", "参数 | parameter", _ranked("item")),
+    number_label("rank", "排序 | rank"),
     _co2("minus", "降低 | lower", blank_if('[item]=""', f"-{_ranked('moves')}")),
     _co2("plus", "升高 | higher", blank_if('[item]=""', _ranked("moves"))),
     # A bar chart draws its first category at the bottom: the largest stands last here, and so on top there.

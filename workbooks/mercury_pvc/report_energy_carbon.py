@@ -65,7 +65,7 @@ ASSUMPTIONS = section(
     "baseline that of the "
     "accounts ({#scenario_account}).",
     table("scenarios", "name kind technology share base assumptions source"),
-    panel("scenario_settings"),
+    panel("scenario_settings", "metric coal rate source"),
     panel("scenario_account"),
     table(
         "scenario_mercury",
@@ -102,28 +102,24 @@ FINDINGS = section(
             title="各情景的 CO2 按来源 | CO2 of the scenarios by source",
             keep="co2",
         ),
-        table(
-            "scenario_carbon",
-            "scenario nox so2 pm",
-            title="各情景的大气污染物 | Air pollutants of the scenarios",
-            named="scenario_pollutants",
-            keep="nox",
-        ),
+        table("scenario_air", keep="nox"),
         charts("chart_scenario_co2"),
     ),
     section(
         "情景比较 | The scenarios compared",
-        "基准、优化运行与汞减排技术三类情景的比较见{#scenario_kinds}，比基准和逐步的变化见{#scenario_changes}。 | {#scenario_kinds} compares "
-        "the three kinds, {#scenario_changes} has the changes against the baseline and step by step.",
+        "基准、优化运行与汞减排技术三类情景的比较见{#scenario_kinds}，比基准的变化见{#scenario_changes}，逐步的变化见{#scenario_steps}。"
+        " | {#scenario_kinds} compares the three kinds, {#scenario_changes} has the changes against the baseline, "
+        "{#scenario_steps} those from step to step.",
         table("scenario_kinds", keep="number"),
         charts("chart_scenario_kinds"),
         table(
             "scenario_changes",
-            "scenario base reduced u_reduced energy u_energy co2 u_co2 hg_rate co2_rate step_hg step_co2",
+            "scenario base reduced u_reduced energy u_energy co2 u_co2 hg_rate co2_rate",
             keep="co2",
             compact=True,
         ),
         charts("chart_scenario_rates"),
+        table("scenario_steps", keep="co2"),
     ),
     section(
         "单位减汞的变化、协同与权衡 | Changes for each unit of mercury, synergies and trade-offs",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pycore.decision.annuity import CRF, UNIT_COST
+from pycore.sheets.definition import Chart
 from pycore.sheets.formulas import core_first
 from workbooks.common.cells import at, blank_if, count_where
 from workbooks.common.fields import derived, formed
 from workbooks.common.pages import chart, counted, free_sheet, label, panel, table
 from workbooks.common.quantities import deviation, in_unit
 from workbooks.mercury_pvc.scenario_results import (
+    AIR,
     CARBON,
     CHANGES,
     CO2_CHANGE,
     FLOWS,
     NONE_REDUCED,
     REDUCED,
+    STEPS,
     UNITS,
     root,
 )
@@ -118,13 +123,20 @@ KIND_MEANS = table(
     headline=True,
     filled={"kind": [words for _, words in KINDS.entries]},
 )
-_BY_SCENARIO = chart(
+
+
+def _rates(key: str, title: str, categories: str) -> Chart:
+    """A chart of the changes of mercury and CO2, with the names below."""
+    drawn = chart(
+        key, title, "变化率 | change", categories, [("hg_rate", "汞 | mercury"), ("co2_rate", "CO2")], width=1000
+    )
+    return replace(drawn, labels_low=True, percent=True)
+
+
+_BY_SCENARIO = _rates(
     "scenario_rates",
     "各情景比基准的变化 | Changes of each scenario against its baseline",
-    "变化率 | change",
     "scenario_changes_scenario",
-    [("hg_rate", "汞 | mercury"), ("co2_rate", "CO2")],
-    width=1100,
 )
 _PARTS = chart(
     "scenario_co2",
@@ -138,15 +150,12 @@ _PARTS = chart(
         ("co2_process", "过程 | process"),
     ],
     stacked=True,
-    width=1100,
+    width=1000,
 )
-_KINDS = chart(
+_KINDS = _rates(
     "scenario_kinds",
     "三类情景的平均变化 | Mean change of the three kinds",
-    "变化率 | change",
     "scenario_kinds_kind",
-    [("hg_rate", "汞 | mercury"), ("co2_rate", "CO2")],
-    width=1100,
 )
 _OTHERS = "COUNT(scenario_changes_reduced)-COUNTIF(scenarios_kind,scenario_kind_baseline)"
 
@@ -212,21 +221,29 @@ _SUMMARY = panel(
         _name_of("scenario_summary_co2_least", "scenario_unit_co2_per"),
     ),
 )
-SHEET = free_sheet(
+RESULTS_SHEET = free_sheet(
     "scenario_results",
     "情景结果 | Scenario results",
-    _SUMMARY,
-    UNITS,
-    KIND_MEANS,
-    _KINDS,
-    _BY_SCENARIO,
-    _PARTS,
     FLOWS,
     CARBON,
+    _PARTS,
     CHANGES,
-    COSTS,
+    STEPS,
+    AIR,
     page="one page",
-    new_pages="chart_scenario_rates scenario_flows",
+    new_pages="scenario_changes",
+)
+SHEET = free_sheet(
+    "scenario_compared",
+    "情景比较 | Scenarios compared",
+    _SUMMARY,
+    UNITS,
+    COSTS,
+    KIND_MEANS,
+    _BY_SCENARIO,
+    _KINDS,
+    page="one page",
+    new_pages="chart_scenario_rates",
 )
 RESULTS = {
     "scenario_changes_reduced": "各情景减汞 | mercury reduced by scenario",

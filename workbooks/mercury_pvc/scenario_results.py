@@ -12,6 +12,7 @@ from workbooks.mercury_pvc.scenarios import ENERGY, NAME, OTHER, ROWS, SHARES
 
 _PVC, _SHARE = "scenario_account_pvc", at("scenarios_share", "{i}")
 _kg, _t, _gj = in_unit("kgHg", "#,##0.000"), in_unit("tCO2", "#,##0"), in_unit("GJ", "#,##0")
+_tonnes = in_unit("t", "#,##0.0;-#,##0.0;0")
 
 
 def _used(key: str) -> str:
@@ -97,7 +98,7 @@ def _amount(key: str, scale: str = "") -> str:
 _NO_CARBON = blank_if("COUNT([co2_power],[co2_steam],[co2_coal],[co2_process])<4", "{}")
 CARBON = table(
     "scenario_carbon",
-    "各情景的能源、CO2 与大气污染物 | Energy, CO2 and air pollutants by scenario",
+    "各情景的能源与 CO2 | Energy and CO2 by scenario",
     "28 26 14…",
     NAME,
     label("kind", "类别 | kind", blank_if('[scenario]=""', at("scenarios_kind", "{i}"))),
@@ -114,7 +115,6 @@ CARBON = table(
     _t("co2_coal", "CO2：燃煤 | CO2: coal", _unless("[coal]", "[coal]*scenario_factors_coal")),
     _t("co2_process", "CO2：过程 | CO2: process", _amount("process")),
     _t("co2", "CO2 合计 | CO2", _NO_CARBON.replace("{}", "[co2_power]+[co2_steam]+[co2_coal]+[co2_process]")),
-    *(in_unit("t", "#,##0.0")(one.key, one.words, _amount(one.key, "/1000")) for one in OTHER[1:]),
     in_unit("GJ/t", "0.00")("energy_per", "单位产品能耗 | energy for each t", _unless("[energy]", f"[energy]/{_PVC}")),
     in_unit("tCO2/t", "0.000")("co2_per", "单位产品 CO2 | CO2 for each t", _unless("[co2]", f"[co2]/{_PVC}")),
     rows=ROWS,
@@ -178,7 +178,7 @@ def _step(table_key: str, column: str) -> str:
 
 CHANGES = table(
     "scenario_changes",
-    "比基准的变化与逐步变化 | Changes against the baseline, and step by step",
+    "比基准的变化 | Changes against the baseline",
     "28 28 14…",
     NAME,
     label("base", "对比基准 | compared with", _BASE_NAME),
@@ -206,14 +206,41 @@ CHANGES = table(
             "[co2]/(INDEX(scenario_carbon_co2,{i})-[co2])",
         ),
     ),
-    *(in_unit("t", "#,##0.0")(one.key, one.words, _scaled(f"{_used(f'd_{one.key}')}/1000")) for one in OTHER[1:]),
-    _kg("step_hg", "比上一步：汞 | step: mercury", _step("scenario_flows", "counted")),
-    _gj("step_energy", "比上一步：能耗 | step: energy", _step("scenario_carbon", "energy")),
-    _t("step_co2", "比上一步：CO2 | step: CO2", _step("scenario_carbon", "co2")),
     rows=ROWS,
     headline=True,
     note="情景与基准共用的排放因子只计一次：u(ΔE × 因子) 而不是两个总量各自的不确定度。 | A factor that scenario and baseline share counts "
     "once: u(ΔE × factor), and not the uncertainties of both totals.",
+)
+
+AIR = table(
+    "scenario_air",
+    "大气污染物：总量与比基准的变化 | Air pollutants: amounts, and changes against the baseline",
+    "28 14…",
+    NAME,
+    *(
+        column
+        for one in OTHER[1:]
+        for column in (
+            _tonnes(one.key, one.words, _amount(one.key, "/1000")),
+            _tonnes(
+                f"d_{one.key}", one.words.within("{}：变化 | {}: change"), _scaled(f"{_used(f'd_{one.key}')}/1000")
+            ),
+        )
+    ),
+    rows=ROWS,
+    headline=True,
+)
+STEPS = table(
+    "scenario_steps",
+    "逐步变化：比上一行 | Step by step: against the row above",
+    "28 28 16…",
+    NAME,
+    label("above", "上一步 | step before", f'IF(OR({{i}}=1,[scenario]=""),"",{at("scenarios_name", "MAX({i}-1,1)")})'),
+    _kg("hg", "计入减汞的汞 | mercury that counts", _step("scenario_flows", "counted")),
+    _gj("energy", "能耗 | energy", _step("scenario_carbon", "energy")),
+    _t("co2", "CO2", _step("scenario_carbon", "co2")),
+    rows=ROWS,
+    headline=True,
 )
 
 # ── by unit of mercury ───────────────────────────────────────────────────────────────────────────────────────────

@@ -170,7 +170,7 @@ def test_changes_and_their_uncertainty(example: Calculated, row: int) -> None:
 
 
 def test_steps_are_against_the_row_above(example: Calculated) -> None:
-    steps = example.column("scenario_changes_step_co2")
+    steps = example.column("scenario_steps_co2")
     totals = [hand(row)["co2"] for row in range(1, 7)]
     assert steps[1] == pytest.approx(totals[0], rel=1e-9)
     assert steps[4] == pytest.approx(totals[3] - totals[2], rel=1e-7)
