@@ -110,7 +110,7 @@ COORDINATION = table(
         ),
     ),
     calculated_text(
-        "remark",
+        "says",
         "说明 | remark",
         first_of(
             ('[plant]=""', ""),

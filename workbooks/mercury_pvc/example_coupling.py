@@ -83,7 +83,7 @@ _JUDGED = (
 EXAMPLE: dict[str, Any] = {
     "measures": _MEASURES,
     "effects": _EFFECTS,
-    "criteria": [
+    "indicator_list": [
         {"name": name, "direction": direction, "unit": unit, "source": _SOURCE, "evidence": _EVIDENCE}
         for name, direction, unit in _CRITERIA
     ],

@@ -30,7 +30,7 @@ QUADRANTS = named_list(
     "carbon_rises 权衡：汞减碳增 | trade-off: mercury falls, CO2 rises",
     "mercury_rises 权衡：汞增碳减 | trade-off: mercury rises, CO2 falls",
     "unintended 非预期：汞碳同增 | unintended: both rise",
-    "none 无交叉影响：一方不变 | no cross effect: one stays",
+    "no_cross 无交叉影响：一方不变 | no cross effect: one stays",
 )
 KINDS = named_list(
     "measure_kind",
@@ -140,7 +140,7 @@ def _quadrant(hg: str, co2: str) -> str:
     """The entry of the list for two changes, negative where something falls."""
     falls = f"IF({co2}<0,quadrant_synergy,quadrant_carbon_rises)"
     rises = f"IF({co2}<0,quadrant_mercury_rises,quadrant_unintended)"
-    return f"IF(OR({hg}=0,{co2}=0),quadrant_none,IF({hg}<0,{falls},{rises}))"
+    return f"IF(OR({hg}=0,{co2}=0),quadrant_no_cross,IF({hg}<0,{falls},{rises}))"
 
 
 def _elasticity(none: str) -> str:
@@ -201,7 +201,7 @@ EFFECT_ROWS = table(
     ),
     c.u_activity("hg"),
     replace(
-        counted("counts", "计入 | counts", blank_if('[measure]=""', _IS_CHOSEN)),
+        counted("is_chosen", "计入 | counts", blank_if('[measure]=""', _IS_CHOSEN)),
         helper=True,
     ),
     ledger=EFFECTS,
@@ -260,7 +260,7 @@ def _in_quadrant(code: str, words: Text) -> Column:
 
 
 def _of_chosen(key: str) -> str:
-    return sum_where("effects", key, node="[node]", counts="1")
+    return sum_where("effects", key, node="[node]", is_chosen="1")
 
 
 BY_NODE = table(
@@ -271,12 +271,12 @@ BY_NODE = table(
     *(_in_quadrant(code, words) for code, words in QUADRANTS.entries),
     in_unit("kgHg/a", "#,##0.0", total=True)("hg", "选用：汞变化 | chosen: mercury", _of_chosen("hg")),
     in_unit("tCO2/a", "#,##0", total=True)("co2", "选用：CO2 变化 | chosen: CO2", _of_chosen("co2")),
-    percentage("overlap", "同源重叠 | overlap", "INDEX(node_accounts_smaller,{i})"),
+    percentage("co_source", "同源重叠 | overlap", "INDEX(node_accounts_overlap,{i})"),
     calculated_text(
         "relation",
         "节点上的关系 | how they relate here",
         first_of(
-            ("SUM([synergy],[carbon_rises],[mercury_rises],[unintended],[none])=0", ""),
+            ("SUM([synergy],[carbon_rises],[mercury_rises],[unintended],[no_cross])=0", ""),
             ("[unintended]>0", "有非预期影响：先排除 | unintended effects: settle first"),
             ("AND([synergy]>0,[carbon_rises]+[mercury_rises]>0)", "协同与权衡并存 | synergy and trade-off"),
             ("[synergy]>0", "协同 | synergy"),

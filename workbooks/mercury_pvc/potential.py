@@ -36,13 +36,13 @@ _PLACES = range(1, CRITERIA + 1)
 SETTINGS = panel(
     "potential_set",
     "评估设置 | Settings",
-    quantity("lambda", "AHP 权重的份额 λ | share of AHP, λ", "0–1", FRACTION, value=0.5, format="0.00"),
+    quantity("ahp_share", "AHP 权重的份额 λ | share of AHP, λ", "0–1", FRACTION, value=0.5, format="0.00"),
     selection("objective", "客观权重 | weights from the data", "objective", value="mean", required=True),
     quantity("spread", "排序稳定性：权重变动幅度 ± | firmness: weights vary by ±", "0–1", Domain(0, 0.99), value=0.2, format="0%"),
     quantity("near", "优先：贴近度不低于 | first: closeness at least", "0–1", FRACTION, value=0.6, format="0.00"),
     quantity("least", "优先：三项评分均不低于 | first: each score at least", "1–5", SCORE, value=3, format="0"),
     helps={
-        "lambda": "0 为只用数据给出的权重，1 为只用 AHP。 | 0 uses only the weights from the data, 1 only AHP.",
+        "ahp_share": "0 为只用数据给出的权重，1 为只用 AHP。 | 0 uses only the weights from the data, 1 only AHP.",
         "spread": "每个权重在 ± 该幅度内均匀抽样并重新归一。 | Each weight is drawn evenly within ± this, then all are renormalised.",
         "near": "分档由使用者确定，并写入报告。 | The user's choice; the report says it.",
     },
@@ -50,16 +50,16 @@ SETTINGS = panel(
 SIZE = panel(
     "potential",
     "填写情况 | What is filled in",
-    derived("criteria", "指标数 n | indicators n", "", "COUNTA(criteria_name)", format="0"),
-    derived("options", "方案数 m | options m", "", "COUNTA(options_name)", format="0"),
-    derived("pairs", "两两比较对数 | pairs to compare", "", "potential_criteria*(potential_criteria-1)/2", format="0"),
+    derived("n", "指标数 n | indicators n", "", "COUNTA(indicator_list_name)", format="0"),
+    derived("m", "方案数 m | options m", "", "COUNTA(options_name)", format="0"),
+    derived("pairs", "两两比较对数 | pairs to compare", "", "potential_n*(potential_n-1)/2", format="0"),
     derived(
         "ready",
         "可以评估（1 为是） | can be assessed (1: yes)",
         "",
-        "IF(OR(potential_criteria<1,potential_options<2),0,IF(AND("
-        "COUNT(options_cells)=potential_criteria*potential_options,COUNT(criteria_sign)=potential_criteria,"
-        f"COUNT({MATRIX})=potential_criteria*potential_options),1,0))",
+        "IF(OR(potential_n<1,potential_m<2),0,IF(AND("
+        "COUNT(options_cells)=potential_n*potential_m,COUNT(indicator_list_plus_minus)=potential_n,"
+        f"COUNT({MATRIX})=potential_n*potential_m),1,0))",
         format="0",
     ),
 )
@@ -71,7 +71,7 @@ def _gap(table_key: str) -> c.Test:
 
 
 CRITERION_ROWS = table(
-    "criteria",
+    "indicator_list",
     "评价指标 | Indicators",
     "34 30 14 34 26 26 8",
     text("name", "指标 | indicator", required=True),
@@ -83,15 +83,15 @@ CRITERION_ROWS = table(
         ("name", "direction", "unit"),
         (
             missing("name", "指标 | indicator"),
-            ("COUNTIF(criteria_name,[name])>1", both("指标重复 | indicator given twice")),
-            _gap("criteria"),
+            ("COUNTIF(indicator_list_name,[name])>1", both("指标重复 | indicator given twice")),
+            _gap("indicator_list"),
             *all_given(direction="方向 | direction", unit="单位 | unit", source="来源 | source"),
             not_listed("direction", "方向 | direction", "criterion_direction"),
             c.NO_EVIDENCE,
         ),
     ),
     calculated(
-        "sign",
+        "plus_minus",
         "符号 | sign",
         "",
         'IF([direction]=criterion_direction_benefit,1,IF([direction]=criterion_direction_cost,-1,""))',
@@ -100,7 +100,7 @@ CRITERION_ROWS = table(
     ),
     ledger=CRITERIA,
 )
-_INSIDE = "INDEX([v1]:[v8],1,1):INDEX([v1]:[v8],1,potential_criteria)"
+_INSIDE = "INDEX([v1]:[v8],1,1):INDEX([v1]:[v8],1,potential_n)"
 HEADS = table(
     "option_heads",
     "下表各列的指标 | The indicators of the columns below",
@@ -109,7 +109,7 @@ HEADS = table(
     *(calculated_text(f"v{j}", f"指标 {j} | indicator {j}") for j in _PLACES),
     filled={
         "item": ["指标 | indicator", "单位 | unit", "方向 | direction"],
-        **{f"v{j}": [f'=INDEX(criteria_{key},{j})&""' for key in ("name", "unit", "direction")] for j in _PLACES},
+        **{f"v{j}": [f'=INDEX(indicator_list_{key},{j})&""' for key in ("name", "unit", "direction")] for j in _PLACES},
     },
 )
 OPTION_ROWS = table(
@@ -126,9 +126,9 @@ OPTION_ROWS = table(
             ("COUNTIF(options_name,[name])>1", both("方案重复 | option given twice")),
             _gap("options"),
             *all_numbers(**{f"v{j}": f"指标 {j} | indicator {j}" for j in _PLACES}),
-            ("potential_criteria=0", both("先填写指标 | fill in the indicators first")),
-            (f"COUNT({_INSIDE})<potential_criteria", both("有指标缺数值 | a value is missing")),
-            ("COUNT([v1]:[v8])>potential_criteria", both("数值多于指标 | more values than indicators")),
+            ("potential_n=0", both("先填写指标 | fill in the indicators first")),
+            (f"COUNT({_INSIDE})<potential_n", both("有指标缺数值 | a value is missing")),
+            ("COUNT([v1]:[v8])>potential_n", both("数值多于指标 | more values than indicators")),
             c.NO_EVIDENCE,
         ),
     ),
@@ -181,9 +181,9 @@ PROSPECT_ROWS = table(
 def _weighted(i: int, j: int) -> str:
     column = f"options_v{j}"
     norm = f"SQRT(SUMPRODUCT({column},{column}))"
-    value = f"INDEX(criteria_sign,{j})*N(INDEX(criteria_weights_combined,{j}))*INDEX({column},{i})/{norm}"
+    value = f"INDEX(indicator_list_plus_minus,{j})*N(INDEX(indicator_weights_combined,{j}))*INDEX({column},{i})/{norm}"
     inside = f"IF(COUNTIF({column},0)=COUNT({column}),0,{value})"
-    return f'IF(OR(potential_order_ranks=0,{i}>potential_options),"",IF({j}>potential_criteria,0,{inside}))'
+    return f'IF(OR(potential_order_ranks=0,{i}>potential_m),"",IF({j}>potential_n,0,{inside}))'
 
 
 def _ideal(i: int, j: int) -> str:
@@ -211,12 +211,12 @@ RANKS = panel(
         "ranks",
         "可以排序（1 为是） | can be ranked (1: yes)",
         "",
-        f"IF(potential_ready=0,0,IF(COUNT({USED})=potential_criteria,1,0))",
+        f"IF(potential_ready=0,0,IF(COUNT({USED})=potential_n,1,0))",
         format="0",
     ),
 )
 _NONE = '[option]=""'
-_OUT = "IF(potential_order_ranks=0,TRUE,{i}>potential_options)"
+_OUT = "IF(potential_order_ranks=0,TRUE,{i}>potential_m)"
 
 
 def _distance(row: int) -> str:
@@ -227,7 +227,7 @@ _CLOSENESS = blank_if(
     _OUT,
     core_first(f"INDEX(TL_TOPSIS({MATRIX},{USED},{SIGNS}),{{i}},1)", "[to_worst]/([to_best]+[to_worst])"),
 )
-_RANK = '1+COUNTIF(topsis_closeness,">"&([closeness]+0.000000000001))'
+_RANK = '1+COUNTIF(topsis_near_best,">"&([near_best]+0.000000000001))'
 TOPSIS = table(
     "topsis",
     "TOPSIS 贴近度与名次 | Closeness and rank (TOPSIS)",
@@ -235,8 +235,8 @@ TOPSIS = table(
     label("option", "方案 | option", 'INDEX(options_name,{i})&""'),
     in_unit("", "0.0000")("to_best", "到最优 d⁺ | to the best d⁺", _distance(1)),
     in_unit("", "0.0000")("to_worst", "到最劣 d⁻ | to the worst d⁻", _distance(2)),
-    in_unit("", "0.0000")("closeness", "贴近度 | closeness", _CLOSENESS),
-    counted("rank", "名次 | rank", blank_if("NOT(ISNUMBER([closeness]))", _RANK)),
+    in_unit("", "0.0000")("near_best", "贴近度 | closeness", _CLOSENESS),
+    counted("rank", "名次 | rank", blank_if("NOT(ISNUMBER([near_best]))", _RANK)),
     counted(
         "place",
         "排位 | place",
@@ -250,7 +250,7 @@ TOPSIS = table(
 
 def _chance(place: int) -> Text:
     call = f"INDEX(TL_RANK_STABILITY({MATRIX},{USED},{SIGNS},potential_set_spread),{{i}},{place})"
-    out = f"IF({_OUT},TRUE,{place}>potential_options)"
+    out = f"IF({_OUT},TRUE,{place}>potential_m)"
     return if_then(out, '""', NEEDS_ADDIN.within(f"IFERROR(IF(TL_ON,{call},NA()),{{}})"))
 
 
@@ -333,14 +333,14 @@ _SCORED = (
     f"INDEX(prospects_feasibility,{_ROW}))"
 )
 PRIORITY = table(
-    "priority",
+    "priorities",
     "优先序 | Priorities",
     "8 34 12 12 14 13 15 24 12 34",
     number_label("place", "排位 | place"),
     label("option", "方案 | option", f'IF(COUNTIF(topsis_place,{{i}})=0,"",INDEX(topsis_option,{_ROW}))'),
-    in_unit("", "0.000")("closeness", "贴近度 | closeness", _of_option("topsis", "closeness")),
+    in_unit("", "0.000")("near_best", "贴近度 | closeness", _of_option("topsis", "near_best")),
     counted("rank", "名次 | rank", _of_option("topsis", "rank")),
-    percentage("first", "居首概率 | probability of rank 1", _of_option("rank_chances", "r1")),
+    percentage("p_first", "居首概率 | probability of rank 1", _of_option("rank_chances", "r1")),
     _kg("hg", "减汞（中） | mercury cut (middle)", _of_option("option_potential", "hg_mid")),
     _t("co2", "减碳（中） | CO2 cut (middle)", _of_option("option_potential", "co2_mid")),
     calculated_text("kind", "协同性 | kind", _of_option("option_potential", "kind")),
@@ -351,8 +351,8 @@ PRIORITY = table(
         first_of(
             ('[option]=""', ""),
             ('[score]=""', "缺可行性评分 | scores missing"),
-            ("AND([closeness]>=potential_set_near,[score]>=potential_set_least)", "优先推进 | first"),
-            ("[closeness]>=potential_set_near", "有潜力，先解决可行性 | promising: settle feasibility first"),
+            ("AND([near_best]>=potential_set_near,[score]>=potential_set_least)", "优先推进 | first"),
+            ("[near_best]>=potential_set_near", "有潜力，先解决可行性 | promising: settle feasibility first"),
             ("[score]>=potential_set_least", "条件成熟时推进 | when conditions allow"),
             otherwise="储备 | keep in reserve",
         ),
@@ -364,8 +364,8 @@ _RANKING = chart(
     "ranking",
     "优先序：贴近度与居首概率 | Priorities: closeness and probability of rank 1",
     "",
-    "priority_option",
-    [("closeness", "贴近度 | closeness"), ("first", "居首概率（需加载项） | probability of rank 1 (needs add-in)")],
+    "priorities_option",
+    [("near_best", "贴近度 | closeness"), ("p_first", "居首概率（需加载项） | probability of rank 1 (needs add-in)")],
     width=1100,
 )
 _RANGE = chart(
@@ -389,7 +389,7 @@ INPUT = free_sheet(
     page="one page",
 )
 SHEET = free_sheet(
-    "priority",
+    "priorities",
     "优先序 | Priorities",
     PRIORITY,
     _RANKING,
@@ -407,8 +407,8 @@ AREAS = {f"{key}_cells": (f"{key}_c1", f"{key}_c{CRITERIA}") for key in ("normal
 CHECKS = (
     (
         "潜力模型有方案但排不出顺序 | options that cannot be ranked",
-        "IF(AND(potential_options>0,potential_order_ranks=0),1,0)",
-        "priority",
+        "IF(AND(potential_m>0,potential_order_ranks=0),1,0)",
+        "priorities",
     ),
 )
 RESULTS = {

@@ -28,18 +28,18 @@ _SAATY = Domain(
 _plain = in_unit("", "0.000")
 
 
-def filled(area: str, rows: str = "options", columns: str = "criteria") -> str:
+def filled(area: str, rows: str = "m", columns: str = "n") -> str:
     """The filled part of an area of options and indicators."""
     return f"INDEX({area},1,1):INDEX({area},potential_{rows},potential_{columns})"
 
 
 def of_criteria(column: str) -> str:
     """The filled part of a column of the indicators."""
-    return f"INDEX({column},1):INDEX({column},potential_criteria)"
+    return f"INDEX({column},1):INDEX({column},potential_n)"
 
 
-MATRIX, SIGNS = filled("options_cells"), of_criteria("criteria_sign")
-USED = of_criteria("criteria_weights_combined")
+MATRIX, SIGNS = filled("options_cells"), of_criteria("indicator_list_plus_minus")
+USED = of_criteria("indicator_weights_combined")
 
 
 _HELPER = "计算过程，供复核。 | Intermediate step, for review."
@@ -49,7 +49,7 @@ def grid(key: str, title: str, rows: int, cell: Callable[[int, int], str]) -> Ta
     """A helper table with a cell for each row and indicator, in the columns c1 to c8."""
     columns = [_plain(f"c{j}", f"指标 {j} | indicator {j}") for j in _PLACES]
     cells = {f"c{j}": ["=" + cell(i, j) for i in range(1, rows + 1)] for j in _PLACES}
-    names = "options_name" if rows == OPTIONS else "criteria_name"
+    names = "options_name" if rows == OPTIONS else "indicator_list_name"
     cells["item"] = [f'=INDEX({names},{i})&""' for i in range(1, rows + 1)]
     head = label("item", "对象 | item")
     return table(key, title, "34 13…", head, *columns, filled=cells, note=_HELPER)
@@ -58,19 +58,19 @@ def grid(key: str, title: str, rows: int, cell: Callable[[int, int], str]) -> Ta
 # ── AHP: comparisons pair by pair, a matrix for each expert and one for all ──────────────────────────────────────
 
 _FIRST = "INDEX(comparisons_{0},1):INDEX(comparisons_{0},potential_pairs)"
-_EXPERT_CR = f'"{RANDOM_INDEX}n"&potential_criteria'
+_EXPERT_CR = f'"{RANDOM_INDEX}n"&potential_n'
 
 
 def _ratio(key: str) -> str:
     """The consistency ratio of a matrix, by the core and from the helper cells."""
-    largest = f"SUM({key}_lambda)/potential_criteria"
-    index = f"MAX(0,({largest}-potential_criteria)/(potential_criteria-1))"
-    native = f"IF(potential_criteria<3,0,{index}/{factor_value(_EXPERT_CR)})"
-    return core_first(_ahp(key, "potential_criteria+3"), native)
+    largest = f"SUM({key}_per_weight)/potential_n"
+    index = f"MAX(0,({largest}-potential_n)/(potential_n-1))"
+    native = f"IF(potential_n<3,0,{index}/{factor_value(_EXPERT_CR)})"
+    return core_first(_ahp(key, "potential_n+3"), native)
 
 
 def _ahp(key: str, row: str) -> str:
-    return f'INDEX(TL_AHP({filled(f"{key}_cells", "criteria")},"columns"),{row},1)'
+    return f'INDEX(TL_AHP({filled(f"{key}_cells", "n")},"columns"),{row},1)'
 
 
 def _by_expert(template: str) -> str:
@@ -80,9 +80,9 @@ def _by_expert(template: str) -> str:
 
 _GIVEN = _by_expert(f"IF(potential_pairs<1,0,COUNT({_FIRST.format('e{0}')}))")
 _EXPERT_SAYS = first_of(
-    ('AND([name]="",[given]=0)', ""),
+    ('AND([name]="",[pairs_judged]=0)', ""),
     ('[name]=""', "✗ 缺专家姓名或代号 | ✗ expert not named"),
-    ("[given]=0", "✗ 没有判断 | ✗ no comparisons"),
+    ("[pairs_judged]=0", "✗ 没有判断 | ✗ no comparisons"),
     ("[complete]=0", "✗ 判断不全，不计入 | ✗ comparisons incomplete: left out"),
     ("NOT(ISNUMBER([cr]))", "✗ 计算出错 | ✗ error"),
     ("[cr]>=0.1", "✗ CR ≥ 0.1，判断不一致，请复核 | ✗ CR ≥ 0.1: inconsistent, ask again"),
@@ -95,14 +95,14 @@ EXPERT_ROWS = table(
     text("name", "专家（姓名或代号） | expert (name or code)"),
     text("field", "单位与专业 | institution and field"),
     c.EVIDENCE,
-    counted("given", "已判断 | comparisons", _GIVEN),
+    counted("pairs_judged", "已判断 | comparisons", _GIVEN),
     in_unit("", "0.000")("cr", "CR", blank_if("[complete]=0", _by_expert("ahp_joint_e{0}"))),
     calculated_text("says", "一致性 | consistency", _EXPERT_SAYS, role=Role.CHECK),
     c.calculated(
         "complete",
         "齐全 | complete",
         "",
-        "IF(AND(potential_pairs>0,[given]=potential_pairs),1,0)",
+        "IF(AND(potential_pairs>0,[pairs_judged]=potential_pairs),1,0)",
         format="0",
         helper=True,
     ),
@@ -113,7 +113,7 @@ EXPERT_ROWS = table(
 def _pair_rows() -> Iterator[tuple[str, str]]:
     """The names of each pair of indicators, blank beyond the indicators that there are."""
     for i, j in _PAIRS:
-        names = (f'IF({j}>potential_criteria,"",INDEX(criteria_name,{place}))' for place in (i, j))
+        names = (f'IF({j}>potential_n,"",INDEX(indicator_list_name,{place}))' for place in (i, j))
         first, second = names
         yield f"={first}", f"={second}"
 
@@ -124,20 +124,20 @@ COMPARISONS = table(
     "comparisons",
     "两两比较（1–9 标度，前者对后者） | Pairwise comparisons (scale of 1 to 9, the first against the second)",
     "30 30 11 11 11 11 11 12 30",
-    label("first", "前者 | first"),
-    label("second", "后者 | second"),
+    label("former", "前者 | first"),
+    label("latter", "后者 | second"),
     *(number(key, f"专家 {k} | expert {k}", "1/9–9", _SAATY, format="0.###") for k, key in enumerate(_JUDGEMENTS, 1)),
     _plain("joint", "几何平均 | geometric mean", blank_if(
-        'OR([first]="",SUM(experts_complete)=0)', f"({_JOINT})^(1/SUM(experts_complete))")),
+        'OR([former]="",SUM(experts_complete)=0)', f"({_JOINT})^(1/SUM(experts_complete))")),
     c.row_check(
         tuple(_JUDGEMENTS),
         (
-            ('[first]=""', both("没有这一对指标 | no such pair of indicators")),
+            ('[former]=""', both("没有这一对指标 | no such pair of indicators")),
             *(test for k, key in enumerate(_JUDGEMENTS, 1) for test in (
                 c.not_number(key, f"专家 {k} | expert {k}"), c.outside(key, f"专家 {k} | expert {k}", _SAATY))),
         ),
     ),
-    filled={"first": [a for a, _ in _pair_rows()], "second": [b for _, b in _pair_rows()]},
+    filled={"former": [a for a, _ in _pair_rows()], "latter": [b for _, b in _pair_rows()]},
     ledger=True,
     note="只填左下方各对：前者比后者重要填 1 到 9，反之填倒数（如 =1/3）；对角位置自动取倒数。各专家齐全的判断按几何平均合成。"
     " | 1 to 9 where the first is more important, a reciprocal (such as =1/3) the other way; the other half "
@@ -153,9 +153,9 @@ def _matrix(key: str, words: str, column: str, ready: str) -> Table:
     def cell(i: int, j: int) -> str:
         inside = "1" if i == j else f"INDEX(comparisons_{column},{_PAIRS.index((min(i, j), max(i, j))) + 1})"
         value = f"1/{inside}" if i > j else inside
-        return blank_if(f"{ready}=0", f"IF({max(i, j)}>potential_criteria,{int(i == j)},{value})")
+        return blank_if(f"{ready}=0", f"IF({max(i, j)}>potential_n,{int(i == j)},{value})")
 
-    out = f"OR({ready}=0,{{i}}>potential_criteria)"
+    out = f"OR({ready}=0,{{i}}>potential_n)"
     shares = "+".join(f"[c{j}]/SUM({key}_c{j})" for j in _PLACES)
     product = "+".join(f"[c{j}]*N(INDEX({key}_weight,{j}))" for j in _PLACES)
     matrix = grid(key, words, CRITERIA, cell)
@@ -164,8 +164,8 @@ def _matrix(key: str, words: str, column: str, ready: str) -> Table:
         both(words).within("AHP 判断矩阵：{} | AHP, comparisons: {}"),
         "34 13…",
         *matrix.columns,
-        _plain("weight", "权重 | weight", blank_if(out, f"({shares})/potential_criteria")),
-        _plain("lambda", "(A·w)/w", blank_if(out, f"({product})/[weight]")),
+        _plain("weight", "权重 | weight", blank_if(out, f"({shares})/potential_n")),
+        _plain("per_weight", "(A·w)/w", blank_if(out, f"({product})/[weight]")),
         filled=matrix.prefilled,
         note=_HELPER,
     )
@@ -186,8 +186,8 @@ def _value(i: int, j: int) -> str:
 
 def _if_used(i: int, j: int, formula: str, otherwise: str = '""') -> str:
     """The formula for a cell of an option and an indicator that there are."""
-    inside = f"IF({j}>potential_criteria,{otherwise},{formula})"
-    return f'IF(OR(potential_ready=0,{i}>potential_options),"",{inside})'
+    inside = f"IF({j}>potential_n,{otherwise},{formula})"
+    return f'IF(OR(potential_ready=0,{i}>potential_m),"",{inside})'
 
 
 def _term(i: int, j: int) -> str:
@@ -199,20 +199,20 @@ def _term(i: int, j: int) -> str:
 def _scaled(i: int, j: int) -> str:
     column = f"options_v{j}"
     low, high = f"MIN({column})", f"MAX({column})"
-    up = f"IF(INDEX(criteria_sign,{j})=1,{_value(i, j)}-{low},{high}-{_value(i, j)})/({high}-{low})"
+    up = f"IF(INDEX(indicator_list_plus_minus,{j})=1,{_value(i, j)}-{low},{high}-{_value(i, j)})/({high}-{low})"
     return _if_used(i, j, f"IF({high}={low},0,{up})")
 
 
 def _correlation(i: int, j: int) -> str:
     if i == j:
         return "1"
-    varies = "INDEX(criteria_weights_varies,{})"
+    varies = "INDEX(indicator_weights_varies,{})"
     same = f"OR(N({varies.format(i)})=0,N({varies.format(j)})=0)"
     return f"IF({same},1,CORREL({_of_options(f'scaled_c{i}')},{_of_options(f'scaled_c{j}')}))"
 
 
 def _of_options(column: str) -> str:
-    return f"INDEX({column},1):INDEX({column},potential_options)"
+    return f"INDEX({column},1):INDEX({column},potential_m)"
 
 
 ENTROPY_TERMS = grid("entropy_terms", "熵权：p·ln p | Entropy: p·ln p", OPTIONS, _term)
@@ -225,19 +225,19 @@ def _by_place(template: str) -> str:
     return f"CHOOSE({{i}},{','.join(template.replace('{0}', str(k)) for k in _PLACES)})"
 
 
-_none = "OR(potential_ready=0,{i}>potential_criteria)"
+_none = "OR(potential_ready=0,{i}>potential_n)"
 _VARIES = blank_if(_none, _by_place("IF(MAX(options_v{0})=MIN(options_v{0}),0,1)"))
-_SPARE = blank_if(_none, f"IF([varies]=0,0,MAX(0,1+{_by_place('SUM(entropy_terms_c{0})')}/LN(potential_options)))")
+_SPARE = blank_if(_none, f"IF([varies]=0,0,MAX(0,1+{_by_place('SUM(entropy_terms_c{0})')}/LN(potential_m)))")
 _DEVIATION = _by_place(f"STDEVP({_of_options('scaled_c{0}')})")
 _CONTENT = blank_if(_none, f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-SUM(INDEX(correlations_cells,{{i}},0))))")
 _ENTROPY = core_first(
     f"INDEX(TL_ENTROPY_WEIGHTS({MATRIX},{SIGNS}),1,{{i}})",
-    "IF(MIN(options_cells)<0,NA(),[spare]/SUM(criteria_weights_spare))",
+    "IF(MIN(options_cells)<0,NA(),[spare]/SUM(indicator_weights_spare))",
 )
 _CRITIC = core_first(
     f"INDEX(TL_CRITIC_WEIGHTS({MATRIX},{SIGNS}),1,{{i}})",
-    "IF(SUM(criteria_weights_varies)=1,[varies],IF(SUM(criteria_weights_content)<=0.000000000001,NA(),"
-    "[content]/SUM(criteria_weights_content)))",
+    "IF(SUM(indicator_weights_varies)=1,[varies],IF(SUM(indicator_weights_content)<=0.000000000001,NA(),"
+    "[content]/SUM(indicator_weights_content)))",
 )
 _AHP = core_first(_ahp("ahp", "{i}"), "INDEX(ahp_weight,{i})")
 _OBJECTIVE = (
@@ -245,8 +245,8 @@ _OBJECTIVE = (
     'IF(OR([entropy]="",[critic]=""),"",([entropy]+[critic])/2)))'
 )
 _COMBINED = (
-    "IF(potential_set_lambda=0,[objective],IF(potential_set_lambda=1,[ahp],"
-    'IF(OR([ahp]="",[objective]=""),"",potential_set_lambda*[ahp]+(1-potential_set_lambda)*[objective])))'
+    "IF(potential_set_ahp_share=0,[objective],IF(potential_set_ahp_share=1,[ahp],"
+    'IF(OR([ahp]="",[objective]=""),"",potential_set_ahp_share*[ahp]+(1-potential_set_ahp_share)*[objective])))'
 )
 
 
@@ -259,10 +259,10 @@ def _weight(key: str, words: str, formula: str) -> Column:
 
 
 WEIGHTS = table(
-    "criteria_weights",
+    "indicator_weights",
     "指标权重 | Weights of the indicators",
     "34 13 13 13 13 13 44 10 12 12",
-    label("criterion", "指标 | indicator", 'INDEX(criteria_name,{i})&""'),
+    label("indicator_name", "指标 | indicator", 'INDEX(indicator_list_name,{i})&""'),
     _weight("ahp", "AHP", blank_if(f"IF({_none},TRUE,SUM(experts_complete)=0)", f'IFERROR({_AHP},"")')),
     _weight("entropy", "熵权 | entropy", _or_blank(_ENTROPY)),
     _weight("critic", "CRITIC", _or_blank(_CRITIC)),
@@ -273,13 +273,13 @@ WEIGHTS = table(
         "说明 | remark",
         first_of(
             (_none, ""),
-            ('AND([ahp]="",potential_set_lambda>0)', ("✗ 缺 AHP 权重：补全专家判断，或 λ 取 0 | "
+            ('AND([ahp]="",potential_set_ahp_share>0)', ("✗ 缺 AHP 权重：补全专家判断，或 λ 取 0 | "
 "✗ no AHP weight: complete the experts, or "
 "λ = 0")),
-            ('AND([objective]="",potential_set_lambda<1)', ("✗ 数据给不出权重：有负值或各列相同，请换方法 | "
+            ('AND([objective]="",potential_set_ahp_share<1)', ("✗ 数据给不出权重：有负值或各列相同，请换方法 | "
 "✗ no weight from the data: negative or "
 "all alike")),
-            ("AND(potential_set_lambda>0,N(ahp_joint_cr)>=0.1)", ("✗ AHP 的 CR ≥ 0.1，判断不一致 | "
+            ("AND(potential_set_ahp_share>0,N(ahp_joint_cr)>=0.1)", ("✗ AHP 的 CR ≥ 0.1，判断不一致 | "
 "✗ CR of AHP ≥ 0.1: inconsistent")),
             ("[varies]=0", "! 各对象相同，客观权重为 0 | ! the same for all: weight 0 from the data"),
             otherwise="✓",
@@ -348,14 +348,14 @@ CHECKS = (
     ),
     (
         "没有权重或权重不可用的指标 | indicators without a usable weight",
-        'COUNTIF(criteria_weights_says,"✗*")',
+        'COUNTIF(indicator_weights_says,"✗*")',
         "weights",
     ),
 )
 NOTES = (
     (
         "各对象相同、客观权重为 0 的指标 | indicators that are the same for all options",
-        'COUNTIF(criteria_weights_says,"!*")',
+        'COUNTIF(indicator_weights_says,"!*")',
         "weights",
     ),
 )
