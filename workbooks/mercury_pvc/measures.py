@@ -271,7 +271,7 @@ BY_NODE = table(
     *(_in_quadrant(code, words) for code, words in QUADRANTS.entries),
     in_unit("kgHg/a", "#,##0.0", total=True)("hg", "选用：汞变化 | chosen: mercury", _of_chosen("hg")),
     in_unit("tCO2/a", "#,##0", total=True)("co2", "选用：CO2 变化 | chosen: CO2", _of_chosen("co2")),
-    percentage("co_source", "同源重叠 | overlap", "INDEX(node_accounts_overlap,{i})"),
+    percentage("co_source", "同源重叠 | overlap", "INDEX(node_accounts_smaller,{i})"),
     calculated_text(
         "relation",
         "节点上的关系 | how they relate here",
