@@ -24,9 +24,10 @@ from workbooks.mercury_pvc.energy_carbon import THEME as ENERGY_CARBON
 from workbooks.mercury_pvc.example import EXAMPLE
 from workbooks.mercury_pvc.example_words import in_both_languages
 from workbooks.mercury_pvc.lists import GRID_FACTORS, LISTS
+from workbooks.mercury_pvc.policy_theme import POLICY
 from workbooks.mercury_pvc.theme import Theme
 
-THEMES: tuple[Theme, ...] = (ENERGY_CARBON, COUPLING)
+THEMES: tuple[Theme, ...] = (ENERGY_CARBON, COUPLING, POLICY)
 """Scenarios, coupling, potential, policy, in the order of the sheets."""
 
 _MERCURY = (

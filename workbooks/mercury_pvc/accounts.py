@@ -117,9 +117,9 @@ HG_ACCOUNTS = table(
 # ── carbon ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _HAS_BALANCE = "COUNTIFS(flows_plant,[plant],flows_year,[year])>0"
-_BY_BALANCE = f"AND(settings_furnace=furnace_method_balance,{_HAS_BALANCE})"
-_FURNACE = blank_if(_none, f"IF({_BY_BALANCE},[balance],[factor])")
-_KILN = blank_if(_none, f"IF(AND(settings_lime=yesno_yes,NOT({_BY_BALANCE})),0,[lime])")
+BY_BALANCE = f"AND(settings_furnace=furnace_method_balance,{_HAS_BALANCE})"
+_FURNACE = blank_if(_none, f"IF({BY_BALANCE},[balance],[factor])")
+_KILN = blank_if(_none, f"IF(AND(settings_lime=yesno_yes,NOT({BY_BALANCE})),0,[lime])")
 _REST = "[fuel]+[power]+[heat]+[carbide]"
 CO2_ACCOUNTS = table(
     "co2_accounts",
@@ -151,7 +151,7 @@ CO2_ACCOUNTS = table(
     _t(
         "other",
         "另一口径总量（石灰窑） | total the other way (lime kiln)",
-        blank_if(_none, f"{_REST}+[furnace]+IF({_BY_BALANCE},[lime],[lime]-[kiln])"),
+        blank_if(_none, f"{_REST}+[furnace]+IF({BY_BALANCE},[lime],[lime]-[kiln])"),
     ),
     _t_per_t("per_t", "单位产品 CO2 | CO2 for each t", _per_output("[co2]")),
     in_unit("GJ", "#,##0")("energy", "燃料热量 | fuel energy", _sum("fuels", "energy")),

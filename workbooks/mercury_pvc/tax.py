@@ -1,0 +1,194 @@
+"""The environmental tax of each outlet, with and without mercury.
+
+Of an outlet's air pollutants the first three by equivalents are taxed; of its water pollutants those of class I, of
+which mercury is one, and the first three of the others. So without mercury a fourth pollutant may take its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pycore.equations.domain import NOT_NEGATIVE, Domain
+from pycore.language import both
+from pycore.sheets.definition import Column, Panel, Table
+from pycore.sheets.formulas import core_first
+from workbooks.common.cells import blank_if
+from workbooks.common.columns import calculated, choice, factor_value, number, text
+from workbooks.common.fields import entry, fixed, quantity
+from workbooks.common.pages import panel, table
+from workbooks.common.quantities import in_unit
+from workbooks.mercury_pvc.entries import checked
+from workbooks.mercury_pvc.plants import NO_OUTPUT, PLANT, YEAR
+
+_AIR_RATE = Domain(1.2, 12, hint=both("税法：大气每当量 1.2～12 元。 | The law: CNY 1.2 to 12 for air."))
+_WATER_RATE = Domain(1.4, 14, hint=both("税法：水每当量 1.4～14 元。 | The law: CNY 1.4 to 14 for water."))
+_equivalents, _money = in_unit("当量 | equivalents", "#,##0.0"), in_unit("元 | CNY", "#,##0", total=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Medium:
+    """What is taxed of the outlets of a medium.
+
+    Attributes:
+        others: the pollutants beside mercury: key of the column, key in the library, words.
+        class_one: whether mercury is taxed beside the first three of the others, not among them.
+    """
+
+    key: str
+    title: str
+    keys_title: str
+    others: tuple[tuple[str, str, str], ...]
+    rows: int
+    class_one: bool
+
+    @property
+    def _all(self) -> tuple[tuple[str, str, str], ...]:
+        return (*self.others, ("hg", "Hg", "汞 | mercury"))
+
+    @property
+    def areas(self) -> dict[str, tuple[str, str]]:
+        """Names for the keys of all pollutants, and of those beside mercury."""
+        keys = f"tax_{self.key}_keys"
+        first, last = self.others[0][0], self.others[-1][0]
+        return {
+            f"tax_{self.key}_all": (f"{keys}_{first}", f"{keys}_hg"),
+            f"tax_{self.key}_others": (f"{keys}_{first}", f"{keys}_{last}"),
+        }
+
+    def keys(self) -> Panel:
+        """The pollutants by their keys in the library, as the function takes them."""
+        return panel(
+            f"tax_{self.key}_keys", self.keys_title, *(fixed(key, words, code) for key, code, words in self._all)
+        )
+
+    def _equivalent(self, key: str, code: str, words: str) -> Column:
+        mass = factor_value(f'"tax.equivalent_{self.key}.{code}"')
+        return calculated(
+            f"e_{key}",
+            both(words).within("{}：当量 | {}: equivalents"),
+            "当量 | equivalents",
+            blank_if('[plant]=""', f"N([{key}])/{mass}"),
+            helper=True,
+        )
+
+    def _counted(self, last: str, names: str) -> str:
+        """The equivalents that are taxed of pollutants up to one: by the core at a rate of 1, or natively."""
+        first = self.others[0][0]
+        core = f'TL_POLLUTION_TAX({names},[{first}]:[{last}],1,"{self.key}")'
+        among = self.others[-1][0] if self.class_one else last
+        native = "+".join(f"LARGE([e_{first}]:[e_{among}],{n})" for n in (1, 2, 3))
+        if self.class_one and last == "hg":
+            native += "+[e_hg]"
+        return blank_if('[plant]=""', core_first(core, native))
+
+    def table(self) -> Table:
+        """A row for each outlet."""
+        first, last = self.others[0][0], self.others[-1][0]
+        third = f"LARGE([e_{first}]:[e_hg],3)"
+        of_mercury = "[e_hg]" if self.class_one else f"IF([e_hg]>={third},[e_hg],0)"
+        rate, rate_hg = f"tax_settings_{self.key}_rate", f"tax_settings_{self.key}_rate_hg"
+        rate_hg = f'IF({rate_hg}="",{rate},{rate_hg})'
+        no_rate = f'OR([plant]="",{rate}="")'
+        taxed = f"([counted]-[counted_hg])*{_share('reduced')}*{rate}+[counted_hg]*{_share('reduced_hg')}*{rate_hg}"
+        return table(
+            f"tax_{self.key}",
+            self.title,
+            "20 8 20 11…",
+            *checked(
+                PLANT,
+                YEAR,
+                text("outlet", "排放口 | outlet", required=True),
+                *(number(key, words, "kg", NOT_NEGATIVE, format="#,##0.###") for key, _, words in self._all),
+                choice("reduced", "减征：汞以外 | reduced: others", "tax_reduction", width=22),
+                choice("reduced_hg", "减征：汞 | reduced: mercury", "tax_reduction", width=22),
+                _equivalents("counted", "计税当量 | taxed", self._counted("hg", f"tax_{self.key}_all")),
+                _equivalents("counted_hg", "其中汞 | of which mercury", blank_if('[plant]=""', of_mercury)),
+                _equivalents(
+                    "without", "不含汞的计税当量 | taxed without", self._counted(last, f"tax_{self.key}_others")
+                ),
+                _money("tax", "应纳税额 | tax", blank_if(no_rate, taxed)),
+                _money(
+                    "tax_without",
+                    "不含汞的税额 | tax without mercury",
+                    blank_if(no_rate, f"[without]*{_share('reduced')}*{rate}"),
+                ),
+                *(self._equivalent(*each) for each in self._all),
+                tests=(
+                    NO_OUTPUT,
+                    (f"COUNT([{first}]:[hg])=0", both("没有任何污染物的量 | no mass of any pollutant")),
+                    (
+                        f"COUNTIFS(tax_{self.key}_plant,[plant],tax_{self.key}_year,[year],"
+                        f"tax_{self.key}_outlet,[outlet])>1",
+                        both("同一排放口重复：请合并为一行 | outlet given twice: make it one row"),
+                    ),
+                    (
+                        "OR(ISERROR([counted]),ISERROR([tax]))",
+                        both("税额不能计算 | the tax cannot be calculated"),
+                    ),
+                ),
+                begins="plant outlet",
+            ),
+            rows=self.rows,
+            ledger=True,
+            helps={
+                "reduced": "浓度低于限值 30% 或 50% 且符合法定条件的；留空为不减征。"
+                " | Where the concentration is 30 or 50 % below the limit and the law's conditions hold; blank: not.",
+                "hg": "以汞计，kg（不是 g）。 | As mercury, in kg, not g.",
+            },
+            note="当量值取自因子库（税法附表）；各排放口分别取项。 | Mass of an equivalent from the library (tables of "
+            "the law); each outlet by itself.",
+        )
+
+
+def _share(column: str) -> str:
+    """What is paid of the tax by the choice of a row."""
+    of = {code: factor_value(f'"tax.rule.reduced_{code[1:]}"') for code in ("r30", "r50")}
+    return f"IF([{column}]=tax_reduction_r30,{of['r30']},IF([{column}]=tax_reduction_r50,{of['r50']},1))"
+
+
+AIR = Medium(
+    key="air",
+    title="废气排放口的环境保护税 | Environmental tax of air outlets",
+    keys_title="大气污染物代码（计算用） | Keys of air pollutants (for the calculation)",
+    others=(
+        ("so2", "SO2", "SO2"),
+        ("nox", "NOx", "NOx"),
+        ("soot", "soot", "烟尘 | soot"),
+        ("dust", "dust", "一般性粉尘 | dust"),
+        ("hcl", "HCl", "HCl"),
+        ("cl2", "Cl2", "Cl2"),
+        ("vcm", "VCM", "氯乙烯 | VCM"),
+    ),
+    rows=72,
+    class_one=False,
+)
+WATER = Medium(
+    key="water",
+    title="废水排放口的环境保护税 | Environmental tax of water outlets",
+    keys_title="水污染物代码（计算用） | Keys of water pollutants (for the calculation)",
+    others=(
+        ("cod", "COD", "COD"),
+        ("nh3n", "NH3-N", "氨氮 | NH3-N"),
+        ("ss", "SS", "悬浮物 | suspended solids"),
+        ("phosphorus", "P", "总磷 | phosphorus"),
+    ),
+    rows=36,
+    class_one=True,
+)
+SETTINGS = panel(
+    "tax_settings",
+    "环境保护税税额 | Rates of the environmental tax",
+    quantity("air_rate", "大气：每当量 | air, each equivalent", "元 | CNY", _AIR_RATE, format="0.00", required=True),
+    quantity(
+        "air_rate_hg", "大气：汞（留空同上） | air: mercury (blank: the same)", "元 | CNY", _AIR_RATE, format="0.00"
+    ),
+    quantity(
+        "water_rate", "水：每当量 | water, each equivalent", "元 | CNY", _WATER_RATE, format="0.00", required=True
+    ),
+    quantity(
+        "water_rate_hg", "水：汞（留空同上） | water: mercury (blank: the same)", "元 | CNY", _WATER_RATE, format="0.00"
+    ),
+    entry("rate_source", "税额来源 | source of the rates", required=True),
+    note="各省税额由省人大常委会决定；因子库只有部分省份、部分年份（见“因子”中的税额行），请按当地公布的填写。"
+    " | Each province sets its rates; the library has some provinces and years only: enter what is published.",
+)
