@@ -17,7 +17,7 @@ def _mercury(n: Numbers) -> Text:
         "核算年{state} | in the year of account {state}",
         state=Text(
             *(
-                f'IF({at("region_years_index", 2)}<=1,"{met}","{missed}")'
+                f'IF({at("region_years_compliance", 2)}<=1,"{met}","{missed}")'
                 for met, missed in (
                     ("达到 2010 年减半的要求", "未达到 2010 年减半的要求"),
                     ("half of 2010 is met", "half of 2010 is not met"),
@@ -34,10 +34,10 @@ def _mercury(n: Numbers) -> Text:
         gross1=n.number("基准年单位产品用汞 | mercury for each t, base year", at("region_years_gross", 1), 2),
         gross2=n.number("核算年单位产品用汞 | mercury for each t, year of account", at("region_years_gross", 2), 2),
         cap=n.number("限值 | limit", "settings_cap", 2),
-        met=met.within(f'IF(ISNUMBER({at("region_years_index", 2)}),{{}},"–")'),
+        met=met.within(f'IF(ISNUMBER({at("region_years_compliance", 2)}),{{}},"–")'),
         above=n.number(
             "高于限值的企业 | plants above the limit",
-            'COUNTIFS(hg_accounts_year,settings_year2,hg_accounts_index,">1")',
+            'COUNTIFS(hg_accounts_year,settings_year2,hg_accounts_compliance,">1")',
         ),
     )
 
@@ -53,7 +53,7 @@ def _closure(n: Numbers) -> Text:
         year2="settings_year2",
         closure=n.percent("核算年闭合度 | closure, year of account", closure),
         closed=n.number("闭合 | closed", 'COUNTIF(hg_accounts_closed,"✓*")'),
-        open=n.number("不闭合 | not closed", 'COUNT(hg_accounts_closure)-COUNTIF(hg_accounts_closed,"✓*")'),
+        open=n.number("不闭合 | not closed", 'COUNT(hg_accounts_balance_ratio)-COUNTIF(hg_accounts_closed,"✓*")'),
         unexplained=n.number("未说明 | unexplained", 'COUNTIF(hg_accounts_closed,"✗*")'),
     )
 
@@ -112,7 +112,7 @@ def _nodes(n: Numbers) -> Text:
         co2=_largest("co2_share"),
         hg_share=n.percent("汞最多的节点：占比 | largest node of mercury", "MAX(node_accounts_hg_share)"),
         co2_share=n.percent("CO2 最多的节点：占比 | largest node of CO2", "MAX(node_accounts_co2_share)"),
-        overlap=n.percent("重叠合计 | overlap", "SUM(node_accounts_overlap)"),
+        overlap=n.percent("重叠合计 | overlap", "SUM(node_accounts_smaller)"),
         joint=said,
     )
 
