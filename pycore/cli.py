@@ -35,6 +35,7 @@ COMMAND_MODULES = (
     "pycore.commands.fill",
     "pycore.commands.merge",
     "pycore.commands.report",
+    "pycore.commands.dataset",
     "pycore.commands.doctor",
     "addin.excel.command_line",
     "addin.libreoffice.command_line",

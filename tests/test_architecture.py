@@ -29,6 +29,7 @@ FLOORS = (
     ("gate", "explain", "simulate", "upgrade", "template", "trials"),
     ("review", "filling"),
     ("report", "compare", "doctor", "mathematics", "merging"),
+    ("dataset",),
     ("commands",),
     ("cli",),
 )
@@ -186,7 +187,8 @@ def texts(path: Path) -> Iterator[tuple[str, str]]:
 
 # Names of XML vocabularies look like addresses; nothing is fetched from them.
 _VOCABULARIES = ("schemas.openxmlformats.org", "schemas.microsoft.com", "www.w3.org", "purl.oclc.org", "purl.org",
-                 "openoffice.org", "libreoffice.org", "json.schemastore.org", "schemas.excel-dna.net")  # fmt: skip
+                 "openoffice.org", "libreoffice.org", "json.schemastore.org", "schemas.excel-dna.net",
+                 "datapackage.org")  # fmt: skip
 # The licence names where its text is published.
 _PUBLISHERS = ("www.apache.org",)
 # Made up for hostile files and for pages on this machine: hosts that cannot exist, and the loopback.

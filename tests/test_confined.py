@@ -25,6 +25,7 @@ OWN_FACTORS = str(Path(__file__).parent / "upgrade" / "own_factors.csv")
 COMMANDS = {
     "calculate": ["calculate", "{book}", "-o", "{folder}/out.xlsx"],
     "report": ["report", "{book}", "--html", "{folder}/out.html"],
+    "dataset": ["dataset", "{book}", "-o", "{folder}/data"],
     "explain": ["explain", "{book}", "synergy_grade[1]"],
     "simulate": ["simulate", "{book}", "--draws", "100"],
     "compare": ["compare", "{book}", "{book}"],

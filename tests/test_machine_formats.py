@@ -23,6 +23,7 @@ CALLS: dict[str, list[str]] = {
     "factors": ["柴油"],
     "factors add": ["{book}", OWN_FACTORS, "-o", "{folder}/new.xlsx"],
     "doctor": ["{book}"],
+    "dataset": ["{book}", "-o", "{folder}/data"],
     "explain": ["{book}", "fuels_co2[1]"],
     "simulate": ["{book}", "--draws", "100", "--picture", "{folder}/picture.svg"],
     "alternatives": ["{choices}", "-o", "{folder}/new.xlsx"],

@@ -11,12 +11,19 @@ REPLACED = "\ufffd"
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # On a terminal a carriage return overwrites its line, and the marks of direction show a text in another order.
 _NO_LINE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_BEGINS_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _COLOURS = re.compile("(\x1b\\[[0-9;]*m)")
 
 
 def plain_text(text: str) -> str:
     """Give a text as XML, JSON and UTF-8 can hold it; most texts come back as they are."""
     return text if text.isprintable() else _NO_TEXT.sub(REPLACED, text)
+
+
+def text_for_tables(text: str) -> str:
+    """Give a text that no spreadsheet program takes for a formula when it opens a table of texts."""
+    clean = terminal_text(text).encode("utf-8", "replace").decode()
+    return "'" + clean if text.lstrip().startswith(_BEGINS_FORMULAS) else clean
 
 
 def terminal_text(text: str, coloured: bool = False) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import typer.core
 
 from pycore.cells.plain_text import terminal_text
 from pycore.commands.output import headed, language_in_use, say_error
-from pycore.errors import TwinLedgerError
+from pycore.errors import FileProblem, TwinLedgerError
 from pycore.language import Language, Text
 
 SECONDS = 300.0
@@ -27,6 +29,8 @@ SECONDS = 300.0
 MEGABYTES = 4096
 """Address space of a command's child."""
 REFUSED, NOT_READ = 2, 3
+_INSIDE = re.compile(r"(?:[a-z]+/)?[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
+"""A file that a command may put into a folder: at most one folder further down, by a plain name."""
 _ARGUMENTS = "twinledger.arguments"
 # What the libraries that draw tables and pictures look for.
 _ENVIRONMENT = (
@@ -48,6 +52,7 @@ def confined(
     megabytes: int = MEGABYTES,
     tables: Sequence[str] = (),
     documents: Sequence[str] = (),
+    folders: Sequence[str] = (),
 ) -> type[typer.core.TyperCommand]:
     """Make the class of a command whose body runs in a child.
 
@@ -57,6 +62,8 @@ def confined(
         tables: the parameters that name tables to read, which may be CSV text and no workbook.
         seconds, megabytes: limits of the child.
         documents: the parameters that name Word files to read.
+        folders: the parameters that name folders to write as a whole; with a parameter `force` that is set one that holds
+            an earlier result is replaced.
     """
 
     class Confined(typer.core.TyperCommand):
@@ -82,7 +89,11 @@ def confined(
                 "module": self.callback.__module__, "command": self.name, "arguments": ctx.meta[_ARGUMENTS],
                 "path": str(books[0]) if books else "",
             }  # fmt: skip
-            return _run_in_child(payload, [*books, *others], written, (seconds, megabytes), language)
+            places, force = _paths(ctx, folders), bool(ctx.params.get("force"))
+            for place in places:
+                _check_place(place, [*books, *others], force)
+            targets = _Targets(written, places, force)
+            return _run_in_child(payload, [*books, *others], targets, (seconds, megabytes), language)
 
     return Confined
 
@@ -113,9 +124,10 @@ def _run_here(invoke: Any, ctx: Any, books: list[Path], others: dict[Path, str],
 
 
 def _run_in_child(
-    payload: dict[str, Any], books: list[Path], written: list[Path], limits: tuple[float, int], language: Language
+    payload: dict[str, Any], books: list[Path], written: _Targets, limits: tuple[float, int], language: Language
 ) -> None:
     """Run a command in a child, write the files that it made and print what it says; always ends by an exit."""
+    from pycore.commands.new_folder import write_folder
     from pycore.gate.attempts import Children
     from pycore.gate.child import ChildFailed, ChildLost
     from pycore.package.atomic import write_atomically
@@ -139,6 +151,8 @@ def _run_in_child(
         raise typer.Exit(NOT_READ if isinstance(failed, ChildLost) else REFUSED) from failed
     for path, data in answer.files:
         write_atomically(path, data)
+    for folder, files in answer.folders.items():
+        write_folder(folder, files, written.force)
     if answer.said:
         typer.echo(terminal_text(answer.said, coloured), nl=False)
     if answer.complained:
@@ -146,14 +160,50 @@ def _run_in_child(
     raise typer.Exit(answer.code)
 
 
-class _Answer:
-    """What a child says that its command printed, wrote and ended with; nothing of it is taken on trust."""
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What a command may write: files, and folders as a whole."""
 
-    def __init__(self, said: str, complained: str, code: int, files: list[tuple[Path, bytes]]) -> None:
-        self.said, self.complained, self.code, self.files = said, complained, code, files
+    files: list[Path]
+    folders: list[Path]
+    force: bool
+
+
+def _check_place(folder: Path, inputs: list[Path], force: bool) -> None:
+    """Refuse a folder that holds something of somebody else's, or a file that is read, before anything is calculated."""
+    from pycore.commands.new_folder import check_folder
+
+    inside = [path for path in inputs if Path(os.path.realpath(folder)) in Path(os.path.realpath(path)).parents]
+    if inside and folder.is_dir() and force:
+        raise FileProblem(
+            Text(
+                f"输入的文件 {inside[0]} 就在要替换的文件夹 {folder} 中，没有写入。请换一个文件夹。",
+                f"{inside[0]}, which is read, lies in the folder {folder} that would be replaced: nothing was written. "
+                "Choose another folder.",
+            )
+        )
+    check_folder(folder, force)
+
+
+class _Answer:
+    """What a child says that its command printed, wrote and ended with; nothing of it is taken on trust.
+
+    Attributes:
+        folders: the files of each folder, by their paths within it.
+    """
+
+    def __init__(
+        self,
+        said: str,
+        complained: str,
+        code: int,
+        files: list[tuple[Path, bytes]],
+        folders: dict[Path, dict[str, bytes]],
+    ) -> None:
+        self.said, self.complained, self.code, self.files, self.folders = said, complained, code, files, folders
 
     @classmethod
-    def read(cls, answer: object, allowed: list[Path]) -> _Answer:
+    def read(cls, answer: object, allowed: _Targets) -> _Answer:
         """Read the answer of a child.
 
         Raises:
@@ -161,11 +211,29 @@ class _Answer:
         """
         from pycore.gate.child import ChildFailed
 
-        places = {os.path.abspath(path): path for path in allowed}
+        places = {os.path.abspath(path): path for path in allowed.files}
+        files: list[tuple[Path, bytes]] = []
+        folders: dict[Path, dict[str, bytes]] = {}
         try:
             assert isinstance(answer, dict)
-            files = [(places[place], base64.b64decode(data, validate=True)) for place, data in answer["files"]]
+            for place, data in answer["files"]:
+                held = base64.b64decode(data, validate=True)
+                if place in places:
+                    files.append((places[place], held))
+                else:
+                    folder, inside = _within(place, allowed.folders)
+                    folders.setdefault(folder, {})[inside] = held
             code = int(answer["code"])
-            return cls(str(answer["out"]), str(answer["err"]), code if 0 <= code <= 255 else REFUSED, files)
+            return cls(str(answer["out"]), str(answer["err"]), code if 0 <= code <= 255 else REFUSED, files, folders)
         except (AssertionError, KeyError, TypeError, ValueError) as error:
             raise ChildFailed(Text("回答不合规则", "its answer breaks the rules")) from error
+
+
+def _within(place: str, folders: list[Path]) -> tuple[Path, str]:
+    """The folder that a file lies in, and its path there; `KeyError` where it is in none or its name is no plain one."""
+    for folder in folders:
+        above = os.path.abspath(folder) + os.sep
+        inside = place.removeprefix(above).replace(os.sep, "/")
+        if place.startswith(above) and _INSIDE.fullmatch(inside):
+            return folder, inside
+    raise KeyError(place)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 _NO_FORM = Text(
-    "请用 --docx 或 --html 指定要生成的文件，也可两者都要。",
-    "Name the file to write with --docx or with --html, or one with each.",
+    "请用 --docx、--html 或 --pptx 指定要生成的文件，也可同时要几种。",
+    "Name the file to write with --docx, --html or --pptx, or one with each.",
 )
 
 _NO_PAIR = Text(
@@ -31,7 +31,7 @@ _NO_PAIR = Text(
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    command = confined(["book", "since"], ["docx", "html", "refilled_to"], documents=["into"])
+    command = confined(["book", "since"], ["docx", "html", "pptx", "refilled_to"], documents=["into"])
     app.command("report", cls=command)(report)
 
 
@@ -40,6 +40,7 @@ def report(
     book: Annotated[Path, typer.Argument(help="填好的工作簿 / the filled workbook", show_default=False)],
     docx: Annotated[Path | None, typer.Option("--docx", help="生成 Word 文件 / write a Word file (.docx)")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="生成单个网页 / write one web page (.html)")] = None,
+    pptx: Annotated[Path | None, typer.Option("--pptx", help="生成幻灯片 / write slides for a talk (.pptx)")] = None,
     into: Annotated[
         Path | None,
         typer.Option(
@@ -77,14 +78,19 @@ def report(
     # Without --lang the report is in the language of the workbook.
     source = ctx.get_parameter_source("lang")
     asked = None if source is not None and source.name == "DEFAULT" else language
-    targets = [target for target in (docx, html, refilled_to) if target is not None]
+    targets = [target for target in (docx, html, pptx, refilled_to) if target is not None]
     if not targets and into is None:
         raise stop(_NO_FORM, language, 2)
     if (into is None) != (refilled_to is None):
         raise stop(_NO_PAIR, language, 2)
     given = [path for path in (book, into, since) if path is not None]
     check_targets(targets, given)
-    for target, suffixes in ((docx, (".docx",)), (html, (".html", ".htm")), (refilled_to, (".docx",))):
+    for target, suffixes in (
+        (docx, (".docx",)),
+        (html, (".html", ".htm")),
+        (pptx, (".pptx",)),
+        (refilled_to, (".docx",)),
+    ):
         if target is not None:
             check_targets([target], given, suffixes)
             check_new(target, force)
@@ -96,6 +102,7 @@ def report(
     made = [
         *([(docx, docx_bytes(document))] if docx is not None else []),
         *([(html, html_text(document).encode())] if html is not None else []),
+        *([(pptx, _slides(document))] if pptx is not None else []),
         *([(refilled_to, refilled.data)] if refilled_to is not None and refilled is not None else []),
     ]
     for target, data in made:
@@ -105,6 +112,13 @@ def report(
     if refilled is not None:
         _refilled_said(refilled, document, language)
     _attention(calculated, document, language)
+
+
+def _slides(document: Document) -> bytes:
+    """Write the slides; the library for them is loaded for nothing else."""
+    from pycore.report.slides import pptx_bytes
+
+    return pptx_bytes(document)
 
 
 def _refilled_said(refilled: Refilled, document: Document, language: Language) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,8 @@ class Calculated:
     Attributes:
         book: the workbook, in the language of the report.
         name, digest: of the file as it was given.
-        stale: formula cells whose value in the file is another than the core's, of `formulas` in all.
+        differing: formula cells whose value in the file is another than the core's, of `formulas` in all: what the file
+            has, and what the core gives.
         problems: inputs that cannot be right.
         untranslated: how many entries could not be carried over into the language of the report as they were.
     """
@@ -41,9 +43,14 @@ class Calculated:
     name: str
     digest: str
     formulas: int
-    stale: tuple[CellKey, ...]
+    differing: Mapping[CellKey, tuple[Value, Value]]
     problems: tuple[Problem, ...]
     untranslated: int = 0
+
+    @property
+    def stale(self) -> tuple[CellKey, ...]:
+        """The cells whose value in the file is not the core's."""
+        return tuple(self.differing)
 
 
 def calculate_book(source: Path, language: Language | None = None) -> Calculated:
@@ -59,12 +66,12 @@ def calculate_book(source: Path, language: Language | None = None) -> Calculated
     filed = Book.open(source)
     with calculating_as_issued(filed):
         values = recalculate(filed.package, engine_functions())
-    stale = [
-        (sheet, *place)
+    differing = {
+        (sheet, *place): (filed.values.get((sheet, *place)), value)
         for sheet, cells in values.items()
         for place, value in cells.items()
         if _is_stale(filed, (sheet, *place), value)
-    ]
+    }
     book, untranslated = Book.open(write_values(filed.package, values)), 0
     language = language or filed.language
     if language != filed.language or filed.version != filed.definition.version:
@@ -81,7 +88,7 @@ def calculate_book(source: Path, language: Language | None = None) -> Calculated
         name=filed.name,
         digest=hashlib.sha256(source.read_bytes()).hexdigest(),
         formulas=sum(len(cells) for cells in values.values()),
-        stale=tuple(stale),
+        differing=differing,
         problems=problems,
         untranslated=untranslated,
     )

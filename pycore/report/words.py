@@ -49,6 +49,10 @@ WORDS: dict[str, Text] = {
     "in_workbook": Text("工作簿", "the workbook"),
     "list_comma": Text("、", ", "),
     "list_end": Text("和", " and "),
+    "more_rows_in_report": Text("…另有 {count} 行，见报告", "… {count} more rows, see report"),
+    "more_columns_in_report": Text("…另有 {count} 列，见报告", "… {count} more columns, see report"),
+    "more_said_in_report": Text("…另有 {count} 段，见备注和报告", "… {count} more paragraphs, see notes and report"),
+    "brackets": Text("（{text}）", " ({text})"),
     "more_rows": Text(
         "共 {found} 行，此处列出前 {shown} 行，其余见工作簿。", "{found} rows, of which the first {shown} are shown."
     ),

@@ -31,7 +31,7 @@ _NO_SENTENCES = re.compile(
     r"Traceback \(most recent|\b(Key|Value|Type|Index|Attribute|Assertion|Unicode\w*|Recursion|Zero\w+)Error\b|Exception\b"
 )
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_OUTPUTS = {"out.xlsx", "out.html", "out.docx", "page.html", "a.sarif", "clean.xlsx", "notes"}
+_OUTPUTS = {"out.xlsx", "out.html", "out.docx", "out.pptx", "page.html", "a.sarif", "clean.xlsx", "notes", "data"}
 
 
 @dataclass(frozen=True)

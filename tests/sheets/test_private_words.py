@@ -67,6 +67,9 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/compare/findings.py": ("a field of JSON", "text"),
     "pycore/compare/page/page.py": ("sections and words of the page, colours of its boxes",
                                     "clean factors row value"),
+    "pycore/dataset": ("fields of a data package and of its tables, columns of the factor sheet",
+                       "_id _used description id label library name number path problems required role saved "
+                       "sources template unit units value version"),
     "pycore/decision": ("kinds of arguments, words for costs", "cost investment measures text"),
     "pycore/doctor": ("fields of JSON and names of checks", "addin core id note paths status"),
     "pycore/engine": ("attributes of nodes, fields of the engine's values, kinds of formulas", "core kind name other"),
@@ -104,6 +107,8 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/upgrade": ("fields of JSON", "after before label library relative template text"),
     "pycore/cells/number_text.py": ("the power of ten in a number", "power"),
     "pycore/commands/confined.py": ("a field of JSON", "path"),
+    "pycore/commands/dataset.py": ("the name of an option, fields of JSON", "output path problems rows"),
+    "pycore/commands/new_folder.py": ("a field of a data package", "path"),
     "pycore/commands/errata.py": ("fields of JSON", "effect library problems rows"),
     "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from place spread"),
     "pycore/commands/fill.py": ("names of an option, fields of JSON", "from output rows"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from pycore.cells.plain_text import terminal_text
+from pycore.cells.plain_text import terminal_text, text_for_tables
 from pycore.cells.stored import Value
 from pycore.findings.finding import Severity
 from pycore.language import Language
@@ -19,8 +19,6 @@ from pycore.review.stack.peers import HeldBeside
 from pycore.review.stack.words import WORDS
 
 Cell = str | float | int | None
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so is a formula to whoever opens a CSV file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ def as_csv(table: StackTable) -> bytes:
     """Write a table as CSV for spreadsheet programs (UTF-8 with a mark); no text in it is taken for a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow([_harmless(head) for head in table.heads])
-    writer.writerows([_harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+    writer.writerow([text_for_tables(head) for head in table.heads])
+    writer.writerows([text_for_tables(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "replace")
 
 
@@ -111,11 +109,6 @@ def as_workbook(tables: Sequence[StackTable]) -> bytes:
 
 def _plain(value: Value) -> Cell:
     return value if value is None or isinstance(value, float | int) else str(value)
-
-
-def _harmless(text: str) -> str:
-    """A text that no program takes for a formula."""
-    return "'" + _clean(text) if text.lstrip().startswith(_DANGEROUS) else _clean(text)
 
 
 def _clean(text: str) -> str:
