@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pycore.accounting.combustion import FUEL_CO2
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE
+from pycore.language import both
 from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import at, blank_if, sum_where
 from workbooks.common.choices import FUEL_SETS, FUELS, QUALITY, choice_list, list_of
 from workbooks.common.columns import calculated, choice, number, of_equation
+from workbooks.common.factor_effects import Total
 from workbooks.common.fields import entry, quantity, selection
 from workbooks.common.fuels import FUEL_FACTORS, MEASURE
 from workbooks.common.ledger import Ledger, entered
@@ -96,6 +98,7 @@ WORKBOOK = whole_workbook(
         "judged_nox_t": "NOx 绩效 | NOx by tonne",
         "judged_mark": "评语 | mark",
     },
+    total=Total(cell="SUM(by_kiln_all_of_it)", words=both("排放 | emission"), added=(BURNT,)),
     example={
         "settings": {"firm_name": "Kilnworks"},
         "wares": [{"tonnes": 1000, "fumes": 450, "u": 0.02}, {"tonnes": 2000, "fumes": 1100, "u": 0.02}],

@@ -90,7 +90,7 @@ _FILLED_IN: tuple[Sheet, ...] = (
     monitoring.MONITORING,
     closing.CONCLUSION,
     shares.DERIVATION,
-    *factor_sheets(_factors()),
+    *factor_sheets(_factors(), total=results.TOTAL),
     _BENCHMARKS,
     steam_sheet(),
     lists_sheet(),

@@ -15,6 +15,7 @@ from pycore.accounting.flue_gas import FLUE_GAS_MASS
 from pycore.accounting.steam import PRESSURE, TEMPERATURE
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
+from pycore.library import library
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import steam
 from workbooks.coal_chemical.lists import OWN_MATERIAL
@@ -332,6 +333,7 @@ ELECTRICITY = ledger(
             format="0.0000",
             width=13,
             value="IF(AND([power]=power_green,settings_green_zero=yesno_yes),0,settings_electricity)",
+            ids=[factor.id for factor in library().category("electricity")],
             domain=Domain(0, 2, hint=both("单位为 tCO2/MWh（即 kgCO2/kWh）。 | In tCO2/MWh, which is kgCO2/kWh.")),
         ),
         of_equation("co2", "CO2 排放量 | CO2", "tCO2", ELECTRICITY_CO2),

@@ -16,13 +16,14 @@ from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
 from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical import moves, shared_factors
-from workbooks.coal_chemical.ledgers import LEDGER_KEYS
+from workbooks.coal_chemical.ledgers import CAPTURE, CARBON, CARBONATES, ELECTRICITY, FUELS, HEAT, LEDGER_KEYS
 from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.shares import STAGE_KEYS, share_of
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, count_where, either, is_blank, sum_where
 from workbooks.common.columns import DASH, calculated, code_of, figure, of_equation, text
+from workbooks.common.factor_effects import Total
 from workbooks.common.pages import calculated_text, chart, counted, free_sheet, label, table
 from workbooks.common.quantities import co2_variance, deviation, graded, in_unit, nox_variance, percentage
 from workbooks.common.sentences import phrase
@@ -54,6 +55,15 @@ SOURCES = (
 
 ABOVE = 1e-9
 """A performance is above another one by more than this part of it."""
+
+TOTAL = Total(
+    cell="summary_proposed_total_total",
+    words=both("拟建工程 CO2 | CO2 of the proposed project"),
+    added=(FUELS, CARBON, CARBONATES, ELECTRICITY, HEAT),
+    deducted=(CAPTURE,),
+    rows={"stage": "stage_proposed"},
+)
+"""What the sheet of factors holds other readings of a factor against."""
 
 co2 = in_unit("tCO2", DASH)
 UNIT = label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT)

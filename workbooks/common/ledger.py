@@ -12,7 +12,7 @@ on correlated inputs).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,7 +27,7 @@ from pycore.sheets import entry_faults as faults
 from pycore.sheets.definition import Column, Formula, Kind, Role, Sheet, Table, Uncertain
 from pycore.sheets.entry_faults import words_of
 from workbooks.common.alternatives import ALTERNATIVE, COUNTED, counts
-from workbooks.common.cells import blank_if, either
+from workbooks.common.cells import blank_if, either, sum_where
 from workbooks.common.columns import (
     EVIDENCE,
     NO_EVIDENCE,
@@ -55,7 +55,10 @@ from workbooks.common.columns import (
 from workbooks.common.users_choices import UsersChoices
 
 _PLACE = re.compile(r"\{([\w.]+)\}")
+_BRACES = re.compile(r"\{[\w.]+\}")
 _CELL = re.compile(r"\[(\w+)\]")
+_BEGINS = re.compile(r'"(\w+\.[\w.]*)"')
+"""What ids begin with, as a formula writes them."""
 
 
 def argument_of(equation: Equation, name: str) -> Argument:
@@ -115,6 +118,7 @@ class Taken:
         replaceable: whether the ledger has a column for an own value.
         shown: whether the ledger has a column for the factor in use; without one the result takes it by itself.
         users: entries of the user's own among the choices, whose table has the factor where one of them is chosen.
+        ids: the ids that it can have, where a formula takes them from elsewhere.
     """
 
     key: str
@@ -131,6 +135,14 @@ class Taken:
     replaceable: bool = True
     shown: bool = True
     users: UsersChoices | None = None
+    ids: Collection[str] = ()
+
+    def may_be(self, id: str) -> bool:
+        """Whether the library's factor of an id can be the one in a row."""
+        if not self.id.startswith("="):
+            written = "[^.]+".join(map(re.escape, _BRACES.split(self.id)))
+            return re.fullmatch(written, id) is not None
+        return id in self.ids or any(id.startswith(begins) for begins in _BEGINS.findall(self.id))
 
     @property
     def own(self) -> str:
@@ -163,6 +175,7 @@ def taken(
     replaceable: bool = True,
     shown: bool = True,
     users: UsersChoices | None = None,
+    ids: Collection[str] = (),
 ) -> Taken:
     """A factor of the library for an argument of an equation; see `Taken`."""
     means = argument_of(equation, argument or key)
@@ -181,6 +194,7 @@ def taken(
         replaceable=replaceable,
         shown=shown,
         users=users,
+        ids=ids,
     )
 
 
@@ -435,6 +449,32 @@ class Ledger:
         """Whether a column is a factor of all that the row emits."""
         moved = [whole for part in self._parts for _, whole in part.moved_by(key)]
         return len(moved) == len(self._parts) and all(moved)
+
+    def moved_by_factor(self, id: str, rows: Mapping[str, str]) -> Iterator[str]:
+        """Yield how far the emission of rows moves if the library's factor of an id moved by its own size.
+
+        Args:
+            id: of a factor whose row on the sheet of factors asks, in cells of that row.
+            rows: which rows count, as columns with what they hold.
+        """
+        whole = _CELL.fullmatch(self._emission)
+        for factor in self.factors:
+            if not factor.may_be(id) or not self._moved_by(factor.key):
+                continue
+            taking = {**rows, f"id_{factor.key}": "[id]"}
+            counted = self._counted_with(factor.key)
+            if whole and self._moves_whole(factor.key):
+                yield sum_where(self.key, whole[1], **taking)
+            elif counted:
+                yield from (_times(sum_where(self.key, part.key, **taking), part.counts) for part in counted)
+            else:
+                yield f"{sum_where(self.key, f'half_{factor.key}', **taking)}/[u]"
+
+    def _counted_with(self, key: str) -> tuple[Part, ...]:
+        """The parts that a column moves, if it is a factor of all of them and each counts the same in every row."""
+        moved = [(part, whole) for part in self._parts for _, whole in part.moved_by(key)]
+        alike = all(whole and part.scale == "1" and not _CELL.search(part.counts) for part, whole in moved)
+        return tuple(part for part, _ in moved) if alike else ()
 
     @property
     def _emission(self) -> str:

@@ -12,6 +12,7 @@ from pycore.sheets.definition import Column, Field, Kind, Role, Sheet, Table, Un
 from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import in_words
 from workbooks.common.columns import PERCENT, calculated, text
+from workbooks.common.factor_effects import Total, effect_columns, effects
 from workbooks.common.fields import derived
 from workbooks.common.own_factors import own_factor_sheet
 from workbooks.common.own_fuels import own_fuel_sheet
@@ -98,23 +99,27 @@ def _of_own_row(column: str, otherwise: str) -> str:
     return f'IF([own_row]="",{otherwise},INDEX(own_factors_{column},[own_row]))'
 
 
-def factor_sheets(rows: Sequence[Factor], fuels: bool = True) -> tuple[Sheet, ...]:
+def factor_sheets(rows: Sequence[Factor], fuels: bool = True, total: Total | None = None) -> tuple[Sheet, ...]:
     """The sheets of own factors, of own fuels where there is a list of fuels, and of the library's factors.
 
     They take each other, and the list of fuels its own ones, for granted.
     """
-    return own_factor_sheet(), *((own_fuel_sheet(),) if fuels else ()), factor_sheet(rows)
+    return own_factor_sheet(), *((own_fuel_sheet(),) if fuels else ()), factor_sheet(rows, total)
 
 
-def factor_sheet(rows: Sequence[Factor]) -> Sheet:
-    """The factor library as used: the library's value, an own value beside it, and the value in use."""
+def factor_sheet(rows: Sequence[Factor], total: Total | None = None) -> Sheet:
+    """The factor library as used: the library's value, an own value beside it, and the value in use.
+
+    Args:
+        total: the result of which the sheet says what other readings of a factor do to it.
+    """
     drawn = Uncertain(relative="[u]", distribution="[distribution]")
     in_use = f'IF([own]<>"",[own],{_of_own_row("value", "[value]")})'
     u_in_use = f'IF([own]<>"",[uncertainty],{_of_own_row("uncertainty", "[uncertainty]")})'
     factors = table(
         "factors",
         "因子库（本工作簿采用） | Factor library as used",
-        "36 53 12 13 12 22 12 11 11 9 12 16 44 8 9 9 60 16 12 12",
+        "36 53 12 13 12 22 12 11 11 9 12 16" + " 13 13 13" * (total is not None) + " 44 8 9 9 60 16 12 12",
         label("name", "名称 | name"),
         label("id", "编号 | id"),
         _value("value", "因子库值 | library value"),
@@ -134,6 +139,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
         label("flag", "可信标志 | trust flag"),
         number_label("sources", "独立来源数 | independent sources"),
         label("spread", "来源不一时的范围 | range where sources differ"),
+        *(effect_columns(total) if total is not None else ()),
         label("source", "来源 | source"),
         number_label("year", "年份 | year"),
         label("region", "地区 | region"),
@@ -156,6 +162,7 @@ def factor_sheet(rows: Sequence[Factor]) -> Sheet:
             "distribution": _distributions(rows),
             "sources": _independent_sources(rows),
             "spread": _ranges(rows),
+            **(effects(rows, total) if total is not None else {}),
         },
         helps={
             "own": "填写后全工作簿采用此值，须说明理由；有完整来源的因子填在“自有因子”表。"

@@ -14,10 +14,11 @@ from workbooks.common.choices import FUEL_MEASURES, FUEL_SETS, FUELS, TRUST, of_
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
 from workbooks.common.cover_index import with_index
+from workbooks.common.factor_effects import Total
 from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.own_fuels import OWN_FUELS_CHECK
-from workbooks.common.pages import free_sheet, library_last
+from workbooks.common.pages import free_sheet
 
 _NOTES: tuple[Check, ...] = (
     ("采用自有值的因子 | factors with own values", OWN_IN_USE, "factors"),
@@ -45,11 +46,10 @@ def whole_workbook(
     checks: Sequence[Check] = (),
     notes: Sequence[Check] = (),
     report: Chapter | None = None,
-    reports: Mapping[str, Chapter] | None = None,
     example: Mapping[str, Any] | None = None,
     fingerprints: Path | None = None,
     renamed: Mapping[str, str] | None = None,
-    areas: Mapping[str, tuple[str, str]] | None = None,
+    total: Total | None = None,
 ) -> Workbook:
     """A workbook with all that every workbook has.
 
@@ -60,7 +60,7 @@ def whole_workbook(
         carried: what else of the library its sheets hold: benchmarks, coefficients, rows of a guide.
         results: what a simulation reports: defined names, each with its words.
         howto_lines: instructions of its own; those on colours, own values and protection come with them.
-        report, reports: the chapter that it writes, or several by name.
+        total: the result of which the sheet of factors says what other readings of a factor do to it.
         checks: what must be settled beside the rows of the ledgers, which are counted for every table with a check.
     """
     rows = tuple(_of_categories(factors)) if isinstance(factors, str) else tuple(factors)
@@ -76,13 +76,13 @@ def whole_workbook(
     fuels = any(each.key == FUELS.key for each in lists)
     all_lists = (*lists, *((FUEL_MEASURES,) if fuels else ()), TRUST)
     own = (OWN_FACTORS_CHECK, *((OWN_FUELS_CHECK,) if fuels else ()))
-    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered)), fuels), lists_sheet())
+    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered)), fuels, total), lists_sheet())
     return Workbook(
         key=key,
         title=as_text(title),
         version=version,
         sheets=with_index(
-            library_last(
+            (
                 *data,
                 checks_sheet(data, all_lists, (*checks, *_row_checks(sheets), *own), (*notes, *_NOTES)),
                 record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),
@@ -93,9 +93,7 @@ def whole_workbook(
         examples={"default": example} if example else {},
         fingerprints=fingerprints,
         report=report,
-        reports=reports or {},
         renamed=renamed or {},
-        areas=areas or {},
     )
 
 

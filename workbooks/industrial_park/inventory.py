@@ -11,6 +11,7 @@ from pycore.sheets.definition import Column, Sheet, Table
 from pycore.sheets.formulas import by_core
 from workbooks.common.cells import at, blank_if, sum_where
 from workbooks.common.columns import DASH, SCIENTIFIC, calculated, of_equation
+from workbooks.common.factor_effects import Total
 from workbooks.common.pages import chart, free_sheet, label, number_label, table
 from workbooks.common.quantities import deviation, in_unit, percentage, relative_uncertainty
 from workbooks.industrial_park.ledgers import LEDGERS, ParkLedger
@@ -44,6 +45,29 @@ RESULTS: tuple[tuple[str, Text], ...] = (
     ("park_years_per_output", both("单位工业总产值排放 | GHG per output value")),
 )
 """What a simulation reports of the present state."""
+
+
+_DEDUCTED = tuple(ledger for ledger in LEDGERS if ledger.sign < 0)
+
+
+def _displaced(id: str) -> str:
+    """What moves with a parameter of a displaced fuel, of which the ledger names the calorific value alone."""
+    fuel, _, parameter = id.rpartition(".")
+    if not fuel.startswith("fuel.") or parameter == "ncv":
+        return ""
+    taking = {"year": f"settings_year{PRESENT}", "id_factor": f'"{fuel}.ncv"'}
+    return "".join(f"-{sum_where(ledger.key, 'co2e', **taking)}" for ledger in _DEDUCTED)
+
+
+TOTAL = Total(
+    cell=at("park_years_total", PRESENT),
+    words=both("基准年排放总量 | total of the base year"),
+    added=tuple(ledger for ledger in LEDGERS if ledger not in _DEDUCTED),
+    deducted=_DEDUCTED,
+    rows={"year": f"settings_year{PRESENT}"},
+    beside=_displaced,
+)
+"""What the sheet of factors holds other readings of a factor against."""
 
 
 def year_title(year: int) -> Text:

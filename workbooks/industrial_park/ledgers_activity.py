@@ -13,7 +13,7 @@ from pycore.sheets.definition import Column
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import Test, calculated, choice, text
 from workbooks.common.ledger import Part, Taken, entered, of_choice, taken
-from workbooks.industrial_park.ledgers_methods import method_row
+from workbooks.industrial_park.ledgers_methods import method_factors, method_row
 from workbooks.industrial_park.ledgers_shared import ParkLedger, co2e
 from workbooks.industrial_park.lists import gwp_of
 
@@ -64,6 +64,7 @@ def _gas(place: int, nth: str, heat: bool) -> tuple[Column | Taken, ...]:
             "见“因子单位” | see unit of factor",
             argument="emission_factor",
             unneeded=f'IF([method]="",TRUE,{gas}="")',
+            ids=method_factors(),
         ),
         calculated(
             f"mass{place}",

@@ -9,7 +9,7 @@ from workbooks.common.columns import choice, code_of, of_equation
 from workbooks.common.fuels import FUEL_FACTORS, MEASURE
 from workbooks.common.ledger import Part, Taken, entered, taken
 from workbooks.common.own_fuels import OWN_FUELS
-from workbooks.industrial_park.ledgers_methods import MOST_GASES, method_row
+from workbooks.industrial_park.ledgers_methods import MOST_GASES, method_factors, method_row
 from workbooks.industrial_park.ledgers_shared import ParkLedger, co2e, gwp, mass_by
 
 _GASES = ("CH4", "N2O")
@@ -32,6 +32,7 @@ def _factor(gas: str) -> Taken:
         width=9,
         unneeded=f'IF([method]="",TRUE,NOT(OR({",".join(is_gas)})))',
         replaceable=False,
+        ids=method_factors(),
     )
 
 

@@ -14,7 +14,7 @@ from pycore.sheets.definition import Kind, Role
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import calculated, choice, number, of_equation
 from workbooks.common.ledger import Part, entered, taken
-from workbooks.industrial_park.ledgers_methods import method_row
+from workbooks.industrial_park.ledgers_methods import method_factors, method_row
 from workbooks.industrial_park.ledgers_shared import (
     ParkLedger,
     blank_or,
@@ -144,6 +144,7 @@ NITRIC = ledger(
             "=INDEX(methods_factor1,[method])",
             "N2O 因子 | N2O factor",
             chosen="method",
+            ids=method_factors(),
         ),
         taken(
             "removal",

@@ -69,6 +69,12 @@ def _factor_of_gas(source: EmissionSource, place: int) -> str:
     return _factor(source.lines[place]) if place < len(source.lines) else ""
 
 
+def method_factors() -> frozenset[str]:
+    """The ids of the factors that the sheet names for the gases of its lines."""
+    sources = library().guide(GUIDE_KEY).sources()
+    return frozenset(_factor_of_gas(source, place) for source in sources for place in range(MOST_GASES))
+
+
 _COLUMNS = (
     ("name", "核算项 | line", lambda source: source.name),
     ("part", "类别 | kind", lambda source: PARTS[source.lines[0].part]),

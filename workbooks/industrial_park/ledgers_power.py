@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2
 from pycore.language import both
+from pycore.library import library
 from pycore.sheets.definition import Column
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import calculated, choice, text
@@ -56,6 +57,7 @@ POWER = ParkLedger(
             value="settings_power",
             uncertainty="settings_power_u",
             format="0.0000",
+            ids=[factor.id for factor in library().category("electricity")],
         ),
         calculated(
             "co2",

@@ -8,6 +8,7 @@ from pycore.accounting.combustion import FUEL_CO2
 from pycore.accounting.electricity_heat import ELECTRICITY_CO2
 from pycore.equations.domain import FRACTION
 from pycore.language import both
+from pycore.library import library
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import calculated, choice, factor_uncertainty, factor_value, number, text
 from workbooks.common.fuels import fuel_id, fuel_uncertainty, fuel_value
@@ -133,6 +134,7 @@ REDUCTIONS = ParkLedger(
             argument="emission_factor",
             uncertainty=_by_kind(factor_uncertainty(_DENSITY_ID), "0", _U_FUEL, "settings_power_u"),
             shown=False,
+            ids=[factor.id for factor in library().category("electricity")],
         ),
     ),
     parts=(Part(key="counted", equation=ACTIVITY_EMISSION, arguments=("[amount]", "[factor]"), counts=gwp("CO2")),),
