@@ -9,8 +9,7 @@ from itertools import pairwise
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.engine_names import engine_has
 from pycore.formulas.text import tokens
-from pycore.formulas.tree import function_name
-from pycore.reading.book import CellKey
+from pycore.formulas.tree import CellKey, function_name
 
 _NAME = re.compile(r"[A-Z][A-Z0-9.]*", re.ASCII)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.both_ways import recalculate_both_ways, ways_of
 from pycore.engine.host import engine_functions
+from pycore.engine.not_known import not_known_here
 from pycore.engine.recalculate import Values
 from pycore.errors import FileProblem
 from pycore.findings.finding import Finding
@@ -27,7 +28,6 @@ from pycore.reading.issued_rows import calculating_as_issued
 from pycore.review import value_findings as say
 from pycore.review.beginnings import Beginnings
 from pycore.review.core_only import core_only_cells
-from pycore.review.not_known import not_known_here
 from pycore.review.outside import reaches_outside
 from pycore.review.three_values import TOLERANCE, Disagreement, ThreeValues
 

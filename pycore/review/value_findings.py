@@ -7,13 +7,13 @@ from collections.abc import Collection
 from pycore.cells.addresses import column_letters
 from pycore.cells.stored import ErrorValue, Value
 from pycore.cells.values import is_blank
+from pycore.engine.not_known import unknown_functions
 from pycore.errors import FileProblem
 from pycore.findings.finding import Finding, Severity
 from pycore.formulas.tree import FormulaProblem, address
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
-from pycore.review.not_known import unknown_functions
 from pycore.review.three_values import ThreeValues
 
 
