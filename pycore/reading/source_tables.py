@@ -93,6 +93,10 @@ def is_workbook(data: bytes) -> bool:
     return data[:2] == b"PK"
 
 
+_MARKS, _TITLES = ",\t;", 20
+"""What may stand between the cells of a text, and within how many lines its heads are looked for."""
+
+
 def sheets_of(data: bytes, name: str) -> list[SourceSheet]:
     """Read the bytes of a table file as `read_source` does; its name is for what is said of it."""
     sheets = list(_of_package(data, name) if is_workbook(data) else _of_text(data, name))
@@ -120,12 +124,13 @@ def _of_package(data: bytes, name: str) -> Iterator[SourceSheet]:
 def _of_text(data: bytes, name: str) -> Iterator[SourceSheet]:
     """Read a CSV file; numbers stay the texts that stand there."""
     text = decoded_text(data, name)
-    first = text.lstrip().partition("\n")[0]
-    mark = max(",\t;", key=first.count)
+    # A title may stand above the heads, which are the line with the most cells.
+    heads = max(text.lstrip().split("\n", _TITLES)[:_TITLES], key=lambda line: max(map(line.count, _MARKS)))
+    mark = max(_MARKS, key=heads.count)
     try:
         lines = [
             (number, {column: value for column, value in enumerate(row, 1) if not is_blank(value)})
-            for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), 1)
+            for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1)
         ]
     except csv.Error as error:
         raise FileProblem(

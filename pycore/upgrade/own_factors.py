@@ -5,8 +5,6 @@ Nothing else of the file changes: each cell is written into the sheet's XML, and
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import FACTORS, calculating_as_issued
-from pycore.reading.source_tables import is_workbook, sheets_of
+from pycore.reading.source_tables import SourceSheet, sheets_of
 from pycore.sheets.definition import Table
 
 OWN_FACTORS = "own_factors"
@@ -206,39 +204,23 @@ class _Adding:
 
 
 def _rows(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows that hold something, each with the number of its line.
+    """Yield the rows below the heads of the first sheet that has them, each with its number on the sheet.
 
     Raises:
-        FileProblem: it is too large, no text, or lacks a column.
+        FileProblem: it is too large, no table that can be read, or lacks a column.
     """
     if len(table) > LARGEST:
         raise _unreadable(Text("文件过大", "it is too large"))
-    if is_workbook(table):
-        yield from _rows_of_sheet(table, heads)
-        return
-    reader = csv.reader(io.StringIO(_decoded(table), newline=""), strict=True)
-    try:
-        head = [heads.get(plain_text(cell).strip().casefold(), "") for cell in next(reader, [])]
-        _refuse_heads(head, Text("首行", "its first line"))
-        for count, cells in enumerate(reader):
-            if count >= MOST_ROWS:
-                raise _unreadable(Text(f"超过 {MOST_ROWS} 行", f"it has more than {MOST_ROWS} rows"))
-            held = [plain_text(cell).strip()[:LONGEST] for cell in cells]
-            if any(held):
-                yield reader.line_num, {key: cell for key, cell in zip(head, held, strict=False) if key}
-    except csv.Error as error:
-        raise _unreadable(Text(f"第 {reader.line_num} 行：{error}", f"line {reader.line_num}: {error}")) from error
-
-
-def _rows_of_sheet(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows below the heads of the first sheet that has them, each with its number on the sheet."""
     best: list[str] = []
-    for sheet in sheets_of(table, ""):
+    for sheet in _sheets(table):
         for at, (_, row) in enumerate(sheet.rows[:HEADS_WITHIN]):
             named = {column: heads.get(_cell(value).casefold(), "") for column, value in row.items()}
             if set(COLUMNS) <= set(named.values()):
                 _refuse_heads(list(named.values()), Text("表头", "its row of heads"))
-                for number, cells in sheet.rows[at + 1 :]:
+                below = sheet.rows[at + 1 :]
+                if len(below) > MOST_ROWS:
+                    raise _unreadable(Text(f"超过 {MOST_ROWS} 行", f"it has more than {MOST_ROWS} rows"))
+                for number, cells in below:
                     held = {key: _cell(cells.get(column)) for column, key in named.items() if key}
                     if any(held.values()):
                         yield number, held
@@ -247,8 +229,18 @@ def _rows_of_sheet(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int
     _refuse_heads(best, Text("没有一张表的表头齐全，最接近的一行", "no sheet has all heads: the row with most of them"))
 
 
+def _sheets(table: bytes) -> list[SourceSheet]:
+    """Read the table as every command reads one."""
+    try:
+        return sheets_of(table, "")
+    except FileProblem as problem:
+        raise _unreadable(
+            Text("不是可读的表格，或没有内容", "it is no table that can be read, or holds nothing")
+        ) from problem
+
+
 def _cell(value: Value) -> str:
-    """The text of a cell of a sheet."""
+    """The text of a cell."""
     return plain_text(as_text(value)).strip()[:LONGEST]
 
 
@@ -261,16 +253,6 @@ def _refuse_heads(head: list[str], where: Text) -> None:
         raise _unreadable(Text(f"{where.zh}缺少列 {names}", f"{where.en} lacks the columns {names}"))
     if twice:
         raise _unreadable(Text(f"{where.zh}的列重复：{names}", f"{where.en} names columns twice: {names}"))
-
-
-def _decoded(table: bytes) -> str:
-    """Read the text: UTF-8, or what a Chinese Excel writes."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return table.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _unreadable(Text("不是 UTF-8 或 GB18030 文本", "it is no text in UTF-8 or GB18030"))
 
 
 def _unreadable(why: Text) -> FileProblem:

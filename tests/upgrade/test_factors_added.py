@@ -149,6 +149,12 @@ class TestAdding:
         assert found.data is not None
         assert Book.open(found.data).value("own_factors_source", 0) == '公报, 表 "3"'
 
+    def test_a_text_may_have_a_title_above_its_heads_and_semicolons(self) -> None:
+        """A CSV was read in another way than every other table: a comma at each cell, and the heads in its first line."""
+        text = table((*ROW[:4], "bulletin", *ROW[5:])).decode().replace(",", ";")
+        found = add_own_factors(blank(), f"Factors of the firm\n\n{text}".encode())
+        assert (found.rejected, [id for id, _ in found.added]) == ((), [NCV])
+
     def test_a_sheet_of_a_workbook_serves_as_well(self) -> None:
         """Numbers stand there as numbers: 22.5, the year 2025 and 0.04 for 4 %."""
         as_numbers = (NCV, 22.5, "GJ/t", 2025, "bulletin", 0.04, "S")
@@ -167,10 +173,10 @@ class TestAdding:
     @pytest.mark.parametrize(
         ("data", "reason"),
         [
-            (b"", "its first line lacks the columns replaces, value"),
-            (b"\xff\xfe\x00\x81", "it is no text in UTF-8 or GB18030"),
+            (b"", "no table that can be read, or holds nothing"),
+            (b"\xff\xfe\x00\x81", "no table that can be read"),
             (table(ROW, head=(*COLUMNS[:6], "value")), "lacks the columns flag"),
-            (table(*[ROW]) + b'"open', "line 3"),
+            (table(*[ROW]) + b'"open', "no table that can be read"),
         ],
     )
     def test_what_is_no_table_is_refused(self, data: bytes, reason: str) -> None:
