@@ -9,6 +9,7 @@ from pycore.cells.stored import Value
 from pycore.findings.finding import Finding
 from pycore.formulas.tree import CellKey
 from pycore.language import Text
+from pycore.review.three_values import equal_values
 
 
 class Verdict(Enum):
@@ -105,7 +106,7 @@ class Review:
     @property
     def clean_differs(self) -> bool:
         """Tell whether a fresh template gives another result for the same inputs."""
-        return any(f.has_clean and str(f.clean) != str(f.core) for f in self.key_figures)
+        return any(f.has_clean and not equal_values(f.clean, f.core) for f in self.key_figures)
 
     @property
     def proof(self) -> Text:
