@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pycore.report.basis import basis_line
 from pycore.report.document import Grid, GridCell, Head, MarkedLine, pieces
 from pycore.report.formats import Formats
@@ -17,8 +15,6 @@ from pycore.sheets.meanings import Meaning
 
 MOST_ROWS = 200
 """Rows of one printed table; who wants them all has the workbook."""
-_FOR_A_BLANK = re.compile(r"\s*（(?:空白|留空)[^（）]*）|\s*\(blank\b[^()]*\)")
-"""What a title says of a cell that is left blank."""
 
 
 def table_grid(part: TableOf, values: ReportValues) -> Grid:
@@ -95,10 +91,10 @@ def panel_grid(part: PanelOf, values: ReportValues) -> Grid:
 
 
 def _head(values: ReportValues, column: Column, part: TableOf) -> Head:
-    """Make the head of a column: its title without what it tells those who fill it in, or what the chapter has."""
+    """Make the head of a column: as reports print it, or as the chapter has it."""
     given = dict(part.heads).get(column.key)
     title = (
-        pieces(_FOR_A_BLANK.sub("", column.title[values.language]))
+        pieces((column.printed if column.printed.zh else column.title)[values.language])
         if given is None
         else filled(given[values.language], values)
     )

@@ -105,6 +105,8 @@ class Column:
     """Of a row check: the columns that make a row count as filled in."""
     meaning: Meaning | None = None
     """What the column is to the review, where it does not follow from unit, equation or list; see `meaning_of`."""
+    printed: Text = NO_TEXT
+    """The head in reports, where that of the sheet says more: what a blank cell counts as."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

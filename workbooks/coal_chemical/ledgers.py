@@ -288,7 +288,13 @@ CARBONATES = ledger(
         entered("consumption", CARBONATE_CO2, "消耗量 | consumption", width=13),
         taken("emission_factor", CARBONATE_CO2, "carbonate.{carbonate}", "排放因子 | emission factor", format="0.0000"),
         number(
-            "purity", "纯度（空白为 1） | purity (blank: 1)", "0–1", FRACTION, format="0.000", meaning=Meaning.PURITY
+            "purity",
+            "纯度 | purity",
+            "0–1",
+            FRACTION,
+            blank="空白为 1 | blank: 1",
+            format="0.000",
+            meaning=Meaning.PURITY,
         ),
         calculated(
             "purity_used",
@@ -363,10 +369,11 @@ HEAT = ledger(
         number("pressure", "绝对压力 | absolute pressure", "MPa", PRESSURE.domain, format="0.000", width=11),
         number(
             "temperature",
-            "温度（空白为饱和） | temperature (blank: saturated)",
+            "温度 | temperature",
             "℃ | °C",
             TEMPERATURE.domain,
             format="0.0",
+            blank="空白为饱和 | blank: saturated",
             width=12,
         ),
         *steam.COLUMNS,
@@ -481,7 +488,13 @@ NOX = ledger(
             width=15,
             help=both("与先进值的设定浓度比较时用。 | For the concentrations that the advanced values were set under."),
         ),
-        choice("source", "数据来源（空白为浓度 × 烟气量 × 时间） | source (blank: calculated)", "nox_source", width=16),
+        choice(
+            "source",
+            "数据来源 | source",
+            "nox_source",
+            blank="空白为浓度 × 烟气量 × 时间 | blank: calculated",
+            width=16,
+        ),
         entered("concentration", FLUE_GAS_MASS, "排放浓度 | concentration", width=13, required=False),
         entered("flow", FLUE_GAS_MASS, "烟气量 | flue gas flow", format="#,##0", width=13, required=False),
         entered(

@@ -118,7 +118,7 @@ MADE = table(
     calculated_text("product", "产出 | what is made"),
     calculated_text("measure", "单位 | unit"),
     *(output(stage, both(words).within("产出量：{} | output: {}")) for stage, words in _STAGES.items()),
-    choice("makes", "改选碳流物料（空白按台账） | another material (blank: as the ledger says)", "material"),
+    choice("makes", "改选碳流物料 | another material", "material", blank="空白按台账 | blank: as the ledger says"),
     text("own_product", "自填：产出名称 | entered: what is made"),
     text("own_measure", "自填：单位 | entered: unit"),
     *(

@@ -108,7 +108,7 @@ VARIANTS = table(
     ),
     number("investment", "投资 | investment", "万元 | 10⁴ CNY", ANY),
     number("annual_cost", "年成本（含折旧） | annual cost (with depreciation)", COST, ANY),
-    choice("compared", "参与比较（空白为是） | compared (blank: yes)", "yesno", meaning=Meaning.COMPARED),
+    choice("compared", "参与比较 | compared", "yesno", blank="空白为是 | blank: yes", meaning=Meaning.COMPARED),
     calculated(
         "chosen",
         "选用 | chosen",

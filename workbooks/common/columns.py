@@ -46,11 +46,20 @@ class More(TypedDict, total=False):
     kind: Kind
     help: Text
     meaning: Meaning | None
+    blank: Text | str
 
 
 def _column(key: str, words: Text | str, more: More, **own: Any) -> Column:
-    """A column: its head, its own nature, and what else is said of it, which goes first."""
-    return Column(key=key, title=as_text(words), **{**own, **more})
+    """A column: its head, its own nature, and what else is said of it, which goes first.
+
+    What a `blank` cell counts as stands behind the head on the sheet, and not in reports.
+    """
+    title, said = as_text(words), {**own, **more}
+    if blank := said.pop("blank", None):
+        of_blank = as_text(blank)
+        head = Text(f"{title.zh}（{of_blank.zh}）", f"{title.en} ({of_blank.en})")
+        return Column(key=key, title=head, printed=title, **said)
+    return Column(key=key, title=title, **said)
 
 
 def choice(key: str, words: Text | str, choices: str, **more: Unpack[More]) -> Column:

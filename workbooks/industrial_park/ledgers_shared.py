@@ -35,8 +35,9 @@ PLACE = (
     choice("sector", "行业 | sector", "sector", width=15, required=True),
     choice(
         "enterprise",
-        "企业（空白：园区公共） | enterprise (blank: park level)",
+        "企业 | enterprise",
         "=enterprises_name",
+        blank="空白：园区公共 | blank: park level",
         width=20,
         meaning=Meaning.ENTERPRISE,
         help=both(
