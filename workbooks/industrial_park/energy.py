@@ -84,7 +84,7 @@ def _supply(size: Size) -> Table:
         text("cascade", "能源梯级利用、公用设施说明 | cascading, remarks"),
         EVIDENCE,
         c.row_check(("name", "period", "kind", "capacity"), (*given, NO_EVIDENCE)),
-        rows=size.energy_supply,
+        ledger=size.energy_supply,
     )
 
 
@@ -110,7 +110,7 @@ def _efficiency(size: Size) -> Table:
         text("coal", "煤炭替代方案落实 | coal replacement"),
         EVIDENCE,
         c.row_check(("enterprise", "product", "actual", "limit"), (*given, NO_EVIDENCE)),
-        rows=size.efficiency,
+        ledger=size.efficiency,
         note="单位产品能耗高于行业能耗限额准入值的，应纳入清单式管理。"
         " | An enterprise above the admission value of the energy limit of its sector goes on the list for follow-up.",
     )
