@@ -196,13 +196,19 @@ def _report_inputs(book: Book, language: Language) -> None:
 
 def _report_errors(book: Book | None, failed: list[tuple[str, tuple[int, int]]], language: Language) -> None:
     """Say which cells hold errors, apart from those whose formula asks for `#N/A`, and how to learn why."""
+    from pycore.engine.not_known import unknown_functions
     from pycore.formulas.tree import address
 
-    shown = [
-        address((sheet, *key))
-        for sheet, key in failed
-        if book is None or "NA()" not in book.formulas.get((sheet, *key), "")
-    ]
+    shown = []
+    for sheet, key in failed:
+        formula = book.formulas.get((sheet, *key), "") if book is not None else ""
+        unknown = unknown_functions(formula) if book is not None and book.values[sheet, *key] == "#NAME?" else []
+        if unknown:
+            where, functions = address((sheet, *key)), ", ".join(unknown)
+            say_error(Text(f"{where} 的函数 {functions} 这里没有，保留文件中原有的值。",
+                     f"{where}: the function {functions} is not known here; the cell keeps the value that it had.")[language])  # fmt: skip
+        elif "NA()" not in formula:
+            shown.append(address((sheet, *key)))
     if shown:
         some = "、".join(shown[:8]) if language == "zh" else ", ".join(shown[:8])
         more = "…" if len(shown) > 8 else ""

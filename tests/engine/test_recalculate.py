@@ -267,3 +267,17 @@ def test_the_result_opens_in_another_library(opulent: bytes) -> None:
     written = write_values(package, recalculate(package, FUNCTIONS))
     sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)["数据"]
     assert [sheet.cell(r, 3).value for r in (1, 2, 3, 4)] == [6, 20, 42, 80]
+
+
+def test_a_function_of_the_program_that_saved_the_file_keeps_what_it_left(tmp_path: Path) -> None:
+    """A picture in a cell of WPS read #NAME? after `calculate`, and what it shows was lost."""
+    cells = (
+        '<row r="1"><c r="A1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
+        '<c r="B1"><f>NO_SUCH_NAME+1</f><v>3</v></c><c r="C1"><f>1+1</f><v>7</v></c></row>'
+    )
+    path, calculated = tmp_path / "wps.xlsx", tmp_path / "calculated.xlsx"
+    path.write_bytes(with_sheet_data(cells))
+    calculate_file(path, calculated, FUNCTIONS)
+    package = Package.read(calculated)
+    found = {cell.address: cell.value for cell in package.sheet_cells(package.sheets[0])}
+    assert found == {"A1": '=DISPIMG("ID_1",1)', "B1": ErrorValue("#NAME?"), "C1": 2.0}
