@@ -10,6 +10,7 @@ from pycore.language import Text, as_text
 from pycore.library import Factor, LibrarySource, carried_rows, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
+from pycore.sheets.exchange import Gives, Takes
 from workbooks.common.choices import FUEL_MEASURES, FUEL_SETS, FUELS, TRUST, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
@@ -18,7 +19,7 @@ from workbooks.common.factor_effects import Total
 from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
 from workbooks.common.own_fuels import OWN_FUELS_CHECK
-from workbooks.common.pages import free_sheet
+from workbooks.common.pages import free_sheet, library_last
 
 _NOTES: tuple[Check, ...] = (
     ("采用自有值的因子 | factors with own values", OWN_IN_USE, "factors"),
@@ -46,10 +47,14 @@ def whole_workbook(
     checks: Sequence[Check] = (),
     notes: Sequence[Check] = (),
     report: Chapter | None = None,
+    reports: Mapping[str, Chapter] | None = None,
     example: Mapping[str, Any] | None = None,
     fingerprints: Path | None = None,
     renamed: Mapping[str, str] | None = None,
+    areas: Mapping[str, tuple[str, str]] | None = None,
     total: Total | None = None,
+    gives: Gives | None = None,
+    takes: Takes | None = None,
 ) -> Workbook:
     """A workbook with all that every workbook has.
 
@@ -60,7 +65,10 @@ def whole_workbook(
         carried: what else of the library its sheets hold: benchmarks, coefficients, rows of a guide.
         results: what a simulation reports: defined names, each with its words.
         howto_lines: instructions of its own; those on colours, own values and protection come with them.
+        report, reports: the chapter that it writes, or several by name.
         total: the result of which the sheet of factors says what other readings of a factor do to it.
+        areas: further names, each for the rectangle between two others.
+        gives, takes: what a merge reads of it and fills in it.
         checks: what must be settled beside the rows of the ledgers, which are counted for every table with a check.
     """
     rows = tuple(_of_categories(factors)) if isinstance(factors, str) else tuple(factors)
@@ -82,7 +90,7 @@ def whole_workbook(
         title=as_text(title),
         version=version,
         sheets=with_index(
-            (
+            library_last(
                 *data,
                 checks_sheet(data, all_lists, (*checks, *_row_checks(sheets), *own), (*notes, *_NOTES)),
                 record_sheet(carried_rows(rows, carried, errata=library().errata), input_names(data)),
@@ -93,7 +101,11 @@ def whole_workbook(
         examples={"default": example} if example else {},
         fingerprints=fingerprints,
         report=report,
+        reports=reports or {},
         renamed=renamed or {},
+        areas=areas or {},
+        gives=gives,
+        takes=takes,
     )
 
 

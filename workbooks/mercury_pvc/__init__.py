@@ -9,6 +9,7 @@ from workbooks.common.whole import whole_workbook
 from workbooks.mercury_pvc import (
     accounts,
     distribution,
+    exchange,
     flows_picture,
     ledgers_carbon,
     ledgers_mercury,
@@ -74,6 +75,9 @@ WORKBOOK = whole_workbook(
     factors=_factors(),
     results={**accounts.RESULTS, **{name: words for theme in THEMES for name, words in theme.results.items()}},
     reports=report.REPORTS,
+    total=exchange.TOTAL,
+    gives=exchange.GIVES,
+    takes=exchange.TAKES,
     checks=(
         (
             "汞平衡不闭合且未解释的企业（年） | plants and years whose mercury does not close, unexplained",
