@@ -53,8 +53,8 @@ TAKES = Takes(
         "属于区域研究自己的内容，由编制单位填写 | part of the study of the region: to be filled in by its consultant"
     ),
     remark=both(
-        ("企业坐标须用同一坐标系；两个文件的基准年、核算年须相同。 | "
-"Places of plants must be on one grid, and the files must be for the same two years.")
+        "企业坐标须用同一坐标系；两个文件的基准年、核算年须相同。 | "
+"Places of plants must be on one grid, and the files must be for the same two years."
     ),
 )  # fmt: skip
 _YEAR = {"year": "settings_year2"}

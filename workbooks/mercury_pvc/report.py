@@ -6,6 +6,7 @@ from pycore.language import both
 from pycore.sheets.chapter import Chapter, MapOf, Provenance, Section
 from workbooks.common import chapter_parts as common
 from workbooks.common.chapter_parts import charts, equations, panel, ranked, section, simulation, table
+from workbooks.mercury_pvc import report_energy_carbon, report_policy
 from workbooks.mercury_pvc.flows_picture import PICTURE
 
 GUIDE = both("聚氯乙烯汞-碳协同工作大纲 | terms of reference, mercury and carbon of PVC")
@@ -66,7 +67,7 @@ METHODS = section(
     "({settings_grid}) and heat bought; caustic soda, acid and other upstream items are memo items.",
     equations("采用的计算公式 | Equations in use"),
     common.FACTORS,
-    table("distribution", "pathway miit remover measured_line toolkit own used note"),
+    table("distribution", "pathway miit remover measured_line toolkit own used note", keep="used"),
 )
 INVENTORY = chapter(
     "聚氯乙烯行业汞-碳排放基础特征与源清单 | Mercury and carbon of carbide PVC: features and source inventory",
@@ -79,7 +80,8 @@ INVENTORY = chapter(
         "{region_years_compliance[2]} 倍；大气 {region_years_hg_air[2]} kg，废水 {region_years_hg_water[2]} kg。"
         " | In the year of account {region_years_hg_catalyst[2]} kg of mercury went in with catalyst, "
         "{region_years_gross[2]} g for each t, "
-        "{region_years_compliance[2]} times half of 2010 ({settings_cap} g/t); {region_years_hg_air[2]} kg went to air and "
+        "{region_years_compliance[2]} times half of 2010 ({settings_cap} g/t); {region_years_hg_air[2]} kg "
+        "went to air and "
         "{region_years_hg_water[2]} kg to water.",
         table("region_years", "item year pvc hg_catalyst hg_in hg_air hg_water returned gross compliance"),
         table("region_change"),
@@ -141,6 +143,14 @@ INVENTORY = chapter(
         charts("chart_intensity chart_co2_intensity"),
     ),
     simulation("主要结果的模拟 | Simulated results", "等级 | Grades", "主要结果的分布 | Distribution of the results"),
-    section("数据局限 | Limits of the data", Provenance()),
+    section("数据局限 | Limits of the data", Provenance(), common.OPEN_POINTS),
 )
-REPORTS: dict[str, Chapter] = {"inventory": INVENTORY}
+ENERGY_CARBON = chapter(
+    "汞-碳协同减排能耗与碳排放量化分析 | Energy and carbon of mercury reduction, quantified",
+    *report_energy_carbon.sections(),
+)
+POLICY = chapter(
+    "汞-碳协同减排政策体系创新与落地路径研究 | Policy of joint mercury and carbon reduction, and the path to it",
+    *report_policy.sections(),
+)
+REPORTS: dict[str, Chapter] = {"inventory": INVENTORY, "energy_carbon": ENERGY_CARBON, "policy": POLICY}
