@@ -128,7 +128,11 @@ def confine() -> None:
     def no_network(*arguments: object, **options: object) -> NoReturn:
         raise PermissionError("no network in the reader's child process")
 
-    socket.socket = no_network  # type: ignore[assignment,misc]
+    # A class still: libraries that draw, write slides or read XML import modules that derive from it.
+    class Refused(socket.socket):
+        __init__ = no_network
+
+    socket.socket = Refused  # type: ignore[misc]
     socket.create_connection = no_network
     sys.addaudithook(_refusing())
 

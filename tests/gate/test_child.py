@@ -142,6 +142,13 @@ def test_a_picture_is_drawn_where_nobody_has_drawn_before(tmp_path: Path, monkey
     assert not (tmp_path / "nobody").exists()
 
 
+def test_a_module_that_derives_from_sockets_is_imported() -> None:
+    """What writes slides imports it, by way of the standard library's XML; a socket is refused all the same."""
+    assert evaluate("__import__('ssl').SSLSocket.__name__") == "SSLSocket"
+    with pytest.raises(ChildFailed, match=r"child process|no network"):
+        evaluate("__import__('ssl').SSLContext().wrap_socket(__import__('socket').socket())")
+
+
 def compiled(code: str, **values: object) -> str:
     """Python that calls the C library directly, with `c` for it."""
     return f"(lambda c: {code.format(**values)})(__import__('ctypes').PyDLL(None))"
