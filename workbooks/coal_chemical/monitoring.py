@@ -17,6 +17,8 @@ from workbooks.common.columns import EVIDENCE, calculated, choice, text
 from workbooks.common.pages import calculated_text, counted, label, number_label, sheet, table
 
 PLAN_ROWS = 120
+MONITORED_STAGES = ("existing", "construction", "proposed")
+"""The stages whose rows are in the plan: those of the site, without what is replaced."""
 
 _MANAGED = (
     "碳排放环境管理机构 | unit in charge of carbon management",
@@ -56,8 +58,8 @@ class Monitored:
     rows: tuple[tuple[str, str], ...] = ()
 
     def listed(self, place: int) -> str:
-        """Whether a row of the ledger is one of the existing plant or the proposed project that this is for."""
-        stages = either(f"{self.of('stage', place)}=stage_{stage}" for stage in ("existing", "proposed"))
+        """Whether a row of the ledger is of a stage that runs, or will, and is one that this is for."""
+        stages = either(f"{self.of('stage', place)}=stage_{stage}" for stage in MONITORED_STAGES)
         filled = f'{self.of(self.key, place)}<>""'
         more = [f"{self.of(column, place)}{test}" for column, test in self.rows]
         return f"AND({','.join([filled, stages, *more])})"
@@ -311,9 +313,9 @@ _PLAN = table(
         helper=True,
     ),
     rows=PLAN_ROWS,
-    note="现有和拟建工程台账的每一行都在计划中；工序间物料只列上游一端。"
-    " | Each row of the ledgers of the existing plant and the proposed project is in the plan; flows between units "
-    "stand once, at the unit that they leave.",
+    note="现有、在建和拟建工程台账的每一行都在计划中；工序间物料只列上游一端。"
+    " | Each row of the ledgers of the existing plant, of what is under construction and of the proposed project is in "
+    "the plan; flows between units stand once, at the unit that they leave.",
 )
 
 

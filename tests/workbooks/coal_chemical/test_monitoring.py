@@ -18,7 +18,7 @@ def example() -> Calculated:
 
 
 def listed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [row for row in rows if row["stage"] in ("existing", "proposed")]
+    return [row for row in rows if row["stage"] in ("existing", "construction", "proposed")]
 
 
 def expected_lines(data: dict[str, Any]) -> list[int]:
@@ -91,6 +91,20 @@ def test_a_method_that_is_changed_changes_its_lines_and_a_blank_one_is_said() ->
 
 def test_what_is_replaced_is_not_monitored() -> None:
     assert not [line for line in lines_of(example()) if line[0].startswith("replaced")]
+
+
+def test_what_is_under_construction_is_monitored() -> None:
+    """It runs when the proposed project does, and counts in the state after the project."""
+    data = deepcopy(EXAMPLE)
+    data["fuels"].append({**data["fuels"][0], "stage": "construction", "use": "start-up boiler"})
+    data["nox"].append({**data["nox"][0], "stage": "construction", "stack": "DA-9"})
+    lines = [line[0] for line in lines_of(Calculated(WORKBOOK, data, "en"))]
+    assert len(lines) == sum(expected_lines(data)) > sum(expected_lines(EXAMPLE))
+    assert [line for line in lines if line.startswith("under construction")] == [
+        "under construction · gasification · natural gas · start-up boiler: consumption",
+        "under construction · gasification · natural gas · start-up boiler: calorific value, carbon",
+        "under construction · gasification · DA-9: NOx, flue gas flow",
+    ]
 
 
 def test_the_quality_plan_counts_rows_the_worst_quality_and_what_lacks_evidence() -> None:
