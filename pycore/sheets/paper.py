@@ -176,7 +176,9 @@ def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
         page.set_landscape()
     page.set_paper(paper.size)
     long = any(isinstance(block, Table) and block.rows > _TITLED for block in sheet.blocks)
-    second = second_half(widths[:printed]) if paper.pages_wide == 2 and long and sheet.key != LISTS_SHEET else None
+    # A sheet that is to be one page tall is so however long its tables are: a few rows beyond would be a page alone.
+    halved = paper.pages_wide == 2 and long and not sheet.one_page and sheet.key != LISTS_SHEET
+    second = second_half(widths[:printed]) if halved else None
     if second is not None:
         # Filling the width of both pages would make a long table more pages long, and the last of them empty.
         page.set_print_scale(round(100 * _SMALLEST_A3))

@@ -138,6 +138,16 @@ def test_a_long_table_on_two_pages_side_by_side_does_not_fill_their_width(rows: 
     assert [b.id for b in page.col_breaks.brk] == ([second_half([10.0] * 46)] if scale else [])
 
 
+def test_a_sheet_that_is_to_be_one_page_tall_is_so_with_a_long_wide_table() -> None:
+    """The last rows of the 27 process units on the sheet Measures were a page alone."""
+    columns = tuple(Column(key=f"c{i}", title=Text(f"c{i}", f"c{i}"), width=10) for i in range(46))
+    table = Table(key="t", title=Text("表", "t"), columns=columns, rows=120, ledger=True)
+    page, _ = _set_up(table, one_page=True)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, None)
+    assert not page.col_breaks.brk
+
+
 def test_helper_tables_at_the_end_are_not_printed() -> None:
     def last_row(*helpers: bool) -> tuple[int, list[int]]:
         tables = [_table(f"t{number}", helper=helper) for number, helper in enumerate(helpers)]
@@ -177,11 +187,11 @@ def _table(key: str, rows: int = 4, ledger: bool = False, helper: bool = False) 
     return Table(key=key, title=Text(key, key), columns=(column,), rows=rows, ledger=ledger, helper=helper)
 
 
-def _set_up(*tables: Table, new_pages: tuple[str, ...] = ()) -> tuple[Any, Layout]:
+def _set_up(*tables: Table, new_pages: tuple[str, ...] = (), one_page: bool = False) -> tuple[Any, Layout]:
     """Set up the page of a sheet of these tables; return it as a file has it, and the places of the tables."""
     definition = installed_workbooks()["coal_chemical"]
     lists = next(s for s in definition.sheets if s.key == LISTS_SHEET)
-    sheet = Sheet(key="s", title=Text("表", "s"), blocks=tables, new_pages=new_pages)
+    sheet = Sheet(key="s", title=Text("表", "s"), blocks=tables, new_pages=new_pages, one_page=one_page)
     layout = Layout(replace(definition, sheets=(sheet, lists)), "en")
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file)
