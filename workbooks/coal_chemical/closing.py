@@ -194,10 +194,12 @@ CONCLUSION = conclusion_sheet(
         ),
         paragraph(
             "排放绩效：产品 {products} 个，其中 CO2 绩效高于先进值 {ghg} 个、NOx 绩效高于先进值 {nox} 个、实施后 CO2 绩效高于现有工程 {existing} 个；"
-            "工序高于现有工程或公开发布的水平值 {units} 个；高于的各项中已说明 {explained} 项、待说明 {unexplained} 项。"
+            "工序高于现有工程或公开发布的水平值 {units} 个；高于的各项中已说明 {explained} 项、待说明 {unexplained} 项（与现有工程比较按未修约的数值）。"
             " | Performance: of {products} product(s) {ghg} are above the advanced CO2, {nox} above the advanced NOx "
             "and {existing} above the existing plant after the project; {units} process unit(s) are above the existing "
-            "plant or a published level; {explained} of these are explained, {unexplained} are not.",
+            "plant or a published level; "
+            "{explained} of these are explained, {unexplained} are not (the existing plant is "
+            "compared by the exact numbers).",
             "COUNTA(products_product)=0",
             products="COUNTA(products_product)",
             ghg=f'""&({verdict.above("ghg")})',

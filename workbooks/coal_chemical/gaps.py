@@ -13,7 +13,7 @@ from pycore.sheets.definition import Role
 from pycore.sheets.formulas import by_core
 from workbooks.coal_chemical.process import UNITS, performance
 from workbooks.coal_chemical.project import PRODUCT_ROWS
-from workbooks.coal_chemical.results import ABOVE, UNIT
+from workbooks.coal_chemical.results import ABOVE, SHOWN, UNIT
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, copy_of, in_words, is_blank
 from workbooks.common.closing_sheets import Check, bad
@@ -73,17 +73,20 @@ def _values(product: int, basis: str) -> tuple[str, str, str]:
     return _against_existing(product) if basis == "existing" else _advanced(basis, product)
 
 
+def _is_over(value: str, decimals: str) -> str:
+    """Whether a value is above what it is held against: at the decimals set, or by the exact numbers."""
+    return _over_rounded(value, decimals) if decimals else _over(value, "[held_against]")
+
+
 def _above(decimals: str) -> str:
-    """1 where the project, or what it is with its measures, is above; 0 where it is not; blank where nothing is "
-    "there."""
+    """1 where the project, or what it is with its measures, is above; 0 where not; blank where nothing is there."""
+    with_measures = f"IF([above_with]=1,TRUE,{_is_over('[value]', decimals)})"
+    return "=" + blank_if('OR([product]="",NOT(ISNUMBER([held_against])),[value]="")', f"IF({with_measures},1,0)")
 
-    def over(value: str) -> str:
-        return _over_rounded(value, decimals) if decimals else _over(value, "[held_against]")
 
-    with_measures = f"IF(ISNUMBER([optimised]),{over('[optimised]')},FALSE)"
-    return "=" + blank_if(
-        'OR([product]="",NOT(ISNUMBER([held_against])),[value]="")', f"IF(OR({over('[value]')},{with_measures}),1,0)"
-    )
+def _above_with(decimals: str) -> str:
+    """The same of what it is with its measures alone; blank where they come to no number."""
+    return "=" + blank_if("COUNT([optimised],[held_against])<2", f"IF({_is_over('[optimised]', decimals)},1,0)")
 
 
 _EXPLAINED = f"LEN(TRIM([explanation]))>={SHORTEST}"
@@ -103,11 +106,12 @@ def _basis(product: int, words: str) -> Text:
     return said.quoted(words).within("=" + blank_if(f'{at("products_product", product)}=""', "{}"))
 
 
-_RATIO = in_unit("t 或 kg/产品单位 | t or kg per unit", "0.0000")
+_SHOWN_HERE = SHOWN + 1
+_RATIO = in_unit("t 或 kg/产品单位 | t or kg per unit", f"0.{'0' * _SHOWN_HERE}")
 GAP = table(
     "gap",
     "产品：先进值与现有工程 | Products: advanced values and existing plant",
-    "18 40 13 13 13 13 9 60 26 34 12",
+    "18 40 13 13 13 13 9 60 26 34 12 12",
     label("product", "产品 | product"),
     label("basis", "比较内容 | what is compared"),
     _RATIO("value", "项目绩效 | performance of the project"),
@@ -132,9 +136,10 @@ GAP = table(
                 ('[above]=""', ""),
                 ("[above]=0", "✓ 不高于 | ✓ not above"),
                 (f"NOT({_EXPLAINED})", _MISSING),
+                ("[above_with]=0", "! 高于，已说明；采纳措施后不高于 | ! above, explained; not above with measures"),
                 (
-                    f"[optimised]<=[held_against]*(1+{ABOVE})",
-                    "! 高于，已说明；采纳措施后不高于 | ! above, explained; not above with measures",
+                    f"ROUND([value],{_SHOWN_HERE})=ROUND([held_against],{_SHOWN_HERE})",
+                    "! 高于（显示位数内相等），已说明 | ! above though equal as shown, explained",
                 ),
                 otherwise="! 高于，已说明 | ! above, explained",
             ),
@@ -143,6 +148,7 @@ GAP = table(
         role=Role.CHECK,
     ),
     calculated_text("stated", "说明（报告用） | explanation (for the report)", said.or_error(_STATED), helper=True),
+    calculated("above_with", "采纳措施后高于 | above with measures", "", "", format="0", helper=True),
     filled={
         "product": [_product(product) for product, *_ in _ROWS],
         "basis": [_basis(product, words) for product, _, words, *_ in _ROWS],
@@ -150,10 +156,12 @@ GAP = table(
         "held_against": ["=" + _values(product, basis)[1] for product, basis, *_ in _ROWS],
         "optimised": ["=" + _values(product, basis)[2] for product, basis, *_ in _ROWS],
         "above": [_above(decimals) for *_, decimals in _ROWS],
+        "above_with": [_above_with(decimals) for *_, decimals in _ROWS],
     },
-    note="与先进值比较时按“项目信息”的小数位数判定；与现有工程比较的是项目实施后的绩效。项目本身高于参考值的，即使采纳措施后不高于，也要说明。"
+    note="与先进值比较时按“项目信息”的小数位数判定；与现有工程比较的是项目实施后的绩效，按未修约的数值判定。项目本身高于参考值的，即使采纳措施后不高于，也要说明。"
     " | Advanced values are compared at the decimals set on the sheet Project; the existing plant is compared with the "
-    "state after the project. What the project itself is above is explained even where the measures adopted bring it "
+    "state after the project, by the exact numbers. What the project itself is above is explained even where "
+    "the measures adopted bring it "
     "down.",
 )
 

@@ -15,9 +15,9 @@ from pycore.language import Text, both
 from pycore.sheets.definition import Role
 from pycore.sheets.formulas import by_core
 from workbooks.coal_chemical.lists import GROUP_MATERIALS, GROUP_UNITS, LISTS, PROCESS_UNITS
-from workbooks.coal_chemical.results import ABOVE, UNIT
+from workbooks.coal_chemical.results import SHOWN, UNIT, against_existing
 from workbooks.common import said
-from workbooks.common.cells import at, blank_if, is_blank, sum_where
+from workbooks.common.cells import at, blank_if, sum_where
 from workbooks.common.columns import DASH, EVIDENCE, choice, number, text
 from workbooks.common.formulas import is_one_of
 from workbooks.common.pages import calculated_text, free_sheet, table
@@ -148,7 +148,7 @@ MADE = table(
 # ── their performance ────────────────────────────────────────────────────────────────────────────────────────────
 
 emission = in_unit("tCO2", DASH)
-performance = in_unit("tCO2/产出单位 | tCO2 per unit of output", "0.000")
+performance = in_unit("tCO2/产出单位 | tCO2 per unit of output", f"0.{'0' * SHOWN}")
 _SAVED = "INDEX(effect_d_co2,{i})"
 
 
@@ -164,14 +164,7 @@ def _per(emitted: str, made: str) -> str:
     return blank_if(f'OR([product]="",{made}<=0)', by_core(INTENSITY, emitted, made))
 
 
-_VERDICT = said.first_of(
-    (is_blank("[e_existing]", "[e_after]"), ""),
-    (
-        f"MAX([e_after],[e_after_optimised])<=[e_existing]+{ABOVE}*ABS([e_existing])",
-        "✓ 不高于现有工程 | ✓ not above existing",
-    ),
-    otherwise="! 高于现有工程，见“差距说明” | ! above existing: see the sheet Gaps",
-)
+_VERDICT = against_existing("[e_existing]", "[e_after]", "MAX([e_after],[e_after_optimised])")
 PROCESS_TABLE = table(
     "process",
     "各工序温室气体排放绩效 | GHG performance of the process units",
@@ -203,10 +196,10 @@ PROCESS_TABLE = table(
     calculated_text("verdict", "与现有工程比较 | against existing", said.or_error(_VERDICT), role=Role.CHECK),
     rows=UNITS,
     note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 在建 + 拟建 − 替代削减。"
-    "工序项目边界小于工序时，以整个工序为边界。"
+    "项目边界小于工序时，以整个工序为边界。是否高于按未修约的数值判定。"
     " | Performance = emission within the unit (less what is sold or captured) / output. After = existing + under "
     "construction + proposed − replaced. Where the project is smaller than a process unit, the whole unit is the "
-    "boundary.",
+    "boundary. The exact numbers decide what is above, not those shown.",
 )
 PROCESS = free_sheet(
     "process",

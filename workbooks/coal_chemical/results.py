@@ -54,7 +54,27 @@ SOURCES = (
 """The sources of CO2, each with its column in the summary, its colour in the chart and what it is to the review."""
 
 ABOVE = 1e-9
-"""A performance is above another one by more than this part of it."""
+"""A performance is above another one by more than this part of it: exact numbers decide, not those shown."""
+SHOWN = 3
+"""The decimals at which a performance is shown."""
+
+
+def against_existing(existing: str, after: str, most: str) -> Text:
+    """Whether a performance after the project, at most so much, is above the existing one; by the exact numbers.
+
+    Where both look the same on the sheet it is said that they are not.
+    """
+    return said.first_of(
+        (is_blank(existing, after), ""),
+        (f"{most}-{existing}<={ABOVE}*ABS({existing})", "✓ 不高于现有工程 | ✓ not above existing"),
+        (
+            f"ROUND({most},{SHOWN})=ROUND({existing},{SHOWN})",
+            "! 高于现有工程（按未修约数值，显示位数内相等），见“差距说明” | ! above existing by the exact numbers, "
+            "equal as shown: see the sheet Gaps",
+        ),
+        otherwise="! 高于现有工程，见“差距说明” | ! above existing: see the sheet Gaps",
+    )
+
 
 TOTAL = Total(
     cell="summary_proposed_total_total",
@@ -357,7 +377,7 @@ def by_product(
 
 output = in_unit("产品单位 | units", "#,##0")
 emission = in_unit("tCO2")
-ghg_performance = in_unit("tCO2/产品单位 | tCO2 per unit", "0.000")
+ghg_performance = in_unit("tCO2/产品单位 | tCO2 per unit", f"0.{'0' * SHOWN}")
 nox_performance = in_unit("kg/产品单位 | kg per unit", "0.0000")
 
 
@@ -405,11 +425,7 @@ _CO2_AFTER = (
     f"[existing_co2]+{share_of('summary_construction_total', 'construction')}+{beside('performance_co2')}"
     f"-{share_of('summary_replaced_total', 'replaced')}"
 )
-_NOT_WORSE = said.first_of(
-    (is_blank("[existing_ghg]", "[after_ghg]"), ""),
-    (f"[after_ghg]-[existing_ghg]<={ABOVE}*ABS([existing_ghg])", "✓ 不高于现有工程 | ✓ not above existing"),
-    otherwise="! 高于现有工程，见“差距说明” | ! above existing: see the sheet Gaps",
-)
+_NOT_WORSE = against_existing("[existing_ghg]", "[after_ghg]", "[after_ghg]")
 VERSUS = by_product(
     "versus",
     "与现有工程比较 | Against the existing plant",
@@ -427,9 +443,9 @@ VERSUS = by_product(
     calculated_text(
         "verdict", "比较结果 | verdict", said.or_error(_NOT_WORSE, "✗ 计算出错 | ✗ error"), role=Role.CHECK
     ),
-    note="原则上改扩建及迁建后各工序绩效不高于现有工程；高于的应作合理说明（编制说明 4.5.3）。"
+    note="原则上改扩建及迁建后各工序绩效不高于现有工程；高于的应作合理说明（编制说明 4.5.3）。是否高于按未修约的数值判定。"
     " | In principle the performance after the project is not worse than before; if it is, it wants an explanation "
-    "(4.5.3).",
+    "(4.5.3). The exact numbers decide, not those shown.",
 )
 
 _BENCHMARKS = (

@@ -228,6 +228,49 @@ def test_above_is_told_at_the_decimals_of_the_guide(extra: float, above: int) ->
     assert Calculated(WORKBOOK, data).value("gap_above", GHG) == above
 
 
+@pytest.mark.parametrize(("saved", "said"), [(98.0, True), (94.0, False)])
+def test_what_the_measures_come_to_is_told_at_the_same_decimals(saved: float, said: bool) -> None:
+    """2.41 less 0.098 is 2.312, which is 2.31 at two decimals and not above it; 2.316 is above."""
+    data: Row = {
+        "project": {"name": "x", "nature": "new", "province": "xinjiang"},
+        "products": [{"product": "methanol", "proposed": 1000.0}],
+        "electricity": [power("proposed", "auxiliary", 2410.0)],
+        "measures": [{"name": "m", "unit": "auxiliary", "product": "煤制甲醇", "other_co2": -saved, "adopted": "yes"}],
+        "gap": [{"explanation": REASON}],
+    }
+    told = Calculated(WORKBOOK, data)
+    assert told.value("gap_optimised", GHG) == pytest.approx(2.41 - saved / 1000)
+    assert told.value("gap_check", GHG) == ("! 高于，已说明；采纳措施后不高于" if said else "! 高于，已说明")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [(0.0, "✓"), (0.4, "! 高于现有工程（按未修约数值，显示位数内相等）"), (2.0, "! 高于现有工程，见")],
+)
+def test_above_the_existing_plant_is_told_by_the_exact_numbers(more: float, said: str) -> None:
+    """3.9372 stands as 3.937 beside 3.9370 and is above it: the sheets and the conclusion say so alike."""
+    data: Row = {
+        "project": {"name": "x", "nature": "extension", "province": "xinjiang"},
+        "products": [{"product": "methanol", "proposed": 1000.0, "existing": 1000.0}],
+        "electricity": [
+            power("existing", "auxiliary", 3937.0),
+            power("proposed", "auxiliary", 3937.0 + more),
+        ],
+        "made": units(
+            auxiliary={
+                "own_product": "x", "own_measure": "t", "own_existing": 1000, "own_proposed": 1000, "evidence": "x"
+            }
+        ),
+    }  # fmt: skip
+    told = Calculated(WORKBOOK, data)
+    assert told.value("versus_verdict").startswith(said)
+    assert told.value("process_verdict", row("auxiliary")).startswith(said)
+    assert told.value("gap_above", EXISTING) == told.value("unitgap_above_existing", row("auxiliary")) == (more > 0)
+    (line,) = [text for text in told.lines("conclusion_zh") if "实施后 CO2 绩效高于现有工程" in str(text)]
+    assert f"高于现有工程 {int(more > 0)} 个" in line
+    assert "与现有工程比较按未修约的数值" in line
+
+
 def without_explanations() -> Row:
     data = deepcopy(dict(WORKBOOK.examples["default"]))
     del data["gap"], data["unitgap"]
