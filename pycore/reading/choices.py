@@ -23,6 +23,7 @@ from pycore.formulas.tree import AreaOnSheet, FormulaProblem, address, precedent
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey
 from pycore.sheets.definition import Kind
+from pycore.sheets.user_names import Followed, followed
 
 MOST_CELLS = 100_000  # of a list; a name that covers more has been altered
 MOST_NAMED = 8  # a list that is no longer than this is named in full
@@ -139,19 +140,26 @@ class Choices:
         return next(numbers, label)
 
     def ambiguous_names(self) -> Iterator[tuple[CellKey, Problem]]:
-        """Find names of the user's own that repeat another entry: rows of either would count for both."""
+        """Find names of the user's own that repeat another entry: the list offers them once.
+
+        In lists of earlier versions, which offered them twice, rows of either entry counted for both.
+        """
         for item in self.book.definition.lists:
-            if not any(label.zh.startswith("=") for _, label in item.entries):
+            own = [followed(label.zh) for _, label in item.entries]
+            if not any(own):
                 continue
             seen: set[str] = set()
-            for cell in self._cells(f"{item.key}_list"):
+            for cell, follows in zip(self._cells(f"{item.key}_list"), own, strict=False):
                 label = as_text(self.label(cell))
-                if _same(label) in seen:
+                typed = self._typed(follows)
+                again = _same(label) in seen
+                if typed is not None and (again or _same(as_text(self.book.values.get(typed))) != _same(label)):
+                    name = as_text(self.book.values.get(typed))
                     yield (
-                        cell,
+                        typed,
                         Problem(
-                            address(cell),
-                            Text(f"重复的名称“{label}”", f'the name "{label}" again'),
+                            address(typed),
+                            Text(f"重复的名称“{name}”", f'the name "{name}" again'),
                             Text(
                                 f"列表“{item.title.zh}”中不重复的名称",
                                 f'a name new to the list "{item.title.en}"',
@@ -161,6 +169,14 @@ class Choices:
                     )
                 if label:
                     seen.add(_same(label))
+
+    def _typed(self, follows: Followed | None) -> CellKey | None:
+        """The cell in which the user has typed the name of an entry; None where there is none."""
+        if follows is None or follows.name not in self.book.names:
+            return None
+        cells = self._cells(follows.name)
+        cell = cells[follows.row - 1] if follows.row <= len(cells) else None
+        return None if cell is None or is_blank(self.book.values.get(cell)) else cell
 
     def _cells(self, name: str) -> list[CellKey]:
         """Return the cells of a list; `FileProblem` where the name covers far more than a list has."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pycore.language import Text
 from pycore.sheets.definition import ChoiceList, Kind, Panel, Role, Table
@@ -15,7 +16,31 @@ from pycore.sheets.definition import ChoiceList, Kind, Panel, Role, Table
 LONGEST = 100
 """Characters; a criterion of SUMIFS above 255 is an error, and a name stands in sentences and charts."""
 
+_FOLLOWS = re.compile(
+    r'=IF\((?P<cell>(?P<name>\w+)|INDEX\((?P<column>\w+),(?P<row>\d+)\))="","(?P<unnamed>[^"]*)",.*\b(?P=cell)\)\)?'
+)
 _WORD = re.compile(r"[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The cell that an entry of a list takes its words from: a name, a row of it, and the words while it is blank."""
+
+    name: str
+    row: int
+    unnamed: str
+
+
+def followed(label: str) -> Followed | None:
+    """Read the label of an entry that a user names; None for one whose words are fixed.
+
+    >>> followed('=IF(INDEX(own_name,2)="","own 2",INDEX(own_name,2))')
+    Followed(name='own_name', row=2, unnamed='own 2')
+    """
+    found = _FOLLOWS.fullmatch(label)
+    if found is None:
+        return None
+    return Followed(found["name"] or found["column"], int(found["row"] or 1), found["unnamed"])
 
 
 def looked_up(blocks: Sequence[Table | Panel], lists: Sequence[ChoiceList]) -> frozenset[str]:

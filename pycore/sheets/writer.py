@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import io
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from pycore.language import Language, Text
 from pycore.sheets.charts import add_chart
 from pycore.sheets.definition import (
     Chart,
+    ChoiceList,
     Column,
     Field,
     Kind,
@@ -43,7 +43,7 @@ from pycore.sheets.paper import (
     widths_of,
 )
 from pycore.sheets.styles import LEAST_HEIGHT, TAB_COLOURS, Styles, height_of
-from pycore.sheets.user_names import NAME_RULE, looked_up, name_validation
+from pycore.sheets.user_names import NAME_RULE, Followed, followed, looked_up, name_validation
 
 # The one date in the file: a workbook is the same bytes whenever it is made.
 CREATED = datetime.datetime(2026, 1, 1)
@@ -57,10 +57,6 @@ _TO_COVER = Text("← 返回封面", "← back to the cover")
 _TOTAL = Text("合计", "total")
 _CHOICE_ERROR = Text("请从下拉列表中选择。", "Choose from the list.")
 _SPECIAL_FORMATS = ("grade", "check")
-
-_FOLLOWS = re.compile(
-    r'=IF\((?P<cell>(?P<name>\w+)|INDEX\((?P<column>\w+),(?P<row>\d+)\))="","(?P<else>.*)",(?P=cell)\)'
-)
 
 Data = Mapping[str, Any]
 """Filled-in values: a list of rows for a table (dicts by column), a dict by field for a panel."""
@@ -86,6 +82,7 @@ class _Writer:
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True, "strings_to_formulas": False,
                                                       "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
         self.styles = Styles(self.book, language)
+        self._shown: dict[str, dict[str, str]] = {}
         self.names_looked_up = looked_up(workbook.filled_blocks(), workbook.lists)
         self.good, self.bad, self.doubtful = self.styles.good, self.styles.bad, self.styles.doubtful
         self.quiet = self.styles.quiet
@@ -242,33 +239,35 @@ class _Writer:
         if column.kind is Kind.CHOICE and isinstance(value, str):
             for item in self.workbook.lists:
                 if item.key == column.choices:
-                    codes = dict(item.entries)
-                    return self._label(codes[value][self.language]) if value in codes else value
+                    return self._labels(item).get(value, value)
         return value[self.language] if isinstance(value, Text) else value
 
-    def _label(self, label: str) -> str:
-        """The text that a label shows: one that follows a cell (a name of the user's own) is read from the data."""
-        follows = _FOLLOWS.fullmatch(label)
-        if follows is None:
-            return label
-        if follows["column"]:
-            row = int(follows["row"]) - 1
-            given = [
-                rows[row].get(column.key)
-                for table in self.workbook.tables()
-                for column in table.columns
-                if f"{table.key}_{column.key}" == follows["column"] and len(rows := self.data.get(table.key, ())) > row
-            ]
-        else:
-            given = [
-                v
-                for k, panel in self.data.items()
-                if isinstance(panel, Mapping)
-                for f, v in panel.items()
-                if f"{k}_{f}" == follows["name"]
-            ]
-        value = given[0] if given else None
-        return str(value[self.language] if isinstance(value, Text) else value) if value else follows["else"]
+    def _labels(self, item: ChoiceList) -> dict[str, str]:
+        """The texts that the entries of a list show; one that follows a name of the user's own is read from the data."""
+        if item.key in self._shown:
+            return self._shown[item.key]
+        written = {code: label[self.language] for code, label in item.entries}
+        own = {code: cell for code, label in written.items() if (cell := followed(label)) is not None}
+        taken = {label.casefold() for code, label in written.items() if code not in own}
+        taken |= {cell.unnamed.casefold() for cell in own.values()}
+        for code, cell in own.items():
+            given = self._given(cell)
+            free = given and given.casefold() not in taken
+            written[code] = given if free else cell.unnamed
+            taken.add(written[code].casefold())
+        self._shown[item.key] = written
+        return written
+
+    def _given(self, cell: Followed) -> str:
+        """What the data say in the cell that an entry of a list follows."""
+        for block in self.workbook.filled_blocks():
+            rows = self.data.get(block.key, ())
+            for entry in block.entries:
+                if f"{block.key}_{entry.key}" == cell.name:
+                    row = rows if isinstance(rows, Mapping) else rows[cell.row - 1] if len(rows) >= cell.row else {}
+                    value = row.get(entry.key)
+                    return str(value[self.language] if isinstance(value, Text) else value or "")
+        return ""
 
     def _total(self, page: Any, table: Table, placed: PlacedBlock) -> None:
         for number, column in enumerate(table.columns):

@@ -331,7 +331,7 @@ class TestProblems:
     def test_an_own_name_that_repeats_another_entry_is_ambiguous(self) -> None:
         data = written(own_units={"unit1": "气化"})
         (found,) = inspect_workbook(data)[1]
-        assert found.where == "!".join(cell_of(data, "unit_list", FIRST_OWN_UNIT))
+        assert found.where == "!".join(cell_of(data, "own_units_unit1"))
         assert found.found.zh == "重复的名称“气化”"
 
     def test_numbers_stored_as_text_are_recognised_however_they_are_written(self) -> None:

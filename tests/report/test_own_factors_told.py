@@ -47,7 +47,7 @@ def test_the_parameters_of_an_own_fuel_stand_among_the_factors_in_use(
     """Those of the fuel that is burned, with the user's source; those of one that is not do not."""
     monkeypatch.setattr(books, "find_workbook", {WORKBOOK.key: WORKBOOK}.get)
     own = {
-        "name": "blend", "measure": "t", "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.97, "year": 2026,
+        "name": "blend", "measure": "t", "kind": "other", "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.97, "year": 2026,
         "source": "report, page 3", "uncertainty": 0.02, "flag": "V",
     }  # fmt: skip
     data = {

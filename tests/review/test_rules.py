@@ -100,6 +100,22 @@ GAS = {
     "consumption": 930_000,
     "evidence": "x",
 }
+OWN: dict[str, Any] = {
+    "name": "掺混燃料", "measure": "t", "kind": "coal", "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.97,
+    "year": 2026, "source": "x", "uncertainty": 0.02, "flag": "V",
+}  # fmt: skip
+
+
+def own(row: int, kind: str, **values: Any) -> Callable[[Data], object]:
+    """A row of the fuels that burns a fuel of the user's own."""
+
+    def change(data: Data) -> None:
+        data["own_fuels"] = [{**OWN, "kind": kind}]
+        put("fuels", row, fuel="own1", ncv_own=None, carbon_content_own=None, oxidation_own=None, **values)(data)
+
+    return change
+
+
 # Rule, what breaks it in the data, the name and row where it is found.
 BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("unit-own-value", put("fuels", 3, ncv_own=22_150), "fuels_ncv_own", 3),
@@ -148,6 +164,10 @@ BROKEN_DATA: list[tuple[str, Callable[[Data], object], str, int]] = [
     ("balance-product", put("products", 1, proposed=0), "products_proposed", 1),
     ("fuel-not-counted", put("fuels", 3, in_balance="yes"), "fuels_in_balance", 3),
     ("fuel-not-counted", put("fuels", 1, unit="auxiliary"), "fuels_in_balance", 1),
+    ("unit-flue-fuel", own(3, "coal", consumption=9_500), "nox_flow", 5),
+    ("double-fuel", own(1, "own_gas", in_balance="no"), "fuels_in_balance", 1),
+    ("double-fuel", own(3, "coal", stage="proposed", unit="gasification", consumption=930_000), "fuels_consumption", 3),
+    ("fuel-not-counted", own(1, "gas"), "fuels_in_balance", 1),
     ("green-power", green, "electricity_power", 2),
     ("double-rows", again("electricity", 0), "electricity_electricity", 8),
     ("double-rows", again("nox", 0, flow=70_000), "nox_stack", 8),

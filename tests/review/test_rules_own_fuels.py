@@ -16,6 +16,7 @@ from tests.workbooks.minimal import WORKBOOK
 BLEND: dict[str, Any] = {
     "name": "blend",
     "measure": "t",
+    "kind": "other",
     "ncv": 18.2,
     "carbon_content": 0.0263,
     "oxidation": 0.97,

@@ -125,6 +125,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/reading/issued_rows.py": ("the page of the record, which every workbook has", "_id library record record_ record_library record_library_digest uncertainty value"),
     "pycore/review/page/trace.py": ("a word of the page", "evidence"),
     "pycore/review/rules/factor_sets.py": ("a category of the library", "fuel"),
+    "pycore/review/rules/fuel_kinds.py": ("a kind of fuel, in the list of every workbook with own fuels", "coal"),
     "pycore/review/stack": ("columns and words of the overview", "above clean count product"),
     "pycore/review/value_findings.py": ("the table of the boundary of steam, which the native form of the core reads", "steam23_n"),
     "pycore/sheets/paper.py": ("an option of the library that writes files", "level"),

@@ -16,7 +16,7 @@ def test_rows_of_one_own_fuel_vary_together_in_a_simulation_too(monkeypatch: pyt
     row it would be √(0.05²/2 + 3·0.02²/2) = 4.30 %. Oxidation of 0.9 stays far from 1, where draws are cut."""
     monkeypatch.setattr(books, "find_workbook", {WORKBOOK.key: WORKBOOK}.get)
     own = {
-        "name": "blend", "measure": "t", "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.9, "year": 2026,
+        "name": "blend", "measure": "t", "kind": "other", "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.9, "year": 2026,
         "source": "report", "uncertainty": 0.02, "flag": "V",
     }  # fmt: skip
     row = {"fuel": "own1", "consumption": 1000, "quality": "C", "evidence": "1"}

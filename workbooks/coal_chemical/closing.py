@@ -18,7 +18,7 @@ from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
 from workbooks.coal_chemical import cocontrol, conditions, gaps, monitoring, policies, provincial, samples, verdict
 from workbooks.coal_chemical.ledgers import LEDGERS
-from workbooks.coal_chemical.lists import LISTS, OWN_UNITS
+from workbooks.coal_chemical.lists import LISTS, OWN_UNITS, PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import ACCOUNT_ROWS, SITE, STAGES
 from workbooks.coal_chemical.shares import TOLERANCE as SHARE_TOLERANCE
@@ -299,7 +299,8 @@ def _more_replaced_than_there_is(column: str) -> str:
 
 
 _NAME_TAKEN = "+".join(
-    f'(own_units_unit{i}<>"")*(COUNTIF(unit_list,own_units_unit{i})>1)' for i in range(1, OWN_UNITS + 1)
+    f'(own_units_unit{i}<>"")*({at("unit_list", len(PROCESS_UNITS) - OWN_UNITS + i)}<>own_units_unit{i})'
+    for i in range(1, OWN_UNITS + 1)
 )
 _REPLACED = "+".join(
     _more_replaced_than_there_is(c) for c in ("fuel", "process", "carbonate", "power_in", "heat_in", "nox")
@@ -355,7 +356,7 @@ _CHECKS: tuple[Check, ...] = (
     ("所选口径没有电力因子 | no electricity factor for the choice made", "ISERROR(settings_electricity)*1", "project"),
     ("有数据但没有产品的阶段 | stage with data but without product", _NO_PRODUCT, "project"),
     (
-        "自定义工序与其他工序同名，排放重复计入 | own unit with the name of another one: its rows count twice",
+        "自定义工序与其他工序同名，名称不采用 | own unit with the name of another one: the name is not taken",
         _NAME_TAKEN,
         "boundary",
     ),

@@ -21,6 +21,7 @@ from workbooks.common.cells import at, blank_if, copy_of, count_where, sum_where
 from workbooks.common.closing_sheets import Check, bad
 from workbooks.common.columns import EVIDENCE, calculated, code_of, figure, text
 from workbooks.common.fields import entry, quantity, selection
+from workbooks.common.own_fuels import of_kind
 from workbooks.common.pages import calculated_text, free_sheet, label, panel, table
 
 SCHEME = "MEE2026"
@@ -185,7 +186,13 @@ _DRIVES = (
 _PROPOSED = {"stage": "stage_proposed"}
 _COAL_LABELS = [at("fuel_list", [code for code, _ in next(x for x in LISTS if x.key == "fuel").entries].index(coal) + 1)
                 for coal in COALS]  # fmt: skip
-_COAL = "+".join(sum_where("fuels", "counted", **_PROPOSED, fuel=coal) for coal in _COAL_LABELS)
+
+
+def _burned(fuel: str) -> str:
+    return sum_where("fuels", "counted", **_PROPOSED, fuel=fuel)
+
+
+_COAL = "+".join([*map(_burned, _COAL_LABELS), of_kind("coal", _burned)])
 _BOUGHT = {**_PROPOSED, "trade": "trade_bought"}
 _GREEN = sum_where("electricity", "electricity", **_BOUGHT, power="power_green")
 _ALL_POWER = sum_where("electricity", "electricity", **_BOUGHT)

@@ -8,7 +8,9 @@ from pycore.language import Text, both
 from pycore.library import library
 from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
+from workbooks.common.cells import either
 from workbooks.common.choices import (
+    FUEL_KINDS,
     FUEL_MEASURES,
     FUEL_SETS,
     FUELS,
@@ -20,11 +22,25 @@ from workbooks.common.choices import (
     list_of,
     named_list,
 )
+from workbooks.common.users_choices import label_of_own, label_of_row
 
 OWN_UNITS = 10
 """Own process units; one more is one row more in every table of units."""
 OWN_MATERIALS, OWN_MATERIAL = 20, "own"
 """The materials of the site's own list, and what their codes begin with."""
+
+
+def own_unit(number: int) -> Text:
+    """What an own unit is called while it has no name."""
+    return both(f"自定义工序{number} | own unit {number}")
+
+
+def _own_unit(number: int) -> Text:
+    name, unnamed = f"own_units_unit{number}", [own_unit(i) for i in range(1, OWN_UNITS + 1)]
+    earlier = either(f"{name}=own_units_unit{i}" for i in range(1, number)) if number > 1 else ""
+    return label_of_own(name, number, unnamed, earlier, "unit")
+
+
 # In the order of the process: carbon goes down the list, and what goes back up, such as fuel gas, is no product.
 PROCESS_UNITS = (
     *entries(
@@ -46,10 +62,7 @@ PROCESS_UNITS = (
         "utilities 公用工程（供水、水处理等） | utilities (water supply, treatment)",
         "auxiliary 辅助工序 | auxiliary",
     ),
-    *(
-        (f"own{i}", both(f"自定义工序{i} | own unit {i}").within(f'=IF(own_units_unit{i}="","{{}}",own_units_unit{i})'))
-        for i in range(1, OWN_UNITS + 1)
-    ),
+    *((f"own{i}", _own_unit(i)) for i in range(1, OWN_UNITS + 1)),
 )
 PRODUCT_CODES = ("methanol", "olefins", "sng", "dcl", "icl", "ethylene_glycol")
 
@@ -104,6 +117,7 @@ REGION_PROVINCES = {
 }
 PROVINCE_REGION = {province: region for region, inside in REGION_PROVINCES.items() for province in inside.split()}
 
+_UNNAMED_MATERIALS = [both(f"自定义物料{i} | own material {i}") for i in range(1, OWN_MATERIALS + 1)]
 # Materials without a library value come first: coal and the like always want a measured carbon content.
 _MATERIALS = (
     *entries(
@@ -121,12 +135,7 @@ _MATERIALS = (
     ),
     *by_short_name(library().category("carbon")),
     *(
-        (
-            f"{OWN_MATERIAL}{i}",
-            both(f"自定义物料{i} | own material {i}").within(
-                f'=IF(INDEX(own_materials_name,{i})="","{{}}",INDEX(own_materials_name,{i}))'
-            ),
-        )
+        (f"{OWN_MATERIAL}{i}", label_of_row("own_materials_name", i, _UNNAMED_MATERIALS, "material"))
         for i in range(1, OWN_MATERIALS + 1)
     ),
 )
@@ -189,6 +198,7 @@ LISTS = (
     ),
     FUELS,
     FUEL_MEASURES,
+    FUEL_KINDS,
     FUEL_SETS,
     list_of("material", "含碳物料 | material", _MATERIALS, meaning=Meaning.MATERIAL),
     list_of(

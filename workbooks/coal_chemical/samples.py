@@ -28,6 +28,7 @@ from workbooks.common import columns as c
 from workbooks.common.cells import blank_if, either
 from workbooks.common.columns import CONTENT, PERCENT, Test, calculated, choice, figure, number, text
 from workbooks.common.pages import calculated_text, free_sheet, label, table
+from workbooks.common.users_choices import taken_name
 
 COALS, GASES = 16, 16
 _moisture = partial(number, unit="0–1", domain=MOISTURE_DOMAIN, format="0.0000", uncertain="[u]")
@@ -255,7 +256,10 @@ _MATERIAL_TESTS: tuple[Test, ...] = (
     c.missing("name", "物料名称 | name of the material"),
     c.unusable_name("name", "物料名称 | name of the material"),
     ("COUNTIF(own_materials_name,[name])>1", "名称重复 | name given twice"),
-    ("COUNTIF(material_list,[name])>1", "物料列表中已有此名称，自有含碳量不起作用 | the list of materials has it: own carbon has no use"),
+    (
+        taken_name("material", "own_materials_name", OWN_MATERIALS),
+        "物料列表中已有此名称，自有含碳量不起作用 | the list of materials has it: own carbon has no use",
+    ),
     *_tests_of(*_MATERIAL_ENTRIES),
     (
         'AND(COUNT([carbon_atoms],[molar_mass])<2,[content_entered]="")',

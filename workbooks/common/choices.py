@@ -11,6 +11,7 @@ from pycore.library import Factor, library
 from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from pycore.sheets.meanings import SharedEntry as Shared
+from workbooks.common.users_choices import label_of_row
 
 Entry = tuple[str, Text]
 
@@ -78,9 +79,8 @@ OWN_FUELS, OWN_FUEL = 6, both("自有燃料{} | own fuel {}")
 
 def _own_fuels() -> Iterator[Entry]:
     """The fuels of the user's own; each is called what the sheet of own fuels calls it."""
-    for row in range(1, OWN_FUELS + 1):
-        name = f"INDEX(own_fuels_name,{row})"
-        yield f"own{row}", Text(str(row), str(row)).within(OWN_FUEL).within(f'=IF({name}="","{{}}",{name})')
+    unnamed = [Text(str(row), str(row)).within(OWN_FUEL) for row in range(1, OWN_FUELS + 1)]
+    return ((f"own{row}", label_of_row("own_fuels_name", row, unnamed, "fuel")) for row in range(1, OWN_FUELS + 1))
 
 
 FUELS = list_of(
@@ -92,6 +92,16 @@ FUELS = list_of(
 """The fuels of the library, which both sets of parameters have, and those of the user's own."""
 FUEL_MEASURES = named_list("fuel_measure", "燃料计量单位 | unit of a fuel", "t t | t", "volume 10⁴Nm³ | 10⁴ Nm³")
 """What an own fuel is counted in; it goes with the list of fuels."""
+FUEL_KINDS = named_list(
+    "fuel_kind",
+    "燃料种类 | kind of fuel",
+    "coal 煤及煤制品 | coal and coal products",
+    "liquid 油品 | liquid fuel",
+    "gas 外购燃气 | gas bought",
+    "own_gas 自产燃料气（副产煤气、弛放气） | fuel gas of the plant's own",
+    "other 其他 | other",
+)
+"""What an own fuel is, for everything that is asked of coal or of fuel gas; it goes with the list of fuels too."""
 FUEL_SETS = choice_list(
     "fuel_set",
     "燃料参数口径 | fuel factor set",

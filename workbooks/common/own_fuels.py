@@ -6,6 +6,7 @@ source with year, uncertainty and trust flag. The ledgers take its values as the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pycore.accounting.combustion import FUEL_CO2
@@ -14,8 +15,8 @@ from pycore.language import both
 from pycore.sheets.definition import Column, Sheet, Table, Uncertain
 from pycore.sheets.formulas import by_core
 from pycore.sheets.meanings import Meaning
-from workbooks.common.cells import blank_if
-from workbooks.common.choices import FUEL_MEASURES, FUELS, OWN_FUEL, TRUST
+from workbooks.common.cells import at, blank_if
+from workbooks.common.choices import FUEL_KINDS, FUEL_MEASURES, FUELS, TRUST
 from workbooks.common.choices import OWN_FUELS as ROWS
 from workbooks.common.closing_sheets import bad
 from workbooks.common.columns import (
@@ -32,7 +33,7 @@ from workbooks.common.columns import (
 from workbooks.common.ledger import entered, entry_tests
 from workbooks.common.own_factors import YEARS
 from workbooks.common.pages import calculated_text, sheet, table
-from workbooks.common.users_choices import UsersChoices
+from workbooks.common.users_choices import UsersChoices, taken_name
 
 KEY = "own_fuels"
 OWN_FUELS = UsersChoices(
@@ -44,6 +45,16 @@ OWN_FUELS = UsersChoices(
 BY_VOLUME = f"{OWN_FUELS.cell('measure')}={FUEL_MEASURES.key}_volume"
 """Whether the own fuel that a row chooses is counted by volume."""
 _GIVEN = ",".join(OWN_FUELS.cell(f"{key}_used") for key in ("ncv", "carbon_content", "oxidation"))
+
+
+def of_kind(kind: str, of_fuel: Callable[[str], str]) -> str:
+    """What the own fuels of a kind add up to, by what is taken of one fuel by its name."""
+    rows = range(1, ROWS + 1)
+    return "+".join(
+        f"IF({at(f'{KEY}_kind', row)}={FUEL_KINDS.key}_{kind},{of_fuel(at(f'{KEY}_listed', row))},0)" for row in rows
+    )
+
+
 UNTOLD = OWN_FUELS.one_of(f"COUNT({_GIVEN})<3", "FALSE")
 """Whether a row chooses an own fuel one of whose parameters is missing."""
 MOST_CARBON = 25
@@ -69,12 +80,17 @@ _ENTRIES: tuple[Column, ...] = (
     text("source", "来源（检测报告编号、页） | source (test report, page)", required=True),
     number("uncertainty", "相对不确定度 | relative uncertainty", "±%", NOT_NEGATIVE, format=PERCENT, required=True),
     choice("flag", "可信标志 | trust flag", TRUST.key, required=True),
+    choice("kind", "燃料种类 | kind of fuel", FUEL_KINDS.key, required=True),
 )
 _CARBON = "[ncv]*[carbon_content]"
 _ALL_NUMBERS = "COUNT([ncv],[carbon_content])=2"
 _TESTS: tuple[Test, ...] = (
     (
-        f"COUNTIF({KEY}_listed,[name])+COUNTIF({FUELS.key}_list,[name])>2",
+        f"AND([kind]={FUEL_KINDS.key}_coal,[measure]={FUEL_MEASURES.key}_volume)",
+        "煤以吨计 | coal is counted in tonnes",
+    ),
+    (
+        taken_name(FUELS.key, f"{KEY}_name", ROWS),
         "与另一种燃料同名 | another fuel has this name",
     ),
     (
@@ -101,11 +117,10 @@ def own_fuel_table() -> Table:
         *_TESTS,
         failed("co2"),
     )
-    unnamed = [both(f"{n} | {n}").within(OWN_FUEL).within('=IF([name]="","{}",[name])') for n in range(1, ROWS + 1)]
     return table(
         KEY,
         "自有燃料（因子库没有的燃料） | Own fuels (that the factor library has not)",
-        "26 14 18 14 12 10 44 14 22 16 40 22 12 12 12",
+        "26 14 18 14 12 10 44 14 22 24 16 40 22 12 12 12",
         *_ENTRIES,
         calculated(
             "co2",
@@ -118,14 +133,22 @@ def own_fuel_table() -> Table:
             format="0.0000",
         ),
         row_check(entries, tests),
-        calculated_text("listed", "列表中的名称 | name in the lists", helper=True),
+        calculated_text(
+            "listed",
+            "列表中的名称 | name in the lists",
+            at(f"{FUELS.key}_list", f"{len(FUELS.entries) - ROWS}+{{i}}"),
+            helper=True,
+        ),
         *map(_used, _PARAMETERS),
         rows=ROWS,
         ledger=ROWS,
-        filled={"listed": unnamed},
         helps={
             "name": "填写后出现在各台账的燃料列表末尾；不能与已有燃料同名。"
             " | It then stands at the end of every list of fuels; another name than those there.",
+            "kind": "煤及煤制品按煤计入设定条件（自备燃煤锅炉）和审核；自产燃料气的碳在碳平衡内。"
+            " | Coal counts as coal in the conditions (own coal boiler) and in the review; the carbon of the plant's "
+            "own "
+            "fuel gas is in the carbon balance.",
             "ncv": "收到基低位发热量；kcal/kg 乘以 0.0041868。 | Net, as received; kcal/kg times 0.0041868.",
             "carbon_content": "单位热值含碳量 = 收到基元素碳 ÷ 低位发热量。"
             " | Carbon by energy = carbon as received over the net calorific value.",

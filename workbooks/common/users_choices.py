@@ -6,9 +6,47 @@ column `…_used`. Ledgers ask for the row by the words chosen, so that a row of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pycore.language import Text
+from pycore.language import Language, Text
+
+
+def label_of_own(name: str, place: int, unnamed: Sequence[Text], earlier: str, list_key: str) -> Text:
+    """The words of the drop-down for an entry that the user names; while its name is another's, those without a name.
+
+    Rows are added up by these words: two entries of the same words would count the same rows twice.
+
+    Args:
+        name: the cell of the name.
+        place: the number of the entry among those of the user, from 1.
+        unnamed: what each of them is called while it has no name.
+        earlier: whether an earlier one of them has the name.
+        list_key: the list, whose entries that are not the user's are its known ones.
+    """
+
+    def written(language: Language) -> str:
+        nothing = unnamed[place - 1][language]
+        reserved = ";".join(f'"{words[language]}"' for words in unnamed)
+        tests = [f"COUNTIF({list_key}_known,{name})>0", f"ISNUMBER(MATCH({name},{{{reserved}}},0))"]
+        if earlier:
+            tests.append(earlier)
+        taken = f"IFERROR(OR({','.join(tests)}),TRUE)"
+        return f'=IF({name}="","{nothing}",IF({taken},"{nothing}",{name}))'
+
+    return Text(written("zh"), written("en"))
+
+
+def label_of_row(column: str, place: int, unnamed: Sequence[Text], list_key: str) -> Text:
+    """The same for an entry that is named in the row of its number of a table."""
+    name = f"INDEX({column},{place})"
+    return label_of_own(name, place, unnamed, f"MATCH({name},{column},0)<{place}", list_key)
+
+
+def taken_name(list_key: str, column: str, entries: int) -> str:
+    """Whether the name in a row of such a table is that of another entry, of the list or of the table."""
+    offered = f"INDEX({list_key}_list,ROWS({list_key}_list)-{entries}+{{i}})"
+    return f"OR({offered}<>[name],COUNTIF({column},[name])>1)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pycore.library import Factor, LibrarySource, carried_rows, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
 from pycore.sheets.exchange import Gives, Takes
-from workbooks.common.choices import FUEL_MEASURES, FUEL_SETS, FUELS, TRUST, of_sets
+from workbooks.common.choices import FUEL_KINDS, FUEL_MEASURES, FUEL_SETS, FUELS, TRUST, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
 from workbooks.common.cover_index import with_index
@@ -82,7 +82,7 @@ def whole_workbook(
     )
     offered = next((each for each in lists if each.key == FUEL_SETS.key), FUEL_SETS)
     fuels = any(each.key == FUELS.key for each in lists)
-    all_lists = (*lists, *((FUEL_MEASURES,) if fuels else ()), TRUST)
+    all_lists = (*lists, *((FUEL_MEASURES, FUEL_KINDS) if fuels else ()), TRUST)
     own = (OWN_FACTORS_CHECK, *((OWN_FUELS_CHECK,) if fuels else ()))
     data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered)), fuels, total), lists_sheet())
     return Workbook(

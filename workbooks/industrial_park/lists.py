@@ -12,6 +12,7 @@ from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from pycore.sheets.meanings import SharedEntry as Shared
 from workbooks.common.choices import (
+    FUEL_KINDS,
     FUEL_MEASURES,
     FUELS,
     PROVINCIAL_FUEL_SETS,
@@ -22,6 +23,7 @@ from workbooks.common.choices import (
     list_of,
     named_list,
 )
+from workbooks.common.users_choices import label_of_row
 
 Entries = tuple[Entry, ...]
 
@@ -89,12 +91,10 @@ def _named_list_of(key: str, title: str, known: Iterable[Entry]) -> ChoiceList:
     return replace(list_of(key, title, known), named=True)
 
 
-def _own_sector(row: int, name: Text) -> Text:
-    cell = f"INDEX(own_sectors_name,{row})"
-    return name.within(f'=IF({cell}="","{{}}",{cell})')
-
-
-_OWN_SECTOR_ENTRIES = ((code, _own_sector(row, name)) for row, (code, name) in enumerate(OWN_SECTORS.items(), 1))
+_OWN_SECTOR_ENTRIES = (
+    (code, label_of_row("own_sectors_name", row, tuple(OWN_SECTORS.values()), "sector"))
+    for row, code in enumerate(OWN_SECTORS, 1)
+)
 _GENERAL = (
     _named_list_of("sector", "行业 | sector", (*SECTORS.items(), *MIXED_SECTORS.items(), *_OWN_SECTOR_ENTRIES)),
     _named_list_of("department", "部门 | department", DEPARTMENTS.items()),
@@ -131,6 +131,7 @@ _GENERAL = (
 _LEDGERS = (
     FUELS,
     FUEL_MEASURES,
+    FUEL_KINDS,
     list_of("technology", "锅炉或移动源类型 | boiler or vehicle", _lines("TL_COMBUSTION_GAS", part="fossil")),
     list_of("biomass_line", "生物质燃烧方式 | biomass combustion", _lines(part="biomass")),
     list_of("fugitive_line", "天然气系统环节 | part of the gas system", _lines(part="gas_fugitive")),

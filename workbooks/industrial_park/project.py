@@ -23,6 +23,7 @@ from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, changes, cov
 from workbooks.common.fields import derived, entry, formed, quantity, selection, verdict
 from workbooks.common.pages import free_sheet, panel, sheet, table
 from workbooks.common.row_tests import all_given
+from workbooks.common.users_choices import taken_name
 from workbooks.industrial_park.lists import GASES, OWN_SECTORS, gwp_field
 from workbooks.industrial_park.sector_rows import ADDED_ABOVE_OUTPUT
 from workbooks.industrial_park.size import Size
@@ -251,7 +252,7 @@ def _own_sectors() -> Table:
     tests = (
         missing("name", "行业名称 | name of the sector"),
         unusable_name("name", "行业名称 | name of the sector"),
-        ("COUNTIF(sector_list,[name])>1", "与其他行业同名 | the name of another sector"),
+        (taken_name("sector", "own_sectors_name", len(OWN_SECTORS)), "与其他行业同名 | the name of another sector"),
     )
     return table(
         "own_sectors",

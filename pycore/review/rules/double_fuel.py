@@ -6,27 +6,18 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
+from pycore.review.rules.fuel_kinds import is_coal, is_own_gas
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import SharedEntry
 
-OWN_GAS = {"other_coal_gas", "refinery_gas"}
-COALS = {
-    "anthracite",
-    "bituminous",
-    "lignite",
-    "washed_clean_coal",
-    "other_washed_coal",
-    "briquette",
-    "coal_slime",
-    "gangue",
-}
 _MATERIALS: dict[str, set[str]] = {"natural_gas": {"sng", "methane"}, "lpg": {"mixed_c4", "propane"}}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    coal, own_gas = is_coal(subject), is_own_gas(subject)
     carbon = [line for line in subject.ledger(Ledger.CARBON) if line.code(M.DIRECTION) == SharedEntry.IN]
     balanced = {(line.code(M.STAGE), line.text(M.UNIT)) for line in carbon}
     for line in subject.ledger(Ledger.FUELS):
@@ -38,7 +29,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             f"可能重复计入 CO2 {written_number(line.number(M.EMISSION) or 0)} t。",
             f"{written_number(line.number(M.EMISSION) or 0)} t of CO2 may be counted twice.",
         )
-        if fuel in OWN_GAS and (stage, unit) in balanced:
+        if own_gas(line) and (stage, unit) in balanced:
             yield RULE.at(
                 line.cell(M.IN_BALANCE),
                 Text(f"“{unit}”燃用“{line.text(M.FUEL)}”，未标为在碳平衡内", f'"{unit}" burns "{line.text(M.FUEL)}", which is not marked as in the carbon balance'),
@@ -46,7 +37,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 Text("自产的请选“是”；外购的请在用途中写明。", "Choose yes if it is the plant's own; if bought say so under use."),
                 effect=effect,
             )  # fmt: skip
-        materials = {str(SharedEntry.FEED_COAL)} if fuel in COALS else _MATERIALS.get(fuel, {fuel})
+        materials = {str(SharedEntry.FEED_COAL)} if coal(line) else _MATERIALS.get(fuel, {fuel})
         for flow in carbon:
             quantity = flow.number(M.AMOUNT) or 0
             same = (

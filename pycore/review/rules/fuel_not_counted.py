@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.double_fuel import OWN_GAS
+from pycore.review.rules.fuel_kinds import is_own_gas
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
@@ -15,6 +15,7 @@ from pycore.sheets.meanings import SharedEntry
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    own_gas = is_own_gas(subject)
     balanced = {
         (line.code(M.STAGE), line.text(M.UNIT))
         for line in subject.ledger(Ledger.CARBON)
@@ -24,7 +25,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if line.code(M.IN_BALANCE) != SharedEntry.YES or not line.number(M.EMISSION):
             continue
         fuel, unit = line.text(M.FUEL), line.text(M.UNIT)
-        if line.code(M.FUEL) not in OWN_GAS:
+        if not own_gas(line):
             found = Text(
                 f"“{fuel}”标为自产燃料气，因而未计入总量",
                 f'"{fuel}" is marked as own fuel gas and so is not counted',

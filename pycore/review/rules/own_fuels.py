@@ -14,7 +14,7 @@ from pycore.review.what_if import Moved, moved_if
 from pycore.sheets.meanings import Meaning as M
 
 OWN_FUELS = "own_fuels"
-_NAME, _MEASURE, _SOURCE, _BY_MASS = "name", "measure", "source", "t"
+_NAME, _MEASURE, _KIND, _SOURCE, _BY_MASS = "name", "measure", "kind", "source", "t"
 _IN_USE = "{}_used"
 _NOTHING = 1e-12
 """GJ: a fuel without energy, for an equation that takes no 0."""
@@ -33,6 +33,11 @@ def name_of(line: TableRow) -> str:
 def is_by_mass(line: TableRow) -> bool:
     """Whether an own fuel is counted in tonnes."""
     return line.code(_MEASURE) == _BY_MASS
+
+
+def names_of_kind(subject: Subject, kind: str) -> frozenset[str]:
+    """The own fuels of a kind, by their names."""
+    return frozenset(name_of(line).casefold() for line in own_fuels(subject) if line.code(_KIND) == kind)
 
 
 def source_of(line: TableRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.double_fuel import COALS
+from pycore.review.rules.fuel_kinds import is_coal
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject, TableRow
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
@@ -17,9 +17,10 @@ LEAST, MOST = 120.0, 1500.0
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    burns_coal = is_coal(subject)
     energy: dict[tuple[str, str], float] = {}
     for line in subject.ledger(Ledger.FUELS):
-        if line.code(M.FUEL) in COALS:
+        if burns_coal(line):
             key = (line.code(M.STAGE), line.text(M.UNIT))
             burned = (line.number(M.AMOUNT) or 0) * (line.number(M.CALORIFIC_VALUE) or 0)
             energy[key] = energy.get(key, 0.0) + burned

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.double_fuel import COALS
+from pycore.review.rules.fuel_kinds import is_coal
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.subject import Subject
 from pycore.sheets.meaning_of import KNOWN_BY, Ledger
@@ -18,13 +18,14 @@ MOST = 0.15
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    burns_coal = is_coal(subject)
     coal: dict[tuple[str, str], float] = {}
     for line in subject.ledger(Ledger.CARBON):
         if line.code(M.MATERIAL) == SharedEntry.FEED_COAL and line.code(M.DIRECTION) == SharedEntry.IN:
             key = (line.code(M.STAGE), line.text(M.UNIT))
             coal[key] = coal.get(key, 0.0) + (line.number(M.AMOUNT) or 0)
     for line in subject.ledger(Ledger.FUELS):
-        if line.code(M.FUEL) in COALS:
+        if burns_coal(line):
             key = (line.code(M.STAGE), line.text(M.UNIT))
             coal[key] = coal.get(key, 0.0) + (line.number(M.AMOUNT) or 0)
     for line in subject.ledger(Ledger.CARBONATES):

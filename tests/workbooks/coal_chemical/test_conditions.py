@@ -124,6 +124,19 @@ def test_each_product_has_its_own_conditions() -> None:
     assert shown(book, "superheater") == "台账无此类设施"
 
 
+@pytest.mark.parametrize(("kind", "met"), [("coal", "! 不同"), ("gas", "✓ 达到"), ("liquid", "✓ 达到")])
+def test_a_coal_of_the_users_own_is_coal(kind: str, met: str) -> None:
+    """A blend that the library has not, told on the sheet of own fuels and burned in a boiler of the project."""
+    own = {
+        "name": "掺混煤", "measure": "t", "kind": kind, "ncv": 18.2, "carbon_content": 0.0263, "oxidation": 0.97,
+        "year": 2026, "source": "x", "uncertainty": 0.02, "flag": "V",
+    }  # fmt: skip
+    burned = {"stage": "proposed", "unit": "boilers", "fuel": "own2", "in_balance": "no", "consumption": 100}
+    book = project("methanol", own_fuels=[{**own, "name": "其他"}, own], fuels=[{**burned, **EVIDENCE}])
+    assert book.value("fuels_co2") > 0
+    assert meets(book, "coal_boiler") == met
+
+
 def test_green_power_is_that_of_the_ledger() -> None:
     green = {**power("proposed", "auxiliary", 100.0), "power": "green"}
     book = project("methanol", "sng", electricity=[power("proposed", "auxiliary", 300.0), green])

@@ -22,6 +22,7 @@ from workbooks.coal_chemical import WORKBOOK as COAL
 BLEND = {
     "name": "掺混煤",
     "measure": "t",
+    "kind": "other",
     "ncv": 18.2,
     "carbon_content": 0.0263,
     "oxidation": 0.97,
@@ -108,6 +109,8 @@ def test_one_that_is_not_told_at_all_is_an_error_where_it_is_chosen() -> None:
         ({"ncv": 40.0}, "✗ calorific value × carbon content is more carbon than a fuel can hold"),
         ({"carbon_content": 26.3}, "✗ carbon content by energy must be"),
         ({"oxidation": 97.0}, "✗ carbon oxidation rate must be"),
+        ({"kind": ""}, "✗ kind of fuel missing"),
+        ({"kind": "coal", "measure": "volume"}, "✗ coal is counted in tonnes"),
         ({"measure": "volume", "ncv": 980.0}, "✗ calorific value × carbon content is more carbon than a fuel can hold"),
         ({"year": 26}, "✗ year must be"),
         ({"uncertainty": -0.02}, "✗ relative uncertainty must be"),
