@@ -1,12 +1,12 @@
 """What somebody has typed where the template has no place for it: below a total, beside a table, over a formula.
 
-None of it comes along, so each cell is named with what it holds.
+None of it comes along but whole rows below the total of a ledger, so each cell is named with what it holds.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from lxml import etree
@@ -29,15 +29,16 @@ _CALCULATED = (Role.CALCULATED, Role.CHECK)
 class Outside:
     """Finds the cells of the old file that no part of the upgrade has carried over or spoken of."""
 
-    def __init__(self, old: OldFile) -> None:
+    def __init__(self, old: OldFile, carried: Collection[CellKey] = ()) -> None:
         self.old = old
+        self.carried = carried
         self.template = template_cells(old.book, old.definition)
 
     def name(self) -> None:
         """Name each such cell, row by row; call it when all else has been said."""
         said = self.old.said
         spoken = {r.old_cell for rs in (said.attention, said.dropped, said.own_values, said.library) for r in rs}
-        cells = [cell for cell in sorted(self._typed()) if address(cell) not in spoken]
+        cells = [c for c in sorted(self._typed()) if c not in self.carried and address(c) not in spoken]
         for _, row in groupby(cells, key=lambda cell: cell[:2]):
             self._row(list(row))
         self._comments()

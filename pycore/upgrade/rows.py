@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pycore.formulas.tree import AreaOnSheet, address
+from pycore.formulas.tree import AreaOnSheet, CellKey, address
 from pycore.language import Text
 from pycore.reading.choices import as_text
 from pycore.reading.entries import INPUTS
 from pycore.sheets.definition import Role, Table
+from pycore.sheets.resize import can_grow
 from pycore.upgrade.old import OldFile
 from pycore.upgrade.report import Remark
+
+MOST_BELOW = 2_000
+"""So far below the end of a ledger rows are looked for."""
 
 
 class Rows:
@@ -25,6 +29,8 @@ class Rows:
         self.old = old
         self.sizes = dict(sizes)
         self.placed: dict[str, dict[int, int]] = {}
+        self.carried: set[CellKey] = set()
+        """Cells below the total of a ledger that were carried over all the same."""
 
     def place(self, table: Table) -> None:
         """Decide which row of the present table each row of the old one becomes."""
@@ -55,6 +61,7 @@ class Rows:
                 if self.old.held((area.sheet, row, area.column1)) is not None
             }
         )
+        used += self._below(table, areas)
         named = self.named_rows(table, areas)
         if named is not None:
             self.placed[table.key] = {row: named[row] for row in used if row in named}
@@ -81,6 +88,42 @@ class Rows:
                     )
                 )
         self.placed[table.key] = placed
+
+    def _below(self, table: Table, areas: Mapping[str, AreaOnSheet]) -> list[int]:
+        """The rows that somebody has typed below the total of a ledger, where nothing counts them.
+
+        A row is one of the ledger's if it has all that a row must have; anything else is left to be named.
+        """
+        sheet = self.old.definition.sheet_of(table.key)
+        alone = [block for block in sheet.blocks if isinstance(block, Table)] == [table]
+        inputs = [c for c in table.columns if c.role in INPUTS and c.key in areas]
+        required = [areas[c.key] for c in inputs if c.required]
+        if not alone or not can_grow(table) or len(required) < 2:
+            return []
+        place, last = required[0], max(area.row2 for area in areas.values())
+        first_column = place.column1
+        candidates = sorted(
+            row
+            for name, row, column in self.old.book.values
+            if name == place.sheet and column == first_column and last < row <= last + MOST_BELOW
+        )
+        found = [
+            row
+            for row in candidates
+            if all(self.old.held((area.sheet, row, area.column1)) is not None for area in required)
+        ]
+        for row in found:
+            self.carried.update((areas[c.key].sheet, row, areas[c.key].column1) for c in inputs)
+            self.old.attend(
+                (place.sheet, row, first_column),
+                table.key,
+                Text(
+                    f"“{table.title.zh}”第 {row} 行填在合计行之下，原文件没有计入；已带入新文件的台账，结果因此改变，请确认",
+                    f'row {row} of "{table.title.en}" stood below the total, where the old file did not count it; it is '
+                    "a row of the ledger now and changes the results: please confirm",
+                ),
+            )
+        return found
 
     def named_rows(self, table: Table, areas: Mapping[str, AreaOnSheet]) -> dict[int, int] | None:
         """Match rows by the id or label that the template gives them; None where rows have no such name."""

@@ -86,7 +86,7 @@ class _Upgrade:
             data = dict(adapted(data, self.old.book.version))
         self.beside.unknown_names()
         self.beside.other_sheets()
-        Outside(self.old).name()
+        Outside(self.old, self.rows.carried).name()
         target = with_rows(self.old.definition, self.rows.sizes)
         made = make_workbook(target, self.language, data)
         new = Book.open(made)

@@ -89,3 +89,30 @@ def test_every_cell_typed_where_the_template_has_no_place_is_named_with_its_cont
         r.sentence("zh") for r in clean.attention
     ]
     assert len(report.attention) > len(clean.attention)
+
+
+def test_whole_rows_below_the_total_of_a_ledger_come_along_and_are_named() -> None:
+    """They were named alone; nothing counted them in the old file, nor in the new one."""
+    data = example()
+    book = Book.open(data)
+    total = book.area("fuels_counted").row2 + 1
+    columns = {key: book.area(f"fuels_{key}") for key in ("stage", "unit", "fuel", "consumption", "evidence")}
+    typed = {key: book.value(f"fuels_{key}", 0) for key in columns} | {"consumption": 1000.0, "evidence": "补"}
+    whole = {
+        (area.sheet, f"{openpyxl.utils.get_column_letter(area.column1)}{total + 2}"): typed[key]
+        for key, area in columns.items()
+    }
+    part = {key: value for key, value in whole.items() if value != 1000.0}
+    part = {(sheet, cell.replace(str(total + 2), str(total + 4))): value for (sheet, cell), value in part.items()}
+    before = Book.open(upgrade_book(book)[0])
+    made, report = upgrade_book(Book.open(typed_into(data, {**whole, **part}, ("封面", "A1", "x"))))
+    after = Book.open(made)
+    rows = range(DEFINITION.table("fuels").rows)
+    (new,) = [row for row in rows if after.value("fuels_evidence", row) == "补"]
+    assert after.value("fuels_consumption", new) == 1000
+    added = after.value("fuels_counted", new)
+    assert isinstance(added, float)
+    assert after.value("fuels_counted_total") - before.value("fuels_counted_total") == pytest.approx(added, rel=1e-9)
+    (said,) = [r for r in report.attention if "填在合计行之下" in r.text.zh]
+    assert f"第 {total + 2} 行" in said.text.zh
+    assert unnamed(report, part) == []
