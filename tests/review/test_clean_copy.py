@@ -15,6 +15,7 @@ from pycore.engine.host import engine_functions
 from pycore.engine.proven import agree
 from pycore.engine.recalculate import recalculate
 from pycore.package.package import Package, write_values
+from pycore.package.written_cells import write_cells
 from pycore.reading.book import Book
 from pycore.review.result import Review, Verdict
 from pycore.review.review import review
@@ -106,3 +107,27 @@ def test_the_copy_is_of_one_file(tmp_path: Path) -> None:
     done = CliRunner().invoke(build(), ["review", str(EXAMPLE), str(EXAMPLE), "--clean-copy", str(tmp_path / "c.xlsx")])
     assert done.exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+def test_a_file_of_an_earlier_version_is_held_against_a_template_of_that_version(version: str, tmp_path: Path) -> None:
+    """One fuel is burnt and its formula halved: the clean copy has the whole of it, and is of the file's own version."""
+    issued = Book.open(EXAMPLE.parent / "issued" / f"coal_chemical_{version}_zh.xlsx")
+    names = {"stage": "stage_proposed", "unit": "unit_list", "fuel": "fuel_list"}
+    chosen = {key: issued.values[issued.cells_of(name)[0]] for key, name in names.items()}
+    typed = {**chosen, "consumption": 1000.0}
+    place = issued.cells_of("fuels_consumption")[0]
+    cells = {issued.cells_of(f"fuels_{key}")[0][1:]: value for key, value in typed.items()}
+    filled = Package.read(write_cells(issued.package, {place[0]: cells}))
+    result = issued.cells_of("fuels_co2")[0]
+    found = reviewed(
+        editing.with_formula(filled, result, f"({issued.cells[result].formula})/2"), tmp_path, with_copy=True
+    )
+    total = next(f for f in found.key_figures if f.name == "summary_proposed_total_total")
+    assert isinstance(total.clean, float)
+    assert total.clean > 0
+    assert total.core == pytest.approx(total.clean / 2, rel=1e-12)
+    assert found.clean_differs
+    copy = Book.open(base64.b64decode(found.clean_copy))
+    assert copy.version == version
+    assert compare_template(copy).findings == ()
