@@ -11,7 +11,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,7 +145,7 @@ def _run_in_child(
     }
     try:
         # A process that nothing has worn yet: what brings it down is the file, at once.
-        with Children(limits[1], times_broken=1) as children:
+        with _shown_to_wait(language), Children(limits[1], times_broken=1) as children:
             answer = _Answer.read(children.call("pycore.commands.in_child:run_here", payload, limits[0]), written)
     except ChildFailed as failed:
         say_error(headed(", ".join(book.name for book in books), language) + failed.sentence(language))
@@ -158,6 +159,21 @@ def _run_in_child(
     if answer.complained:
         typer.echo(terminal_text(answer.complained, coloured), nl=False, err=True)
     raise typer.Exit(answer.code)
+
+
+@contextmanager
+def _shown_to_wait(language: Language) -> Iterator[None]:
+    """Show on stderr, where a person looks at it, that the child works and for how long: what it says comes at its end."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
+        shown.add_task(Text("正在计算", "at work")[language], total=None)
+        yield
 
 
 @dataclass(frozen=True, slots=True)
