@@ -156,9 +156,9 @@ BURDEN = table(
     label("plant", "企业 | plant", 'INDEX(plants_name,{i})&""'),
     in_unit("t", "#,##0")("pvc", "聚氯乙烯 | PVC", blank_if(_NONE, sum_where("output", "pvc", **_OF))),
     _wan("revenue", "营业收入 | revenue", blank_if(_NONE, sum_where("output", "revenue", **_OF)), format="#,##0"),
-    _wan("tax_without", "环保税（不含汞） | tax without mercury", _taxes("tax_without")),
-    _wan("tax_hg", "汞增加的税 | tax that mercury adds", blank_if(_NONE, "[tax]-[tax_without]")),
-    _wan("tax", "环保税合计 | tax", _taxes("tax")),
+    _wan("tax_without", "环保税（不含汞） | tax without mercury", _taxes("due_without")),
+    _wan("tax_hg", "汞增加的税 | tax that mercury adds", blank_if(_NONE, "[taxes]-[tax_without]")),
+    _wan("taxes", "环保税合计 | tax", _taxes("due")),
     _wan(
         "allowance",
         "配额费用 | allowances",
@@ -172,7 +172,7 @@ BURDEN = table(
     ),
     _wan("monitoring", "监测 | monitoring", _of_costs("monitoring")),
     _wan("retrofit", "年化改造 | retrofit", _of_costs("retrofit")),
-    _wan("total", "负担合计 | burden", blank_if(_NONE, "[tax]+[allowance]+[monitoring]+[retrofit]")),
+    _wan("total", "负担合计 | burden", blank_if(_NONE, "[taxes]+[allowance]+[monitoring]+[retrofit]")),
     _wan("relief", "激励 | incentive", _of_costs("relief")),
     _wan("net", "扣除激励后 | net of incentives", blank_if(_NONE, "[total]-[relief]")),
     percentage("share", "占营业收入 | of revenue", blank_if('IF([plant]="",TRUE,N([revenue])=0)', "[total]/[revenue]")),
@@ -207,13 +207,15 @@ _REGION = panel(
         "tax_hg_part",
         "汞占环保税 | of the tax from mercury",
         "%",
-        blank_if("SUM(burden_tax)=0", "SUM(burden_tax_hg)/SUM(burden_tax)"),
+        blank_if("SUM(burden_taxes)=0", "SUM(burden_tax_hg)/SUM(burden_taxes)"),
         format=PERCENT,
     ),
     derived(
-        "highest", "占比最高 | highest share", "%", 'IF(COUNT(burden_share)=0,"",MAX(burden_share))', format=PERCENT
+        "share_high", "占比最高 | highest share", "%", 'IF(COUNT(burden_share)=0,"",MAX(burden_share))', format=PERCENT
     ),
-    derived("lowest", "占比最低 | lowest share", "%", 'IF(COUNT(burden_share)=0,"",MIN(burden_share))', format=PERCENT),
+    derived(
+        "share_low", "占比最低 | lowest share", "%", 'IF(COUNT(burden_share)=0,"",MIN(burden_share))', format=PERCENT
+    ),
 )
 _CHART = chart(
     "burden",

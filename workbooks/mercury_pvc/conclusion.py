@@ -28,7 +28,7 @@ def _mercury(n: Numbers) -> Text:
     return paragraph(
         "汞：区域单位产品用汞 {year1} 年 {gross1}、{year2} 年 {gross2} gHg/t（限值 {cap} gHg/t，按汞计），{met}；"
         "{above} 家企业高于限值。 | Mercury: the region used {gross1} g of mercury for each t of PVC in {year1} and "
-        "{gross2} in {year2} (limit {cap} g of mercury); {met}; {above} plants are above the limit.",
+        "{gross2} in {year2} (limit {cap} g of mercury); {met}; plants above the limit: {above}.",
         _NOTHING,
         **_BOTH_YEARS,
         gross1=n.number("基准年单位产品用汞 | mercury for each t, base year", at("region_years_gross", 1), 2),
@@ -98,7 +98,7 @@ def _nodes(n: Numbers) -> Text:
     joint = f"COUNTIFS(node_accounts_hg_share,{main},node_accounts_co2_share,{main})"
     said = phrase(
         "汞、碳都是主要来源的节点 {joint} 个，同源指数最高的是{node}（{index}）"
-        " | {joint} nodes are main sources of both, and the co-source index is highest at {node} ({index})",
+        " | main sources of both: {joint}; the co-source index is highest at {node} ({index})",
         joint=n.number("汞、碳兼为主要来源的节点 | main nodes of both", joint),
         node=_largest("common"),
         index=n.number("最高的同源指数 | highest co-source index", "MAX(node_accounts_common)", 3),
@@ -123,15 +123,15 @@ def _policy(n: Numbers) -> Text:
 
     return paragraph(
         "政策：登记要求 {demands} 项；衔接空白 {gaps} 处、冲突 {conflicts} 处、优化空间 {rooms} 处；提出建议 {proposals} 项，"
-        "评分最高的是“{best}”。 | Policy: {demands} demands registered; {gaps} gaps, {conflicts} conflicts, {rooms} rooms "
-        "to improve; {proposals} proposals, the best scored is “{best}”.",
-        "COUNT(proposal_scores_mean)=0",
-        demands=n.number("登记的要求 | demands", 'SUMPRODUCT((policies_document<>"")*1)'),
+        "评分最高的是“{best}”。 | Policy: demands registered {demands}; gaps {gaps}, conflicts {conflicts}, room to "
+        "improve {rooms}; proposals {proposals}, the best scored is “{best}”.",
+        "COUNT(proposal_scores_score)=0",
+        demands=n.number("登记的要求 | demands", 'SUMPRODUCT((policies_paper<>"")*1)'),
         gaps=n.number("空白 | gaps", kinds("gap")),
         conflicts=n.number("冲突 | conflicts", kinds("conflict")),
         rooms=n.number("空间 | rooms", kinds("room")),
         proposals=n.number("建议 | proposals", 'SUMPRODUCT((proposals_name<>"")*1)'),
-        best=at("proposal_scores_name", "MATCH(MAX(proposal_scores_mean),proposal_scores_mean,0)"),
+        best=at("proposal_scores_name", "MATCH(MAX(proposal_scores_score),proposal_scores_score,0)"),
     )
 
 
@@ -144,8 +144,8 @@ def _burden(n: Numbers) -> Text:
         "N(burden_region_total)=0",
         total=n.number("负担合计（万元） | burden (10⁴ CNY)", "burden_region_total", 0),
         share=n.percent("占营业收入 | of revenue", "burden_region_share", 2),
-        low=n.percent("最低 | lowest", "burden_region_lowest", 2),
-        high=n.percent("最高 | highest", "burden_region_highest", 2),
+        low=n.percent("最低 | lowest", "burden_region_share_low", 2),
+        high=n.percent("最高 | highest", "burden_region_share_high", 2),
         hg=n.percent("汞占环保税 | mercury of the tax", "burden_region_tax_hg_part"),
         net=n.number("激励后（万元） | net (10⁴ CNY)", "burden_region_net", 0),
     )
@@ -155,14 +155,14 @@ def _open(n: Numbers) -> Text:
     return paragraph(
         "待完善：交叉核验 {checked} 个量中 {twice} 个有两个以上来源；凭记忆的政策要求 {remembered} 项须按原文确认；"
         "没有复核的假设 {assumed} 条。{checks} | Open: {twice} of {checked} cross-checked quantities have two or more "
-        "sources; {remembered} demands are remembered and to be confirmed; {assumed} assumptions not reviewed.{checks}",
+        "sources; demands remembered and to be confirmed {remembered}; assumptions not reviewed {assumed}.{checks}",
         _NOTHING,
         checked=n.number("核验的量 | quantities checked", "crosscheck_limits_rows"),
         twice=n.number("两个以上来源 | two or more sources", "crosscheck_limits_twice"),
         remembered=n.number("凭记忆的要求 | demands remembered", 'COUNTIF(policies_flag,"M")'),
         assumed=n.number(
             "没有复核的假设 | assumptions not reviewed",
-            'SUMPRODUCT((assumption_log_assumption<>"")*(assumption_log_reviewed=""))',
+            'SUMPRODUCT((assumption_log_assumption<>"")*(assumption_log_reviewer=""))',
         ),
         checks=OPEN_CHECKS,
     )

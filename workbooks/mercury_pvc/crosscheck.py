@@ -59,11 +59,11 @@ def _relative(high: str, low: str) -> str:
 
 _SPREAD = blank_if(f"COUNT({_VALUES})<2", _relative(f"MAX({_VALUES})", f"MIN({_VALUES})"))
 _OFF = blank_if(
-    'IF(OR([chosen]="",[ledger]=""),TRUE,NOT(ISNUMBER([value])))',
-    'IF([ledger]=0,IF([value]=0,0,"–"),[value]/[ledger]-1)',
+    'IF(OR([chosen]="",[booked]=""),TRUE,NOT(ISNUMBER([value])))',
+    'IF([booked]=0,IF([value]=0,0,"–"),[value]/[booked]-1)',
 )
 _TOO_FAR = "IF(ISNUMBER([spread]),[spread]>crosscheck_limits_spread,FALSE)"
-_OFF_LIMIT = 'IF(ISNUMBER([off]),ABS([off])>crosscheck_limits_off,[off]="–")'
+_OFF_LIMIT = 'IF(ISNUMBER([against]),ABS([against])>crosscheck_limits_against,[against]="–")'
 
 CROSSCHECK = table(
     "crosscheck",
@@ -75,7 +75,7 @@ CROSSCHECK = table(
         choice("quantity", "核验的量 | quantity", "check_quantity", required=True),
         *(number(code, words, "见“核验的量” | see quantity", NOT_NEGATIVE) for code, words in SOURCES.entries),
         calculated(
-            "ledger",
+            "booked",
             "台账采用值 | in the ledgers",
             "见“核验的量” | see quantity",
             blank_if(
@@ -91,7 +91,7 @@ CROSSCHECK = table(
             "见“核验的量” | see quantity",
             blank_if('[chosen]=""', f'IF(ISNUMBER({_CHOSEN}),{_CHOSEN},"")'),
         ),
-        deviation("off", "采用来源比台账 | its value against the ledgers", _OFF),
+        deviation("against", "采用来源比台账 | its value against the ledgers", _OFF),
         text("reason", "采用理由、差异原因 | why this source, why they differ", lines=2),
         tests=(
             NO_OUTPUT,
@@ -142,7 +142,7 @@ _LIMITS = panel(
         required=True,
     ),
     quantity(
-        "off",
+        "against",
         "采用来源与台账之差的限值 | limit against the ledgers",
         "0–1",
         Domain(0, 1),
@@ -172,7 +172,7 @@ _SUMMARY = table(
     "各企业的核验情况 | Cross-checks by plant",
     "24 13 16 16 16 26",
     label("plant", "企业 | plant", 'INDEX(plants_name,{i})&""'),
-    counted("all", "核验的量 | quantities", _count(sources='">0"')),
+    counted("asked", "核验的量 | quantities", _count(sources='">0"')),
     counted("twice", "有两个以上来源 | two or more sources", _count(sources='">1"')),
     counted("beyond", "离散超限 | beyond the limit", _count(spread='">"&crosscheck_limits_spread')),
     counted(

@@ -20,7 +20,7 @@ POLICIES = table(
     "政策文件登记 | Register of laws, standards and policies",
     "40 22 13 22 60 14 16 20 16 9 30 34 24",
     *checked(
-        text("document", "文件 | document", required=True, lines=2),
+        text("paper", "文件 | document", required=True, lines=2),
         text("number", "文号、标准号 | number"),
         text("date", "施行或发布日期 | date"),
         text("clause", "条款 | clause"),
@@ -30,14 +30,14 @@ POLICIES = table(
         choice("instrument", "管理制度 | instrument", "instrument", required=True),
         choice("applies", "适用性 | applicability", "applicability", required=True),
         text("flag", "可信标志 | flag", required=True),
-        calculated_text("id", "编号 | named", blank_if('[document]=""', '"P"&{i}')),
+        calculated_text("id", "编号 | named", blank_if('[paper]=""', '"P"&{i}')),
         tests=(
             (
                 'AND([flag]<>"",ISERROR(MATCH([flag],{"V","V2","C","S","M","I","X"},0)))',
                 both("可信标志只能是 V、V2、C、S、M、I、X | the flag is one of V, V2, C, S, M, I, X"),
             ),
         ),
-        begins="document demand",
+        begins="paper demand",
     ),
     rows=REGISTER,
     ledger=True,
@@ -53,15 +53,15 @@ POLICIES = table(
 
 
 def _demands(element: str) -> str:
-    """How many demands an instrument makes of an element, those on both included; what does not apply yet is none."""
+    """How many demands an instrument makes of an element, those on both included."""
     of = "COUNTIFS(policies_instrument,[instrument],policies_element,{})".format
     return f"{of(f'policy_element_{element}')}+{of('policy_element_both')}"
 
 
 _STATE = first_of(
-    ("[mercury]+[carbon]=0", "两者都没有登记 | neither is registered"),
-    ("[carbon]=0", "! 只管汞：缺碳要求 | ! mercury only"),
-    ("[mercury]=0", "! 只管碳：缺汞要求 | ! carbon only"),
+    ("[on_mercury]+[on_carbon]=0", "两者都没有登记 | neither is registered"),
+    ("[on_carbon]=0", "! 只管汞：缺碳要求 | ! mercury only"),
+    ("[on_mercury]=0", "! 只管碳：缺汞要求 | ! carbon only"),
     otherwise="两者都有：看冲突与合并空间 | both: look for conflicts and room",
 )
 COVER = table(
@@ -69,11 +69,11 @@ COVER = table(
     "各管理制度对汞与碳的要求 | What each instrument demands of mercury and of carbon",
     "30 14 14 14 14 14 40",
     label("instrument", "管理制度 | instrument", at("instrument_list", "{i}")),
-    counted("mercury", "汞的要求 | on mercury", _demands("mercury"), total=True),
-    counted("carbon", "碳的要求 | on carbon", _demands("carbon"), total=True),
+    counted("on_mercury", "汞的要求 | on mercury", _demands("mercury"), total=True),
+    counted("on_carbon", "碳的要求 | on carbon", _demands("carbon"), total=True),
     *(
         counted(
-            kind,
+            f"found_{kind}",
             words,
             f"COUNTIFS(policy_pairs_instrument,[instrument],policy_pairs_kind,pair_kind_{kind})",
             total=True,
@@ -89,7 +89,7 @@ COVER = table(
 
 def _document(column: str) -> str:
     """The document of the demand that is chosen in a column."""
-    return blank_if(f'[{column}]=""', f'IFERROR(INDEX(policies_document,MATCH([{column}],policies_id,0)),"")')
+    return blank_if(f'[{column}]=""', f'IFERROR(INDEX(policies_paper,MATCH([{column}],policies_id,0)),"")')
 
 
 PAIRS_TABLE = table(
@@ -126,10 +126,10 @@ PAIRS_TABLE = table(
 # ── proposals ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _PATHS = {
-    "permit": "纳入排污许可的路径 | path into the discharge permit",
-    "eia": "纳入环评的路径 | path into the EIA",
-    "tax": "纳入环境保护税的路径 | path into the environmental tax",
-    "ets": "纳入碳排放权交易的路径 | path into the carbon market",
+    "into_permit": "纳入排污许可的路径 | path into the discharge permit",
+    "into_eia": "纳入环评的路径 | path into the EIA",
+    "into_tax": "纳入环境保护税的路径 | path into the environmental tax",
+    "into_ets": "纳入碳排放权交易的路径 | path into the carbon market",
 }
 _ASPECTS = {
     "incentive": "激励机制 | incentives",
@@ -166,7 +166,7 @@ _SCORES = {
     "compatible": "与现有体系兼容性 | compatibility",
     "regional": "符合区域产业特征 | fits the region",
     "capacity": "企业实施能力 | capacity of plants",
-    "data": "数据可得性 | data available",
+    "available": "数据可得性 | data available",
     "enforceable": "监管可执行性 | enforceability",
     "lasting": "长期可持续性 | long-term",
 }
@@ -190,14 +190,16 @@ SCORES = table(
     label("name", "建议 | proposal", 'INDEX(proposals_name,{i})&""'),
     *(_score(key, words) for key, words in _SCORES.items()),
     text("reason", "评分理由 | reason", lines=3),
-    in_unit("1–5", "0.00")("mean", "平均 | mean", blank_if(f"COUNT({_RANGE})<{len(_SCORES)}", f"AVERAGE({_RANGE})")),
-    in_unit("1–5", "0.0")("least", "最低 | least", blank_if('[mean]=""', f"MIN({_RANGE})")),
+    in_unit("1–5", "0.00")("score", "平均 | mean", blank_if(f"COUNT({_RANGE})<{len(_SCORES)}", f"AVERAGE({_RANGE})")),
+    in_unit("1–5", "0.0")("least", "最低 | least", blank_if('[score]=""', f"MIN({_RANGE})")),
     calculated_text(
         "weakest",
         "短板 | weakest in",
-        blank_if('[mean]=""', f"INDEX(proposal_aspects_aspect,MATCH([least],{_RANGE},0))"),
+        blank_if('[score]=""', f"INDEX(proposal_aspects_aspect,MATCH([least],{_RANGE},0))"),
     ),
-    calculated("rank", "排序 | rank", "", blank_if('[mean]=""', "RANK([mean],proposal_scores_mean)"), format="0"),
+    calculated(
+        "rank", "排序 | rank", "", blank_if('[score]=""', "RANK([score],proposal_scores_score)"), format="0"
+    ),
     EVIDENCE,
     row_check(
         (*_SCORES, "reason"),
@@ -224,7 +226,7 @@ _ASPECT_NAMES = table(
 )
 NOTHING_SCORED = (
     "没有评分的政策建议 | proposals that are not scored",
-    'SUMPRODUCT((proposals_name<>"")*1)-COUNT(proposal_scores_mean)',
+    'SUMPRODUCT((proposals_name<>"")*1)-COUNT(proposal_scores_score)',
     "proposal_scores",
 )
 SHEETS = (

@@ -28,7 +28,7 @@ POLICY = Theme(
     checks=(
         (
             "没有交叉核验的企业 | plants without any cross-check",
-            'SUMPRODUCT((crosscheck_plants_plant<>"")*(crosscheck_plants_all=0))',
+            'SUMPRODUCT((crosscheck_plants_plant<>"")*(crosscheck_plants_asked=0))',
             "crosscheck_summary",
         ),
         policy.NOTHING_SCORED,

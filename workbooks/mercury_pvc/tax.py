@@ -93,7 +93,7 @@ class Medium:
         return table(
             f"tax_{self.key}",
             self.title,
-            "20 8 20 11…",
+            f"20 8 20 {'11 ' * len(self._all)}22 22 13 13 13 13 13 26 24 11…",
             *checked(
                 PLANT,
                 YEAR,
@@ -104,13 +104,13 @@ class Medium:
                 _equivalents("counted", "计税当量 | taxed", self._counted("hg", f"tax_{self.key}_all")),
                 _equivalents("counted_hg", "其中汞 | of which mercury", blank_if('[plant]=""', of_mercury)),
                 _equivalents(
-                    "without", "不含汞的计税当量 | taxed without", self._counted(last, f"tax_{self.key}_others")
+                    "counted_without", "不含汞的计税当量 | taxed without", self._counted(last, f"tax_{self.key}_others")
                 ),
-                _money("tax", "应纳税额 | tax", blank_if(no_rate, taxed)),
+                _money("due", "应纳税额 | tax", blank_if(no_rate, taxed)),
                 _money(
-                    "tax_without",
+                    "due_without",
                     "不含汞的税额 | tax without mercury",
-                    blank_if(no_rate, f"[without]*{_share('reduced')}*{rate}"),
+                    blank_if(no_rate, f"[counted_without]*{_share('reduced')}*{rate}"),
                 ),
                 *(self._equivalent(*each) for each in self._all),
                 tests=(
@@ -122,7 +122,7 @@ class Medium:
                         both("同一排放口重复：请合并为一行 | outlet given twice: make it one row"),
                     ),
                     (
-                        "OR(ISERROR([counted]),ISERROR([tax]))",
+                        "OR(ISERROR([counted]),ISERROR([due]))",
                         both("税额不能计算 | the tax cannot be calculated"),
                     ),
                 ),

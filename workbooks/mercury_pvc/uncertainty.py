@@ -300,11 +300,11 @@ SHEET = free_sheet(
     "uncertainty",
     "不确定性 | Uncertainty",
     *(block for kind in _KINDS for block in _tables(*kind)),
-    _chart("hg_in", "汞输入：各来源对方差的贡献 | Mercury in: parts of the variance"),
+    _chart("hg_out", "监测的汞输出：各去向对方差的贡献 | Mercury measured out: parts of the variance"),
     _chart("co2", "CO2：各来源对方差的贡献 | CO2: parts of the variance"),
     COUNTED,
     page="one page",
-    new_pages="approach1_co2 chart_variance_hg_in",
+    new_pages="approach1_co2 chart_variance_hg_out",
     intro="误差传播（方法 1）由单元格公式计算，汞与碳分开；蒙特卡洛（方法 2）用 twinledger simulate 在整本工作簿上抽样。"
     " | Error propagation (Approach 1) by the cells, mercury and carbon apart; Monte Carlo (Approach 2), twinledger "
     "simulate, draws through the whole workbook.",
