@@ -74,8 +74,10 @@ def add_chart(book: Any, page: Any, chart: Chart, placed: PlacedBlock, layout: L
             "major_gridlines": {"visible": True, "line": {"color": "#EEF1F3"}},
         }
         y_axis |= {"label_position": "low"}
-    drawn.set_x_axis(x_axis)
-    drawn.set_y_axis(y_axis)
+    # XlsxWriter calls the categories of a bar chart, which stand upright, its y axis.
+    across, upright = (y_axis, x_axis) if chart.kind == "bar" else (x_axis, y_axis)
+    drawn.set_x_axis(across)
+    drawn.set_y_axis(upright)
     hidden = [i for i, series in enumerate(chart.series) if not series.legend]
     drawn.set_legend({"position": "bottom", "font": axis_font, "delete_series": hidden})
     # A gap is the default that a file leaves out, and LibreOffice then draws a line's #N/A as 0.

@@ -64,7 +64,7 @@ _ENERGY: tuple[dict[str, Any], ...] = (
     {"given_as": "runs"},
     {"given_as": "change", "electricity": 6.5, "u_electricity": 0.2, "steam": 0.0},
     {"given_as": "change", "electricity": 4.0, "u_electricity": 0.3, "steam": 0.03, "u_steam": 0.3},
-    {"given_as": "runs"},
+    {"given_as": "runs", "nox": 0.02, "u_nox": 0.5, "so2": 0.01, "u_so2": 0.5},
     {"given_as": "change", "electricity": -12.0, "u_electricity": 0.3, "steam": -0.12, "u_steam": 0.3},
     {
         "given_as": "change",
@@ -74,17 +74,6 @@ _ENERGY: tuple[dict[str, Any], ...] = (
         "u_steam": 0.25,
         "coal": -0.18,
         "u_coal": 0.2,
-    },
-)
-_OTHER: tuple[dict[str, Any], ...] = (
-    {},
-    {},
-    {},
-    {},
-    {"given_as": "change", "nox": 0.02, "u_nox": 0.5, "so2": 0.01, "u_so2": 0.5},
-    {},
-    {
-        "given_as": "change",
         "process": -0.82,
         "u_process": 0.15,
         "nox": -0.10,
@@ -138,7 +127,6 @@ EXAMPLE: dict[str, Any] = {
     ],
     "scenario_hg": [_shares(row) for row in _HG],
     "scenario_energy": list(_ENERGY),
-    "scenario_other": list(_OTHER),
     "scenario_cost": [_with_uncertainty(row) for row in _COST],
     "influence": {"scenario": "盐酸深度解吸"},
 }

@@ -248,7 +248,6 @@ SHEET = free_sheet(
 RESULTS = {
     "scenario_changes_reduced": "各情景减汞 | mercury reduced by scenario",
     "scenario_changes_co2": "各情景 CO2 变化 | change of CO2 by scenario",
-    "scenario_carbon_co2_per": "各情景单位产品 CO2 | CO2 for each t by scenario",
     "scenario_unit_energy_per": "单位减汞的能耗变化 | change of energy for each kg of mercury",
     "scenario_unit_co2_per": "单位减汞的 CO2 变化 | change of CO2 for each kg of mercury",
 }

@@ -10,7 +10,7 @@ from workbooks.common.columns import calculated, code_of, factor_uncertainty, fa
 from workbooks.common.fields import derived
 from workbooks.common.pages import free_sheet, panel, table
 from workbooks.common.quantities import in_unit
-from workbooks.mercury_pvc.scenarios import BASE_ROW, ENERGY, HG_IN, NAME, OTHER, ROWS, SHARES, Parameter
+from workbooks.mercury_pvc.scenarios import BASE_ROW, ENERGY, HG_IN, NAME, PARAMETERS, ROWS, SHARES, Parameter
 
 _YEAR = {"year": "settings_year2"}
 _PVC = at("region_years_pvc", 2)
@@ -18,7 +18,6 @@ _COAL_ID = f'"fuel."&{code_of("settings_fuel_set", "fuel_set")}&"."&{code_of("sc
 _ELECTRICITY = f'"electricity."&{code_of("settings_grid", "grid")}'
 _STEAM = '"heat.national"'
 _COAL = {key: f'{_COAL_ID}.{key}"' for key in ("ncv", "carbon_content", "oxidation")}
-_PARAMETERS = (*ENERGY, *OTHER)
 
 
 def _squares(*parts: str) -> str:
@@ -66,7 +65,7 @@ ACCOUNT = panel(
         f'IF(scenario_settings_output="",{_PVC},scenario_settings_output)',
         format="#,##0",
     ),
-    *(_field(one) for one in (HG_IN, *SHARES, *_PARAMETERS)),
+    *(_field(one) for one in (HG_IN, *SHARES, *PARAMETERS)),
     note="电力、蒸汽为外购量，自备的在其燃煤中，因此合计与碳账户一致。 | Electricity and steam are what is bought; what is "
     "captive is in its coal, so that the total is that of the carbon account.",
 )
@@ -103,9 +102,8 @@ FACTORS = panel(
 )
 
 
-def _here(one: Parameter) -> str:
-    """The table in which a parameter is entered."""
-    return "scenario_energy" if one in ENERGY else "scenario_other"
+_ENTERED = "scenario_energy"
+_CHANGES = "OR({0}=given_change,{0}=given_runs)"
 
 
 def _if(value: str) -> str:
@@ -127,8 +125,8 @@ def _runs(key: str, of: str) -> tuple[str, str]:
 
 def _change(one: Parameter) -> str:
     """The difference from the baseline for each tonne."""
-    given, own = at(f"{_here(one)}_given_as", "{i}"), at(f"{_here(one)}_{one.key}", "{i}")
-    entered = f'IF({own}="",0,IF({given}=given_change,{own},{own}-[b_{one.key}]))'
+    given, own = at(f"{_ENTERED}_given_as", "{i}"), at(f"{_ENTERED}_{one.key}", "{i}")
+    entered = f'IF({own}="",0,IF({_CHANGES.format(given)},{own},{own}-[b_{one.key}]))'
     if one in ENERGY:
         here, there = _runs(one.key, "mean")
         measured = f'IF(AND({here}="",{there}=""),0,IF(OR({here}="",{there}=""),"",{here}-{there}))'
@@ -138,10 +136,9 @@ def _change(one: Parameter) -> str:
 
 def _uncertainty(one: Parameter) -> str:
     """The uncertainty of that difference; what both share has no part in it."""
-    table_key = _here(one)
-    given, own, u = (at(f"{table_key}_{key}", "{i}") for key in ("given_as", one.key, f"in_use_{one.key}"))
-    base = f"[b_{one.key}]*{at(f'{table_key}_in_use_{one.key}', '[base_row]')}"
-    entered = f'IF({own}="",0,IF({given}=given_change,ABS({own})*{u},{_squares(f"{own}*{u}", base)}))'
+    given, own, u = (at(f"{_ENTERED}_{key}", "{i}") for key in ("given_as", one.key, f"in_use_{one.key}"))
+    base = f"[b_{one.key}]*{at(f'{_ENTERED}_in_use_{one.key}', '[base_row]')}"
+    entered = f'IF({own}="",0,IF({_CHANGES.format(given)},ABS({own})*{u},{_squares(f"{own}*{u}", base)}))'
     if one in ENERGY:
         here, there = _runs(one.key, "half")
         means = _runs(one.key, "mean")
@@ -155,7 +152,7 @@ def _columns(one: Parameter) -> tuple[Column, ...]:
     in_this = in_unit(one.unit, one.format)
     used = blank_if(f'OR([b_{one.key}]="",[d_{one.key}]="")', f"[b_{one.key}]+[d_{one.key}]")
     return (
-        in_this(f"b_{one.key}", one.words.within("{}：基准 | {}: baseline"), _base(_here(one), one.key)),
+        in_this(f"b_{one.key}", one.words.within("{}：基准 | {}: baseline"), _base(_ENTERED, one.key)),
         in_this(one.key, one.words.within("{}：采用 | {}: in use"), used),
         in_this(f"d_{one.key}", one.words.within("{}：差 | {}: change"), _change(one)),
         in_this(f"u_{one.key}", one.words.within("{}：差的不确定度 | {}: ± of the change"), _uncertainty(one)),
@@ -169,7 +166,7 @@ USED = table(
     "28 8 11…",
     NAME,
     _WHICH,
-    *(column for one in _PARAMETERS for column in _columns(one)),
+    *(column for one in PARAMETERS for column in _columns(one)),
     rows=ROWS,
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pycore.equations.domain import ANY, FRACTION, NOT_NEGATIVE, POSITIVE, Domain
 from pycore.language import Text, as_text, both
 from pycore.library import library
-from pycore.sheets.definition import Column, Table, Uncertain
+from pycore.sheets.definition import Column, Uncertain
 from workbooks.common import columns as c
 from workbooks.common.cells import at, copy_of
 from workbooks.common.choices import list_of, named_list
@@ -74,6 +74,7 @@ OTHER = (
     _parameter("so2", "SO2", "kg/t"),
     _parameter("pm", "颗粒物 | particulates", "kg/t"),
 )
+PARAMETERS = (*ENERGY, *OTHER)
 HG_IN = _parameter("hg_in", "汞输入 | mercury in", "gHg/t", "0.00")
 SHARES = tuple(
     _parameter(key, words, "0–1", "0.0000")
@@ -220,42 +221,14 @@ def _numbers(parameters: tuple[Parameter, ...]) -> tuple[Test, ...]:
 
 def _below_zero(one: Parameter) -> Test:
     return c.out_of(
-        one.key, f"AND([given_as]<>given_change,[{one.key}]<0)", one.words.within("{}为负 | {} is negative")
+        one.key,
+        f"AND([given_as]<>given_change,[given_as]<>given_runs,[{one.key}]<0)",
+        one.words.within("{}为负 | {} is negative"),
     )
 
 
 def _after_change(one: Parameter) -> Text:
     return one.words.within("{}变化后为负 | {}: below 0 after the change")
-
-
-def _given_table(key: str, title: str, parameters: tuple[Parameter, ...], *more: Test) -> Table:
-    """A table of parameters that are given as values or as changes."""
-    keys = tuple(key for one in parameters for key in (one.key, f"u_{one.key}"))
-    return table(
-        key,
-        title,
-        "28 24 12 9 12 9 12 9 12 9 24 10…" if len(parameters) > 3 else "28 24 12 9 12 9 12 9 24 10…",
-        NAME,
-        choice("given_as", "取值方式 | given as", "given"),
-        *(column for one in parameters for column in _uncertain(one, ANY)),
-        row_check(
-            ("given_as", *keys),
-            (
-                _NO_SCENARIO,
-                c.not_listed("given_as", "取值方式 | given as", "given"),
-                *_numbers(parameters),
-                *(_below_zero(one) for one in parameters),
-                _BASE_AS_VALUES,
-                _NO_BASE,
-                *more,
-                *((f"N(INDEX(scenario_used_{one.key},{{i}}))<0", _after_change(one)) for one in parameters),
-            ),
-        ),
-        *(_in_use(one) for one in parameters),
-        rows=ROWS,
-        ledger=True,
-        totals=False,
-    )
 
 
 _SUM = (
@@ -307,12 +280,39 @@ _NO_RUNS: Test = (
         "too few runs: two at least of this technology and of the baseline's, of the same carriers"
     ),
 )
-_ENERGY = _given_table("scenario_energy", "能耗（单位产品） | Energy for each t", ENERGY, _NO_RUNS)
-_OTHER = _given_table(
-    "scenario_other",
-    "过程排放与大气污染物（单位产品） | Process CO2 and air pollutants for each t",
-    OTHER,
-    _OF_NO_RUNS,
+_KEYS = tuple(key for one in PARAMETERS for key in (one.key, f"u_{one.key}"))
+_ENERGY = table(
+    "scenario_energy",
+    "能耗、过程排放与大气污染物（单位产品） | Energy, process emission and air pollutants for each t",
+    "28 22 12 9 12 9 12 9 12 9 12 9 12 9 12 9 24 10…",
+    NAME,
+    choice("given_as", "取值方式 | given as", "given"),
+    *(column for one in PARAMETERS for column in _uncertain(one, ANY)),
+    row_check(
+        ("given_as", *_KEYS),
+        (
+            _NO_SCENARIO,
+            c.not_listed("given_as", "取值方式 | given as", "given"),
+            *_numbers(PARAMETERS),
+            *(_below_zero(one) for one in PARAMETERS),
+            _BASE_AS_VALUES,
+            _NO_BASE,
+            _NO_RUNS,
+            (
+                "AND([given_as]=given_runs,COUNT([electricity],[steam],[coal])>0)",
+                "选了实测工况，又填了能耗 | energy by the runs, and entered as well",
+            ),
+            *((f"N(INDEX(scenario_used_{one.key},{{i}}))<0", _after_change(one)) for one in PARAMETERS),
+        ),
+    ),
+    *(_in_use(one) for one in PARAMETERS),
+    rows=ROWS,
+    ledger=True,
+    totals=False,
+    helps={
+        "given_as": "留空为单位产品数值；选“实测工况之差”时电、蒸汽、燃煤取台账，其余列填与基准之差。 | Blank: values. With differences of runs "
+        "energy is that of the ledger, and the other columns are changes."
+    },
 )
 COSTS = (
     ("investment", "投资 | investment", _MONEY),
@@ -362,19 +362,23 @@ SHEET = free_sheet(
     intro="基准情景（无汞削减措施）、优化运行情景与汞减排技术情景，假设写在旁边。 | Baseline without mercury reduction, optimised operation "
     "and mercury reduction technologies, with their assumptions.",
 )
-VALUES_SHEET = free_sheet(
-    "scenario_values",
-    "情景参数 | Parameters",
+MERCURY_SHEET = free_sheet(
+    "scenario_hg",
+    "情景汞与费用 | Scenario mercury, costs",
     _HG,
-    _ENERGY,
-    _OTHER,
     _COST,
     tab="input",
     page="one page",
-    intro="取值方式：数值与基准相互独立；“与基准之差”或“实测工况之差”时与基准共用其余部分，差值的不确定度不含共用部分。不确定度留空时：账户取 B 级，其余取 D 级"
-    "（因子库）。 | Values are independent of the baseline's; changes, or differences of runs, share all else with "
-    "it, so that "
-    "their uncertainty has no part in what is shared. Where an uncertainty is left blank the accounts have "
-    "that of quality B "
+    intro="参数按采用该技术的产能填写，留空取基准情景的值。 | Parameters of the capacity with the technology; blank: as the baseline.",
+)
+ENERGY_SHEET = free_sheet(
+    "scenario_energy",
+    "情景能源与碳 | Scenario energy",
+    _ENERGY,
+    tab="input",
+    page="one page",
+    intro="取值方式：数值与基准相互独立；“与基准之差”或“实测工况之差”与基准共用其余部分，差值的不确定度不含共用部分。不确定度留空时账户取 B 级、其余取 D 级（因子库）。"
+    " | Values are independent of the baseline's; changes, or differences of runs, share all else with it, so that their "
+    "uncertainty has no part in what is shared. Where an uncertainty is left blank the accounts have that of quality B "
     "and all else that of D.",
 )

@@ -104,7 +104,7 @@ def test_the_baseline_is_the_account_where_nothing_is_entered(example: Calculate
 def hand(row: int) -> dict[str, float]:
     """A scenario by plain arithmetic from the entries; all against the first row."""
     hg, base = EXAMPLE["scenario_hg"][row], EXAMPLE["scenario_hg"][0]
-    energy, other = EXAMPLE["scenario_energy"][row], EXAMPLE["scenario_other"][row]
+    energy = EXAMPLE["scenario_energy"][row]
     share, technology = EXAMPLE["scenarios"][row]["share"], EXAMPLE["scenarios"][row]["technology"]
     delta, u = {}, {}
     for carrier in ("electricity", "steam", "coal"):
@@ -114,7 +114,7 @@ def hand(row: int) -> dict[str, float]:
         else:
             delta[carrier] = energy.get(carrier, 0.0)
             u[carrier] = abs(delta[carrier]) * energy.get(f"u_{carrier}", 0.0)
-    process, u_process = other.get("process", 0.0), abs(other.get("process", 0.0)) * other.get("u_process", 0.0)
+    process, u_process = energy.get("process", 0.0), abs(energy.get("process", 0.0)) * energy.get("u_process", 0.0)
     co2 = delta["electricity"] / 1000 * POWER + delta["steam"] * STEAM + delta["coal"] * COAL + process
     u_co2 = math.hypot(
         delta["electricity"] / 1000 * POWER * U_POWER,
@@ -256,7 +256,8 @@ def test_what_is_wrong_is_said_and_no_mercury_reduced_is_no_number() -> None:
     data["scenario_energy"][ETHYLENE] = {"given_as": "runs"}
     data["scenario_energy"][LOW] = {"electricity": -5}
     data["scenario_energy"][BASE] = {"given_as": "change", "steam": 1}
-    data["scenario_other"][ETHYLENE] = {"given_as": "runs"}
+    data["scenario_hg"][GOLD] = {"given_as": "runs"}
+    data["scenario_energy"][OPTIMISED] = {"given_as": "runs", "steam": 1}
     data["scenario_cost"][GOLD] = {"investment": 5, "u_investment": 0.1}
     data["conditions"][0] = {**data["conditions"][0], "evidence": "", "load": 95}
     book = Calculated(WORKBOOK, data)
@@ -272,7 +273,8 @@ def test_what_is_wrong_is_said_and_no_mercury_reduced_is_no_number() -> None:
     assert "实测工况不足" in energy[ETHYLENE]
     assert "电力为负" in energy[LOW]
     assert "基准情景只能填数值" in energy[BASE]
-    assert "工况台账没有这些数据" in book.value("scenario_other_check", ETHYLENE + 1)
+    assert "工况台账没有这些数据" in hg[GOLD]
+    assert "又填了能耗" in energy[OPTIMISED]
     assert "缺寿命" in book.value("scenario_cost_check", GOLD + 1)
     assert "负荷率" in book.value("conditions_check", 1)
     assert book.value("scenario_changes_reduced", OPTIMISED + 1) == 0
@@ -286,7 +288,7 @@ def test_without_a_baseline_nothing_is_compared_and_it_is_said() -> None:
     scenarios = copy.deepcopy(EXAMPLE["scenarios"])[1:]
     for row in scenarios:
         row.pop("base")
-    tables = {key: copy.deepcopy(EXAMPLE[key])[1:] for key in ("scenario_hg", "scenario_energy", "scenario_other")}
+    tables = {key: copy.deepcopy(EXAMPLE[key])[1:] for key in ("scenario_hg", "scenario_energy")}
     book = changed(scenarios=scenarios, scenario_cost=[], **tables)
     assert "没有基准情景" in book.value("scenarios_check", 1)
     assert set(book.column("scenario_unit_said")) <= {"", None}
