@@ -117,8 +117,8 @@ KIND_MEANS = table(
     in_unit("gHg/t", "0.000")("counted", "单位产品计入减汞的汞 | counted, for each t", _mean("flows", "counted_per_t")),
     in_unit("GJ/t", "0.00")("energy", "单位产品能耗 | energy for each t", _mean("carbon", "energy_per")),
     in_unit("tCO2/t", "0.000")("co2", "单位产品 CO2 | CO2 for each t", _mean("carbon", "co2_per")),
-    deviation("hg_rate", "汞变化率 | mercury", _mean("changes", "hg_rate")),
-    deviation("co2_rate", "CO2 变化率 | CO2", _mean("changes", "co2_rate")),
+    deviation("hg_rate", "汞变化率 | change of mercury", _mean("changes", "hg_rate")),
+    deviation("co2_rate", "CO2 变化率 | change of CO2", _mean("changes", "co2_rate")),
     _cost("annual_cost", "年化费用 | annual cost", _mean("money", "annual_cost")),
     headline=True,
     filled={"kind": [words for _, words in KINDS.entries]},
@@ -206,7 +206,7 @@ _SUMMARY = panel(
         format="#,##0.000",
     ),
     formed(
-        "co2_most_by", "最大的情景 | of which scenario", _name_of("scenario_summary_co2_most", "scenario_unit_co2_per")
+        "co2_most_by", "是哪个情景 | of which scenario", _name_of("scenario_summary_co2_most", "scenario_unit_co2_per")
     ),
     derived(
         "co2_least",
@@ -217,7 +217,7 @@ _SUMMARY = panel(
     ),
     formed(
         "co2_least_by",
-        "最小的情景 | of which scenario",
+        "是哪个情景 | of which scenario",
         _name_of("scenario_summary_co2_least", "scenario_unit_co2_per"),
     ),
 )

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import copy
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from pycore.engine.host import engine_functions
+from pycore.engine.make import make_workbook
+from pycore.engine.recalculate import recalculate
+from pycore.language import Language
 from pycore.library import library
+from pycore.package.package import Package
+from pycore.reading.book import Book
+from pycore.sheets.writer import write_workbook
+from pycore.simulate.simulate import simulate
+from tests.golden import libreoffice
+from tests.golden.books import by_cell
+from tests.golden.comparison import different
 from tests.workbooks.calculated import Calculated
 from workbooks.mercury_pvc import WORKBOOK
 from workbooks.mercury_pvc.conditions import STUDENT
+from workbooks.mercury_pvc.energy_carbon import THEME
 
 pytestmark = pytest.mark.slow
 
@@ -302,3 +315,45 @@ def test_unsteady_runs_count_where_the_switch_says_so() -> None:
     assert book.value("conditions_steady", 11).startswith("! 非稳定，仍计入")
     runs = [row["steam"] / row["output"] for row in EXAMPLE["conditions"] if row["technology"] == "desorption"]
     assert book.value("condition_means_steam_mean", 6) == pytest.approx(np.mean(runs), rel=1e-12)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_blank_workbook_shows_no_error(language: Language) -> None:
+    """Without plants, runs and scenarios the sheets of the theme are quiet."""
+    book = Package.read(write_workbook(WORKBOOK, language, {}))
+    titles = {sheet.title[language] for sheet in THEME.sheets}
+    for native in (False, True):
+        cells = recalculate(book, engine_functions(), native=native)
+        found = [
+            (sheet, cell, value)
+            for sheet, held in cells.items()
+            if sheet in titles
+            for cell, value in held.items()
+            if str(value).startswith(("#", "✗"))
+        ]
+        assert found == []
+
+
+@pytest.mark.programs
+@pytest.mark.libreoffice
+def test_libreoffice_without_an_extension_calculates_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "example.xlsx"
+    path.write_bytes(write_workbook(WORKBOOK, "en", EXAMPLE))
+    titles = {sheet.title["en"] for sheet in THEME.sheets}
+    core = by_cell(recalculate(Package.read(path), engine_functions()))
+    found = libreoffice.calculation(path, tmp_path)
+    mine = {key: value for key, value in core.items() if key[0] in titles}
+    assert len(mine) > 1500
+    assert different(mine, found.cells, 1e-9) == []
+
+
+def test_the_simulation_agrees_with_the_uncertainty_of_the_sheet(tmp_path: Path, example: Calculated) -> None:
+    """Drawn over all formulas, factors in common once, the spread is that of the sheet."""
+    path = tmp_path / "example.xlsx"
+    path.write_bytes(make_workbook(WORKBOOK, "zh", EXAMPLE))
+    simulation = simulate(Book.open(path), 20_000)
+    for name in ("co2", "reduced"):
+        for row in (LOW, DESORPTION, ETHYLENE):
+            drawn = simulation.number(f"scenario_changes_{name}", row)
+            spread_there = example.value(f"scenario_changes_u_{name}", row + 1)
+            assert 1.96 * drawn.standard_deviation == pytest.approx(spread_there, rel=0.05), (name, row)
