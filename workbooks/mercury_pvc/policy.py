@@ -197,9 +197,7 @@ SCORES = table(
         "短板 | weakest in",
         blank_if('[score]=""', f"INDEX(proposal_aspects_aspect,MATCH([least],{_RANGE},0))"),
     ),
-    calculated(
-        "rank", "排序 | rank", "", blank_if('[score]=""', "RANK([score],proposal_scores_score)"), format="0"
-    ),
+    calculated("rank", "排序 | rank", "", blank_if('[score]=""', "RANK([score],proposal_scores_score)"), format="0"),
     EVIDENCE,
     row_check(
         (*_SCORES, "reason"),

@@ -6,7 +6,7 @@ from pycore.language import both
 from pycore.sheets.chapter import Chapter, MapOf, Provenance, Section
 from workbooks.common import chapter_parts as common
 from workbooks.common.chapter_parts import charts, equations, panel, ranked, section, simulation, table
-from workbooks.mercury_pvc import report_energy_carbon, report_policy
+from workbooks.mercury_pvc import report_coupling, report_energy_carbon, report_policy
 from workbooks.mercury_pvc.flows_picture import PICTURE
 
 GUIDE = both("聚氯乙烯汞-碳协同工作大纲 | terms of reference, mercury and carbon of PVC")
@@ -153,4 +153,13 @@ POLICY = chapter(
     "汞-碳协同减排政策体系创新与落地路径研究 | Policy of joint mercury and carbon reduction, and the path to it",
     *report_policy.sections(),
 )
-REPORTS: dict[str, Chapter] = {"inventory": INVENTORY, "energy_carbon": ENERGY_CARBON, "policy": POLICY}
+COUPLING = chapter(
+    "汞-碳协同减排耦合机理与协同效应研究 | Coupling of mercury and carbon reduction, and their joint effects",
+    *report_coupling.sections(),
+)
+REPORTS: dict[str, Chapter] = {
+    "inventory": INVENTORY,
+    "energy_carbon": ENERGY_CARBON,
+    "coupling": COUPLING,
+    "policy": POLICY,
+}

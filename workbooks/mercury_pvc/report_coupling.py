@@ -63,7 +63,7 @@ FINDINGS = section(
         "同源与节点 | Common sources, by node",
         "各节点的汞碳占比与类型见{#node_accounts}，措施在各节点上的象限见{#node_effects}。 | {#node_accounts} has the shares by node, "
         "{#node_effects} the quadrants of the measures.",
-        table("node_accounts", "node hg hg_share co2 co2_share common overlap kind", keep="hg co2"),
+        table("node_accounts", "node hg hg_share co2 co2_share common smaller kind", keep="hg co2"),
         table(
             "node_effects",
             "node synergy carbon_rises mercury_rises unintended no_cross hg co2 relation",

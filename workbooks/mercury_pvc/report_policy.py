@@ -89,7 +89,6 @@ _BURDEN = section(
         "burden_total",
         "万元 | × 10⁴ CNY",
         "负担最大的企业依次为{list}。 | The largest burdens are those of {list}.",
-        whole="burden_total",
     ),
     table("price_path", "year price free source region", title="碳价路径与区域配额费用 | Price path and allowances"),
     table(
