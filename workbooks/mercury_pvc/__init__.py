@@ -80,12 +80,12 @@ WORKBOOK = whole_workbook(
     takes=exchange.TAKES,
     checks=(
         (
-            "汞平衡不闭合且未解释的企业（年） | plants and years whose mercury does not close, unexplained",
+            "汞平衡不闭合且未解释的企业（年） | plants and years with an unexplained gap in the mercury balance",
             'COUNTIF(hg_accounts_closed,"✗*")',
             "hg_accounts",
         ),
         (
-            "采用的分配系数合计不为 1 | the distribution in use does not add up to 1",
+            "采用的分配系数合计不为 1 | the distribution set in use does not add up to 1",
             '(COUNTIF(distribution_adds_up,"✗*")>0)*1',
             "distribution",
         ),
@@ -93,7 +93,7 @@ WORKBOOK = whole_workbook(
     ),
     notes=(
         (
-            "汞平衡没有监测输出，或不闭合但已解释的企业（年） | plants and years without measured outputs, or whose gap is explained",
+            "汞平衡没有监测输出，或不闭合但已解释的企业（年） | plants and years without measured outputs, or with an explained gap",
             'COUNTIF(hg_accounts_closed,"!*")',
             "hg_accounts",
         ),

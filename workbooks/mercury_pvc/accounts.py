@@ -56,7 +56,7 @@ _CLOSED = in_words(
     f'IF({_none},"",IF([balance_ratio]="","! {{}}",IF(ABS([balance_ratio]-1)<=settings_tolerance,"✓",'
     'IF(INDEX(output_gap,{i})="","✗ {}","! {}"))))',
     "没有监测的输出 | no measured outputs",
-    "不闭合：请在“产量”表解释差额 | does not close: explain the gap on the sheet Output",
+    "不闭合：请在“产量”表解释差额 | does not close: explain the gap on sheet Output",
     "不闭合，已解释 | does not close, explained",
 )
 _COMPLIES = in_words(
@@ -110,8 +110,11 @@ HG_ACCOUNTS = table(
     calculated_text("complies", "履约 | complies", _COMPLIES, role=Role.CHECK),
     rows=size.PLANT_YEARS,
     headline=True,
-    note="履约指数 = 单位产品用汞 ÷ 2010 年单位产品用汞的一半（49.14 gHg/t，按汞计，不是触媒）。 | Compliance index: mercury for each t over "
-    "half of that of 2010 (49.14 g of mercury, not of catalyst).",
+    note=(
+        "履约指数 = 单位产品用汞 ÷ 2010 年单位产品用汞的一半（49.14 gHg/t，按汞计，不是触媒）。 | "
+        "Compliance index: mercury for each t divided by half of that of 2010 (49.14 g of mercury, not of "
+        "catalyst)."
+    ),
 )
 
 # ── carbon ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +153,7 @@ CO2_ACCOUNTS = table(
     _t("co2", "CO2 总量 | CO2 total", blank_if(_none, f"{_REST}+[furnace]+[kiln]")),
     _t(
         "other",
-        "另一口径总量（石灰窑） | total the other way (lime kiln)",
+        "另一口径总量（石灰窑） | total on the other basis (lime kiln)",
         blank_if(_none, f"{_REST}+[furnace]+IF({BY_BALANCE},[lime],[lime]-[kiln])"),
     ),
     _t_per_t("per_t", "单位产品 CO2 | CO2 for each t", _per_output("[co2]")),
@@ -168,9 +171,11 @@ CO2_ACCOUNTS = table(
     ),
     rows=size.PLANT_YEARS,
     headline=True,
-    note="采用因子法时，石灰窑是否已含在电石因子内没有来源可以断定：两种口径的总量并列。采用碳平衡的企业不受影响。"
-    " | By the factor no source settles whether the lime kiln is in it: both totals stand side by side. "
-    "Plants with a balance are not concerned.",
+    note=(
+        "采用因子法时，石灰窑是否已含在电石因子内没有来源可以断定：两种口径的总量并列。采用碳平衡的企业不受影响。 | "
+        "No source settles whether the carbide factor includes the lime kiln: both totals stand side by side. "
+        "Plants with a carbon balance are not affected."
+    ),
 )
 
 # ── the region ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,7 +217,7 @@ _REGION = table(
 )
 _CHANGE = table(
     "region_change",
-    "核算年比基准年 | From the base year to the year of account",
+    "核算年比基准年 | Change from the base year to the year of account",
     "30 18",
     label("item", "指标 | quantity"),
     deviation("change", "变化率 | change"),

@@ -86,22 +86,25 @@ DISTRIBUTION = table(
             ),
             (
                 "工具包的“产品、副产盐酸”36%；实测生产线的酸、碱、大气合计 3.7% 列于此行。 | "
-                "The Toolkit's product and by-product acid, 36 %; of the measured line acid, alkali and air "
+                "The Toolkit's product and by-product acid, 36 %; for the measured line, acid, alkali and air "
                 "together, 3.7 %."
             ),
             "",
             "",
             "",
-            "实测生产线不大于 1%（含在 3.7% 内）。 | On the measured line 1 % at most, within the 3.7 %.",
+            "实测生产线不大于 1%（含在 3.7% 内）。 | At most 1 % on the measured line, included in the 3.7 %.",
             "",
             (
                 "实测生产线未查明 21.7%（来源各项合计 99.9%，此处取余数）。 | "
-                "Unaccounted on the measured line, 21.7 %; the source adds up to 99.9 %, here the remainder."
+                "Not accounted for on the measured line: 21.7 % (the source adds up to 99.9 %; the remainder "
+                "is used here)."
             ),
         ],
     },
-    note="不同来源相互矛盾，不能平均：选择与本地工艺最接近的一套，或填自有系数（合计须为 1）。"
-    " | The sources contradict each other and cannot be averaged: choose the nearest to local practice, or "
-    "enter own fractions that add up to 1.",
+    note=(
+        "不同来源相互矛盾，不能平均：选择与本地工艺最接近的一套，或填自有系数（合计须为 1）。 | "
+        "The sources contradict each other and cannot be averaged: choose the set nearest to local practice, or "
+        "enter your own fractions, which must add up to 1."
+    ),
 )
 SHEET = free_sheet("distribution", "分配系数 | Distribution", DISTRIBUTION, tab="input", page="one page")

@@ -54,7 +54,8 @@ TAKES = Takes(
     ),
     remark=both(
         "企业坐标须用同一坐标系；两个文件的基准年、核算年须相同。 | "
-"Places of plants must be on one grid, and the files must be for the same two years."
+"Plants' positions must be on one grid, and the files must have the same base year and year of "
+"account."
     ),
 )  # fmt: skip
 _YEAR = {"year": "settings_year2"}

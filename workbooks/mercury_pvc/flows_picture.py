@@ -75,7 +75,8 @@ PICTURE = SankeyOf(
     unit=both("单位：kgHg/a | kg of mercury a year"),
     rest=both("未查明（沉积） | not found (deposits)"),
     note=both(
-        "带的宽度与汞量成正比；小于万分之一的流不易看见，数值见表。"
-        " | A band is as wide as its mercury; the smallest are hard to see, their numbers stand in the tables."
+        "带的宽度与汞量成正比；小于万分之一的流不易看见，数值见表。 | "
+        "The width of a band is in proportion to its mercury; the smallest are hard to see, their values "
+        "stand in the tables."
     ),
 )

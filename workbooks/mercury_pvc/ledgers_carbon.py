@@ -41,9 +41,11 @@ PROCESS = PlantLedger(
     name="过程排放 | Process",
     title="电石、石灰过程排放（因子法） | Process CO2 of carbide and lime (by factors)",
     rows=size.PROCESS,
-    intro="电石因子（1.154 t/t，来源未能确认）是否含石灰窑在“区域与设置”中选择；石灰须单独列行，两种总量都会给出。 | Whether the carbide factor "
-    "(1.154 t/t, source not confirmed) holds the lime kiln is chosen in the settings; lime has rows of its "
-    "own, and both totals are shown.",
+    intro=(
+        "电石因子（1.154 t/t，来源未能确认）是否含石灰窑在“区域与设置”中选择；石灰须单独列行，两种总量都会给出。 | "
+        "Whether the carbide factor (1.154 t/t, source not confirmed) includes the lime kiln is chosen in the "
+        "settings; lime has rows of its own, and both totals are shown."
+    ),
     columns=(
         choice("item", "过程 | process", "process_item", width=18, required=True),
         entered("activity", ACTIVITY_EMISSION, "产量 | amount made", "t", format="#,##0"),
@@ -67,9 +69,11 @@ FLOWS = PlantLedger(
     title="电石炉碳平衡台账 | Ledger of carbon flows of the carbide furnace",
     rows=size.FLOWS,
     totals=False,
-    intro="带入：焦炭、兰炭、石油焦、电极；带出：电石、炉气（作燃料或原料外送的）、除尘灰和炉渣。炉气在本厂燃烧的不列带出。 | In: coke, semi-coke, "
-    "petroleum coke, electrodes; out: carbide, furnace gas sent elsewhere, dust and slag. Gas that is burned "
-    "on site is no outflow.",
+    intro=(
+        "带入：焦炭、兰炭、石油焦、电极；带出：电石、炉气（作燃料或原料外送的）、除尘灰和炉渣。炉气在本厂燃烧的不列带出。 | "
+        "In: coke, semi-coke, petroleum coke, electrodes; out: carbide, furnace gas exported as fuel or feedstock,"
+        " dust and slag. Gas burned on site is not an outflow."
+    ),
     columns=(
         choice("direction", "碳流方向 | carbon flow", "direction", width=14, required=True),
         text("material", "物料 | material", width=18, required=True),
@@ -102,8 +106,11 @@ POWER = PlantLedger(
     name="电力 | Electricity",
     title="电力台账 | Ledger of electricity",
     rows=size.POWER,
-    intro="按节点填用电量；自备电厂的燃料在燃料台账中计，其电量在此只计数量。 | By node; the fuel of a captive power station counts in the ledger of "
-    "fuels, its power here as an amount only.",
+    intro=(
+        "按节点填用电量；自备电厂的燃料在燃料台账中计，其电量在此只计数量。 | "
+        "Electricity used, by node; the fuel of a captive power station counts in the ledger of fuels, its "
+        "electricity is entered here as an amount only."
+    ),
     columns=(
         choice("source", "电力来源 | source", "power_source", width=20, required=True),
         entered("electricity", ELECTRICITY_CO2),
@@ -164,8 +171,11 @@ UPSTREAM = PlantLedger(
     name="上游排放（备查） | Upstream (memo)",
     title="上游物料的排放（备查） | Emission of upstream materials (memo)",
     rows=size.UPSTREAM,
-    intro="烧碱、盐酸等只作备查，不计入总量；外购电石在“区域与设置”选择计入时计入。因子须有来源，因子库没有缺省值。 | Caustic soda, acid and the like are "
-    "memo items; bought carbide counts where the settings say so. Factors want a source: the library has no default.",
+    intro=(
+        "烧碱、盐酸等只作备查，不计入总量；外购电石在“区域与设置”选择计入时计入。因子须有来源，因子库没有缺省值。 | "
+        "Caustic soda, acid and the like are memo items; bought carbide counts where the settings say so. Factors "
+        "need a source: the library has no default."
+    ),
     columns=(
         choice("item", "物料 | item", "upstream_item", width=20, required=True),
         entered("activity", ACTIVITY_EMISSION, "数量 | amount", "t", format="#,##0"),

@@ -26,12 +26,15 @@ CATALYST = PlantLedger(
     name="汞触媒 | Catalyst",
     title="汞触媒台账 | Ledger of mercury catalyst",
     rows=size.CATALYST,
-    intro="每批或每年一行：期初库存 + 购入 − 期末库存 = 消耗；氯化汞质量分数按供应商证书，填小数。 | A row for each batch or year: stock at the "
-    "beginning + bought − stock at the end = used; HgCl2 by the supplier's certificate, as a fraction.",
+    intro=(
+        "每批或每年一行：期初库存 + 购入 − 期末库存 = 消耗；氯化汞质量分数按供应商证书，填小数。 | "
+        "One row for each batch or year: opening stock + bought − closing stock = used; mass fraction of HgCl2 "
+        "from the supplier's certificate."
+    ),
     columns=(
-        number("stock_begin", "期初库存 | stock, beginning", "kg", NOT_NEGATIVE, format="#,##0"),
+        number("stock_begin", "期初库存 | opening stock", "kg", NOT_NEGATIVE, format="#,##0"),
         number("bought", "购入 | bought", "kg", NOT_NEGATIVE, format="#,##0", required=True),
-        number("stock_end", "期末库存 | stock, end", "kg", NOT_NEGATIVE, format="#,##0"),
+        number("stock_end", "期末库存 | closing stock", "kg", NOT_NEGATIVE, format="#,##0"),
         calculated(
             "used",
             "消耗 | used",
@@ -54,10 +57,18 @@ CATALYST = PlantLedger(
     activity=("used",),
     parts=(Part(key="hg", equation=CATALYST_HG, arguments=("[used]", "[hgcl2_fraction]")),),
     tests=(
-        ("IF(ISNUMBER([used]),[used]<0,FALSE)", "期末库存多于期初与购入之和 | more in stock at the end than there was"),
+        (
+            "IF(ISNUMBER([used]),[used]<0,FALSE)",
+            "期末库存多于期初与购入之和 | closing stock exceeds opening stock and purchases",
+        ),
         ('AND([hgcl2_fraction]<>"",[supplier]="")', "缺供应商证书 | the supplier's certificate is missing"),
     ),
-    hints=((_BEYOND_GRADE, "氯化汞分数不在该企业触媒等级的范围内 | HgCl2 is not within the plant's catalyst grade"),),
+    hints=(
+        (
+            _BEYOND_GRADE,
+            "氯化汞分数不在该企业触媒等级的范围内 | HgCl2 is outside the range of the plant's catalyst grade",
+        ),
+    ),
 )
 _CONTENT = Domain(0, 100, typical=(0, 2), hint=both("单位为 mg/kg。 | In mg/kg."))
 MATERIALS = PlantLedger(
@@ -65,8 +76,11 @@ MATERIALS = PlantLedger(
     name="原料带入汞 | Mercury in materials",
     title="煤、电石等原料带入的汞 | Mercury in coal, carbide and other materials",
     rows=size.MATERIALS,
-    intro="煤种的含汞量取自因子库（全国样品均值）；电石等没有缺省值，须填实测值。 | Mercury in coal by rank from the library (means of "
-    "national samples); carbide and others have no default: enter what was measured.",
+    intro=(
+        "煤种的含汞量取自因子库（全国样品均值）；电石等没有缺省值，须填实测值。 | "
+        "Mercury in coal by rank is from the library (means of national samples); carbide and others have no "
+        "default: enter measured values."
+    ),
     columns=(
         choice("material", "原料 | material", "hg_material", width=22, required=True),
         entered("amount", ACTIVITY_EMISSION, "数量 | amount", "t", argument="activity", format="#,##0"),
@@ -93,7 +107,7 @@ MATERIALS = PlantLedger(
     tests=(
         (
             'AND([material]<>"",[content_own]="",NOT(ISNUMBER([content])))',
-            "没有缺省值，请填实测含汞量 | no default: enter the mercury that was measured",
+            "没有缺省值，请填实测含汞量 | no default: enter the measured mercury content",
         ),
     ),
 )
@@ -104,11 +118,13 @@ _SCALE = f"IF({_IS_AIR},0.01,0.001)*{_DRY}"
 OUTFLOWS = PlantLedger(
     key="outflows",
     name="汞输出 | Mercury out",
-    title="汞输出监测台账（浓度 × 流量） | Ledger of mercury out (concentration × flow)",
+    title="汞输出监测台账（浓度 × 流量） | Ledger of mercury outflows (concentration × flow)",
     rows=size.OUTFLOWS,
-    intro="每个去向、每个排放口一行。固体：t 和 mg/kg；液体：m³ 和 mg/L；废气：10⁴ m³ 和 mg/m³。干基浓度须填含水率。 | A row for each way "
-    "and outlet. Solids: t and mg/kg; liquids: m³ and mg/L; gas: 10⁴ m³ and mg/m³. Dry concentrations want "
-    "the moisture.",
+    intro=(
+        "每个去向、每个排放口一行。固体：t 和 mg/kg；液体：m³ 和 mg/L；废气：10⁴ m³ 和 mg/m³。干基浓度须填含水率。 | "
+        "One row for each pathway and outlet. Solids: t and mg/kg; liquids: m³ and mg/L; gas: 10⁴ m³ and mg/m³. "
+        "Concentrations on a dry basis need the moisture."
+    ),
     columns=(
         choice("pathway", "去向 | pathway", "pathway", width=18, required=True),
         text("outlet", "排放口、废物代码 | outlet, waste code", width=20),
@@ -148,15 +164,15 @@ OUTFLOWS = PlantLedger(
     tests=(
         (
             f'AND(OR({_IS_AIR},{_IS_LIQUID}),OR([basis]<>"",[moisture]<>""))',
-            "液体和气体没有干湿基 | liquids and gas have no dry basis",
+            "液体和气体没有干湿基 | liquids and gases have no wet or dry basis",
         ),
         (
             'AND([basis]=solid_basis_dry,[moisture]="")',
-            "干基浓度缺含水率 | a dry concentration wants the moisture",
+            "干基浓度缺含水率 | a concentration on a dry basis needs the moisture",
         ),
         (
             f'AND({_IS_AIR},[treatment]<>"",[treatment]<>treatment_released)',
-            "大气的处置方式只能是排放 | air can only be released",
+            "大气的处置方式只能是排放 | for air the treatment can only be “released”",
         ),
     ),
     hints=(

@@ -54,8 +54,11 @@ NODE_ACCOUNTS = table(
     totals=True,
     headline=True,
     filled={"node": [words for _, words in NODES.entries]},
-    note="占比不低于 1/14 的为主要节点；重叠合计为 0～100%，越高同源性越强。 | A node with at least 1/14 of the total is a main one; the "
-    "overlaps add up to 0 to 100 %, the more the closer both arise together.",
+    note=(
+        "占比不低于 1/14 的为主要节点；重叠合计为 0～100%，越高同源性越强。 | "
+        "A node with at least 1/14 of the total is a main one; the overlaps add up to 0 to 100 %: the higher, the "
+        "more mercury and carbon come from the same nodes."
+    ),
 )
 _CHART = chart(
     "nodes",

@@ -49,14 +49,16 @@ PLANT_RESULTS = table(
     _t_per_t("co2_2", "CO2：核算年 | CO2, year of account", _of("co2_accounts", "per_t", 2)),
     deviation("change_co2", "变化 | change", _change("co2_2", "co2_1")),
     in_unit("kgHg", "#,##0.0")("hg", "汞输入：核算年 | mercury in, year of account", _of("hg_accounts", "hg_in", 2)),
-    in_unit("kgHg", "#,##0.00")("hg_air", "大气汞：核算年 | to air, year of account", _of("hg_accounts", "hg_air", 2)),
+    in_unit("kgHg", "#,##0.00")(
+        "hg_air", "大气汞：核算年 | mercury to air, year of account", _of("hg_accounts", "hg_air", 2)
+    ),
     calculated_text("said", "履约 | against the cap", _SAID, role=Role.CHECK),
     rows=size.PLANTS,
     headline=True,
 )
 POINTS = table(
     "plant_points",
-    "图表数据：企业分布图 | Data of the chart: map of the plants",
+    "图表数据：企业分布图 | Chart data: map of the plants",
     "24 12 12 14",
     label("plant", "企业 | plant", at("plants_name", "{i}") + '&""'),
     calculated(

@@ -30,7 +30,7 @@ _NUMBERS = {
     "carbide_used": "电石消耗量 | carbide used",
     "caustic": "烧碱产量 | caustic soda made",
     "revenue": "营业收入 | revenue",
-    "hours": "运行时间 | hours of work",
+    "hours": "运行时间 | operating hours",
 }
 
 PLANT = choice("plant", _PLANT, "=plants_name", width=20, required=True, meaning=Meaning.ENTERPRISE)
@@ -49,9 +49,9 @@ _PLANTS = table(
     "24 26 22 9 9 13 14 16 22 12 12 24 30 24",
     text("name", "企业名称 | plant", required=True, meaning=Meaning.SOURCE),
     text("owner", "所属公司 | owner"),
-    text("place", "所在地（省、市、县） | place (province, city, county)", required=True),
-    number("x", "位置 X（向东） | place X (east)", "km", ANY, format="0.0"),
-    number("y", "位置 Y（向北） | place Y (north)", "km", ANY, format="0.0"),
+    text("place", "所在地（省、市、县） | location (province, city, county)", required=True),
+    number("x", "位置 X（向东） | position X (east)", "km", ANY, format="0.0"),
+    number("y", "位置 Y（向北） | position Y (north)", "km", ANY, format="0.0"),
     number("capacity", "聚氯乙烯产能 | PVC capacity", "t/a", NOT_NEGATIVE, format="#,##0"),
     choice("carbide", "电石来源 | source of carbide", "carbide_source", required=True),
     choice("grade", "触媒等级 | catalyst grade", "grade", required=True),
@@ -66,11 +66,11 @@ _PLANTS = table(
             missing("name", "企业名称 | name"),
             c.unusable_name("name", "企业名称 | name"),
             ("COUNTIF(plants_name,[name])>1", both("企业名称重复 | name given twice")),
-            missing("place", "所在地 | place"),
+            missing("place", "所在地 | location"),
             missing("capacity", "产能 | capacity"),
             not_number("capacity", "产能 | capacity"),
-            not_number("x", "位置 X | place X"),
-            not_number("y", "位置 Y | place Y"),
+            not_number("x", "位置 X | position X"),
+            not_number("y", "位置 Y | position Y"),
             missing("carbide", "电石来源 | source of carbide"),
             not_listed("carbide", "电石来源 | source of carbide", "carbide_source"),
             missing("grade", "触媒等级 | catalyst grade"),
@@ -80,14 +80,16 @@ _PLANTS = table(
     ),
     rows=size.PLANTS,
     ledger=True,
-    helps={"x": "区域自定坐标，原点任选；用于企业分布图。 | The region's own grid, any origin; for the map."},
-    note="一家企业一行；只有一家企业时即为企业工作簿。各企业的文件用 twinledger merge 汇入区域文件。"
-    " | A plant a row; a file of one plant is that plant's own. Their files come into a regional one by "
-    "twinledger merge.",
+    helps={"x": "区域自定坐标，原点任选；用于企业分布图。 | The region's own grid with any origin; used for the map."},
+    note=(
+        "一家企业一行；只有一家企业时即为企业工作簿。各企业的文件用 twinledger merge 汇入区域文件。 | "
+        "One row per plant; a file with one plant only is that plant's own workbook. Plants' files are brought "
+        "into a regional one with twinledger merge."
+    ),
 )
 _OUTPUT = table(
     "output",
-    "企业分年产量与经营数据 | Output and trade of each plant by year",
+    "企业分年产量与经营数据 | Output and business data of each plant by year",
     "22 9 14 14 14 14 14 14 12 34 26 30 26",
     PLANT,
     YEAR,
@@ -105,9 +107,11 @@ _OUTPUT = table(
         ("plant", "year", "pvc", "vcm", "carbide_used"),
         (
             missing("plant", _PLANT),
-            unlisted("plant", "plants_name", "企业不在企业表中 | not a plant of the sheet Plants"),
+            unlisted("plant", "plants_name", "企业不在企业表中 | not a plant on the sheet Plants"),
             missing("year", "年份 | year"),
-            unlisted("year", "settings_years", "年份不是基准年或核算年 | neither of the two years"),
+            unlisted(
+                "year", "settings_years", "年份不是基准年或核算年 | neither the base year nor the year of account"
+            ),
             (
                 "COUNTIFS(output_plant,[plant],output_year,[year])>1",
                 both("企业与年份重复 | plant and year given twice"),
@@ -119,7 +123,7 @@ _OUTPUT = table(
             c.outside("hours", both(_NUMBERS["hours"]), Domain(0, 8784)),
             (
                 "IF(AND(ISNUMBER([pvc]),ISNUMBER([vcm])),[pvc]>1.02*[vcm],FALSE)",
-                both("聚氯乙烯多于氯乙烯：填反了？ | more PVC than VCM: swapped?"),
+                both("聚氯乙烯多于氯乙烯：填反了？ | more PVC than VCM: are the two swapped?"),
             ),
             NO_EVIDENCE,
         ),
@@ -129,21 +133,23 @@ _OUTPUT = table(
                     "IF(AND(ISNUMBER([carbide_used]),ISNUMBER([vcm]),N([vcm])>0),OR([carbide_used]/[vcm]<1.2,"
                     "[carbide_used]/[vcm]>1.7),FALSE)"
                 ),
-                both("每吨氯乙烯的电石少见（1.2～1.7 t/t） | carbide for each t of VCM is unusual (1.2 to 1.7 t/t)"),
+                both(
+                    "每吨氯乙烯的电石少见（1.2～1.7 t/t） | carbide for each t of VCM is unusual (normally 1.2 to 1.7 t/t)"
+                ),
             ),
             (
                 (
                     'IF(AND(ISNUMBER([pvc]),[plant]<>""),[pvc]>1.2*INDEX(plants_capacity,MATCH([plant],'
                     "plants_name,0)),FALSE)"
                 ),
-                both("产量超过产能 20% 以上 | output over capacity by more than 20 %"),
+                both("产量超过产能 20% 以上 | output exceeds capacity by more than 20 %"),
             ),
         ),
     ),
     rows=size.PLANT_YEARS,
     ledger=True,
     totals=False,
-    note="每家企业每年一行；核算结果按此表的行列出。 | A row for each plant and year: the results stand in these rows.",
+    note="每家企业每年一行；核算结果按此表的行列出。 | One row for each plant and year; the results are listed in the same rows.",
 )
 PLANTS = sheet("plants", "企业 | Plants", _PLANTS)
 OUTPUT = sheet("output", "产量 | Output", _OUTPUT)

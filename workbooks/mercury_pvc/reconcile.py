@@ -37,7 +37,7 @@ _SPREAD = blank_if(
 
 RECONCILE = table(
     "reconcile",
-    "各去向的汞量：三种方法并列 | Mercury by way: three methods side by side",
+    "各去向的汞量：三种方法并列 | Mercury by pathway: three methods side by side",
     "22 9 26 13 13 13 13 11 22 13 13",
     label("plant", "企业 | plant", f'INDEX(output_plant,{_ROW})&""'),
     label("year", "年份 | year", blank_if(_NONE, f"INDEX(output_year,{_ROW})")),
@@ -61,9 +61,11 @@ RECONCILE = table(
     ),
     rows=_WAYS * size.PLANT_YEARS,
     helps={
-        "choice": "留空按“区域与设置”的取值次序；指定的在报告中说明理由。 | Blank: the order of the settings; explain a choice in the report.",
+        "choice": "留空按“区域与设置”的取值次序；指定的在报告中说明理由。 | Blank: in the order of the settings; explain a choice in the report.",
     },
-    note="物料平衡 = 输入 − 其他去向之和（有监测的取监测，没有的取分配系数）。 | Mass balance: input less all other ways "
-    "(measured where they are, else by distribution).",
+    note=(
+        "物料平衡 = 输入 − 其他去向之和（有监测的取监测，没有的取分配系数）。 | "
+        "Mass balance = input − all other pathways (measured values where there are any, else by distribution)."
+    ),
 )
 SHEET = sheet("reconcile", "汞去向核定 | Reconciliation", RECONCILE, tab="result")

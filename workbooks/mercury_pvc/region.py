@@ -23,12 +23,15 @@ _ABOUT = panel(
     entry("client", "委托单位 | commissioned by"),
     entry("prepared_by", "编制单位 | prepared by", required=True),
     entry("boundary", "空间边界 | spatial boundary", required=True),
-    entry("interests", "利益冲突披露 | interests disclosed", required=True),
+    entry("interests", "利益冲突披露 | conflicts of interest", required=True),
     helps={
         "boundary": "哪些市县、园区和企业在内，哪些不在内及理由。 | Which counties, parks and plants are in, which are not, and why.",
         "interests": "与参与企业或利益相关方的实际或潜在利益冲突；没有的写“无”。"
         " | Actual or potential conflicts of interest with plants or other parties; write “none” where there is none.",
-        "province2": "一个文件可容纳两个省份；企业表按地点区分。 | One file may hold two provinces; plants say their place.",
+        "province2": (
+            "一个文件可容纳两个省份；企业表按地点区分。 | "
+            "One file may hold two provinces; the sheet Plants tells them apart by location."
+        ),
     },
 )
 _SETTINGS = panel(
@@ -44,16 +47,16 @@ _SETTINGS = panel(
     selection("distribution", "汞分配系数集 | distribution set", "distribution_set", value="miit", required=True),
     quantity("remover", "除汞器效率 | efficiency of the remover", "0–1", FRACTION, value=0.7, format=PERCENT),
     selection(
-        "preference", "汞去向取值次序 | method preferred", "preference", value="measured_distribution", required=True
+        "preference", "汞去向取值次序 | order of methods", "preference", value="measured_distribution", required=True
     ),
     selection(
-        "speciation", "大气汞形态比例 | species of mercury to air", "speciation", value="chlor_alkali", required=True
+        "speciation", "大气汞形态比例 | mercury species to air", "speciation", value="chlor_alkali", required=True
     ),
     selection("furnace", "电石炉核算方法 | carbide furnace by", "furnace_method", value="balance", required=True),
+    selection("lime", "电石因子已含石灰窑排放 | carbide factor includes lime kiln", "yesno", value="no", required=True),
     selection(
-        "lime", "电石因子已含石灰窑排放 | the carbide factor holds the lime kiln", "yesno", value="no", required=True
+        "upstream", "计入外购电石的上游排放 | count upstream of bought carbide", "yesno", value="no", required=True
     ),
-    selection("upstream", "计入外购电石的上游排放 | count bought carbide upstream", "yesno", value="no", required=True),
     derived(
         "hg_2010",
         "2010 年单位产品用汞 | mercury for each t in 2010",
@@ -64,20 +67,35 @@ _SETTINGS = panel(
     ),
     derived("cap", "履约限值（2010 年的一半） | limit (half of 2010)", "gHg/t", "settings_hg_2010/2", format="0.00"),
     helps={
-        "tolerance": "汞的输出之和与输入相差超过此值即为不闭合。 | Outputs further from the input than this: not closed.",
-        "remover": "“按除汞器效率调整”的分配系数用它把离开转化器的汞分给活性炭和酸、碱。"
-        " | The distribution by the remover's efficiency uses it for what leaves the converters.",
-        "lime": "1.154 t/t 是否含石灰窑没有来源可以断定：两种总量都列出，此处选择采用哪一种。"
-        " | No source settles whether 1.154 t/t holds the lime kiln: both totals are shown, this says which is used.",
-        "upstream": "是：自产与外购电石的企业按同一边界比较。 | Yes: plants that make and that buy carbide share one boundary.",
-        "grid": "没有公布所核算年份的因子时选最近一年，并在报告中说明。 | Where the year has none, choose the nearest and say so.",
+        "tolerance": (
+            "汞的输出之和与输入相差超过此值即为不闭合。 | "
+            "The balance does not close if outputs differ from the input by more than this."
+        ),
+        "remover": (
+            "“按除汞器效率调整”的分配系数用它把离开转化器的汞分给活性炭和酸、碱。 | "
+            "The set “by the remover's efficiency” uses it to split what leaves the converters between carbon and "
+            "acid, alkali."
+        ),
+        "lime": (
+            "1.154 t/t 是否含石灰窑没有来源可以断定：两种总量都列出，此处选择采用哪一种。 | "
+            "No source settles whether 1.154 t/t includes the lime kiln: both totals are shown; choose here which "
+            "is used."
+        ),
+        "upstream": (
+            "是：自产与外购电石的企业按同一边界比较。 | "
+            "Yes: plants that make carbide and plants that buy it are compared within the same boundary."
+        ),
+        "grid": (
+            "没有公布所核算年份的因子时选最近一年，并在报告中说明。 | "
+            "If no factor is published for the year, choose the most recent one and say so in the report."
+        ),
     },
 )
 _ITEMS = (
     "核算边界 | boundary",
     "排放源类别 | source categories",
     "时间边界 | time boundary",
-    "活动水平数据要求 | activity data asked for",
+    "活动水平数据要求 | activity data required",
     "排放因子 | emission factors",
     "数据质量要求 | data quality",
 )
@@ -90,9 +108,9 @@ def _boundary(key: str, words: str) -> Table:
         both(words).within("{}的核算边界与要求 | Boundary and requirements: {}"),
         "24 90 30 24",
         label("item", "项目 | item"),
-        text("answer", "规定 | laid down", required=True, lines=2),
+        text("answer", "规定 | requirement", required=True, lines=2),
         EVIDENCE,
-        row_check(("answer",), (missing("answer", "规定 | what is laid down"),)),
+        row_check(("answer",), (missing("answer", "规定 | requirement"),)),
         filled={"item": list(_ITEMS)},
     )
 
@@ -119,11 +137,11 @@ _TOTALS = table(
     ),
     rows=10,
     ledger=True,
-    note="不含本工作簿核算的电石法聚氯乙烯；其数值取自核算结果。 | Without carbide PVC, which this workbook calculates.",
+    note="不含本工作簿核算的电石法聚氯乙烯；其数值取自核算结果。 | Excluding carbide PVC, which is taken from the results of this workbook.",
 )
 _SHARE = panel(
     "sector",
-    "电石法聚氯乙烯的行业贡献占比（核算年） | What carbide PVC is of the province (year of account)",
+    "电石法聚氯乙烯的行业贡献占比（核算年） | Share of carbide PVC in the province (year of account)",
     derived("hg", "大气汞 | mercury to air", "kg", "INDEX(region_years_hg_air,2)", format="#,##0.00"),
     derived("co2", "CO2", "tCO2", "INDEX(region_years_co2,2)", format="#,##0"),
     derived(

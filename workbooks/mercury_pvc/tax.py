@@ -115,11 +115,11 @@ class Medium:
                 *(self._equivalent(*each) for each in self._all),
                 tests=(
                     NO_OUTPUT,
-                    (f"COUNT([{first}]:[hg])=0", both("没有任何污染物的量 | no mass of any pollutant")),
+                    (f"COUNT([{first}]:[hg])=0", both("没有任何污染物的量 | no amount of any pollutant")),
                     (
                         f"COUNTIFS(tax_{self.key}_plant,[plant],tax_{self.key}_year,[year],"
                         f"tax_{self.key}_outlet,[outlet])>1",
-                        both("同一排放口重复：请合并为一行 | outlet given twice: make it one row"),
+                        both("同一排放口重复：请合并为一行 | outlet given twice: merge into one row"),
                     ),
                     (
                         "OR(ISERROR([counted]),ISERROR([due]))",
@@ -131,12 +131,18 @@ class Medium:
             rows=self.rows,
             ledger=True,
             helps={
-                "reduced": "浓度低于限值 30% 或 50% 且符合法定条件的；留空为不减征。"
-                " | Where the concentration is 30 or 50 % below the limit and the law's conditions hold; blank: not.",
+                "reduced": (
+                    "浓度低于限值 30% 或 50% 且符合法定条件的；留空为不减征。 | "
+                    "Where the concentration is 30 or 50 % below the limit and the law's conditions are met; "
+                    "blank: no reduction."
+                ),
                 "hg": "以汞计，kg（不是 g）。 | As mercury, in kg, not g.",
             },
-            note="当量值取自因子库（税法附表）；各排放口分别取项。 | Mass of an equivalent from the library (tables of "
-            "the law); each outlet by itself.",
+            note=(
+                "当量值取自因子库（税法附表）；各排放口分别取项。 | "
+                "The mass of an equivalent is from the library (tables of the law); pollutants are chosen outlet "
+                "by outlet."
+            ),
         )
 
 
@@ -189,6 +195,9 @@ SETTINGS = panel(
         "water_rate_hg", "水：汞（留空同上） | water: mercury (blank: the same)", "元 | CNY", _WATER_RATE, format="0.00"
     ),
     entry("rate_source", "税额来源 | source of the rates", required=True),
-    note="各省税额由省人大常委会决定；因子库只有部分省份、部分年份（见“因子”中的税额行），请按当地公布的填写。"
-    " | Each province sets its rates; the library has some provinces and years only: enter what is published.",
+    note=(
+        "各省税额由省人大常委会决定；因子库只有部分省份、部分年份（见“因子”中的税额行），请按当地公布的填写。 | "
+        "Each province sets its rates; the library has some provinces and years only (see the rates among the "
+        "factors): enter the local ones as published."
+    ),
 )
