@@ -379,6 +379,6 @@ ENERGY_SHEET = free_sheet(
     page="one page",
     intro="取值方式：数值与基准相互独立；“与基准之差”或“实测工况之差”与基准共用其余部分，差值的不确定度不含共用部分。不确定度留空时账户取 B 级、其余取 D 级（因子库）。"
     " | Values are independent of the baseline's; changes, or differences of runs, share all else with it, so that "
-    "their uncertainty has no part in what is shared. Where an uncertainty is left blank the accounts have that of quality B "
-    "and all else that of D.",
+    "their uncertainty has no part in what is shared. Where an uncertainty is left blank the accounts have that of "
+    "quality B and all else that of D.",
 )
