@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from pycore.package.package import Package
-from tests.golden.test_workbooks import EXAMPLES
+from tests.golden.books import EXAMPLES
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of the operating system")
 EXAMPLE = next(path for path in EXAMPLES if path.stem.endswith("coal_chemical_example_en"))

@@ -12,7 +12,7 @@ from pycore.cli import build
 from pycore.commands.targets import check_new, check_targets, make_folder, names_in_folder
 from pycore.errors import FileProblem
 from pycore.package.atomic import write_atomically
-from tests.golden.test_workbooks import EXAMPLES
+from tests.golden.books import EXAMPLES
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ file that other programs are given: the same workbook with a wrong value in ever
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from pycore.sheets.registry import installed_workbooks
 from tests.golden.comparison import Place
 
 FOLDER = Path(__file__).parents[2] / "workbooks"
+FULL = "TWINLEDGER_FULL" in os.environ
 
 MARK = 987654.125
 """What stands in every formula cell before a program calculates; whatever still shows it was not calculated."""
@@ -36,9 +38,18 @@ class BuiltWorkbook:
     def name(self) -> str:
         return f"{self.key}_{self.kind}_{self.language}"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it stands built; the definition of another package does not."""
+        return self._built.exists()
+
+    @property
+    def _built(self) -> Path:
+        return FOLDER / self.key / f"{self.name}.xlsx"
+
     def source(self, folder: Path) -> Path:
         """Return the file as it stands built; a definition of another package is built into `folder`."""
-        path = FOLDER / self.key / f"{self.name}.xlsx"
+        path = self._built
         if not path.exists():
             path = folder / f"{self.name}.xlsx"
             definition = installed_workbooks()[self.key]
@@ -57,6 +68,20 @@ def built_workbooks() -> list[BuiltWorkbook]:
         if kind == "blank" or "default" in definition.examples
         for language in languages
     ]
+
+
+EXAMPLES = sorted(b.source(Path()) for b in built_workbooks() if b.kind == "example" and b.is_ours)
+"""The filled workbooks that stand built."""
+
+
+def by_turns(kind: str, turn: int) -> list[BuiltWorkbook]:
+    """List the workbooks of a kind that an ordinary run takes: each in one language, the next in the other one.
+
+    What is calculated is the same in both; `make full` takes both. Whoever asks with another turn gets the others.
+    """
+    books = [book for book in built_workbooks() if book.kind == kind]
+    keys = list(dict.fromkeys(book.key for book in books))
+    return [b for b in books if FULL or (keys.index(b.key) + turn) % 2 == (b.language == "en")]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.books import BuiltWorkbook, NativeReading, native_reading
+from pycore.cells.stored import Value
+from pycore.engine.host import engine_functions
+from pycore.engine.recalculate import recalculate
+from pycore.package.package import Package
+from tests.golden.books import BuiltWorkbook, NativeReading, by_cell, native_reading
 from tests.golden.calculation import Calculation
+from tests.golden.comparison import Place
 from tests.golden.once import once
 from tests.golden.programs import Program
 
@@ -21,10 +26,16 @@ class Golden:
         self.shared = shared
         # Kept for this worker, which asks for the same ones again.
         self.native = cache(self._native)
+        self.core = cache(self._core)
         self.calculated = cache(self._calculated)
 
     def _native(self, book: BuiltWorkbook) -> NativeReading:
         return once(self.shared, f"native-{book.name}", lambda folder: native_reading(book, folder))
+
+    def _core(self, book: BuiltWorkbook) -> dict[Place, Value]:
+        """Return what the core makes of a workbook."""
+        package = Package.read(self.native(book).source)
+        return once(self.shared, f"core-{book.name}", lambda folder: by_cell(recalculate(package, engine_functions())))
 
     def _calculated(self, program: Program, book: BuiltWorkbook) -> tuple[Calculation, float]:
         """Return what a program makes of the marked file, and the seconds that it took."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.golden import formulon_engine, gnumeric, libreoffice, onlyoffice
+from tests.golden.books import BuiltWorkbook, by_turns
 from tests.golden.calculation import Calculation
 
 
@@ -28,3 +29,8 @@ FORMULON = Program("formulon", formulon_engine.program, formulon_engine.calculat
 ONLYOFFICE = Program("ONLYOFFICE", onlyoffice.program, onlyoffice.calculation, onlyoffice.prepare)
 GNUMERIC = Program("Gnumeric", gnumeric.program, gnumeric.calculation)
 PROGRAMS = (ONLYOFFICE, FORMULON, LIBREOFFICE, GNUMERIC)
+
+
+def examples_of(program: Program) -> list[BuiltWorkbook]:
+    """List the filled workbooks that a program calculates in this run."""
+    return by_turns("example", PROGRAMS.index(program))

@@ -7,21 +7,22 @@ from pathlib import Path
 import pytest
 
 from tests.golden import libreoffice
-from tests.golden.books import BuiltWorkbook, built_workbooks
+from tests.golden.books import BuiltWorkbook, by_turns
 from tests.golden.calculation import saved_calculation
 from tests.golden.comparison import Tolerance
 from tests.golden.conftest import Golden
 
 pytestmark = pytest.mark.programs
 
-EXAMPLES = [book for book in built_workbooks() if book.kind == "example"]
 # German writes 1.234,5 and reads the format "0.00" by its own signs; Chinese has a calendar and digits of its own.
 LOCALES = ("de-DE", "zh-CN")
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("book", EXAMPLES, ids=lambda book: book.name)
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("locale", "book"),
+    [pytest.param(one, b, id=f"{one}-{b.name}") for turn, one in enumerate(LOCALES) for b in by_turns("example", turn)],
+)
 def test_texts_are_the_same_under_another_locale(
     locale: str, book: BuiltWorkbook, golden: Golden, tmp_path: Path
 ) -> None:

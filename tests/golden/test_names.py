@@ -11,9 +11,9 @@ from pycore.cells.addresses import LAST_COLUMN, LAST_ROW, column_number
 from pycore.cells.stored import DefinedName
 from pycore.formulas.tree import FormulaProblem, meaning
 from pycore.package.package import Package
-from tests.golden.books import BuiltWorkbook, built_workbooks
+from tests.golden.books import FULL, BuiltWorkbook, built_workbooks
 from tests.golden.conftest import Golden
-from tests.golden.programs import ONLYOFFICE
+from tests.golden.programs import ONLYOFFICE, examples_of
 
 BOOKS = built_workbooks()
 each_book = pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
@@ -68,7 +68,7 @@ def test_every_name_is_legal_and_stands_for_one_thing(book: BuiltWorkbook, golde
 
 
 @pytest.mark.programs
-@each_book
+@pytest.mark.parametrize("book", BOOKS if FULL else examples_of(ONLYOFFICE), ids=lambda book: book.name)
 def test_every_name_survives_onlyoffice(book: BuiltWorkbook, golden: Golden) -> None:
     calculation, _ = golden.calculated(ONLYOFFICE, book)
     before, after = stand_for(Package.read(golden.native(book).source).names), stand_for(calculation.names)

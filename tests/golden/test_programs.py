@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
 
 from pycore.reading.book import Book
-from tests.golden.books import BuiltWorkbook, built_workbooks
+from tests.golden.books import FULL, BuiltWorkbook, by_turns
 from tests.golden.comparison import Place, Tolerance
 from tests.golden.conftest import Golden
 from tests.golden.deviations import DEVIATIONS, Deviation
-from tests.golden.programs import LIBREOFFICE, PROGRAMS, Program
+from tests.golden.programs import LIBREOFFICE, PROGRAMS, Program, examples_of
 from tests.golden.table import PROPERTY
 
 pytestmark = pytest.mark.programs
 
 TOLERANCE = Tolerance(relative=1e-9, absolute=1e-12, any_error=True)
-# An ordinary run takes the filled workbooks: of a blank one nearly every cell is blank. `make full` takes all.
-FULL = "TWINLEDGER_FULL" in os.environ
-BOOKS = [book for book in built_workbooks() if FULL or "_example_" in book.name]
-each_book = pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.name)
-each_program = pytest.mark.parametrize(
-    "program",
-    [pytest.param(p, marks=pytest.mark.libreoffice if p is LIBREOFFICE else (), id=p.name) for p in PROGRAMS],
+
+
+def books_of(program: Program) -> list[BuiltWorkbook]:
+    """List what a program calculates: the filled workbooks by turns, for of a blank one nearly every cell is blank.
+
+    `make full` takes all.
+    """
+    return examples_of(program) + (by_turns("blank", 0) if FULL else [])
+
+
+each_program_and_book = pytest.mark.parametrize(
+    ("program", "book"),
+    [
+        pytest.param(p, b, marks=pytest.mark.libreoffice if p is LIBREOFFICE else (), id=f"{p.name}-{b.name}")
+        for p in PROGRAMS
+        for b in books_of(p)
+    ],
 )
 
 
@@ -40,8 +49,7 @@ def explained(golden: Golden, deviation: Deviation, book: BuiltWorkbook, places:
     return deviation.explains(places, file.formulas, file.names)
 
 
-@each_book
-@each_program
+@each_program_and_book
 def test_a_program_without_the_add_in_calculates_every_cell_as_the_core_does(
     program: Program, book: BuiltWorkbook, golden: Golden, record_property: Callable[[str, object], None]
 ) -> None:
@@ -59,6 +67,8 @@ def test_a_program_without_the_add_in_calculates_every_cell_as_the_core_does(
 def test_a_known_deviation_still_occurs_in_some_workbook(deviation: Deviation, golden: Golden) -> None:
     program = next(p for p in PROGRAMS if p.name == deviation.program)
     cells = [
-        place for book in BOOKS for place in explained(golden, deviation, book, set(differences(golden, program, book)))
+        place
+        for book in books_of(program)
+        for place in explained(golden, deviation, book, set(differences(golden, program, book)))
     ]
     assert cells, f"{deviation.program} calculates every cell as the core does: take the entry out"

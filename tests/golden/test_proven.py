@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from pycore.engine.both_ways import Ways, ways_of
 from pycore.engine.host import engine_functions
 from pycore.engine.make import make_workbook
 from pycore.engine.proven import agree
-from pycore.engine.recalculate import recalculate
-from pycore.package.package import Package
 from pycore.reading.book import Book
 from pycore.review.core_only import core_only_cells
 from pycore.template.stored_readings import stored_readings
-from tests.golden.test_workbooks import BOOKS
+from tests.golden.books import BuiltWorkbook, built_workbooks, by_cell
+from tests.golden.conftest import Golden
 
 pytestmark = pytest.mark.slow
 
@@ -24,19 +21,16 @@ def ways(book: Book) -> Ways:
     return ways_of(book.package, engine_functions(), book.stored, stored_readings(book), untouched=True)
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
-def test_native_values_that_are_taken_as_proven_are_those_that_the_native_formulas_give(path: Path) -> None:
-    book = Book.open(path)
+@pytest.mark.parametrize("built", built_workbooks(), ids=lambda b: b.name)
+def test_native_values_that_are_taken_as_proven_are_those_that_the_native_formulas_give(
+    built: BuiltWorkbook, golden: Golden
+) -> None:
+    book = Book.open(golden.native(built).source)
     found = ways(book)
-    native = recalculate(Package.read(path), engine_functions(), native=True)
+    native, taken = golden.native(built).cells, by_cell(found.native)
     assert found.proven > 500
-    assert found.native.keys() == native.keys()
-    wrong = [
-        (sheet, place, value, native[sheet][place])
-        for sheet, values in found.native.items()
-        for place, value in values.items()
-        if not agree(value, native[sheet][place])
-    ]
+    assert taken.keys() == native.keys()
+    wrong = [(place, value, native[place]) for place, value in taken.items() if not agree(value, native[place])]
     assert wrong == []
     # What only the core can fill is not the core's.
     assert any(found.native[s][r, c] != found.core[s][r, c] for s, r, c in core_only_cells(book.formulas))

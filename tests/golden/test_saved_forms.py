@@ -13,18 +13,21 @@ from pycore.review.result import Verdict
 from pycore.review.review import review
 from tests.golden.books import BuiltWorkbook
 from tests.golden.conftest import Golden
-from tests.golden.programs import GNUMERIC, LIBREOFFICE, ONLYOFFICE, Program
+from tests.golden.programs import GNUMERIC, LIBREOFFICE, ONLYOFFICE, Program, examples_of
 
 pytestmark = [pytest.mark.programs, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("key", ["coal_chemical", "industrial_park"])
 @pytest.mark.parametrize(
-    "program",
-    [pytest.param(p, marks=pytest.mark.libreoffice if p is LIBREOFFICE else (), id=p.name) for p in (ONLYOFFICE, LIBREOFFICE, GNUMERIC)],
-)  # fmt: skip
-def test_what_a_program_saves_of_an_example_is_clean(program: Program, key: str, golden: Golden) -> None:
-    saved = golden.saved(program, BuiltWorkbook(key, "example", "zh"))
+    ("program", "book"),
+    [
+        pytest.param(p, b, marks=pytest.mark.libreoffice if p is LIBREOFFICE else (), id=f"{p.name}-{b.name}")
+        for p in (ONLYOFFICE, LIBREOFFICE, GNUMERIC)
+        for b in examples_of(p)
+    ],
+)
+def test_what_a_program_saves_of_an_example_is_clean(program: Program, book: BuiltWorkbook, golden: Golden) -> None:
+    saved = golden.saved(program, book)
     found = review(saved)
     assert [f.sentence("en") for f in found.findings if f.severity is not Severity.NOTE] == []
     assert found.verdict is Verdict.CLEAN

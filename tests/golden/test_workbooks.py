@@ -6,23 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from pycore.engine.host import engine_functions
-from pycore.engine.recalculate import recalculate
-from pycore.package.package import Package
 from pycore.reading.book import Book
 from pycore.review.core_only import core_only_cells
-from pycore.sheets.registry import installed_workbooks
-from tests.golden.books import BuiltWorkbook, built_workbooks, by_cell
+from tests.golden.books import BuiltWorkbook, built_workbooks, by_turns
 from tests.golden.comparison import different
 from tests.golden.conftest import Golden
-from tests.golden.programs import LIBREOFFICE
+from tests.golden.programs import LIBREOFFICE, PROGRAMS, examples_of
 
 pytestmark = pytest.mark.programs
 
-FOLDER = Path(__file__).parents[2] / "workbooks"
-BOOKS = sorted(path for key in installed_workbooks() for path in (FOLDER / key).glob("*.xlsx"))
-
-EXAMPLES = [path for path in BOOKS if "example" in path.name]
+each_book = pytest.mark.parametrize("book", built_workbooks(), ids=lambda b: b.name)
 
 
 def core_only(path: Path) -> frozenset[tuple[str, int, int]]:
@@ -32,24 +25,24 @@ def core_only(path: Path) -> frozenset[tuple[str, int, int]]:
     return found
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
-def test_the_core_and_the_native_formulas_agree(path: Path) -> None:
-    package = Package.read(path)
-    core = by_cell(recalculate(package, engine_functions()))
-    native = by_cell(recalculate(package, engine_functions(), native=True))
-    left_out = core_only(path)
+@each_book
+def test_the_core_and_the_native_formulas_agree(book: BuiltWorkbook, golden: Golden) -> None:
+    core, native = golden.core(book), golden.native(book).cells
+    left_out = core_only(golden.native(book).source)
     assert len(core) > 4000
     assert different({k: v for k, v in core.items() if k not in left_out}, native, 1e-12) == []
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("book", built_workbooks(), ids=lambda b: b.name)
+@pytest.mark.parametrize(
+    "book", examples_of(LIBREOFFICE) + by_turns("blank", PROGRAMS.index(LIBREOFFICE) + 1), ids=lambda b: b.name
+)
 def test_libreoffice_without_extension_calculates_every_cell_as_the_core_does(
     book: BuiltWorkbook, golden: Golden
 ) -> None:
     found, _ = golden.calculated(LIBREOFFICE, book)
     source = golden.native(book).source
-    core = by_cell(recalculate(Package.read(source), engine_functions()))
+    core = golden.core(book)
     left_out = core_only(source)
     addin = next(iter(Book.open(source).cells_of("cover_addin")))
     # Without the extension the add-in is not there: the core and LibreOffice have calculated by two ways.
@@ -58,11 +51,10 @@ def test_libreoffice_without_extension_calculates_every_cell_as_the_core_does(
     assert different({k: v for k, v in core.items() if k not in left_out}, found.cells, 1e-9) == []
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
-def test_what_ships_holds_native_values_throughout(path: Path) -> None:
+@each_book
+def test_what_ships_holds_native_values_throughout(book: BuiltWorkbook, golden: Golden) -> None:
     """What a program without the add-in shows on opening is what it calculates on the first change."""
-    book = Book.open(path)
-    native = by_cell(recalculate(book.package, engine_functions(), native=True))
-    assert different(native, book.values, 0) == []
-    assert book.value("TL_ON") is False
-    assert book.value("record_time") == "–"
+    shipped = Book.open(golden.native(book).source)
+    assert different(golden.native(book).cells, shipped.values, 0) == []
+    assert shipped.value("TL_ON") is False
+    assert shipped.value("record_time") == "–"

@@ -15,7 +15,7 @@ from pycore.review.review import review
 from pycore.template.cells import SheetRows
 from pycore.template.styles import format_trouble
 from pycore.template.xml import whole_number
-from tests.golden.test_workbooks import EXAMPLES
+from tests.golden.books import EXAMPLES
 
 EXAMPLE = next(p for p in EXAMPLES if p.stem == "coal_chemical_example_zh")
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
