@@ -33,7 +33,7 @@ from workbooks.coal_chemical import WORKBOOK
 
 pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
-FILES = int(os.environ.get("TWINLEDGER_FILES", "40"))
+FILES = int(os.environ.get("TWINLEDGER_FILES", "16"))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.usefixtures("measuring"), pytest.mark.slow]
 
 EXAMPLE: dict[str, Any] = dict(WORKBOOK.examples["default"])
 DRAWS = 100_000
-ROUNDS = 20
+ROUNDS = 10
 BY_HAND = "numpy by hand, 100,000 draws"
 NUMBERS = (
     "summary_proposed_total_total",
