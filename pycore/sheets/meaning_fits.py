@@ -32,7 +32,7 @@ _OF: Mapping[Meaning, Dimension] = {
                      M.CARBON_OTHER), Dimension.MASS),
 }  # fmt: skip
 _WRITTEN: Mapping[Meaning, str] = {
-    M.CONCENTRATION: r"mg/m³", M.LIMIT: r"mg/m³", M.FLUE_GAS_FLOW: r"m³/h", M.HOURS: r"h", M.PRESSURE: r"[kM]?Pa",
+    M.CONCENTRATION: r"mg/m³", M.LIMIT: r"mg/m³", M.FLUE_GAS_FLOW: r"m³/h", M.HOURS: r"h", M.DURATION: r"h", M.PRESSURE: r"[kM]?Pa",
     M.TEMPERATURE: r"°C|K", M.UNCERTAINTY: r"±%", M.CARBON_PER_ENERGY: r"tC/[GT]J",
     **dict.fromkeys((M.REPORTED, M.RECALCULATED, M.SAVED), r"(?:k|M)?tCO2e?"),
     M.CALORIFIC_VALUE: r"[GM]J/.+", M.CARBON_CONTENT: r"tC/.+",

@@ -207,7 +207,7 @@ def _by_unit(column: Column) -> Iterator[Meaning]:
         yield M.FACTOR
 
 
-_NO_AMOUNT = frozenset({M.CONCENTRATION, M.FLUE_GAS_FLOW, M.HOURS, M.PRESSURE, M.TEMPERATURE, M.FRACTION,
+_NO_AMOUNT = frozenset({M.CONCENTRATION, M.FLUE_GAS_FLOW, M.HOURS, M.DURATION, M.PRESSURE, M.TEMPERATURE, M.FRACTION,
                         M.GAS_FRACTION, M.UNCERTAINTY})  # fmt: skip
 
 

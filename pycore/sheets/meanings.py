@@ -72,6 +72,7 @@ class Meaning(StrEnum):
     CONCENTRATION = "concentration", "烟气浓度", "a concentration in flue gas"
     FLUE_GAS_FLOW = "flue_gas_flow", "烟气量", "a flow of flue gas"
     HOURS = "hours", "运行时间", "hours of work"
+    DURATION = "duration", "一次运行或测试的持续时间", "how long a run or a test lasts"
     LIMIT = "limit", "排放浓度限值", "a limit of concentration"
     PRESSURE = "pressure", "压力", "a pressure"
     TEMPERATURE = "temperature", "温度", "a temperature"

@@ -117,7 +117,7 @@ CONDITIONS = table(
     choice("technology", "技术（情景） | technology", "technology", required=True),
     text("date", "日期 | date", required=True),
     number("load", "负荷率 | load", "0–1", _LOAD, format=PERCENT, required=True),
-    number("hours", "持续时间 | duration", "h", POSITIVE, format="0.0", required=True),
+    number("hours", "持续时间 | duration", "h", POSITIVE, format="0.0", required=True, meaning=Meaning.DURATION),
     number("output", "期间产量 | output in the run", "t", POSITIVE, format="#,##0.0", required=True),
     *(_amount(*carrier) for carrier in CARRIERS),
     text("method", "方法与仪表 | method, instruments", required=True),

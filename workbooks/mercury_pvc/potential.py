@@ -340,7 +340,11 @@ PRIORITY = table(
     label("option", "方案 | option", f'IF(COUNTIF(topsis_place,{{i}})=0,"",INDEX(topsis_option,{_ROW}))'),
     in_unit("", "0.000")("near_best", "贴近度 | closeness", _of_option("topsis", "near_best")),
     counted("rank", "名次 | rank", _of_option("topsis", "rank")),
-    percentage("p_first", "居首概率 | probability of rank 1", _of_option("rank_chances", "r1")),
+    percentage(
+        "p_first",
+        "居首概率 | probability of rank 1",
+        NEEDS_ADDIN.within(core_first(_of_option("rank_chances", "r1"), "{}")),
+    ),
     _kg("hg", "减汞（中） | mercury cut (middle)", _of_option("option_potential", "hg_mid")),
     _t("co2", "减碳（中） | CO2 cut (middle)", _of_option("option_potential", "co2_mid")),
     calculated_text("kind", "协同性 | kind", _of_option("option_potential", "kind")),
