@@ -231,8 +231,8 @@ RESULTS = table(
     _co2("co2", "CO2 变化 | CO2", _of_measure("co2")),
     *(_t(key, _AMOUNTS[key][0], _of_measure(key)) for key in ("nox", "so2", "pm")),
     _gj("energy", "能耗变化 | energy", _of_measure("energy")),
-    percentage("hg_share", "减汞占区域 | mercury cut", _relative("hg")),
-    percentage("co2_share", "减碳占区域 | CO2 cut", _relative("co2")),
+    percentage("hg_share", "减汞占区域 | mercury cut", _relative("hg"), format="0.00%"),
+    percentage("co2_share", "减碳占区域 | CO2 cut", _relative("co2"), format="0.00%"),
     *_judged(_NONE),
     in_unit("万元/kg | 10⁴ CNY/kg", "#,##0.00")(
         "per_kg",

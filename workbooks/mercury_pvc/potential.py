@@ -335,9 +335,9 @@ _SCORED = (
 PRIORITY = table(
     "priorities",
     "优先序 | Priorities",
-    "8 34 12 12 14 13 15 24 12 34",
-    number_label("place", "排位 | place"),
+    "34 13 13 13 14 13 15 24 12 34",
     label("option", "方案 | option", f'IF(COUNTIF(topsis_place,{{i}})=0,"",INDEX(topsis_option,{_ROW}))'),
+    number_label("place", "排位 | place"),
     in_unit("", "0.000")("near_best", "贴近度 | closeness", _of_option("topsis", "near_best")),
     counted("rank", "名次 | rank", _of_option("topsis", "rank")),
     percentage(

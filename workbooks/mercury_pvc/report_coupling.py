@@ -1,4 +1,4 @@
-"""The report on coupling: common sources, quadrants of measures, coordination, and the potential model with priorities."""
+"""The report on coupling: common sources, quadrants of measures, coordination, potential model and priorities."""
 
 from __future__ import annotations
 
@@ -105,15 +105,15 @@ FINDINGS = section(
         ),
         table("option_potential", keep="hg_mid", compact=True),
         table("topsis", "option to_best to_worst near_best rank", keep="near_best"),
-        table("priorities", "place option near_best p_first hg co2 kind score says", keep="option", compact=True),
+        table("priorities", "option place near_best p_first hg co2 kind score says", keep="option", compact=True),
         items("priorities", "第 {place} 位 {option}：{says}。 | {place}. {option}: {says}."),
         charts("chart_ranking chart_option_potential"),
     ),
 )
 UNCERTAINTY = section(
     "不确定度 | Uncertainty",
-    "权重在 ±{potential_set_spread:.0%} 内抽样，各方案居各名次的概率见{#rank_chances}（需加载项计算）。措施影响的不确定度由数据质量等级给出。"
-    " | Weights are drawn within ±{potential_set_spread:.0%}; {#rank_chances} has the probability of each "
+    "权重在 ±{potential_set_spread:0%} 内抽样，各方案居各名次的概率见{#rank_chances}（需加载项计算）。措施影响的不确定度由数据质量等级给出。"
+    " | Weights are drawn within ±{potential_set_spread:0%}; {#rank_chances} has the probability of each "
     "rank (needs the add-in). The "
     "uncertainty of the effects follows from their data quality.",
     table("rank_chances", keep="r1", compact=True),
@@ -134,9 +134,10 @@ LIMITS = section(
 CONCLUSION = section(
     "结论 | Conclusions",
     say(
-        "排在首位的方案是“{priorities_option[1]}”（贴近度 {priorities_near_best[1]:.3f}，{priorities_kind[1]}）：{priorities_says[1]}；"
+        "排在首位的方案是“{priorities_option[1]}”（贴近度 {priorities_near_best[1]:#,##0.000}，{priorities_kind[1]}）："
+        "{priorities_says[1]}；"
         "其次是“{priorities_option[2]}”：{priorities_says[2]}。 | First comes {priorities_option[1]} (closeness "
-        "{priorities_near_best[1]:.3f}; {priorities_kind[1]}): {priorities_says[1]}. Then "
+        "{priorities_near_best[1]:#,##0.000}; {priorities_kind[1]}): {priorities_says[1]}. Then "
         "{priorities_option[2]}: {priorities_says[2]}.",
         "priorities_option",
     ),
@@ -145,7 +146,6 @@ CONCLUSION = section(
         "The measures chosen change "
         "mercury by {node_effects_hg_total:#,##0} kg/a and CO2 by {node_effects_co2_total:#,##0} t/a (negative: less).",
     ),
-    items("node_effects", "{node}：{relation}。 | {node}: {relation}."),
 )
 
 
