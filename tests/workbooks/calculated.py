@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from pycore.engine.both_ways import recalculate_both_ways
 from pycore.engine.host import engine_functions
-from pycore.engine.recalculate import recalculate
 from pycore.language import Language
 from pycore.package.package import Package
 from pycore.sheets.definition import Workbook
@@ -23,8 +23,7 @@ class Calculated:
         package = Package.read(self.file)
         self._layout = Layout(workbook, language)
         self._names = self._layout.names
-        self._core = recalculate(package, engine_functions())
-        self._native = recalculate(package, engine_functions(), native=True)
+        self._core, self._native = recalculate_both_ways(package, engine_functions())
 
     def column(self, name: str) -> list[Any]:
         """The calculated cells of a column; an error as its code."""

@@ -12,14 +12,16 @@ from random import Random
 
 from pycore.cells.stored import Area, Value
 from pycore.findings.finding import Finding, Severity
+from pycore.formulas.readings import Readings
 from pycore.gate.gate import check_package
 from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
-from pycore.review.opinions import opinions_of, three_opinions
+from pycore.review.opinions import Opinions, opinions_of, three_opinions
 from pycore.review.rules import check_all
 from pycore.review.subject import Subject
 from pycore.review.three_values import TOLERANCE
 from pycore.template.fingerprint import compare_template
+from pycore.template.stored_readings import stored_readings
 from tests.review.mutations.appearance import appearance
 from tests.review.mutations.clean import Clean, calculated
 from tests.review.mutations.mutation import Kind, Mutation, Owed
@@ -97,23 +99,40 @@ class Judged:
         return given == {k: c.value for k, c in old.cells.items() if c.formula is None}
 
     @cached_property
-    def core(self) -> dict[CellKey, Value]:
-        return self.clean.core if self.same_program else calculated(self.book.package)
+    def readings(self) -> Readings | None:
+        """What is known of the template's formulas, as a review has it."""
+        return stored_readings(self.book)
 
     @cached_property
-    def native(self) -> dict[CellKey, Value]:
-        return self.clean.native if self.same_program else calculated(self.book.package, native=True)
+    def opinions(self) -> Opinions:
+        return three_opinions(self.book, readings=self.readings)
+
+    @cached_property
+    def core(self) -> Mapping[CellKey, Value]:
+        if self.same_program:
+            return self.clean.core
+        if "opinions" in self.__dict__ and self.opinions.core and not self.opinions.unproven:
+            return self.opinions.core
+        return calculated(self.book.package)
+
+    @cached_property
+    def native(self) -> Mapping[CellKey, Value]:
+        if self.same_program:
+            return self.clean.native
+        if "opinions" in self.__dict__ and self.opinions.core and not self.opinions.unproven:
+            return self.opinions.native
+        return calculated(self.book.package, native=True)
 
     def findings(self, stage: str) -> list[Finding]:
         match stage:
             case "gate":
                 return check_package(self.mutation.data)
             case "template":
-                return list(compare_template(self.book).findings)
+                return list(compare_template(self.book, self.readings).findings)
             case "values":
                 if self.same_program:
                     return list(opinions_of(self.book, self.core, self.native, TOLERANCE).findings)
-                return list(three_opinions(self.book).findings)
+                return list(self.opinions.findings)
             case "rules":
                 return check_all(Subject(self.book, self.core))
         raise ValueError(stage)
@@ -126,7 +145,9 @@ class Judged:
         for (sheet, row, column), value in self.core.items():
             by_sheet.setdefault(sheet, {})[row, column] = value
         data = write_values(Package.read(self.mutation.data), by_sheet)
-        return Judged(self.clean, Mutation(data, self.mutation.said, self.mutation.cells))
+        done = Judged(self.clean, Mutation(data, self.mutation.said, self.mutation.cells))
+        done.__dict__["core"] = self.core  # what the formulas give does not hang on the values that stand in the file
+        return done
 
     def is_neutral(self) -> bool:
         """Tell whether results, native, core and in the file, and all that can be seen are those of the clean workbook."""

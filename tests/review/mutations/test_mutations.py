@@ -1,6 +1,6 @@
 """Errors of every kind, sown into clean workbooks: what is owed to them is met.
 
-Counts by kind are printed at the end of the run. An ordinary run makes a third of the errors of each kind, in one of the
+Counts by kind are printed at the end of the run. An ordinary run makes a fifth of the errors of each kind, in one of the
 workbooks in turn, `make full` all in every workbook; TWINLEDGER_MUTATIONS=20 makes twenty times as many.
 """
 
@@ -51,7 +51,7 @@ MODULES = (
     kinds_slips,
 )
 KINDS: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS)
-TIMES = float(os.environ.get("TWINLEDGER_MUTATIONS", "1" if "TWINLEDGER_FULL" in os.environ else "0.34"))
+TIMES = float(os.environ.get("TWINLEDGER_MUTATIONS", "1" if "TWINLEDGER_FULL" in os.environ else "0.2"))
 STRIPES = 4
 Record = Callable[[str, object], None]
 
