@@ -125,7 +125,7 @@ _PAIRS = (
 
 def _pairs() -> Iterator[dict[str, Any]]:
     for first, second, instrument, kind, description, proposal in _PAIRS:
-        chosen = {"first": first, "second": second}
+        chosen = {"on_mercury": first, "second": second}
         yield {
             **{key: value for key, value in chosen.items() if value},
             "instrument": instrument,

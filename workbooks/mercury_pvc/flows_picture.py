@@ -44,7 +44,7 @@ _TABLE = table(
     label("flow", "流股 | flow"),
     figure("amount", "汞 | mercury", unit="kgHg"),
     label("direction", "方向 | direction"),
-    label("range", "流向范围 | inside or outside"),
+    label("crossing", "流向范围 | inside or outside"),
     figure("year", "年份 | year", format="0"),
     filled={
         "unit": [NODES.label(row[0]) for row in _ROWS],
@@ -52,7 +52,7 @@ _TABLE = table(
         "flow": [row[2] for row in _ROWS],
         "amount": [row[3] for row in _ROWS],
         "direction": [DIRECTIONS.label(row[4]) for row in _ROWS],
-        "range": [FLOW_RANGES.label(row[5]) for row in _ROWS],
+        "crossing": [FLOW_RANGES.label(row[5]) for row in _ROWS],
         "year": ["=settings_year2"] * len(_ROWS),
     },
 )
@@ -67,7 +67,7 @@ PICTURE = SankeyOf(
         amount="hg_flows_amount",
         direction="hg_flows_direction",
         into="direction_in",
-        range="hg_flows_range",
+        range="hg_flows_crossing",
         internal="flow_range_internal",
         stage="hg_flows_year",
         of_stage="settings_year2",

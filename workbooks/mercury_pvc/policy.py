@@ -97,8 +97,8 @@ PAIRS_TABLE = table(
     "汞、碳要求的衔接矩阵 | Demands on mercury and carbon, pair by pair",
     "11 34 11 34 18 16 56 56 26 24",
     *checked(
-        choice("first", "汞的要求 | demand on mercury", "=policies_id"),
-        calculated_text("first_in", "所在文件 | its document", _document("first")),
+        choice("on_mercury", "汞的要求 | demand on mercury", "=policies_id"),
+        calculated_text("on_mercury_in", "所在文件 | its document", _document("on_mercury")),
         choice("second", "碳的要求 | demand on carbon", "=policies_id"),
         calculated_text("second_in", "所在文件 | its document", _document("second")),
         choice("instrument", "涉及制度 | instrument", "instrument", required=True),
@@ -107,20 +107,20 @@ PAIRS_TABLE = table(
         text("proposal", "衔接建议 | what is proposed", required=True, lines=3),
         tests=(
             (
-                'AND([first]="",[second]="")',
+                'AND([on_mercury]="",[second]="")',
                 both("至少选一项要求 | choose one demand at least"),
             ),
-            ('AND([first]<>"",[first]=[second])', both("两项要求相同 | the two demands are the same")),
+            ('AND([on_mercury]<>"",[on_mercury]=[second])', both("两项要求相同 | the two demands are the same")),
             (
-                'AND([kind]=pair_kind_conflict,OR([first]="",[second]=""))',
+                'AND([kind]=pair_kind_conflict,OR([on_mercury]="",[second]=""))',
                 both("冲突须有两项要求 | a conflict has two demands"),
             ),
         ),
-        begins="first second description",
+        begins="on_mercury second description",
     ),
     rows=PAIRS,
     ledger=True,
-    helps={"first": "衔接空白可只选一项：另一项尚不存在。 | Of a gap one may do: the other does not exist yet."},
+    helps={"on_mercury": "衔接空白可只选一项：另一项尚不存在。 | Of a gap one may do: the other does not exist yet."},
 )
 
 # ── proposals ────────────────────────────────────────────────────────────────────────────────────────────────────

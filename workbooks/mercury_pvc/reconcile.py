@@ -27,8 +27,8 @@ _DISTRIBUTION_SAYS = (
 )
 _USED = blank_if(
     _NONE,
-    f'IF([choice]=method_measured,IF([measured]="",NA(),[measured]),IF([choice]=method_balance,MAX(0,[balance]),'
-    f"IF([choice]=method_distribution,[distributed],{_DISTRIBUTION_SAYS})))",
+    f'IF([way_chosen]=method_measured,IF([measured]="",NA(),[measured]),IF([way_chosen]=method_balance,MAX(0,[balance]),'
+    f"IF([way_chosen]=method_distribution,[distributed],{_DISTRIBUTION_SAYS})))",
 )
 _SPREAD = blank_if(
     f'OR({_NONE},[measured]="")',
@@ -51,7 +51,7 @@ RECONCILE = table(
     _kg("distributed", "输入 × 分配系数 | input × distribution", blank_if(_NONE, _DISTRIBUTED)),
     _kg("balance", "物料平衡（差值） | mass balance", blank_if(_NONE, f"[entering]-({_OTHERS})")),
     percentage("spread", "监测与系数之差 | measured against distribution", _SPREAD),
-    choice("choice", "指定方法 | method chosen", "method"),
+    choice("way_chosen", "指定方法 | method chosen", "method"),
     _kg("used", "采用 | in use", _USED),
     _kg(
         "term",
@@ -61,7 +61,7 @@ RECONCILE = table(
     ),
     rows=_WAYS * size.PLANT_YEARS,
     helps={
-        "choice": "留空按“区域与设置”的取值次序；指定的在报告中说明理由。 | Blank: in the order of the settings; explain a choice in the report.",
+        "way_chosen": "留空按“区域与设置”的取值次序；指定的在报告中说明理由。 | Blank: in the order of the settings; explain a choice in the report.",
     },
     note=(
         "物料平衡 = 输入 − 其他去向之和（有监测的取监测，没有的取分配系数）。 | "

@@ -48,7 +48,7 @@ _PAIRS = section(
     "衔接空白、冲突与优化空间 | Gaps, conflicts and room",
     table(
         "policy_pairs",
-        "first first_in second second_in instrument kind description proposal",
+        "on_mercury on_mercury_in second second_in instrument kind description proposal",
         title="汞、碳要求的衔接矩阵 | Demands on mercury and carbon, pair by pair",
         compact=True,
         empty="没有填写衔接矩阵。 | The matrix is not filled in.",
