@@ -13,7 +13,7 @@ from pycore.language import Language, Text
 from pycore.package.atomic import write_atomically
 
 HERE = Path(__file__).parent
-PARTS = ("first_workbook", "clauses", "reviewers", "administrators", "add_a_guide")
+PARTS = ("first_workbook", "clauses", "mercury_pvc", "reviewers", "administrators", "add_a_guide")
 TITLE = Text("TwinLedger 碳污双账 使用手册", "TwinLedger user guide")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _IMAGE = re.compile(r'<img src="([^"]+)"')
