@@ -171,7 +171,7 @@ def test_what_the_workbooks_and_guides_use_is_said() -> None:
     fuel = words(section(catalogue()["TL_FUEL_CO2"], "zh"))
     assert "化石燃料 › CO2 排放量" in fuel
     assert "化石燃料燃烧（CO2）" in fuel
-    assert "No workbook uses it" in section(catalogue()["TL_ELASTICITY"], "en")
+    assert "No workbook uses it" in section(catalogue()["TL_CARBON_CO2"], "en")
 
 
 def test_a_method_names_the_definitions_that_its_body_calculates_with() -> None:

@@ -21,14 +21,14 @@ from workbooks.common.chapter_parts import section
 
 def carrying(edition: str) -> Workbook:
     """The smallest workbook, whose record says another edition."""
-    record = WORKBOOK.sheets[-1]
+    record = next(sheet for sheet in WORKBOOK.sheets if sheet.key == "record")
     (panel,) = record.blocks
     assert isinstance(panel, Panel)
     fields = tuple(replace(one, value=edition) if one.key == "library" else one for one in panel.fields)
     sheet = replace(record, blocks=(replace(panel, fields=fields),))
     assert WORKBOOK.report is not None
     report = replace(WORKBOOK.report, sections=(section("来源 | Sources", Provenance()),))
-    return replace(WORKBOOK, sheets=(*WORKBOOK.sheets[:-1], sheet), report=report)
+    return replace(WORKBOOK, sheets=tuple(sheet if one is record else one for one in WORKBOOK.sheets), report=report)
 
 
 def test_the_edition_is_that_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

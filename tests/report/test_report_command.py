@@ -57,7 +57,7 @@ def test_values_that_are_not_the_cores_are_said(tmp_path: Path) -> None:
 def test_a_report_in_no_form_is_refused(tmp_path: Path, language: str) -> None:
     result = run(example("zh"), "--lang", language)
     assert result.exit_code == 2
-    assert ("也可两者都要" if language == "zh" else "or one with each") in result.stderr
+    assert ("也可同时要几种" if language == "zh" else "or one with each") in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

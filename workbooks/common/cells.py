@@ -47,6 +47,14 @@ def _pairs(table: str, criteria: dict[str, str]) -> str:
     return ",".join(f"{table}_{key},{value}" for key, value in criteria.items())
 
 
+def rank_of(cell: str, column: str) -> str:
+    """The place of a number among those of a column, the largest first; equal ones share it.
+
+    RANK does the same; but some programs save it as RANK.EQ, and a file of theirs would seem edited.
+    """
+    return f"1+SUMPRODUCT(ISNUMBER({column})*({column}>{cell}))"
+
+
 def in_words(formula: str, *words: str) -> Text:
     """A formula with words of both languages inside a larger text; ``"zh | en"`` stand one by one for its ``{}``.
 

@@ -21,6 +21,10 @@ _BEYOND_GRADE = (
     f"IF({_GRADE}=grade_low,OR([hgcl2_fraction]<0.04,[hgcl2_fraction]>0.065),"
     f"IF({_GRADE}=grade_ultra_low,[hgcl2_fraction]>0.04,[hgcl2_fraction]>0))),FALSE),FALSE)"
 )
+_USED = "SUMIFS(catalyst_used,catalyst_plant,[plant],catalyst_year,[year])"
+_MADE = "SUMIFS(output_pvc,output_plant,[plant],output_year,[year])"
+_UNUSUAL_USE = f"IF(AND(ISNUMBER([used]),{_MADE}>0),OR({_USED}<0.3*{_MADE},{_USED}>3*{_MADE}),FALSE)"
+"""The plants of 2009 used 1.2 kg for each t; with low-mercury catalyst more of it is used, seldom twice as much."""
 CATALYST = PlantLedger(
     key="catalyst",
     name="汞触媒 | Catalyst",
@@ -64,6 +68,11 @@ CATALYST = PlantLedger(
         ('AND([hgcl2_fraction]<>"",[supplier]="")', "缺供应商证书 | the supplier's certificate is missing"),
     ),
     hints=(
+        (
+            _UNUSUAL_USE,
+            "每吨聚氯乙烯的触媒用量少见（0.3～3 kg）：填的是汞量或吨？ | catalyst for each t of PVC is unusual "
+            "(0.3 to 3 kg): is it mercury, or t?",
+        ),
         (
             _BEYOND_GRADE,
             "氯化汞分数不在该企业触媒等级的范围内 | HgCl2 is outside the range of the plant's catalyst grade",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.language import both
 from pycore.sheets.definition import Chart, Role, Series
-from workbooks.common.cells import at, blank_if, in_words, sum_where
+from workbooks.common.cells import at, blank_if, in_words, rank_of, sum_where
 from workbooks.common.columns import calculated
 from workbooks.common.pages import calculated_text, chart, free_sheet, label, table
 from workbooks.common.quantities import deviation, in_unit
@@ -22,7 +22,7 @@ def _of(table_key: str, column: str, year: int) -> str:
 
 
 _PLACE = f"IF({_none},FALSE,AND(ISNUMBER({at('plants_x', '{i}')}),ISNUMBER({at('plants_y', '{i}')}),N([hg])>0))"
-_RANK = blank_if('[gross2]=""', "RANK([gross2],plant_results_gross2,0)")
+_RANK = blank_if('[gross2]=""', rank_of("[gross2]", "plant_results_gross2"))
 _SAID = in_words(
     f'IF({_none},"",IF([gross2]="","! {{}}",IF([gross2]<=settings_cap,"✓ {{}}","✗ {{}}")))',
     "没有核算年的产量 | no output in the year of account",
@@ -32,7 +32,8 @@ _SAID = in_words(
 
 
 def _change(now: str, then: str) -> str:
-    return blank_if(f'IF(OR([{now}]="",[{then}]=""),TRUE,[{then}]=0)', f"[{now}]/[{then}]-1")
+    """The change of an intensity; where both are the same, 0 in every program: some keep what rounding leaves."""
+    return blank_if(f'IF(OR([{now}]="",[{then}]=""),TRUE,[{then}]=0)', f"ROUND([{now}]/[{then}]-1,12)")
 
 
 PLANT_RESULTS = table(
