@@ -21,6 +21,8 @@ from workbooks.mercury_pvc.plants import NO_OUTPUT, PLANT, YEAR
 from workbooks.mercury_pvc.policy_lists import QUANTITIES, SOURCES
 
 ROWS = 60
+_FORMAT = "[<1]0.0000;[<1000]0.00;#,##0"
+"""Fractions, kilograms of mercury and tonnes of CO2 stand in one column."""
 _OF = {"plant": "[plant]", "year": "[year]"}
 _COALS = ("anthracite", "bituminous", "lignite", "washed_clean_coal", "other_washed_coal", "briquette", "coal_slime")
 
@@ -73,14 +75,15 @@ CROSSCHECK = table(
         PLANT,
         YEAR,
         choice("quantity", "核验的量 | quantity", "check_quantity", required=True),
-        *(number(code, words, "见“核验的量” | see quantity", NOT_NEGATIVE) for code, words in SOURCES.entries),
+        *(number(code, words, "见左 | see left", NOT_NEGATIVE, format=_FORMAT) for code, words in SOURCES.entries),
         calculated(
             "booked",
             "台账采用值 | in the ledgers",
-            "见“核验的量” | see quantity",
+            "见左 | see left",
             blank_if(
                 _NONE, f'IFERROR(CHOOSE(MATCH([quantity],check_quantity_list,0),{",".join(_LEDGERS.values())}),"")'
             ),
+            format=_FORMAT,
         ),
         counted("sources", "来源数 | sources", blank_if(_NONE, f"COUNT({_VALUES})")),
         percentage("spread", "来源间离散 | spread", _SPREAD),
@@ -88,8 +91,9 @@ CROSSCHECK = table(
         calculated(
             "value",
             "采用来源的值 | its value",
-            "见“核验的量” | see quantity",
+            "见左 | see left",
             blank_if('[chosen]=""', f'IF(ISNUMBER({_CHOSEN}),{_CHOSEN},"")'),
+            format=_FORMAT,
         ),
         deviation("against", "采用来源比台账 | its value against the ledgers", _OFF),
         text("reason", "采用理由、差异原因 | why this source, why they differ", lines=2),

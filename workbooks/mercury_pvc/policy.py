@@ -46,8 +46,9 @@ POLICIES = table(
         "flag": "V 已在公开来源读到，V2 两处以上，M 凭记忆待确认。 | V read in a public source, V2 in two or more, M remembered.",
         "evidence": "来源（网址、文件、页码）。 | Source: address, document, page.",
     },
-    note="前几行为查到出处的国家文件；凭记忆的（M）须按原文确认，省级文件由使用者填写。"
-    " | The first rows are national documents with their source; those remembered (M) want confirming, "
+    note="前几行为查到出处的国家文件；文件名按通行名称，凭记忆的（M）须按原文确认，省级文件由使用者填写。"
+    " | The first rows are national documents with their source, by their usual names; those remembered (M) "
+    "want confirming, "
     "and provincial documents are the user's to enter.",
 )
 

@@ -199,10 +199,7 @@ KNOWN = (
     Known(
         paper=_TAX,
         date=_LAW,
-        demand=(
-            "危险废物 1,000 元/t（未按规定贮存、处置、利用的） | "
-            "CNY 1,000/t of hazardous waste that is not stored, treated or used as prescribed"
-        ),
+        demand=("危险废物 1,000 元/t | CNY 1,000 for each t of hazardous waste"),
         codes="mercury law tax partly",
         flag="V",
         source="sgkyny.com",

@@ -48,7 +48,7 @@ _PAIRS = section(
     "衔接空白、冲突与优化空间 | Gaps, conflicts and room",
     table(
         "policy_pairs",
-        "on_mercury on_mercury_in second second_in instrument kind description proposal",
+        "first first_in second second_in instrument kind description proposal",
         title="汞、碳要求的衔接矩阵 | Demands on mercury and carbon, pair by pair",
         compact=True,
         empty="没有填写衔接矩阵。 | The matrix is not filled in.",
@@ -89,6 +89,7 @@ _BURDEN = section(
         "burden_total",
         "万元 | × 10⁴ CNY",
         "负担最大的企业依次为{list}。 | The largest burdens are those of {list}.",
+        whole="burden_region_total",
     ),
     table("price_path", "year price free source region", title="碳价路径与区域配额费用 | Price path and allowances"),
     table(

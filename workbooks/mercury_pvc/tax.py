@@ -6,6 +6,7 @@ which mercury is one, and the first three of the others. So without mercury a fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pycore.equations.domain import NOT_NEGATIVE, Domain
@@ -75,8 +76,8 @@ class Medium:
         """The equivalents that are taxed of pollutants up to one: by the core at a rate of 1, or natively."""
         first = self.others[0][0]
         core = f'TL_POLLUTION_TAX({names},[{first}]:[{last}],1,"{self.key}")'
-        among = self.others[-1][0] if self.class_one else last
-        native = "+".join(f"LARGE([e_{first}]:[e_{among}],{n})" for n in (1, 2, 3))
+        among = [key for key, _, _ in (self.others if self.class_one or last != "hg" else self._all)]
+        native = "+".join(_if_of_the_first(key, among) for key in among)
         if self.class_one and last == "hg":
             native += "+[e_hg]"
         return blank_if('[plant]=""', core_first(core, native))
@@ -84,8 +85,7 @@ class Medium:
     def table(self) -> Table:
         """A row for each outlet."""
         first, last = self.others[0][0], self.others[-1][0]
-        third = f"LARGE([e_{first}]:[e_hg],3)"
-        of_mercury = "[e_hg]" if self.class_one else f"IF([e_hg]>={third},[e_hg],0)"
+        of_mercury = "[e_hg]" if self.class_one else _if_of_the_first("hg", [key for key, _, _ in self._all])
         rate, rate_hg = f"tax_settings_{self.key}_rate", f"tax_settings_{self.key}_rate_hg"
         rate_hg = f'IF({rate_hg}="",{rate},{rate_hg})'
         no_rate = f'OR([plant]="",{rate}="")'
@@ -144,6 +144,15 @@ class Medium:
                 "by outlet."
             ),
         )
+
+
+def _if_of_the_first(key: str, among: Sequence[str], first: int = 3) -> str:
+    """The equivalents of a pollutant where it is one of the first, else 0; of equal ones the earlier goes first."""
+    place = among.index(key)
+    before = "+".join(
+        f"([e_{other}]{'>=' if nth < place else '>'}[e_{key}])" for nth, other in enumerate(among) if other != key
+    )
+    return f"IF({before}<{first},[e_{key}],0)"
 
 
 def _share(column: str) -> str:

@@ -7,14 +7,19 @@ VCM 0.55, mercury 0.0001 kg; of water COD 1, NH3-N 0.8, suspended solids 4, phos
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
 import pytest
 
+from pycore.language import both
+from pycore.sheets.chapter import Chapter
+from pycore.sheets.check import check_definition
 from tests.workbooks.calculated import Calculated
 from workbooks.mercury_pvc import WORKBOOK
 from workbooks.mercury_pvc.policy_known import KNOWN
+from workbooks.mercury_pvc.report_policy import sections
 
 pytestmark = pytest.mark.slow
 
@@ -362,3 +367,25 @@ def test_an_empty_workbook_says_nothing_and_has_no_errors() -> None:
     assert set(book.lines("conclusion_zh")) == {""}
     assert set(book.column("burden_total")) == {""}
     assert book.value("u_co2_level") == ""
+
+
+def test_of_equal_pollutants_the_earlier_is_taxed_and_never_a_fourth() -> None:
+    row = {**DATA["tax_air"][0], "so2": 95, "nox": 95, "soot": 218, "dust": 400, "vcm": 55, "hcl": 0, "hg": 0.01}
+    book = changed(lambda data: data.update(tax_air=[{**row, "reduced": "none", "reduced_hg": "none"}]))
+    # Six pollutants of 100 equivalents each.
+    assert book.value("tax_air_counted") == pytest.approx(300)
+    assert book.value("tax_air_counted_hg") == 0
+    assert book.value("tax_air_counted_without") == pytest.approx(300)
+
+
+def test_the_report_on_policy_is_written_in_both_languages() -> None:
+    chapter = Chapter(
+        title=both("政策 | Policy"), subject="region_province", author="region_author", sections=sections()
+    )
+    check_definition(replace(WORKBOOK, report=chapter))
+    titles = [part.title for part in sections()]
+    assert [title.en for title in titles][-2:] == [
+        "Conclusion",
+        "Logs of data, assumptions, changes and trainings",
+    ]
+    assert all(title.zh and title.en for title in titles)
