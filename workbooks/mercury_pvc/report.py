@@ -21,13 +21,14 @@ def chapter(title: str, *sections: Section) -> Chapter:
 
 SCOPE = section(
     "研究范围与边界 | Scope and boundaries",
-    "本报告针对{region_province}电石法聚氯乙烯行业，空间范围：{region_boundary}基准年 {settings_year1}，核算年 {settings_year2}。"
-    "利益冲突披露：{region_interests}。汞与碳分别规定核算边界、排放源类别、时间边界、活动水平数据、排放因子和数据质量要求，见{#boundary_hg}和{#boundary_co2}。"
-    " | This report is on carbide PVC in {region_province}. Spatial boundary: {region_boundary} Base year "
-    "{settings_year1}, "
-    "year of account {settings_year2}. Interests disclosed: {region_interests}. Boundary, source categories, "
-    "time, activity "
-    "data, factors and data quality are laid down for mercury and for carbon, see {#boundary_hg} and {#boundary_co2}.",
+    (
+        "本报告针对{region_province}电石法聚氯乙烯行业，空间范围：{region_boundary}基准年 {settings_year1}，核算年 {settings_year2}。利益冲突披露："
+        "{region_interests}。汞与碳分别规定核算边界、排放源类别、时间边界、活动水平数据、排放因子和数据质量要求，见{#boundary_hg}和{#boundary_co2}。 | "
+        "This report covers carbide PVC in {region_province}. Spatial boundary: {region_boundary} Base year "
+        "{settings_year1}, year of account {settings_year2}. Conflicts of interest disclosed: {region_interests}. "
+        "Boundary, source categories, time boundary, activity data, emission factors and data quality are "
+        "specified separately for mercury and for carbon, see {#boundary_hg} and {#boundary_co2}."
+    ),
     table("boundary_hg", "item answer evidence"),
     table("boundary_co2", "item answer evidence"),
     section(
@@ -45,26 +46,30 @@ SCOPE = section(
             unit=both("km"),
             size_unit=both("kgHg"),
             note=both(
-                "气泡面积为核算年汞输入，颜色为触媒等级。"
-                " | The area of a bubble is the mercury that goes in, its colour the grade of the catalyst."
+                "气泡面积为核算年汞输入，颜色为触媒等级。 | "
+                "The area of a bubble is the mercury input in the year of account, its colour the grade of "
+                "the catalyst."
             ),
         ),
     ),
 )
 METHODS = section(
     "方法与数据来源 | Methods and data sources",
-    "汞输入按触媒消耗（期初库存 + 购入 − 期末库存）× 氯化汞质量分数 × 0.7388 计，另计煤等原料带入的汞；各去向以浓度 × 流量、输入 × 分配系数、物料平衡三种方法并列，"
-    "取值次序为“{settings_preference}”，分配系数集为“{settings_distribution}”。闭合度偏离 1 超过 {settings_tolerance} 的逐一说明。"
-    " | Mercury in is catalyst used (stock at the beginning + bought − stock at the end) × HgCl2 × 0.7388, "
-    "and what coal and other "
-    "materials hold. Each way stands by three methods, concentration × flow, input × distribution and mass "
-    "balance; the order is "
-    '"{settings_preference}", the set "{settings_distribution}". Closures off 1 by more than '
-    "{settings_tolerance} are explained.",
-    "碳按国家温室气体核算指南计：燃料燃烧、电石炉（{settings_furnace}）、石灰窑、外购电力（{settings_grid}）和热力；烧碱、盐酸等上游为备查项。"
-    " | Carbon follows the national guides: fuels, the carbide furnace ({settings_furnace}), the lime kiln, "
-    "electricity "
-    "({settings_grid}) and heat bought; caustic soda, acid and other upstream items are memo items.",
+    (
+        "汞输入按触媒消耗（期初库存 + 购入 − 期末库存）× 氯化汞质量分数 × 0.7388 计，另计煤等原料带入的汞；各去向以浓度 × 流量、输入 × 分配系数、物料平衡三种方法并列，"
+        "取值次序为“{settings_preference}”，分配系数集为“{settings_distribution}”。闭合度偏离 1 超过 {settings_tolerance} 的逐一说明。 | "
+        "Mercury input is catalyst used (opening stock + bought − closing stock) × mass fraction of HgCl2 × "
+        "0.7388, plus the mercury in coal and other materials. For each pathway three methods stand side by side: "
+        'concentration × flow, input × distribution and mass balance; the order is "{settings_preference}", the '
+        'distribution set "{settings_distribution}". Closures that deviate from 1 by more than '
+        "{settings_tolerance} are explained one by one."
+    ),
+    (
+        "碳按国家温室气体核算指南计：燃料燃烧、电石炉（{settings_furnace}）、石灰窑、外购电力（{settings_grid}）和热力；烧碱、盐酸等上游为备查项。 | "
+        "Carbon follows the national guides for GHG accounting: fuel combustion, the carbide furnace "
+        "({settings_furnace}), the lime kiln, and electricity ({settings_grid}) and heat bought; caustic soda, "
+        "acid and other upstream materials are memo items."
+    ),
     equations("采用的计算公式 | Equations in use"),
     common.FACTORS,
     table("distribution", "pathway miit remover measured_line toolkit own used note", keep="used"),
@@ -75,14 +80,15 @@ INVENTORY = chapter(
     METHODS,
     section(
         "汞排放清单 | Mercury inventory",
-        "核算年用汞 {region_years_hg_catalyst[2]} kg（触媒），单位产品 {region_years_gross[2]} gHg/t，为 2010 "
-        "年一半（{settings_cap} gHg/t）的 "
-        "{region_years_compliance[2]} 倍；大气 {region_years_hg_air[2]} kg，废水 {region_years_hg_water[2]} kg。"
-        " | In the year of account {region_years_hg_catalyst[2]} kg of mercury went in with catalyst, "
-        "{region_years_gross[2]} g for each t, "
-        "{region_years_compliance[2]} times half of 2010 ({settings_cap} g/t); {region_years_hg_air[2]} kg "
-        "went to air and "
-        "{region_years_hg_water[2]} kg to water.",
+        (
+            "核算年用汞 {region_years_hg_catalyst[2]} kg（触媒），单位产品 {region_years_gross[2]} gHg/t，为 2010 "
+            "年一半（{settings_cap} gHg/t）的 {region_years_compliance[2]} 倍；大气 {region_years_hg_air[2]} kg，废水 "
+            "{region_years_hg_water[2]} kg。 | "
+            "In the year of account {region_years_hg_catalyst[2]} kg of mercury was used in catalyst, "
+            "{region_years_gross[2]} g for each t of PVC, or {region_years_compliance[2]} times half of 2010 "
+            "({settings_cap} g/t); {region_years_hg_air[2]} kg went to air and {region_years_hg_water[2]} kg to "
+            "waste water."
+        ),
         table("region_years", "item year pvc hg_catalyst hg_in hg_air hg_water returned gross compliance"),
         table("region_change"),
         table("hg_ways"),
