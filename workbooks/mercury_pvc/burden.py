@@ -7,7 +7,7 @@ from pycore.equations.domain import ANY, FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
 from pycore.library import Factor, library
 from pycore.sheets.formulas import core_first
-from workbooks.common.cells import at, blank_if, in_words, sum_where
+from workbooks.common.cells import at, blank_if, in_words, rank_of, sum_where
 from workbooks.common.columns import PERCENT, calculated, number, text
 from workbooks.common.fields import derived, quantity, selection
 from workbooks.common.pages import calculated_text, chart, free_sheet, label, panel, sheet, table
@@ -36,7 +36,7 @@ PRICES = table(
     *checked(
         number("year", "年份 | year", "", Domain(2020, 2060), format="0", required=True),
         number("price", "碳价 | price", "元/tCO2 | CNY/tCO2", NOT_NEGATIVE, required=True),
-        number("free", "免费配额比例 | free share", "0–1", FRACTION, format=PERCENT, required=True),
+        number("free", "免费配额比例 | free share", "0–1", FRACTION, format=PERCENT),
         text("source", "来源或假设 | source or assumption", required=True, lines=2),
         _wan(
             "region",
@@ -86,9 +86,9 @@ ALLOWANCES = table(
 _SETTINGS = panel(
     "costs",
     "负担核算设置 | Settings of the burden",
-    selection("price_year", "配额费用取哪一年的碳价 | price of which year", "=price_path_year", required=True),
+    selection("price_year", "配额费用取哪一年的碳价 | price of which year", "=price_path_year"),
     selection("covered", "计入配额费用 | count allowances", "yesno", value="yes", required=True),
-    quantity("rate", "折现率 | discount rate", "0–1", FRACTION, format=PERCENT, required=True),
+    quantity("rate", "折现率 | discount rate", "0–1", FRACTION, format=PERCENT),
     derived("year", "核算年 | year of account", "", "settings_year2", format="0"),
     helps={"rate": "由使用者确定；填 0 则投资按年限均摊。 | The user's choice; 0 spreads investments evenly."},
 )
@@ -181,7 +181,7 @@ BURDEN = table(
         "per_t", "单位产品负担 | for each t", blank_if('IF([plant]="",TRUE,N([pvc])=0)', "[total]*10000/[pvc]")
     ),
     calculated(
-        "rank", "占比排序 | rank by share", "", blank_if('[share]=""', "RANK([share],burden_share)"), format="0"
+        "rank", "占比排序 | rank by share", "", blank_if('[share]=""', rank_of("[share]", "burden_share")), format="0"
     ),
     percentage("declared", "计税汞与核算之比 | mercury taxed over account", _DECLARED),
     calculated_text("state", "税与核算 | tax and account", _HG_STATE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pycore.equations.domain import Domain
 from pycore.language import Text, as_text, both
 from pycore.sheets.definition import Column
-from workbooks.common.cells import at, blank_if
+from workbooks.common.cells import at, blank_if, rank_of
 from workbooks.common.columns import EVIDENCE, calculated, choice, missing, not_number, number, outside, row_check, text
 from workbooks.common.pages import calculated_text, counted, free_sheet, label, sheet, table
 from workbooks.common.quantities import in_unit
@@ -198,7 +198,9 @@ SCORES = table(
         "短板 | weakest in",
         blank_if('[score]=""', f"INDEX(proposal_aspects_aspect,MATCH([least],{_RANGE},0))"),
     ),
-    calculated("rank", "排序 | rank", "", blank_if('[score]=""', "RANK([score],proposal_scores_score)"), format="0"),
+    calculated(
+        "rank", "排序 | rank", "", blank_if('[score]=""', rank_of("[score]", "proposal_scores_score")), format="0"
+    ),
     EVIDENCE,
     row_check(
         (*_SCORES, "reason"),

@@ -27,13 +27,24 @@ POLICY = Theme(
     },
     checks=(
         (
-            "没有交叉核验的企业 | plants without any cross-check",
-            'SUMPRODUCT((crosscheck_plants_plant<>"")*(crosscheck_plants_asked=0))',
-            "crosscheck_summary",
+            "有应税排放口而缺税额或其来源 | taxed outlets without rates or their source",
+            '(COUNTA(tax_air_plant)>0)*((tax_settings_air_rate="")+(tax_settings_rate_source=""))'
+            '+(COUNTA(tax_water_plant)>0)*(tax_settings_water_rate="")',
+            "tax_settings",
+        ),
+        (
+            "有碳价路径而没有选年份 | a path of prices of which no year is chosen",
+            '(COUNT(price_path_price)>0)*(costs_price_year="")',
+            "tax_settings",
         ),
         policy.NOTHING_SCORED,
     ),
     notes=(
+        (
+            "没有交叉核验的企业 | plants without any cross-check",
+            'SUMPRODUCT((crosscheck_plants_plant<>"")*(crosscheck_plants_asked=0))',
+            "crosscheck_summary",
+        ),
         (
             "只有一个来源的核验量 | quantities from one source only",
             "COUNTIF(crosscheck_sources,1)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.sheets.chapter import Section
 from workbooks.common import chapter_parts as common
-from workbooks.common.chapter_parts import charts, items, panel, ranked, say, section, simulation, table
+from workbooks.common.chapter_parts import charts, items, panel, say, section, simulation, table
 
 PURPOSE = section(
     "目的与分析路径 | Purpose and path of analysis",
@@ -141,30 +141,21 @@ FINDINGS = section(
     ),
     section(
         "单位减汞的变化、协同与权衡 | Changes for each unit of mercury, synergies and trade-offs",
-        items(
-            "scenario_unit",
-            (
-                "{scenario}：{said}；单位减汞 CO2 变化 {co2_per:#,##0.000} ± {u_co2_per:#,##0.000} tCO2/kgHg。 | "
-                "{scenario}: {said}; change in CO2 for each kg of mercury {co2_per:#,##0.000} ± "
-                "{u_co2_per:#,##0.000} tCO2/kgHg."
-            ),
-        ),
+        items("scenario_unit", "{scenario}：{said}。 | {scenario}: {said}."),
         table("scenario_unit", keep="reduced"),
         table("scenario_money", keep="annual_cost"),
     ),
 )
 INFLUENCES = section(
     "关键影响因素 | Key influences",
-    (
-        "对“{influence_scenario}”，各参数在其不确定度内变动对单位减汞 CO2 变化的影响见{#influences}。 | "
-        "For {influence_scenario}, {#influences} shows how the change in CO2 for each kg of mercury responds when "
-        "each parameter moves within its uncertainty."
-    ),
-    ranked(
-        "influences_item",
-        "influences_moves",
-        "tCO2/kgHg",
-        "影响最大的依次为：{list}。 | The most influential are, in order: {list}.",
+    "对“{influence_scenario}”，各参数在其不确定度内变动对单位减汞 CO2 变化的影响见{#influences}。"
+    " | For {influence_scenario}, {#influences} has what each parameter, moved by its uncertainty, makes of "
+    "the CO2 for each kg "
+    "of mercury.",
+    say(
+        "影响最大的依次为：{influence_order_item[11]}、{influence_order_item[10]}、{influence_order_item[9]}。 | The largest are "
+        "{influence_order_item[11]}, {influence_order_item[10]} and {influence_order_item[9]}.",
+        "influence_per",
     ),
     table("influences", "item moves low high part rank", keep="moves"),
     charts("chart_tornado"),
@@ -216,12 +207,11 @@ CONCLUSION = section(
         "scenario_summary_co2_least",
     ),
     say(
-        (
-            "“{influence_scenario}”的结果为 {influence_per:#,##0.000} ± {influence_u:#,##0.000} tCO2/kgHg；"
-            "方向是否超出不确定度见{#scenario_unit}。 | "
-            "The result of {influence_scenario} is {influence_per:#,##0.000} ± {influence_u:#,##0.000} tCO2/kgHg; "
-            "{#scenario_unit} shows whether the direction is beyond the uncertainty."
-        ),
+        "“{influence_scenario}”的结果为 {influence_per:#,##0.000} tCO2/kgHg（± {influence_u:#,##0.000}）；"
+        "方向是否超出不确定度见{#scenario_unit}。"
+        " | {influence_scenario} has {influence_per:#,##0.000} tCO2/kgHg (± {influence_u:#,##0.000}); "
+        "{#scenario_unit} says which "
+        "directions are beyond their uncertainty.",
         "influence_per",
     ),
 )

@@ -47,7 +47,7 @@ _REGISTER = section(
     ),
     table(
         "policies",
-        "id document number date clause demand element level instrument applies flag",
+        "id paper number date clause demand element level instrument applies flag",
         title="政策文件登记 | Register of laws, standards and policies",
         compact=True,
     ),
@@ -57,7 +57,7 @@ _PAIRS = section(
     "衔接空白、冲突与优化空间 | Gaps, conflicts and room",
     table(
         "policy_pairs",
-        "first first_in second second_in instrument kind description proposal",
+        "on_mercury on_mercury_in second second_in instrument kind description proposal",
         title="汞、碳要求的衔接矩阵 | Demands on mercury and carbon, pair by pair",
         compact=True,
         empty="没有填写衔接矩阵。 | The matrix is not filled in.",
@@ -68,8 +68,8 @@ _PROPOSALS = section(
     items("proposals", "{name}：{content} | {name}: {content}"),
     table(
         "proposals",
-        "name permit eia tax ets",
-        title="纳入排污许可、环评、环境保护税和碳市场的路径 | Paths into discharge permit, EIA, environmental tax and carbon market",
+        "name into_permit into_eia into_tax into_ets",
+        title="纳入排污许可、环评、环境保护税和碳市场的路径 | Paths into permit, EIA, tax and carbon market",
         named="proposal_paths",
         compact=True,
     ),
@@ -83,7 +83,7 @@ _PROPOSALS = section(
     table(
         "proposal_scores",
         title="政策建议评分（1～5） | Proposals scored (1 to 5)",
-        keep="mean",
+        keep="score",
         compact=True,
     ),
 )
@@ -99,13 +99,13 @@ _BURDEN = section(
         "burden_plant",
         "burden_total",
         "万元 | × 10⁴ CNY",
-        "负担最大的企业依次为{list}。 | The largest burdens, in order, are those of {list}.",
-        whole="burden_total",
+        "负担最大的企业依次为{list}。 | The largest burdens are those of {list}.",
+        whole="burden_region_total",
     ),
     table("price_path", "year price free source region", title="碳价路径与区域配额费用 | Price path and allowances"),
     table(
         "burden",
-        "plant revenue tax_without tax_hg tax allowance monitoring retrofit total relief net share rank",
+        "plant revenue tax_without tax_hg taxes allowance monitoring retrofit total relief net share rank",
         title="各企业负担（核算年） | Burden on each plant (year of account)",
         compact=True,
     ),
@@ -122,7 +122,7 @@ _CHECKED = section(
     table("crosscheck_plants", title="各企业的核验情况 | Cross-checks by plant"),
     table(
         "crosscheck",
-        "plant year quantity production monitoring permit energy statistics census enforcement other ledger spread "
+        "plant year quantity production monitoring permit energy statistics census enforcement other booked spread "
         "chosen reason",
         title="交叉核验：同一数量的多个来源 | Cross-check: one quantity from several sources",
         compact=True,
@@ -132,12 +132,12 @@ _LOGS = section(
     "数据来源、假设、修改与培训记录 | Logs of data, assumptions, changes and trainings",
     table(
         "data_log",
-        "element plant source document page date use",
+        "element plant source paper pages date use",
         title="数据来源记录 | Log of data sources",
         compact=True,
     ),
-    table("assumption_log", "assumption why effect reviewed", title="假设记录 | Log of assumptions"),
-    table("change_log", "date place change why who", title="使用者修改记录 | Log of the user's changes"),
+    table("assumption_log", "assumption grounds effect reviewer", title="假设记录 | Log of assumptions"),
+    table("change_log", "date place change grounds who", title="使用者修改记录 | Log of the user's changes"),
     table(
         "training_log",
         "event date place agenda participants material minutes",
@@ -170,7 +170,7 @@ def uncertainty_section() -> Section:
                 panel(f"u_{key}", title=_of(words, "合计与变化 | total and change")),
             )
         ),
-        charts("chart_variance_hg_in chart_variance_co2"),
+        charts("chart_variance_hg_out chart_variance_co2"),
         simulation(
             title="结果的分布 | Distribution of results",
             grades_title="判断的概率 | Probability of the verdicts",

@@ -193,17 +193,15 @@ WATER = Medium(
 SETTINGS = panel(
     "tax_settings",
     "环境保护税税额 | Rates of the environmental tax",
-    quantity("air_rate", "大气：每当量 | air, each equivalent", "元 | CNY", _AIR_RATE, format="0.00", required=True),
+    quantity("air_rate", "大气：每当量 | air, each equivalent", "元 | CNY", _AIR_RATE, format="0.00"),
     quantity(
         "air_rate_hg", "大气：汞（留空同上） | air: mercury (blank: the same)", "元 | CNY", _AIR_RATE, format="0.00"
     ),
-    quantity(
-        "water_rate", "水：每当量 | water, each equivalent", "元 | CNY", _WATER_RATE, format="0.00", required=True
-    ),
+    quantity("water_rate", "水：每当量 | water, each equivalent", "元 | CNY", _WATER_RATE, format="0.00"),
     quantity(
         "water_rate_hg", "水：汞（留空同上） | water: mercury (blank: the same)", "元 | CNY", _WATER_RATE, format="0.00"
     ),
-    entry("rate_source", "税额来源 | source of the rates", required=True),
+    entry("rate_source", "税额来源 | source of the rates"),
     note=(
         "各省税额由省人大常委会决定；因子库只有部分省份、部分年份（见“因子”中的税额行），请按当地公布的填写。 | "
         "Each province sets its rates; the library has some provinces and years only (see the rates among the "
