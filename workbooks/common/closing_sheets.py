@@ -83,6 +83,8 @@ def _inside(ledger: Table, last: bool = False) -> str:
     check = ledger.row_check
     assert check is not None
     filled = "+".join(f'({ledger.key}_{key}<>"")' for key in check.checks)
+    if len(check.checks) == 1:
+        filled += "+0"  # a truth alone is above every number: FALSE>0 holds
     lost = f'({filled}>0)*({ledger.key}_{check.key}="")'
     return f"SUMPRODUCT(MAX({lost}*ROW({_first_column(ledger)})))" if last else f"SUMPRODUCT({lost})"
 

@@ -249,3 +249,10 @@ def test_figures_of_the_terms() -> None:
             data["catalyst"][0] |= row
 
         assert changed(at_cap).value("hg_accounts_gross") == pytest.approx(49.14, rel=1e-6)
+
+
+def test_a_blank_workbook_has_no_rows_without_formulas() -> None:
+    """A table whose rows are filled in by one column alone: its blank rows counted as rows without formulas."""
+    book = Calculated(WORKBOOK, {})
+    assert set(book.column("ledger_rows_lost")) == {0.0}
+    assert {words[:1] for words in book.column("hg_accounts_closed") if words} == set()
