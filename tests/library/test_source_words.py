@@ -14,7 +14,7 @@ from pycore.sheets.registry import installed_workbooks
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
-@pytest.mark.parametrize("key", ["coal_chemical", "industrial_park"])
+@pytest.mark.parametrize("key", ["coal_chemical", "industrial_park", "mercury_pvc"])
 def test_every_source_on_the_sheets_of_the_library_is_in_both_languages(key: str) -> None:
     tables = {table.key: table for table in installed_workbooks()[key].tables()}
     shown = [source for name in ("factors", "bench") if name in tables for source in tables[name].prefilled["source"]]
