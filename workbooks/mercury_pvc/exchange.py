@@ -47,7 +47,8 @@ TAKES = Takes(
         "upstream": ("item",),
     },
     alike=(
-        "plants", "output", "catalyst", "materials", "outflows", "fuels", "process", "flows", "power", "heat", "upstream",
+        "plants", "output", "catalyst", "materials", "outflows", "fuels", "process", "flows", "power",
+        "heat", "upstream",
     ),
     otherwise=both(
         "属于区域研究自己的内容，由编制单位填写 | part of the study of the region: to be filled in by its consultant"
