@@ -52,7 +52,7 @@ def rank_of(cell: str, column: str) -> str:
 
     RANK does the same; but some programs save it as RANK.EQ, and a file of theirs would seem edited.
     """
-    return f"1+SUMPRODUCT(ISNUMBER({column})*({column}>{cell}))"
+    return f'1+SUMPRODUCT(({column}<>"")*({column}>{cell}))'
 
 
 def in_words(formula: str, *words: str) -> Text:

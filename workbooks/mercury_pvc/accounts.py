@@ -33,7 +33,7 @@ def _sum(ledger: str, column: str, **more: str) -> str:
 
 
 def _per_output(value: str, scale: str = "") -> str:
-    return blank_if(f"IF({_none},TRUE,N([pvc])=0)", f"{value}{scale}/[pvc]")
+    return blank_if(f"IF({_none},TRUE,SUM([pvc])=0)", f"{value}{scale}/[pvc]")
 
 
 # ── mercury ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,7 +231,7 @@ _CHANGE = table(
         ],
         "change": [
             (
-                f'=IF(N({at(f"region_years_{key}", 1)})=0,"–",'
+                f'=IF(SUM({at(f"region_years_{key}", 1)})=0,"–",'
                 f"{at(f'region_years_{key}', 2)}/{at(f'region_years_{key}', 1)}-1)"
             )
             for key in ("pvc", "gross", "hg_air", "co2", "per_t")

@@ -110,14 +110,16 @@ PLANT_COSTS = table(
         _costs(
             "retrofit",
             "年化改造费用 | retrofit, annual",
-            blank_if('[plant]=""', f"N([capex])*{_ANNUAL}+N([running])-N([saving])"),
+            blank_if('[plant]=""', f"SUM([capex])*{_ANNUAL}+SUM([running])-SUM([saving])"),
         ),
-        _costs("relief", "年化激励 | incentive, annual", blank_if('[plant]=""', f"N([grant])*{_ANNUAL}+N([support])")),
+        _costs(
+            "relief", "年化激励 | incentive, annual", blank_if('[plant]=""', f"SUM([grant])*{_ANNUAL}+SUM([support])")
+        ),
         tests=(
             ("COUNT([monitoring],[capex],[running],[saving],[grant],[support])=0", both("没有金额 | no amount")),
             ('AND(SUM([capex],[grant])>0,[life]="")', both("有投资而缺年限 | an investment without a life")),
             ('AND(SUM([capex],[grant])>0,costs_rate="")', both("缺折现率 | discount rate missing")),
-            ("N([grant])>N([capex])", both("补助多于投资 | the grant is more than the investment")),
+            ("SUM([grant])>SUM([capex])", both("补助多于投资 | the grant is more than the investment")),
             ("OR(ISERROR([retrofit]),ISERROR([relief]))", both("费用不能计算 | costs cannot be calculated")),
         ),
         begins="plant item",
@@ -142,7 +144,7 @@ def _of_costs(column: str) -> str:
 
 
 _DECLARED = blank_if(
-    f"IF({_NONE},TRUE,N({sum_where('hg_accounts', 'hg_air', **_OF)})=0)",
+    f"IF({_NONE},TRUE,SUM({sum_where('hg_accounts', 'hg_air', **_OF)})=0)",
     f"{sum_where('tax_air', 'hg', **_OF)}/{sum_where('hg_accounts', 'hg_air', **_OF)}",
 )
 _HG_STATE = in_words(
@@ -175,10 +177,12 @@ BURDEN = table(
     _wan("total", "负担合计 | burden", blank_if(_NONE, "[taxes]+[allowance]+[monitoring]+[retrofit]")),
     _wan("relief", "激励 | incentive", _of_costs("relief")),
     _wan("net", "扣除激励后 | net of incentives", blank_if(_NONE, "[total]-[relief]")),
-    percentage("share", "占营业收入 | of revenue", blank_if('IF([plant]="",TRUE,N([revenue])=0)', "[total]/[revenue]")),
+    percentage(
+        "share", "占营业收入 | of revenue", blank_if('IF([plant]="",TRUE,SUM([revenue])=0)', "[total]/[revenue]")
+    ),
     percentage("net_share", "激励后占比 | net, of revenue", blank_if('[share]=""', "[net]/[revenue]")),
     in_unit("元/t | CNY/t", "0.0")(
-        "per_t", "单位产品负担 | for each t", blank_if('IF([plant]="",TRUE,N([pvc])=0)', "[total]*10000/[pvc]")
+        "per_t", "单位产品负担 | for each t", blank_if('IF([plant]="",TRUE,SUM([pvc])=0)', "[total]*10000/[pvc]")
     ),
     calculated(
         "rank", "占比排序 | rank by share", "", blank_if('[share]=""', rank_of("[share]", "burden_share")), format="0"

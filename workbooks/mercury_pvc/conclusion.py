@@ -80,7 +80,7 @@ def _carbon(n: Numbers) -> Text:
         **_BOTH_YEARS,
         co21=n.number("CO2，基准年（万t） | CO2, base year (10⁴ t)", f"{first}/10000", 1),
         co22=n.number("CO2，核算年（万t） | CO2, year of account (10⁴ t)", f"{last}/10000", 1),
-        change=n.change("CO2 变化 | change of CO2", blank_if(f"N({first})=0", f"{last}/{first}-1")),
+        change=n.change("CO2 变化 | change of CO2", blank_if(f"SUM({first})=0", f"{last}/{first}-1")),
         u=n.percent("CO2 不确定度 | uncertainty of CO2", "u_co2_level"),
         per1=n.number("单位产品 CO2，基准年 | CO2 for each t, base year", at("region_years_per_t", 1), 2),
         per2=n.number("单位产品 CO2，核算年 | CO2 for each t, year of account", at("region_years_per_t", 2), 2),
@@ -141,7 +141,7 @@ def _burden(n: Numbers) -> Text:
         " | Burden: {total} × 10⁴ CNY in the year of account, {share} of revenue ({low} to {high} by plant); "
         "mercury is "
         "{hg} of the tax; net of incentives {net} × 10⁴ CNY.",
-        "N(burden_region_total)=0",
+        "SUM(burden_region_total)=0",
         total=n.number("负担合计（万元） | burden (10⁴ CNY)", "burden_region_total", 0),
         share=n.percent("占营业收入 | of revenue", "burden_region_share", 2),
         low=n.percent("最低 | lowest", "burden_region_share_low", 2),

@@ -59,8 +59,8 @@ _STEADY = panel(
         "source": "监测方案、操作规程或专家意见；填写了下限就须写明。 | Monitoring plan, operating rules or judgement.",
     },
 )
-_UNSTEADY = 'OR(AND(steady_load<>"",N([load])<N(steady_load)),AND(steady_hours<>"",N([hours])<N(steady_hours)))'
-_NO_RUN = 'OR([technology]="",NOT(ISNUMBER([output])),N([output])<=0)'
+_UNSTEADY = 'OR(AND(steady_load<>"",SUM([load])<SUM(steady_load)),AND(steady_hours<>"",SUM([hours])<SUM(steady_hours)))'
+_NO_RUN = 'OR([technology]="",NOT(ISNUMBER([output])),SUM([output])<=0)'
 _OF_TECHNOLOGY = "INDEX(condition_means_{0},MATCH([technology],technology_list,0))"
 
 
@@ -201,14 +201,14 @@ MEANS = table(
         "load_low",
         "最低负荷 | least load",
         "%",
-        blank_if("[run_count]=0", f"2-SUMPRODUCT(MAX({_COUNTED}*(2-conditions_load)))"),
+        blank_if("[run_count]=0", f"2-SUMPRODUCT(LARGE({_COUNTED}*(2-conditions_load),1))"),
         format=PERCENT,
     ),
     calculated(
         "load_high",
         "最高负荷 | highest load",
         "%",
-        blank_if("[run_count]=0", f"SUMPRODUCT(MAX({_COUNTED}*conditions_load))"),
+        blank_if("[run_count]=0", f"SUMPRODUCT(LARGE({_COUNTED}*conditions_load,1))"),
         format=PERCENT,
     ),
     *(column for carrier in CARRIERS for column in _of_runs(*carrier)),

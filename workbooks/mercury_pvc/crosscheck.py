@@ -62,7 +62,7 @@ def _relative(high: str, low: str) -> str:
 _SPREAD = blank_if(f"COUNT({_VALUES})<2", _relative(f"MAX({_VALUES})", f"MIN({_VALUES})"))
 _OFF = blank_if(
     'IF(OR([chosen]="",[booked]=""),TRUE,NOT(ISNUMBER([value])))',
-    'IF([booked]=0,IF([value]=0,0,"–"),[value]/[booked]-1)',
+    'IF([booked]=0,IF([value]=0,0,"–"),ROUND([value]/[booked]-1,12))',
 )
 _TOO_FAR = "IF(ISNUMBER([spread]),[spread]>crosscheck_limits_spread,FALSE)"
 _OFF_LIMIT = 'IF(ISNUMBER([against]),ABS([against])>crosscheck_limits_against,[against]="–")'

@@ -52,7 +52,7 @@ def _column(found: Mapping[str, str]) -> list[str]:
 
 _USED = (
     f"CHOOSE(MATCH({code_of('settings_distribution', 'distribution_set')},distribution_set_code,0),"
-    f"{','.join(f'[{s}]' for s in _SETS if s != 'own')},N([own]))"
+    f"{','.join(f'[{s}]' for s in _SETS if s != 'own')},SUM([own]))"
 )
 _SUM_CHECK = in_words(
     'IF(ABS(SUM(distribution_used)-1)<=0.000001,"✓","✗ {} "&ROUND(SUM(distribution_used),6)&"{}")',

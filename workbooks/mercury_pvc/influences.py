@@ -94,7 +94,7 @@ INFLUENCES = table(
     percentage(
         "part",
         "方差占比 | share of the variance",
-        blank_if('IF([moves]="",TRUE,N(influence_u)=0)', "[moves]^2/influence_u^2"),
+        blank_if('IF([moves]="",TRUE,SUM(influence_u)=0)', "[moves]^2/influence_u^2"),
     ),
     number_label("number", "编号 | no."),
     calculated("rank", "排序 | rank", "", blank_if('[moves]=""', _RANK), format="0"),
@@ -110,7 +110,7 @@ def _ranked(column: str) -> str:
 
 ORDER = table(
     "influence_order",
-    "按影响排序（图表数据） | In the order of influence (data of the chart)",
+    "按影响排序 | In the order of influence",
     "34 18 16 16",
     label("item", "参数 | parameter", _ranked("item")),
     number_label("rank", "排序 | rank"),

@@ -297,7 +297,7 @@ def _points() -> Table:
             "图表数据 | Chart data",
             "13 13",
             percentage("x", "减汞 | mercury cut", ('IF(INDEX(measure_results_co2_share,{i})="",0,'
-'N(INDEX(measure_results_hg_share,{i})))')),
+'SUM(INDEX(measure_results_hg_share,{i})))')),
             percentage("y", "减碳 | CO2 cut", 'IF(INDEX(measure_results_hg_share,{i})="",NA(),'
 'IF(INDEX(measure_results_co2_share,{i})="",NA(),'
                        "INDEX(measure_results_co2_share,{i})))"),

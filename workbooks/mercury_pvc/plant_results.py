@@ -21,7 +21,7 @@ def _of(table_key: str, column: str, year: int) -> str:
     return blank_if(f"IF({_none},TRUE,{has})", sum_where(table_key, column, **where))
 
 
-_PLACE = f"IF({_none},FALSE,AND(ISNUMBER({at('plants_x', '{i}')}),ISNUMBER({at('plants_y', '{i}')}),N([hg])>0))"
+_PLACE = f"IF({_none},FALSE,AND(ISNUMBER({at('plants_x', '{i}')}),ISNUMBER({at('plants_y', '{i}')}),SUM([hg])>0))"
 _RANK = blank_if('[gross2]=""', rank_of("[gross2]", "plant_results_gross2"))
 _SAID = in_words(
     f'IF({_none},"",IF([gross2]="","! {{}}",IF([gross2]<=settings_cap,"✓ {{}}","✗ {{}}")))',
@@ -76,7 +76,7 @@ POINTS = table(
         f"IF({_PLACE.replace('[hg]', at('plant_results_hg', '{i}'))},{at('plants_y', '{i}')},NA())",
         format="0.0",
     ),
-    calculated("size", "汞输入 | mercury in", "kgHg", f"N({at('plant_results_hg', '{i}')})", format="#,##0"),
+    calculated("size", "汞输入 | mercury in", "kgHg", f"SUM({at('plant_results_hg', '{i}')})", format="#,##0"),
     rows=size.PLANTS,
     helper=True,
 )

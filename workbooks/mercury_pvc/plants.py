@@ -130,7 +130,7 @@ _OUTPUT = table(
         (
             (
                 (
-                    "IF(AND(ISNUMBER([carbide_used]),ISNUMBER([vcm]),N([vcm])>0),OR([carbide_used]/[vcm]<1.2,"
+                    "IF(AND(ISNUMBER([carbide_used]),ISNUMBER([vcm]),SUM([vcm])>0),OR([carbide_used]/[vcm]<1.2,"
                     "[carbide_used]/[vcm]>1.7),FALSE)"
                 ),
                 both(

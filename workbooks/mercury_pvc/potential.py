@@ -181,7 +181,9 @@ PROSPECT_ROWS = table(
 def _weighted(i: int, j: int) -> str:
     column = f"options_v{j}"
     norm = f"SQRT(SUMPRODUCT({column},{column}))"
-    value = f"INDEX(indicator_list_plus_minus,{j})*N(INDEX(indicator_weights_combined,{j}))*INDEX({column},{i})/{norm}"
+    value = (
+        f"INDEX(indicator_list_plus_minus,{j})*SUM(INDEX(indicator_weights_combined,{j}))*INDEX({column},{i})/{norm}"
+    )
     inside = f"IF(COUNTIF({column},0)=COUNT({column}),0,{value})"
     return f'IF(OR(potential_order_ranks=0,{i}>potential_m),"",IF({j}>potential_n,0,{inside}))'
 
@@ -220,7 +222,10 @@ _OUT = "IF(potential_order_ranks=0,TRUE,{i}>potential_m)"
 
 
 def _distance(row: int) -> str:
-    return blank_if(_OUT, f"SQRT(SUMPRODUCT((INDEX(ideal_cells,{row},0)-INDEX(normalised_cells,{{i}},0))^2))")
+    ideal, own = (
+        f"INDEX({key}_c1,{at}):INDEX({key}_c{CRITERIA},{at})" for key, at in (("ideal", row), ("normalised", "{i}"))
+    )
+    return blank_if(_OUT, f"SQRT(SUMPRODUCT(({ideal}-{own})^2))")
 
 
 _CLOSENESS = blank_if(

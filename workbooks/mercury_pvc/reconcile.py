@@ -27,12 +27,13 @@ _DISTRIBUTION_SAYS = (
 )
 _USED = blank_if(
     _NONE,
-    f'IF([way_chosen]=method_measured,IF([measured]="",NA(),[measured]),IF([way_chosen]=method_balance,MAX(0,[balance]),'
+    f'IF([way_chosen]=method_measured,IF([measured]="",NA(),[measured]),IF([way_chosen]=method_balance,MAX(0,'
+    f"[balance]),"
     f"IF([way_chosen]=method_distribution,[distributed],{_DISTRIBUTION_SAYS})))",
 )
 _SPREAD = blank_if(
     f'OR({_NONE},[measured]="")',
-    "IF(MAX([measured],[distributed])=0,0,ABS([measured]-[distributed])/MAX([measured],[distributed]))",
+    "IF(MAX([measured],[distributed])=0,0,ROUND(ABS([measured]-[distributed])/MAX([measured],[distributed]),9))",
 )
 
 RECONCILE = table(
@@ -61,7 +62,11 @@ RECONCILE = table(
     ),
     rows=_WAYS * size.PLANT_YEARS,
     helps={
-        "way_chosen": "留空按“区域与设置”的取值次序；指定的在报告中说明理由。 | Blank: in the order of the settings; explain a choice in the report.",
+        "way_chosen": (
+            "留空按“区域与设置”的取值次序；指定的在报告中说明理由。 | "
+            "Blank: in the order of the settings; explain a choice "
+            "in the report."
+        ),
     },
     note=(
         "物料平衡 = 输入 − 其他去向之和（有监测的取监测，没有的取分配系数）。 | "

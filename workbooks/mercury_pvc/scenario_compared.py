@@ -37,8 +37,8 @@ def _given(key: str) -> str:
 
 _LIFE, _RATE = _given("life"), "scenario_settings_rate"
 _FREE = f"COUNT({','.join(_given(key) for key in ('investment', 'opex', 'saving'))})=0"
-_COSTS = tuple(f"N({_given(key)})" for key in ("investment", "opex", "saving"))
-_ARGUMENTS = (_COSTS[0], f"IF(N({_COSTS[0]})=0,1,{_LIFE})", f"N({_RATE})", _COSTS[1], _COSTS[2])
+_COSTS = tuple(f"SUM({_given(key)})" for key in ("investment", "opex", "saving"))
+_ARGUMENTS = (_COSTS[0], f"IF(SUM({_COSTS[0]})=0,1,{_LIFE})", f"SUM({_RATE})", _COSTS[1], _COSTS[2])
 
 
 def _unit_cost(reduction: str, never: str) -> str:
@@ -63,7 +63,7 @@ COSTS = table(
         "annual_cost",
         "年化费用 | annual cost",
         blank_if(
-            f'OR([scenario]="",{_FREE},AND({_COSTS[0]}>0,[crf]=""))', f"{_COSTS[0]}*N([crf])+{_COSTS[1]}-{_COSTS[2]}"
+            f'OR([scenario]="",{_FREE},AND({_COSTS[0]}>0,[crf]=""))', f"{_COSTS[0]}*SUM([crf])+{_COSTS[1]}-{_COSTS[2]}"
         ),
     ),
     _cost(
@@ -73,9 +73,9 @@ COSTS = table(
             '[annual_cost]=""',
             root(
                 [
-                    f"{_COSTS[0]}*N([crf])*N({_given('u_investment')})",
-                    f"{_COSTS[1]}*N({_given('u_opex')})",
-                    f"{_COSTS[2]}*N({_given('u_saving')})",
+                    f"{_COSTS[0]}*SUM([crf])*SUM({_given('u_investment')})",
+                    f"{_COSTS[1]}*SUM({_given('u_opex')})",
+                    f"{_COSTS[2]}*SUM({_given('u_saving')})",
                 ]
             ),
         ),

@@ -195,7 +195,7 @@ CHANGES = table(
         "hg_rate",
         "汞变化率 | mercury",
         blank_if(
-            'IF([reduced]="",TRUE,N(INDEX(scenario_flows_base,{i}))=0)', "-[reduced]/INDEX(scenario_flows_base,{i})"
+            'IF([reduced]="",TRUE,SUM(INDEX(scenario_flows_base,{i}))=0)', "-[reduced]/INDEX(scenario_flows_base,{i})"
         ),
     ),
     deviation(

@@ -25,11 +25,11 @@ def _squares(*parts: str) -> str:
 
 
 def _per_tonne(total: str, scale: str = "") -> str:
-    return blank_if(f"N({_PVC})=0", f"({total}){scale}/{_PVC}")
+    return blank_if(f"SUM({_PVC})=0", f"({total}){scale}/{_PVC}")
 
 
 def _share(amount: str) -> str:
-    return blank_if(f"N({at('region_years_hg_in', 2)})=0", f"({amount})/{at('region_years_hg_in', 2)}")
+    return blank_if(f"SUM({at('region_years_hg_in', 2)})=0", f"({amount})/{at('region_years_hg_in', 2)}")
 
 
 def _of(table_key: str, column: str, **more: str) -> str:
@@ -73,9 +73,9 @@ FACTORS = panel(
     "scenario_factors",
     "情景采用的排放因子（各情景共用） | Factors of the scenarios, shared by all",
     derived("power", "电力 | electricity", "tCO2/MWh", factor_value(_ELECTRICITY), role=Role.DEFAULT, format="0.0000"),
-    derived("u_power", "电力 ± | electricity ±", "±%", f"N({factor_uncertainty(_ELECTRICITY)})", format="0.0%"),
+    derived("u_power", "电力 ± | electricity ±", "±%", f"SUM({factor_uncertainty(_ELECTRICITY)})", format="0.0%"),
     derived("heat", "蒸汽 | steam", "tCO2/GJ", factor_value(_STEAM), role=Role.DEFAULT, format="0.000"),
-    derived("u_heat", "蒸汽 ± | steam ±", "±%", f"N({factor_uncertainty(_STEAM)})", format="0.0%"),
+    derived("u_heat", "蒸汽 ± | steam ±", "±%", f"SUM({factor_uncertainty(_STEAM)})", format="0.0%"),
     derived(
         "ncv",
         "煤的热值 | calorific value of coal",
@@ -84,7 +84,7 @@ FACTORS = panel(
         role=Role.DEFAULT,
         format="0.00",
     ),
-    derived("u_ncv", "热值 ± | calorific value ±", "±%", f"N({factor_uncertainty(_COAL['ncv'])})", format="0.0%"),
+    derived("u_ncv", "热值 ± | calorific value ±", "±%", f"SUM({factor_uncertainty(_COAL['ncv'])})", format="0.0%"),
     derived(
         "coal",
         "煤 | coal",
@@ -96,7 +96,7 @@ FACTORS = panel(
         "u_coal",
         "煤 ± | coal ±",
         "±%",
-        _squares(*(f"N({factor_uncertainty(_COAL[key])})" for key in ("ncv", "carbon_content", "oxidation"))),
+        _squares(*(f"SUM({factor_uncertainty(_COAL[key])})" for key in ("ncv", "carbon_content", "oxidation"))),
         format="0.0%",
     ),
 )

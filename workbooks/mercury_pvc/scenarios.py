@@ -256,7 +256,7 @@ _HG = table(
             _BASE_AS_VALUES,
             _OF_NO_RUNS,
             _NO_BASE,
-            ("N(INDEX(scenario_mercury_hg_in,{i}))<0", _after_change(HG_IN)),
+            ("SUM(INDEX(scenario_mercury_hg_in,{i}))<0", _after_change(HG_IN)),
             (f"{_SUM}>1.000000001", "去向占比合计大于 1 | the shares add up to more than 1"),
             (
                 f"AND({_ANY_SHARE},INDEX(scenario_mercury_hg_in,{{i}})>0,{_SUM}<1-settings_tolerance)",
@@ -302,7 +302,7 @@ _ENERGY = table(
                 "AND([given_as]=given_runs,COUNT([electricity],[steam],[coal])>0)",
                 "选了实测工况，又填了能耗 | energy by the runs, and entered as well",
             ),
-            *((f"N(INDEX(scenario_used_{one.key},{{i}}))<0", _after_change(one)) for one in PARAMETERS),
+            *((f"SUM(INDEX(scenario_used_{one.key},{{i}}))<0", _after_change(one)) for one in PARAMETERS),
         ),
     ),
     *(_in_use(one) for one in PARAMETERS),
@@ -338,11 +338,11 @@ _COST = table(
             *all_numbers(investment=COSTS[0][1], opex=COSTS[1][1], saving=COSTS[2][1], life="寿命 | life"),
             *(c.outside(key, words, NOT_NEGATIVE) for key, words, _ in COSTS),
             c.outside("life", "寿命 | life", Domain(0, 100, low_open=True)),
-            ('AND(N([investment])>0,[life]="")', "缺寿命 | life missing"),
-            ('AND(N([investment])>0,scenario_settings_rate="")', "缺折现率 | discount rate missing"),
+            ('AND(SUM([investment])>0,[life]="")', "缺寿命 | life missing"),
+            ('AND(SUM([investment])>0,scenario_settings_rate="")', "缺折现率 | discount rate missing"),
             ('AND(scenario_settings_rate<>"",scenario_settings_source="")', "折现率缺来源 | the rate lacks a source"),
             *(
-                (f'AND(N([{key}])>0,[u_{key}]="")', as_text(words).within("{}缺不确定度 | uncertainty missing: {}"))
+                (f'AND(SUM([{key}])>0,[u_{key}]="")', as_text(words).within("{}缺不确定度 | uncertainty missing: {}"))
                 for key, words, _ in COSTS
             ),
         ),

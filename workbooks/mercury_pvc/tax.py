@@ -68,7 +68,7 @@ class Medium:
             f"e_{key}",
             both(words).within("{}：当量 | {}: equivalents"),
             "当量 | equivalents",
-            blank_if('[plant]=""', f"N([{key}])/{mass}"),
+            blank_if('[plant]=""', f"SUM([{key}])/{mass}"),
             helper=True,
         )
 

@@ -157,7 +157,7 @@ def _matrix(key: str, words: str, column: str, ready: str) -> Table:
 
     out = f"OR({ready}=0,{{i}}>potential_n)"
     shares = "+".join(f"[c{j}]/SUM({key}_c{j})" for j in _PLACES)
-    product = "+".join(f"[c{j}]*N(INDEX({key}_weight,{j}))" for j in _PLACES)
+    product = "+".join(f"[c{j}]*SUM(INDEX({key}_weight,{j}))" for j in _PLACES)
     matrix = grid(key, words, CRITERIA, cell)
     return table(
         key,
@@ -207,7 +207,7 @@ def _correlation(i: int, j: int) -> str:
     if i == j:
         return "1"
     varies = "INDEX(indicator_weights_varies,{})"
-    same = f"OR(N({varies.format(i)})=0,N({varies.format(j)})=0)"
+    same = f"OR(SUM({varies.format(i)})=0,SUM({varies.format(j)})=0)"
     return f"IF({same},1,CORREL({_of_options(f'scaled_c{i}')},{_of_options(f'scaled_c{j}')}))"
 
 
@@ -229,7 +229,13 @@ _none = "OR(potential_ready=0,{i}>potential_n)"
 _VARIES = blank_if(_none, _by_place("IF(MAX(options_v{0})=MIN(options_v{0}),0,1)"))
 _SPARE = blank_if(_none, f"IF([varies]=0,0,MAX(0,1+{_by_place('SUM(entropy_terms_c{0})')}/LN(potential_m)))")
 _DEVIATION = _by_place(f"STDEVP({_of_options('scaled_c{0}')})")
-_CONTENT = blank_if(_none, f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-SUM(INDEX(correlations_cells,{{i}},0))))")
+_CONTENT = blank_if(
+    _none,
+    (
+        f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-SUM(INDEX(correlations_c1,"
+        f"{{i}}):INDEX(correlations_c{CRITERIA},{{i}}))))"
+    ),
+)
 _ENTROPY = core_first(
     f"INDEX(TL_ENTROPY_WEIGHTS({MATRIX},{SIGNS}),1,{{i}})",
     "IF(MIN(options_cells)<0,NA(),[spare]/SUM(indicator_weights_spare))",
@@ -279,7 +285,7 @@ WEIGHTS = table(
             ('AND([objective]="",potential_set_ahp_share<1)', ("✗ 数据给不出权重：有负值或各列相同，请换方法 | "
 "✗ no weight from the data: negative or "
 "all alike")),
-            ("AND(potential_set_ahp_share>0,N(ahp_joint_cr)>=0.1)", ("✗ AHP 的 CR ≥ 0.1，判断不一致 | "
+            ("AND(potential_set_ahp_share>0,SUM(ahp_joint_cr)>=0.1)", ("✗ AHP 的 CR ≥ 0.1，判断不一致 | "
 "✗ CR of AHP ≥ 0.1: inconsistent")),
             ("[varies]=0", "! 各对象相同，客观权重为 0 | ! the same for all: weight 0 from the data"),
             otherwise="✓",
@@ -307,7 +313,7 @@ JOINT = panel(
         "判定 | verdict",
         first_of(
             ("ahp_joint_experts=0", "没有齐全的专家判断 | no complete comparisons"),
-            ("N(ahp_joint_cr)>=0.1", "CR ≥ 0.1：判断不一致，权重不可用，请专家复核 | CR ≥ 0.1: inconsistent, ask the experts again"),
+            ("SUM(ahp_joint_cr)>=0.1", "CR ≥ 0.1：判断不一致，权重不可用，请专家复核 | CR ≥ 0.1: inconsistent, ask the experts again"),
             otherwise="CR < 0.1：判断一致 | CR < 0.1: consistent",
         ),
     ),

@@ -380,7 +380,7 @@ def test_of_equal_pollutants_the_earlier_is_taxed_and_never_a_fourth() -> None:
 
 def test_the_report_on_policy_is_written_in_both_languages() -> None:
     chapter = Chapter(
-        title=both("政策 | Policy"), subject="region_province", author="region_author", sections=sections()
+        title=both("政策 | Policy"), subject="region_province", author="region_prepared_by", sections=sections()
     )
     check_definition(replace(WORKBOOK, report=chapter))
     titles = [part.title for part in sections()]
