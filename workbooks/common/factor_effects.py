@@ -77,5 +77,5 @@ def effects(rows: Sequence[Factor], total: Total) -> dict[str, list[object]]:
         shown = f'IF([used]=0,"{_UNKNOWN}",IFERROR(({moved})/ABS({total.cell}),"{_UNKNOWN}"))'
         found["moves"].append(f'=IF(ISNUMBER({total.cell}),IF({total.cell}=0,"",{shown}),"")')
         for key, end in (("at_lowest", spread.lowest), ("at_highest", spread.highest)):
-            found[key].append(f"=IF(ISNUMBER([moves]),IF([used]={end!r},0,[moves]*({end!r}/[used]-1)),[moves])")
+            found[key].append(f"=IF(ISNUMBER([moves]),ROUND([moves]*({end!r}/[used]-1),15),[moves])")
     return found

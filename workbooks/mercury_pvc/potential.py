@@ -222,10 +222,8 @@ _OUT = "IF(potential_order_ranks=0,TRUE,{i}>potential_m)"
 
 
 def _distance(row: int) -> str:
-    ideal, own = (
-        f"INDEX({key}_c1,{at}):INDEX({key}_c{CRITERIA},{at})" for key, at in (("ideal", row), ("normalised", "{i}"))
-    )
-    return blank_if(_OUT, f"SQRT(SUMPRODUCT(({ideal}-{own})^2))")
+    terms = (f"(INDEX(ideal_c{k},{row})-INDEX(normalised_c{k},{{i}}))^2" for k in range(1, CRITERIA + 1))
+    return blank_if(_OUT, f"SQRT({'+'.join(terms)})")
 
 
 _CLOSENESS = blank_if(
