@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pycore.language import both
+from pycore.language import as_text, both
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.check import check_definition
 from tests.workbooks.calculated import Calculated
@@ -136,7 +136,7 @@ def test_the_burden_of_each_plant_adds_up_and_is_ranked_by_its_share(book: Calcu
 
         tax = sum(air_tax(row, 1.2, True) for row in of("tax_air"))
         tax += sum(water_tax(row, 1.4, True) for row in of("tax_water"))
-        allowance = co2[name, YEAR] * (1 - price["free"]) * price["price"] / 1e4
+        allowance = co2[as_text(name).zh, YEAR] * (1 - price["free"]) * price["price"] / 1e4
         monitoring = sum(row.get("monitoring", 0) for row in of("plant_costs"))
         retrofit = sum(
             row.get("capex", 0) * (recovery(0.06, row["life"]) if "life" in row else 0)
