@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from pycore.cells.addresses import column_letters
 from pycore.cells.stored import ErrorValue, Value
 from pycore.engine.engine_problem import said_as_problem
 from pycore.engine.engine_values import value_of
@@ -97,7 +98,7 @@ def _asked(calculation: Calculation, core: Values, switch: CellKey) -> _Asked | 
             family = families.get((sheet, place))
             kind = kinds.get(family)
             if kind is None:
-                kind = _kind(formula, calculation.known)
+                kind = _kind(_asking(formula, switch), calculation.known)
                 if family is not None:
                     kinds[family] = kind
             if not kind or (sheet, *place) == switch:
@@ -113,6 +114,14 @@ def _asked(calculation: Calculation, core: Values, switch: CellKey) -> _Asked | 
             else:
                 asked.again.append((sheet, *place))
     return asked
+
+
+def _asking(formula: str, switch: CellKey) -> str:
+    """Write the name of the switch where its cell stands: in formulas whose references were written out in full."""
+    sheet, row, column = switch
+    place = f"!{column_letters(column)}{row}"
+    quoted = "'" + sheet.replace("'", "''") + "'"
+    return formula.replace(f"IF({quoted}{place},", f"IF({SWITCH},").replace(f"IF({sheet}{place},", f"IF({SWITCH},")
 
 
 def _kind(formula: str, functions: Collection[str]) -> str:

@@ -22,6 +22,11 @@ def copy_of(cell: str) -> str:
     return blank_if(f'{cell}=""', cell)
 
 
+def number_or_zero(cell: str) -> str:
+    """The number of a cell, 0 for a text or a blank: N and SUM of INDEX do it, but not in every program."""
+    return f"IF(ISNUMBER({cell}),{cell},0)"
+
+
 def is_blank(*cells: str) -> str:
     """Whether one of the cells is blank."""
     return either(f'{cell}=""' for cell in cells)

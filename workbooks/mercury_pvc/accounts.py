@@ -9,7 +9,7 @@ from pycore.sheets.definition import Role, Table
 from pycore.sheets.formulas import core_first
 from workbooks.common.cells import at, blank_if, in_words, sum_where
 from workbooks.common.columns import code_of, factor_value
-from workbooks.common.pages import calculated_text, chart, free_sheet, label, sheet, table
+from workbooks.common.pages import calculated_text, chart, free_sheet, label, number_label, sheet, table
 from workbooks.common.quantities import deviation, in_unit, percentage
 from workbooks.mercury_pvc import size
 from workbooks.mercury_pvc.ledgers_carbon import FUELS, PROCESS
@@ -194,7 +194,7 @@ _REGION = table(
     "区域合计 | The region",
     "14 12 16 14 14 14 14 14 14 14 16 14 12 12 12",
     label("item", "年份说明 | which year"),
-    label("year", "年份 | year"),
+    number_label("year", "年份 | year"),
     in_unit("t", "#,##0")("pvc", "聚氯乙烯 | PVC", _of_year("hg_accounts", "pvc")),
     _kg("hg_catalyst", "触媒用汞 | mercury in catalyst", _of_year("hg_accounts", "hg_catalyst")),
     _kg("hg_in", "汞输入 | mercury in", _of_year("hg_accounts", "hg_in")),

@@ -69,7 +69,7 @@ def _intensity(table_key: str, column: str) -> str:
 def _score(key: str) -> str:
     column = f"coordination_{key}"
     scaled = f"IF(MAX({column})=MIN({column}),1,(MAX({column})-[{key}])/(MAX({column})-MIN({column})))"
-    return blank_if(f'[{key}]=""', f"coordination_set_floor+(1-coordination_set_floor)*{scaled}")
+    return blank_if(f'[{key}]=""', f"ROUND(coordination_set_floor+(1-coordination_set_floor)*{scaled},9)")
 
 
 def _coupled(place: int, part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.language import both
 from pycore.sheets.definition import Chart, Role, Series
-from workbooks.common.cells import at, blank_if, in_words, rank_of, sum_where
+from workbooks.common.cells import at, blank_if, in_words, number_or_zero, rank_of, sum_where
 from workbooks.common.columns import calculated
 from workbooks.common.pages import calculated_text, chart, free_sheet, label, table
 from workbooks.common.quantities import deviation, in_unit
@@ -76,7 +76,7 @@ POINTS = table(
         f"IF({_PLACE.replace('[hg]', at('plant_results_hg', '{i}'))},{at('plants_y', '{i}')},NA())",
         format="0.0",
     ),
-    calculated("size", "汞输入 | mercury in", "kgHg", f"SUM({at('plant_results_hg', '{i}')})", format="#,##0"),
+    calculated("size", "汞输入 | mercury in", "kgHg", number_or_zero(at("plant_results_hg", "{i}")), format="#,##0"),
     rows=size.PLANTS,
     helper=True,
 )

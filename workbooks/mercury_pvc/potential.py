@@ -6,7 +6,7 @@ from pycore.equations.domain import ANY, FRACTION, Domain
 from pycore.language import Text, both
 from pycore.sheets.formulas import core_first
 from workbooks.common import columns as c
-from workbooks.common.cells import at, blank_if
+from workbooks.common.cells import at, blank_if, number_or_zero
 from workbooks.common.choices import named_list
 from workbooks.common.columns import NEEDS_ADDIN, calculated, choice, missing, not_listed, number, text
 from workbooks.common.fields import derived, quantity, selection
@@ -182,7 +182,8 @@ def _weighted(i: int, j: int) -> str:
     column = f"options_v{j}"
     norm = f"SQRT(SUMPRODUCT({column},{column}))"
     value = (
-        f"INDEX(indicator_list_plus_minus,{j})*SUM(INDEX(indicator_weights_combined,{j}))*INDEX({column},{i})/{norm}"
+        f"INDEX(indicator_list_plus_minus,{j})*"
+        f"{number_or_zero(f'INDEX(indicator_weights_combined,{j})')}*INDEX({column},{i})/{norm}"
     )
     inside = f"IF(COUNTIF({column},0)=COUNT({column}),0,{value})"
     return f'IF(OR(potential_order_ranks=0,{i}>potential_m),"",IF({j}>potential_n,0,{inside}))'

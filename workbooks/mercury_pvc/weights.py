@@ -9,7 +9,7 @@ from pycore.language import both
 from pycore.sheets.definition import Column, Role, Table
 from pycore.sheets.formulas import core_first
 from workbooks.common import columns as c
-from workbooks.common.cells import blank_if
+from workbooks.common.cells import blank_if, number_or_zero
 from workbooks.common.columns import factor_value, number, text
 from workbooks.common.fields import derived, formed
 from workbooks.common.pages import calculated_text, counted, free_sheet, label, panel, table
@@ -157,7 +157,7 @@ def _matrix(key: str, words: str, column: str, ready: str) -> Table:
 
     out = f"OR({ready}=0,{{i}}>potential_n)"
     shares = "+".join(f"[c{j}]/SUM({key}_c{j})" for j in _PLACES)
-    product = "+".join(f"[c{j}]*SUM(INDEX({key}_weight,{j}))" for j in _PLACES)
+    product = "+".join(f"[c{j}]*{number_or_zero(f'INDEX({key}_weight,{j})')}" for j in _PLACES)
     matrix = grid(key, words, CRITERIA, cell)
     return table(
         key,
@@ -207,7 +207,7 @@ def _correlation(i: int, j: int) -> str:
     if i == j:
         return "1"
     varies = "INDEX(indicator_weights_varies,{})"
-    same = f"OR(SUM({varies.format(i)})=0,SUM({varies.format(j)})=0)"
+    same = f"OR({number_or_zero(varies.format(i))}=0,{number_or_zero(varies.format(j))}=0)"
     return f"IF({same},1,CORREL({_of_options(f'scaled_c{i}')},{_of_options(f'scaled_c{j}')}))"
 
 
@@ -228,13 +228,14 @@ def _by_place(template: str) -> str:
 _none = "OR(potential_ready=0,{i}>potential_n)"
 _VARIES = blank_if(_none, _by_place("IF(MAX(options_v{0})=MIN(options_v{0}),0,1)"))
 _SPARE = blank_if(_none, f"IF([varies]=0,0,MAX(0,1+{_by_place('SUM(entropy_terms_c{0})')}/LN(potential_m)))")
-_DEVIATION = _by_place(f"STDEVP({_of_options('scaled_c{0}')})")
+_SCALED_ROWS = _of_options("scaled_c{0}")
+_MEAN_SQUARE = f"SUMPRODUCT({_SCALED_ROWS},{_SCALED_ROWS})/potential_m"
+_DEVIATION = _by_place(f"SQRT(MAX(0,{_MEAN_SQUARE}-(SUM({_SCALED_ROWS})/potential_m)^2))")
+"""The standard deviation of the options that there are; STDEVP is saved by some programs as STDEV.P."""
+_CORRELATED = "+".join(number_or_zero(f"INDEX(correlations_c{k},{{i}})") for k in _PLACES)
 _CONTENT = blank_if(
     _none,
-    (
-        f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-SUM(INDEX(correlations_c1,"
-        f"{{i}}):INDEX(correlations_c{CRITERIA},{{i}}))))"
-    ),
+    (f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-({_CORRELATED})))"),
 )
 _ENTROPY = core_first(
     f"INDEX(TL_ENTROPY_WEIGHTS({MATRIX},{SIGNS}),1,{{i}})",
