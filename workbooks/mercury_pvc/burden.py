@@ -6,6 +6,7 @@ from pycore.decision.annuity import CRF
 from pycore.equations.domain import ANY, FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
 from pycore.library import Factor, library
+from pycore.sheets.definition import Role
 from pycore.sheets.formulas import core_first
 from workbooks.common.cells import at, blank_if, in_words, rank_of, sum_where
 from workbooks.common.columns import PERCENT, calculated, number, text
@@ -65,7 +66,7 @@ ALLOWANCES = table(
     "各企业按碳价路径的配额费用（排放取核算年） | Allowances of each plant along the path (emission of the year of account)",
     "22 10 16 14 12 16",
     label("plant", "企业 | plant", f'INDEX(plants_name,{_PLANT_ROW})&""'),
-    label("year", "年份 | year", _of_path("year")),
+    calculated("year", "年份 | year", "", _of_path("year"), format="0", role=Role.LABEL),
     in_unit("tCO2", "#,##0")(
         "co2", "CO2", blank_if('[plant]=""', sum_where("co2_accounts", "co2", plant="[plant]", year="settings_year2"))
     ),

@@ -347,7 +347,9 @@ PRIORITY = table(
     percentage(
         "p_first",
         "居首概率 | probability of rank 1",
-        NEEDS_ADDIN.within(blank_if('[option]=""', core_first(f"INDEX(rank_chances_r1,{_ROW})", "{}"))),
+        NEEDS_ADDIN.within(
+            blank_if('[option]=""', core_first(f"IF(ISERROR(TL_VERSION()),NA(),INDEX(rank_chances_r1,{_ROW}))", "{}"))
+        ),
     ),
     _kg("hg", "减汞（中） | mercury cut (middle)", _of_option("option_potential", "hg_mid")),
     _t("co2", "减碳（中） | CO2 cut (middle)", _of_option("option_potential", "co2_mid")),

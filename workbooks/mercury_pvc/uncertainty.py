@@ -159,7 +159,7 @@ def _approach1(key: str, title: Text, unit: str, format: str, sources: Sequence[
 
     base_sum, sum_now = f"SUM({key}_base)", f"SUM({key}_current)"
     emitted, sensitivity = in_unit(unit, format, total=True), in_unit("", "0.0000")
-    type_a = blank_if(f"{base_sum}=0", f"[current]/{base_sum}-[base]*{sum_now}/{base_sum}^2")
+    type_a = blank_if(f"{base_sum}=0", f"ROUND([current]/{base_sum}-[base]*{sum_now}/{base_sum}^2,12)")
     return table(
         key,
         title,
