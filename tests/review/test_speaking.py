@@ -68,6 +68,9 @@ def test_no_rule_names_a_table_or_a_column_of_one_workbook(path: Path) -> None:
     # The places for the columns of the sheets that every workbook has: those of the library, and own fuels.
     if path.stem in ("factor_sheet", "own_fuels"):
         found = [(line, word) for line, word in found if word not in COLUMNS_OF_THE_LIBRARY]
+    # A kind of fuel is an entry of the list that every workbook with own fuels has, not a column.
+    if path.stem == "fuel_kinds":
+        found = [(line, word) for line, word in found if word != "coal"]
     assert found == []
 
 
