@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import formualizer
 
+_LEAST = 256 * 1024 * 1024
+"""Bytes that are allowed however small a file is."""
+
 
 def engine_of(data: bytes, date1904: bool = False) -> formualizer.Workbook:
     """Return the engine with a workbook in it, which it has yet to calculate.
@@ -28,6 +31,3 @@ def _limits(size: int) -> dict[str, int]:
     """Return the engine's limits for a file of so many bytes, whose parts are stored as they are."""
     allowed = max(size, _LEAST)
     return {"max_input_bytes": allowed, "max_expanded_bytes": allowed, "max_part_bytes": allowed}
-
-
-_LEAST = 256 * 1024 * 1024

@@ -45,19 +45,16 @@ def _nth(sign: int) -> Form:
             elif type(part.value) is float:
                 fixed.append(part.value)
         place = compiler.node(arguments[1])
-
-        def run(frame: Frame, nth: StepResult) -> StepResult:
-            read = [number_in_range(give(frame), -sign * math.inf) for give in varying]
-            return _chosen([*fixed, *read], nth, sign)
-
         if not varying:
             return lift(lambda nth: _chosen(fixed, nth, sign), place)
-        if isinstance(place, Fixed):
-            return Varying(lambda frame: run(frame, place.value))
-        if isinstance(place, Varying):
-            which = place.run
-            return Varying(lambda frame: run(frame, which(frame)))
-        return MISSING
+        if not isinstance(place, Fixed | Varying):
+            return MISSING
+
+        def run(frame: Frame) -> StepResult:
+            read = [number_in_range(give(frame), -sign * math.inf) for give in varying]
+            return _chosen([*fixed, *read], place.value if isinstance(place, Fixed) else place.run(frame), sign)
+
+        return Varying(run)
 
     return form
 
@@ -70,6 +67,8 @@ def _chosen(values: list[Any], nth: StepResult, sign: int) -> StepResult:
     nth = number(nth) if not is_lanes(nth) else nth
     if isinstance(nth, ErrorValue):
         return nth
+    if not values:
+        return _NO_SUCH
     lanes = [value for value in (*values, nth) if is_lanes(value)]
     size = len(lanes[0]) if lanes else 1
     table = np.empty((len(values), size), dtype=FLOAT)
@@ -78,8 +77,6 @@ def _chosen(values: list[Any], nth: StepResult, sign: int) -> StepResult:
     ordered = np.sort(sign * table, axis=0)[::-1]
     wanted = np.broadcast_to(np.ceil(np.asarray(nth, dtype=FLOAT)), (size,))
     legal = (wanted >= 1) & (wanted <= len(values))
-    if not len(values):
-        return _NO_SUCH
     rows = np.where(legal, wanted - 1, 0).astype(int)
     found = sign * ordered[rows, np.arange(size)]
     wrong = ~legal | np.isnan(table).any(axis=0) | np.isinf(found)

@@ -352,8 +352,8 @@ def names_of(workbook: Workbook) -> Iterator[str]:
     """Every name that the finished workbook has; see `Layout.names`, which needs a definition without mistakes."""
     for item in workbook.lists:
         yield from (f"{item.key}_list", f"{item.key}_code")
-        if any(label.zh.startswith("=") for _, label in item.entries[1:]):
-            yield f"{item.key}_known"  # those before the entries that a user names
+        if item.known:
+            yield f"{item.key}_known"
         if item.named:
             yield from (f"{item.key}_{code}" for code, _ in item.entries)
     for block in workbook.filled_blocks():

@@ -278,6 +278,11 @@ class ChoiceList:
     meaning: Meaning | None = None
     entries_are: Mapping[str, SharedEntry] = field(default_factory=dict)
 
+    @property
+    def known(self) -> int:
+        """How many entries stand before the first that a user names, whose words a user's may not repeat; 0 of none."""
+        return next((i for i, (_, label) in enumerate(self.entries) if label.zh.startswith("=")), 0)
+
     def label(self, code: str) -> Text:
         return next(label for c, label in self.entries if c == code)
 

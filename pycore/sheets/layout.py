@@ -177,12 +177,9 @@ class Layout:
         place = self.lists[item.key]
         add(f"{item.key}_list", place)
         add(f"{item.key}_code", PlaceOnSheet(place.sheet, place.top, place.left - 1, place.bottom, place.left - 1))
-        known = next((i for i, (_, label) in enumerate(item.entries) if label.zh.startswith("=")), 0)
-        if known:
-            # Those before the entries that a user names, whose words these may not repeat.
-            add(
-                f"{item.key}_known", PlaceOnSheet(place.sheet, place.top, place.left, place.top + known - 1, place.left)
-            )
+        if item.known:
+            last = place.top + item.known - 1
+            add(f"{item.key}_known", PlaceOnSheet(place.sheet, place.top, place.left, last, place.left))
         if item.named:
             for i, (code, _) in enumerate(item.entries):
                 add(

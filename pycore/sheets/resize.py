@@ -13,8 +13,7 @@ from pycore.sheets.definition import Role, Sheet, Table, Workbook
 MOST_ROWS = 20_000
 
 _SAME_ROW = re.compile(r"\b(?:INDEX|SMALL|LARGE)\((\w+),(?:[\w()-]+\+)?\{i\}\)")
-"""Row {i} of a name, or a row counted from one of its places: of the last entries of a closed list."""
-"""What a formula takes from the row of the same number elsewhere."""
+"""What a formula takes from the row of the same number elsewhere, or of the same number among a list's last entries."""
 
 
 def with_rows(definition: Workbook, sizes: Mapping[str, int]) -> Workbook:
