@@ -13,6 +13,7 @@ from pycore.language import both
 from pycore.sheets.exchange import From, GivenRows, Gives, InUnit, NotGiven, Put, TakenRows, Takes, always
 from pycore.sheets.meanings import Meaning as M
 from pycore.sheets.meanings import RowKind
+from workbooks.common.given_rows import fuels_given
 from workbooks.industrial_park.ledgers import LEDGERS
 
 Given = Mapping[M, Value]
@@ -188,21 +189,7 @@ _NAMELESS = (
 )
 GIVES = Gives(
     rows=(
-        GivenRows(
-            kind=RowKind.FUELS,
-            table="fuels",
-            values={
-                M.FUEL: From("fuel"),
-                M.AMOUNT: From("consumption", measure="measure"),
-                M.CALORIFIC_VALUE: From("ncv_own"),
-                M.CARBON_PER_ENERGY: From("carbon_content_own"),
-                M.OXIDATION: From("oxidation_own"),
-                M.REASON: From("reason"),
-                M.EMISSION: From("co2"),
-                **_OF_ROW,
-            },
-            left_out=_NAMELESS,
-        ),
+        fuels_given(_OF_ROW, _NAMELESS),
         GivenRows(
             kind=RowKind.ELECTRICITY,
             table="power",

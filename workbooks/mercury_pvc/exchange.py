@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from pycore.language import both
-from pycore.sheets.exchange import From, GivenRows, Gives, Takes
+from pycore.sheets.exchange import From, Gives, Takes
 from pycore.sheets.meanings import Meaning as M
-from pycore.sheets.meanings import RowKind
 from workbooks.common.cells import at, sum_where
 from workbooks.common.factor_effects import Total
+from workbooks.common.given_rows import fuels_given
 from workbooks.mercury_pvc.ledgers_carbon import FUELS, HEAT, POWER
 
 _OF_ROW = {M.YEAR: From("year"), M.ENTERPRISE: From("plant"), M.EVIDENCE: From("evidence"), M.QUALITY: From("quality")}
-GIVES = Gives(
-    rows=(
-        GivenRows(
-            kind=RowKind.FUELS,
-            table="fuels",
-            values={
-                M.FUEL: From("fuel"),
-                M.AMOUNT: From("consumption", measure="measure"),
-                M.CALORIFIC_VALUE: From("ncv_own"),
-                M.CARBON_PER_ENERGY: From("carbon_content_own"),
-                M.OXIDATION: From("oxidation_own"),
-                M.REASON: From("reason"),
-                M.EMISSION: From("co2"),
-                **_OF_ROW,
-            },
-        ),
-    )
-)
+GIVES = Gives(rows=(fuels_given(_OF_ROW),))
 """By meaning for workbooks of another kind: the fuels of its plants."""
 TAKES = Takes(
     enterprises=("plants", "name"),

@@ -21,7 +21,8 @@ def _of(table_key: str, column: str, year: int) -> str:
     return blank_if(f"IF({_none},TRUE,{has})", sum_where(table_key, column, **where))
 
 
-_PLACE = f"IF({_none},FALSE,AND(ISNUMBER({at('plants_x', '{i}')}),ISNUMBER({at('plants_y', '{i}')}),SUM([hg])>0))"
+_X, _Y, _HG = (at(name, "{i}") for name in ("plants_x", "plants_y", "plant_results_hg"))
+_ON_THE_MAP = f"IF({_none},FALSE,AND(ISNUMBER({_X}),ISNUMBER({_Y}),SUM({_HG})>0))"
 _RANK = blank_if('[gross2]=""', rank_of("[gross2]", "plant_results_gross2"))
 _SAID = in_words(
     f'IF({_none},"",IF([gross2]="","! {{}}",IF([gross2]<=settings_cap,"✓ {{}}","✗ {{}}")))',
@@ -66,17 +67,17 @@ POINTS = table(
         "x",
         "X",
         "km",
-        f"IF({_PLACE.replace('[hg]', at('plant_results_hg', '{i}'))},{at('plants_x', '{i}')},MIN(plants_x))",
+        f"IF({_ON_THE_MAP},{_X},MIN(plants_x))",
         format="0.0",
     ),
     calculated(
         "y",
         "Y",
         "km",
-        f"IF({_PLACE.replace('[hg]', at('plant_results_hg', '{i}'))},{at('plants_y', '{i}')},NA())",
+        f"IF({_ON_THE_MAP},{_Y},NA())",
         format="0.0",
     ),
-    calculated("size", "汞输入 | mercury in", "kgHg", number_or_zero(at("plant_results_hg", "{i}")), format="#,##0"),
+    calculated("size", "汞输入 | mercury in", "kgHg", number_or_zero(_HG), format="#,##0"),
     rows=size.PLANTS,
     helper=True,
 )
