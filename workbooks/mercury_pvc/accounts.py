@@ -20,12 +20,7 @@ _none = '[plant]=""'
 _BY_PLANT = {"plant": "[plant]", "year": "[year]"}
 
 
-def _plant() -> str:
-    return 'INDEX(output_plant,{i})&""'
-
-
-def _year() -> str:
-    return blank_if(_none, "INDEX(output_year,{i})")
+_PLANT, _YEAR = 'INDEX(output_plant,{i})&""', blank_if(_none, "INDEX(output_year,{i})")
 
 
 def _sum(ledger: str, column: str, **more: str) -> str:
@@ -66,8 +61,8 @@ HG_ACCOUNTS = table(
     "hg_accounts",
     "汞：各企业各年 | Mercury by plant and year",
     "22 8 13 13 13 13 13 12 24 13 13 13 13 13 12 12 12 13 12 12 11 22",
-    label("plant", "企业 | plant", _plant()),
-    label("year", "年份 | year", _year()),
+    label("plant", "企业 | plant", _PLANT),
+    label("year", "年份 | year", _YEAR),
     in_unit("t", "#,##0")("pvc", "聚氯乙烯 | PVC", blank_if(_none, "INDEX(output_pvc,{i})"), total=False),
     _kg("hg_catalyst", "触媒 | catalyst", _sum("catalyst", "hg")),
     _kg("hg_materials", "原料 | materials", _sum("materials", "hg")),
@@ -128,8 +123,8 @@ CO2_ACCOUNTS = table(
     "co2_accounts",
     "碳与大气污染物：各企业各年 | Carbon and air pollutants by plant and year",
     "22 8 13 13 13 13 13 13 13 13 13 13 14 14 12 14 12 14 14 11 11 11",
-    label("plant", "企业 | plant", _plant()),
-    label("year", "年份 | year", _year()),
+    label("plant", "企业 | plant", _PLANT),
+    label("year", "年份 | year", _YEAR),
     in_unit("t", "#,##0")("pvc", "聚氯乙烯 | PVC", blank_if(_none, "INDEX(output_pvc,{i})")),
     _t("fuel", "化石燃料 | fuels", _sum("fuels", "co2")),
     _t("balance", "电石炉：碳平衡 | furnace: balance", _sum("flows", "co2")),

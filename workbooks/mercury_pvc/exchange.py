@@ -30,18 +30,27 @@ TAKES = Takes(
         "upstream": ("item",),
     },
     alike=(
-        "plants", "output", "catalyst", "materials", "outflows", "fuels", "process", "flows", "power",
-        "heat", "upstream",
+        "plants",
+        "output",
+        "catalyst",
+        "materials",
+        "outflows",
+        "fuels",
+        "process",
+        "flows",
+        "power",
+        "heat",
+        "upstream",
     ),
     otherwise=both(
         "属于区域研究自己的内容，由编制单位填写 | part of the study of the region: to be filled in by its consultant"
     ),
     remark=both(
         "企业坐标须用同一坐标系；两个文件的基准年、核算年须相同。 | "
-"Plants' positions must be on one grid, and the files must have the same base year and year of "
-"account."
+        "Plants' positions must be on one grid, and the files must have the same base year and year of "
+        "account."
     ),
-)  # fmt: skip
+)
 _YEAR = {"year": "settings_year2"}
 _LIME, _KILN = (sum_where("co2_accounts", column, **_YEAR) for column in ("lime", "kiln"))
 

@@ -91,19 +91,33 @@ _TESTS = (
     missing("kind", "类型 | kind"),
     not_listed("kind", "类型 | kind", "measure_kind"),
     not_listed("chosen", "选用 | chosen", "yesno"),
-    *(c.unlisted(key, "measures_name", f"{words}的措施不存在 | no such measure: {key}") for key, words in (
-        ("needs", "须先有"), ("needs2", "须先有"), ("excludes", "互斥"), ("excludes2", "互斥"))),
-    *((f'AND([{key}]<>"",[{key}]=[name])', both("措施引用了自己 | the measure names itself"))
-      for key in ("needs", "needs2", "excludes", "excludes2")),
-    *((f"AND({_TAKEN},{_NOT_TAKEN.format(f'[{key}]')}=0)", both("须先有的措施未选用 | a measure that it needs is not chosen"))
-      for key in ("needs", "needs2")),
-    *((f"AND({_TAKEN},{_NOT_TAKEN.format(f'[{key}]')}>0)", both("与选用的措施互斥 | excluded by a measure that is chosen"))
-      for key in ("excludes", "excludes2")),
+    *(
+        c.unlisted(key, "measures_name", f"{words}的措施不存在 | no such measure: {key}")
+        for key, words in (("needs", "须先有"), ("needs2", "须先有"), ("excludes", "互斥"), ("excludes2", "互斥"))
+    ),
+    *(
+        (f'AND([{key}]<>"",[{key}]=[name])', both("措施引用了自己 | the measure names itself"))
+        for key in ("needs", "needs2", "excludes", "excludes2")
+    ),
+    *(
+        (
+            f"AND({_TAKEN},{_NOT_TAKEN.format(f'[{key}]')}=0)",
+            both("须先有的措施未选用 | a measure that it needs is not chosen"),
+        )
+        for key in ("needs", "needs2")
+    ),
+    *(
+        (
+            f"AND({_TAKEN},{_NOT_TAKEN.format(f'[{key}]')}>0)",
+            both("与选用的措施互斥 | excluded by a measure that is chosen"),
+        )
+        for key in ("excludes", "excludes2")
+    ),
     c.not_number("cost", "年费用 | cost"),
     *of_scores(),
     missing("basis", "评分依据 | basis of the scores"),
     c.NO_EVIDENCE,
-)  # fmt: skip
+)
 MEASURE_ROWS = table(
     "measures",
     "协同控制措施及其相互约束 | Measures, and what they exclude or need",
@@ -192,8 +206,13 @@ EFFECT_ROWS = table(
             c.unlisted("measure", "measures_name", "措施不在上表 | no such measure above"),
             missing("node", "节点 | node"),
             not_listed("node", "节点 | node"),
-            (count_where("effects", measure="[measure]", node="[node]") + ">1", both("同一节点重复 | node given twice")),
-            *all_given(hg="汞变化（不变填 0） | mercury (0 if it stays)", co2="CO2 变化（不变填 0） | CO2 (0 if it stays)"),
+            (
+                count_where("effects", measure="[measure]", node="[node]") + ">1",
+                both("同一节点重复 | node given twice"),
+            ),
+            *all_given(
+                hg="汞变化（不变填 0） | mercury (0 if it stays)", co2="CO2 变化（不变填 0） | CO2 (0 if it stays)"
+            ),
             *all_numbers(**{key: words for key, (words, _) in _AMOUNTS.items()}),
             missing("source", "数值来源 | source"),
             c.NO_EVIDENCE,
@@ -207,9 +226,9 @@ EFFECT_ROWS = table(
     ledger=EFFECTS,
     note="减少为负、增加为正；弹性 = （汞变化率）÷（CO2 变化率）。两者同增时弹性也为正，判读另行标明，不作协同。"
     " | A reduction is negative. Elasticity = change of mercury over change of CO2, both relative. It is "
-"positive where both "
+    "positive where both "
     "rise as well; the reading tells that apart from synergy.",
-)  # fmt: skip
+)
 _NONE = 'OR([name]="",[rows]=0)'
 
 
@@ -296,15 +315,22 @@ def _points() -> Table:
             "measure_points",
             "图表数据 | Chart data",
             "13 13",
-            percentage("x", "减汞 | mercury cut", ('IF(INDEX(measure_results_co2_share,{i})="",0,'
-'SUM(INDEX(measure_results_hg_share,{i})))')),
-            percentage("y", "减碳 | CO2 cut", 'IF(INDEX(measure_results_hg_share,{i})="",NA(),'
-'IF(INDEX(measure_results_co2_share,{i})="",NA(),'
-                       "INDEX(measure_results_co2_share,{i})))"),
+            percentage(
+                "x",
+                "减汞 | mercury cut",
+                ('IF(INDEX(measure_results_co2_share,{i})="",0,SUM(INDEX(measure_results_hg_share,{i})))'),
+            ),
+            percentage(
+                "y",
+                "减碳 | CO2 cut",
+                'IF(INDEX(measure_results_hg_share,{i})="",NA(),'
+                'IF(INDEX(measure_results_co2_share,{i})="",NA(),'
+                "INDEX(measure_results_co2_share,{i})))",
+            ),
             rows=MEASURES,
         ),
         helper=True,
-    )  # fmt: skip
+    )
 
 
 _CHART = Chart(

@@ -38,7 +38,14 @@ SETTINGS = panel(
     "评估设置 | Settings",
     quantity("ahp_share", "AHP 权重的份额 λ | share of AHP, λ", "0–1", FRACTION, value=0.5, format="0.00"),
     selection("objective", "客观权重 | weights from the data", "objective", value="mean", required=True),
-    quantity("spread", "排序稳定性：权重变动幅度 ± | firmness: weights vary by ±", "0–1", Domain(0, 0.99), value=0.2, format="0%"),
+    quantity(
+        "spread",
+        "排序稳定性：权重变动幅度 ± | firmness: weights vary by ±",
+        "0–1",
+        Domain(0, 0.99),
+        value=0.2,
+        format="0%",
+    ),
     quantity("near", "优先：贴近度不低于 | first: closeness at least", "0–1", FRACTION, value=0.6, format="0.00"),
     quantity("least", "优先：三项评分均不低于 | first: each score at least", "1–5", SCORE, value=3, format="0"),
     helps={
@@ -46,7 +53,7 @@ SETTINGS = panel(
         "spread": "每个权重在 ± 该幅度内均匀抽样并重新归一。 | Each weight is drawn evenly within ± this, then all are renormalised.",
         "near": "分档由使用者确定，并写入报告。 | The user's choice; the report says it.",
     },
-)  # fmt: skip
+)
 SIZE = panel(
     "potential",
     "填写情况 | What is filled in",

@@ -127,23 +127,32 @@ COMPARISONS = table(
     label("former", "前者 | first"),
     label("latter", "后者 | second"),
     *(number(key, f"专家 {k} | expert {k}", "1/9–9", _SAATY, format="0.###") for k, key in enumerate(_JUDGEMENTS, 1)),
-    _plain("joint", "几何平均 | geometric mean", blank_if(
-        'OR([former]="",SUM(experts_complete)=0)', f"({_JOINT})^(1/SUM(experts_complete))")),
+    _plain(
+        "joint",
+        "几何平均 | geometric mean",
+        blank_if('OR([former]="",SUM(experts_complete)=0)', f"({_JOINT})^(1/SUM(experts_complete))"),
+    ),
     c.row_check(
         tuple(_JUDGEMENTS),
         (
             ('[former]=""', both("没有这一对指标 | no such pair of indicators")),
-            *(test for k, key in enumerate(_JUDGEMENTS, 1) for test in (
-                c.not_number(key, f"专家 {k} | expert {k}"), c.outside(key, f"专家 {k} | expert {k}", _SAATY))),
+            *(
+                test
+                for k, key in enumerate(_JUDGEMENTS, 1)
+                for test in (
+                    c.not_number(key, f"专家 {k} | expert {k}"),
+                    c.outside(key, f"专家 {k} | expert {k}", _SAATY),
+                )
+            ),
         ),
     ),
     filled={"former": [a for a, _ in _pair_rows()], "latter": [b for _, b in _pair_rows()]},
     ledger=True,
     note="只填左下方各对：前者比后者重要填 1 到 9，反之填倒数（如 =1/3）；对角位置自动取倒数。各专家齐全的判断按几何平均合成。"
     " | 1 to 9 where the first is more important, a reciprocal (such as =1/3) the other way; the other half "
-"of the matrix "
+    "of the matrix "
     "follows. Complete comparisons of the experts are joined by their geometric mean.",
-)  # fmt: skip
+)
 
 
 def _matrix(key: str, words: str, column: str, ready: str) -> Table:
@@ -280,14 +289,18 @@ WEIGHTS = table(
         "说明 | remark",
         first_of(
             (_none, ""),
-            ('AND([ahp]="",potential_set_ahp_share>0)', ("✗ 缺 AHP 权重：补全专家判断，或 λ 取 0 | "
-"✗ no AHP weight: complete the experts, or "
-"λ = 0")),
-            ('AND([objective]="",potential_set_ahp_share<1)', ("✗ 数据给不出权重：有负值或各列相同，请换方法 | "
-"✗ no weight from the data: negative or "
-"all alike")),
-            ("AND(potential_set_ahp_share>0,SUM(ahp_joint_cr)>=0.1)", ("✗ AHP 的 CR ≥ 0.1，判断不一致 | "
-"✗ CR of AHP ≥ 0.1: inconsistent")),
+            (
+                'AND([ahp]="",potential_set_ahp_share>0)',
+                ("✗ 缺 AHP 权重：补全专家判断，或 λ 取 0 | ✗ no AHP weight: complete the experts, or λ = 0"),
+            ),
+            (
+                'AND([objective]="",potential_set_ahp_share<1)',
+                ("✗ 数据给不出权重：有负值或各列相同，请换方法 | ✗ no weight from the data: negative or all alike"),
+            ),
+            (
+                "AND(potential_set_ahp_share>0,SUM(ahp_joint_cr)>=0.1)",
+                ("✗ AHP 的 CR ≥ 0.1，判断不一致 | ✗ CR of AHP ≥ 0.1: inconsistent"),
+            ),
             ("[varies]=0", "! 各对象相同，客观权重为 0 | ! the same for all: weight 0 from the data"),
             otherwise="✓",
         ),
@@ -301,9 +314,9 @@ WEIGHTS = table(
     headline=True,
     note="组合权重 = λ·AHP + (1 − λ)·客观权重；AHP 按列归一化（和法）。各对象都相同的指标客观权重为 0；有负值的指标不能用熵权，请选 CRITIC。"
     " | Combined = λ·AHP + (1 − λ)·weight from the data; AHP by normalised columns. An indicator that is the "
-"same for all weighs 0 "
+    "same for all weighs 0 "
     "by the data; where one has negative values entropy does not apply: choose CRITIC.",
-)  # fmt: skip
+)
 JOINT = panel(
     "ahp_joint",
     "AHP 合成判断的一致性 | Consistency of the joint comparisons",
@@ -314,7 +327,10 @@ JOINT = panel(
         "判定 | verdict",
         first_of(
             ("ahp_joint_experts=0", "没有齐全的专家判断 | no complete comparisons"),
-            ("SUM(ahp_joint_cr)>=0.1", "CR ≥ 0.1：判断不一致，权重不可用，请专家复核 | CR ≥ 0.1: inconsistent, ask the experts again"),
+            (
+                "SUM(ahp_joint_cr)>=0.1",
+                "CR ≥ 0.1：判断不一致，权重不可用，请专家复核 | CR ≥ 0.1: inconsistent, ask the experts again",
+            ),
             otherwise="CR < 0.1：判断一致 | CR < 0.1: consistent",
         ),
     ),
@@ -328,7 +344,7 @@ JOINT = panel(
         )
         for k, key in enumerate(_KEYS, 1)
     ),
-)  # fmt: skip
+)
 INPUT = free_sheet("experts", "专家判断 | Experts", EXPERT_ROWS, COMPARISONS, tab="input", page="one page")
 SHEET = free_sheet(
     "weights",
