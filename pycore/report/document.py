@@ -6,6 +6,7 @@ Word and HTML are two ways to write the same document, so they cannot say differ
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -58,6 +59,11 @@ def running(text: str) -> MarkedLine:
 def plain(line: MarkedLine) -> str:
     """Put a line together as plain text."""
     return "".join(piece.text for piece in line)
+
+
+def with_labels(line: MarkedLine, labels: Mapping[str, str]) -> MarkedLine:
+    """Put labels in the place of references; one whose table is not there is left out."""
+    return tuple(MarkedPiece(labels.get(piece.text, "")) if piece.mark is Mark.REFERENCE else piece for piece in line)
 
 
 @dataclass(frozen=True, slots=True)

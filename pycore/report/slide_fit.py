@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pycore.report.column_widths import SIZES, column_widths, width_of
-from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, plain
+from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, plain, with_labels
 
 TEXT_SIZES = (24.0, 20.0, 18.0, 16.0)
 """Type sizes of sentences, in points, the largest that fits is taken."""
@@ -22,10 +22,7 @@ _END = re.compile(r"[。！？]|[.!?](?=\s+[A-Z(])")
 def first_sentence(line: MarkedLine, labels: Mapping[str, str]) -> MarkedLine:
     """Cut a paragraph behind its first sentence; references become the labels that they stand for."""
     kept = []
-    for piece in line:
-        if piece.mark is Mark.REFERENCE:
-            kept.append(replace(piece, text=labels.get(piece.text, ""), mark=Mark.PLAIN))
-            continue
+    for piece in with_labels(line, labels):
         end = _END.search(piece.text) if piece.mark is Mark.PLAIN else None
         if end is not None:
             kept.append(replace(piece, text=piece.text[: end.end()]))
@@ -74,16 +71,12 @@ class FittedTable:
 
 def fitted_table(grid: Grid, width_cm: float, height_cm: float) -> FittedTable:
     """Choose columns, rows and type size; the first column and the row of sums are always there."""
-    columns = len(grid.heads)
-    found = None
-    while found is None:
+    for columns in range(len(grid.heads), 0, -1):
         part = _first_columns(grid, columns)
         found = next((one for size in TABLE_SIZES if (one := _widths(part, size, width_cm)) is not None), None)
-        if found is None and columns == 1:
-            found = [width_cm], TABLE_SIZES[-1]
-        elif found is None:
-            columns -= 1
-    widths, size = found
+        if found is not None:
+            break
+    widths, size = found or ([width_cm], TABLE_SIZES[-1])
     heights = [_row_height([plain(h.title) + plain(h.unit) + "()" * bool(h.unit) for h in part.heads], widths, size)]
     last = part.rows[-1:] if grid.total else ()
     body = part.rows[: len(part.rows) - len(last)]

@@ -7,7 +7,7 @@ and columns that can be read from the back of a room. What is left out is counte
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pptx
@@ -18,7 +18,18 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from pycore.cells.plain_text import plain_text
-from pycore.report.document import Document, Grid, Heading, Mark, MarkedLine, Paragraph, Plate, pieces, plain
+from pycore.report.document import (
+    Document,
+    Grid,
+    Heading,
+    Mark,
+    MarkedLine,
+    Paragraph,
+    Plate,
+    pieces,
+    plain,
+    with_labels,
+)
 from pycore.report.slide_fit import FittedTable, first_sentence, fitted_table, fitted_text
 from pycore.report.word import CREATED, undated
 from pycore.report.words import WORDS
@@ -231,7 +242,7 @@ class _Slides:
 
     def _note(self, slide: Any, lines: list[MarkedLine]) -> None:
         """Write the notes of a slide: all that the report says here, and where the numbers come from."""
-        said = [_spoken(line, self.labels) for line in lines]
+        said = [plain(with_labels(line, self.labels)) for line in lines]
         if said:
             slide.notes_slide.notes_text_frame.text = plain_text("\n".join(said))
 
@@ -268,8 +279,8 @@ class _Slides:
         self, paragraph: Any, line: MarkedLine, size: float, bold: bool = False, colour: RGBColor | None = None
     ) -> None:
         """Write the pieces of a line, each with its letters."""
-        for piece in line:
-            text = self.labels.get(piece.text, "") if piece.mark is Mark.REFERENCE else piece.text
+        for piece in with_labels(line, self.labels):
+            text = piece.text
             if not text:
                 continue
             run = paragraph.add_run()
@@ -299,8 +310,3 @@ def _undotted(paragraph: Any) -> None:
     properties.set("marL", "0")
     properties.set("indent", "0")
     etree.SubElement(properties, qn("a:buNone"))
-
-
-def _spoken(line: MarkedLine, labels: dict[str, str]) -> str:
-    """A line as plain text, with the labels of what it refers to."""
-    return plain(tuple(replace(p, text=labels.get(p.text, "")) if p.mark is Mark.REFERENCE else p for p in line))
