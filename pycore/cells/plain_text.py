@@ -22,7 +22,7 @@ def plain_text(text: str) -> str:
 
 def text_for_tables(text: str) -> str:
     """Give a text that no spreadsheet program takes for a formula when it opens a table of texts."""
-    clean = terminal_text(text).encode("utf-8", "replace").decode()
+    clean = terminal_text(text)
     return "'" + clean if text.lstrip().startswith(_BEGINS_FORMULAS) else clean
 
 

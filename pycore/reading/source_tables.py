@@ -27,6 +27,8 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 500
 """Of a table; a larger one is no list that somebody has typed."""
 _SEARCHED = 60
 """Rows in which the heads are looked for: a study puts titles and remarks above."""
+_MARKS, _TITLES = ",\t;", 20
+"""What may stand between the cells of a text, and within how many lines its heads are looked for."""
 _ABOVE = 2
 """Rows above the heads from which a head that spans several rows is taken."""
 _BRACKETED = re.compile(r"(?P<words>.*?)\s*[（(\[【](?P<unit>[^（）()\[\]【】]+(?:\([^()]*\))?)[）)\]】]\s*", re.DOTALL)
@@ -91,10 +93,6 @@ def read_source(path: Path) -> list[SourceSheet]:
 def is_workbook(data: bytes) -> bool:
     """Whether the bytes of a table are those of a workbook and not of text."""
     return data[:2] == b"PK"
-
-
-_MARKS, _TITLES = ",\t;", 20
-"""What may stand between the cells of a text, and within how many lines its heads are looked for."""
 
 
 def sheets_of(data: bytes, name: str) -> list[SourceSheet]:

@@ -92,13 +92,13 @@ def as_workbook(tables: Sequence[StackTable]) -> bytes:
     for table in tables:
         sheet = book.add_worksheet(table.name[:31])
         for column, title in enumerate(table.heads):
-            sheet.write_string(0, column, _clean(title), head)
+            sheet.write_string(0, column, terminal_text(title), head)
             longest = max((len(str(row[column])) for row in table.rows), default=0)
             sheet.set_column(column, column, min(max(longest + 2, 12), 48), text)
         for number, row in enumerate(table.rows, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
-                    sheet.write_string(number, column, _clean(cell)[:32_000])
+                    sheet.write_string(number, column, terminal_text(cell)[:32_000])
                 elif cell is not None:
                     sheet.write_number(number, column, cell)
         sheet.freeze_panes(1, 1)
@@ -109,7 +109,3 @@ def as_workbook(tables: Sequence[StackTable]) -> bytes:
 
 def _plain(value: Value) -> Cell:
     return value if value is None or isinstance(value, float | int) else str(value)
-
-
-def _clean(text: str) -> str:
-    return terminal_text(text).encode("utf-8", "replace").decode()
