@@ -52,6 +52,11 @@ def _pairs(table: str, criteria: dict[str, str]) -> str:
     return ",".join(f"{table}_{key},{value}" for key, value in criteria.items())
 
 
+def root_of_squares(*parts: str) -> str:
+    """Return the root of the sum of the squares of formulas."""
+    return f"SQRT({'+'.join(f'({part})^2' for part in parts)})"
+
+
 def rank_of(cell: str, column: str) -> str:
     """The place of a number among those of a column, the largest first; equal ones share it.
 

@@ -1,7 +1,6 @@
 """Uncertainty of the present inventory: the IPCC Approach 1 table with contributions to variance and to the trend.
 
-Formulas are those of IPCC 2006, volume 1, chapter 3, table 3.2: activity data of two years are independent, factors
-are the same in both. Rows of a ledger that take the same factor of the library vary together: their parts are added
+Rows of a ledger that take the same factor of the library vary together: their parts are added
 before they are squared. Ledgers are taken as independent of each other.
 """
 
@@ -12,7 +11,7 @@ from dataclasses import replace
 from pycore.library.guide_words import DOMAINS
 from pycore.sheets.definition import Field, Panel, Sheet, Table
 from pycore.sheets.formulas import core_first
-from pycore.uncertainty.propagation import native_u_sum
+from workbooks.common.approach1 import HALF, TREND_ACTIVITY, TREND_FACTOR, Approach1, relative
 from workbooks.common.cells import blank_if, sum_where
 from workbooks.common.columns import DASH, PERCENT, combined
 from workbooks.common.fields import derived
@@ -37,28 +36,16 @@ def _variance(ledger: ParkLedger, column: str) -> str:
     return sum_where(ledger.key, column, year=_PRESENT)
 
 
-def _relative(variance: str) -> str:
-    return f"=IF([current]=0,0,SQRT(MAX(0,{variance}))/ABS([current]))"
-
-
 # ── formulas of table 3.2 ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _squares(column: str) -> str:
-    """The sum of the squares of a column."""
-    return f"SUMPRODUCT(approach1_{column},approach1_{column})"
-
-
-_BASE_SUM, _PRESENT_SUM = "SUM(approach1_base)", "SUM(approach1_current)"
-_PART = f"IF({_squares('half')}=0,0,[half]^2/{_squares('half')})"
-_TYPE_A = blank_if(f"{_BASE_SUM}=0", f"[current]/{_BASE_SUM}-[base]*{_PRESENT_SUM}/{_BASE_SUM}^2")
-_TYPE_B = blank_if(f"{_BASE_SUM}=0", f"[current]/{_BASE_SUM}")
-_TREND_FACTOR = blank_if('[type_a]=""', "ABS([type_a])*[u_factor]")
-_TREND_ACTIVITY = blank_if('[type_b]=""', "ABS([type_b])*[u_activity]*SQRT(2)")
-_TREND = f"{_squares('trend_factor')}+{_squares('trend_activity')}"
+_ROWS = Approach1("approach1")
+_NO_BASE = f"{_ROWS.sum('base')}=0"
+_TYPE_A, _TYPE_B = blank_if(_NO_BASE, _ROWS.type_a), blank_if(_NO_BASE, _ROWS.type_b)
+_TREND_FACTOR = blank_if('[type_a]=""', TREND_FACTOR)
+_TREND_ACTIVITY = blank_if('[type_b]=""', TREND_ACTIVITY)
+_TREND = _ROWS.trend_variance
 _TREND_PART = blank_if('[type_a]=""', f"IF({_TREND}=0,0,([trend_factor]^2+[trend_activity]^2)/({_TREND}))")
-_COLUMNS = ",".join(f"approach1_{column}" for column in ("base", "current", "u_activity", "u_factor"))
-_TREND_U = core_first(f"INDEX(TL_TREND_UNCERTAINTY({_COLUMNS}),1,3)", f"SQRT({_TREND})")
 _CHANGE = 'IF([base]=0,"–",([current]-[base])/ABS([base]))'
 # The published function asks for a positive base and no negative present value.
 _CHANGE_U_CORE = (
@@ -81,8 +68,8 @@ def _approach1() -> Table:
         relative_uncertainty("u_activity", "活动数据 | activity data"),
         relative_uncertainty("u_factor", "排放因子 | factors"),
         relative_uncertainty("u", "合成不确定度 | combined", combined("[u_activity]:[u_factor]")),
-        _emitted("half", "95% 区间半宽 | half of the 95 % interval", "ABS([current])*[u]"),
-        percentage("part", "对总方差的贡献 | part of the variance", _PART, total=True),
+        _emitted("half", "95% 区间半宽 | half of the 95 % interval", HALF),
+        percentage("part", "对总方差的贡献 | part of the variance", _ROWS.part, total=True),
         _sensitivity("type_a", "A 类敏感度 | type A sensitivity", _TYPE_A),
         _sensitivity("type_b", "B 类敏感度 | type B sensitivity", _TYPE_B),
         percentage("trend_factor", "趋势：因子 | trend: factors", _TREND_FACTOR, format=_PRECISE),
@@ -96,9 +83,9 @@ def _approach1() -> Table:
             "domain": [DOMAINS[ledger.domain] for ledger in LEDGERS],
             "base": [_emission(ledger, _BASE) for ledger in LEDGERS],
             "current": [_emission(ledger, _PRESENT) for ledger in LEDGERS],
-            "u_activity": [_relative(_variance(ledger, "variance_activity")) for ledger in LEDGERS],
+            "u_activity": ["=" + relative(_variance(ledger, "variance_activity")) for ledger in LEDGERS],
             "u_factor": [
-                _relative(f"{_variance(ledger, 'shared')}-{_variance(ledger, 'variance_activity')}")
+                "=" + relative(f"{_variance(ledger, 'shared')}-{_variance(ledger, 'variance_activity')}")
                 for ledger in LEDGERS
             ],
         },
@@ -109,7 +96,6 @@ def _approach1() -> Table:
 
 
 def _trend() -> Panel:
-    u_sum = core_first("TL_U_SUM(approach1_current,approach1_u)", native_u_sum("approach1_current", "approach1_u"))
     half = "ABS(trend_current)*trend_level"
 
     def emission(key: str, words: str, formula: str) -> Field:
@@ -124,7 +110,7 @@ def _trend() -> Panel:
             "level",
             "基准年总量的相对不确定度 | relative uncertainty of the total",
             "±%",
-            blank_if("trend_current=0", u_sum),
+            blank_if("trend_current=0", _ROWS.total_uncertainty),
             format=PERCENT,
         ),
         emission(
@@ -144,7 +130,7 @@ def _trend() -> Panel:
             "change_u",
             "变化率的不确定度（百分点，95%） | its uncertainty (percentage points, 95 %)",
             "±%",
-            blank_if("trend_base=0", _TREND_U),
+            blank_if("trend_base=0", _ROWS.trend_uncertainty),
             format=PERCENT,
         ),
     )

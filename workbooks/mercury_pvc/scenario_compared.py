@@ -7,7 +7,7 @@ from dataclasses import replace
 from pycore.decision.annuity import CRF, UNIT_COST
 from pycore.sheets.definition import Chart
 from pycore.sheets.formulas import core_first
-from workbooks.common.cells import at, blank_if, count_where
+from workbooks.common.cells import at, blank_if, count_where, root_of_squares
 from workbooks.common.fields import derived, formed
 from workbooks.common.pages import chart, counted, free_sheet, label, panel, table
 from workbooks.common.quantities import deviation, in_unit
@@ -21,7 +21,6 @@ from workbooks.mercury_pvc.scenario_results import (
     REDUCED,
     STEPS,
     UNITS,
-    root,
 )
 from workbooks.mercury_pvc.scenarios import KINDS, NAME, ROWS
 
@@ -71,12 +70,10 @@ COSTS = table(
         "年化费用 ± | annual cost ±",
         blank_if(
             '[annual_cost]=""',
-            root(
-                [
-                    f"{_COSTS[0]}*SUM([crf])*SUM({_given('u_investment')})",
-                    f"{_COSTS[1]}*SUM({_given('u_opex')})",
-                    f"{_COSTS[2]}*SUM({_given('u_saving')})",
-                ]
+            root_of_squares(
+                f"{_COSTS[0]}*SUM([crf])*SUM({_given('u_investment')})",
+                f"{_COSTS[1]}*SUM({_given('u_opex')})",
+                f"{_COSTS[2]}*SUM({_given('u_saving')})",
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.accounting.mercury import PER_REDUCTION
 from pycore.sheets.formulas import core_first
-from workbooks.common.cells import at, blank_if
+from workbooks.common.cells import at, blank_if, root_of_squares
 from workbooks.common.pages import calculated_text, label, table
 from workbooks.common.quantities import deviation, in_unit
 from workbooks.common.said import first_of
@@ -51,12 +51,13 @@ def _flow(key: str) -> str:
     return _total(f"({_SHARE}*{here}+(1-{_SHARE})*{there})*{_PVC}/1000")
 
 
+_KIND = label("kind", "类别 | kind", blank_if('[scenario]=""', at("scenarios_kind", "{i}")))
 FLOWS = table(
     "scenario_flows",
     "各情景的汞流量 | Mercury flows by scenario",
     "28 26 14…",
     NAME,
-    label("kind", "类别 | kind", blank_if('[scenario]=""', at("scenarios_kind", "{i}"))),
+    _KIND,
     _kg(
         "hg_in",
         "汞输入 | input",
@@ -101,7 +102,7 @@ CARBON = table(
     "各情景的能源与 CO2 | Energy and CO2 by scenario",
     "28 26 14…",
     NAME,
-    label("kind", "类别 | kind", blank_if('[scenario]=""', at("scenarios_kind", "{i}"))),
+    _KIND,
     in_unit("MWh", "#,##0")("electricity", ENERGY[0].words, _amount("electricity", "/1000")),
     _gj("steam", ENERGY[1].words, _amount("steam")),
     in_unit("t", "#,##0")("coal", ENERGY[2].words, _amount("coal")),
@@ -147,11 +148,6 @@ def of_co2(row: str = "{i}") -> dict[str, str]:
     }
 
 
-def root(parts: list[str]) -> str:
-    """The root of the sum of squares, natively."""
-    return f"SQRT({'+'.join(f'({part})^2' for part in parts)})"
-
-
 _COMPLETE = f"COUNT({','.join(_used(f'd_{key}') for key in (*_EF, 'process'))})<4"
 _SCALE = f"{_SHARE}*{_PVC}"
 
@@ -161,11 +157,9 @@ def _scaled(value: str) -> str:
 
 
 _D_ENERGY = "+".join(f"{_used(f'd_{key}')}*{heat}" for key, heat in _HEAT.items())
-_U_ENERGY = root(
-    [
-        *(f"{_used(f'u_{key}')}*{heat}" for key, heat in _HEAT.items()),
-        f"{_used('d_coal')}*scenario_factors_ncv*scenario_factors_u_ncv",
-    ]
+_U_ENERGY = root_of_squares(
+    *(f"{_used(f'u_{key}')}*{heat}" for key, heat in _HEAT.items()),
+    f"{_used('d_coal')}*scenario_factors_ncv*scenario_factors_u_ncv",
 )
 _D_CO2 = "+".join([*(f"{_used(f'd_{key}')}*{ef}" for key, ef in _EF.items()), _used("d_process")])
 
@@ -190,7 +184,7 @@ CHANGES = table(
     _gj("energy", "能耗变化 | energy", _scaled(f"({_D_ENERGY})")),
     _gj("u_energy", "能耗变化 ± | energy ±", _scaled(_U_ENERGY)),
     _t("co2", "CO2 变化 | CO2", _scaled(f"({_D_CO2})")),
-    _t("u_co2", "CO2 变化 ± | CO2 ±", _scaled(root(list(of_co2().values())))),
+    _t("u_co2", "CO2 变化 ± | CO2 ±", _scaled(root_of_squares(*of_co2().values()))),
     deviation(
         "hg_rate",
         "汞变化率 | mercury",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pycore.accounting.combustion import FUEL_CO2
 from pycore.sheets.definition import Column, Field, Role
 from pycore.sheets.formulas import by_core
-from workbooks.common.cells import at, blank_if, sum_where
+from workbooks.common.cells import at, blank_if, root_of_squares, sum_where
 from workbooks.common.columns import calculated, code_of, factor_uncertainty, factor_value
 from workbooks.common.fields import derived
 from workbooks.common.pages import free_sheet, panel, table
@@ -18,10 +18,6 @@ _COAL_ID = f'"fuel."&{code_of("settings_fuel_set", "fuel_set")}&"."&{code_of("sc
 _ELECTRICITY = f'"electricity."&{code_of("settings_grid", "grid")}'
 _STEAM = '"heat.national"'
 _COAL = {key: f'{_COAL_ID}.{key}"' for key in ("ncv", "carbon_content", "oxidation")}
-
-
-def _squares(*parts: str) -> str:
-    return f"SQRT({'+'.join(f'({part})^2' for part in parts)})"
 
 
 def _per_tonne(total: str, scale: str = "") -> str:
@@ -96,7 +92,7 @@ FACTORS = panel(
         "u_coal",
         "煤 ± | coal ±",
         "±%",
-        _squares(*(f"SUM({factor_uncertainty(_COAL[key])})" for key in ("ncv", "carbon_content", "oxidation"))),
+        root_of_squares(*(f"SUM({factor_uncertainty(_COAL[key])})" for key in ("ncv", "carbon_content", "oxidation"))),
         format="0.0%",
     ),
 )
@@ -117,10 +113,11 @@ def _base(table_key: str, key: str) -> str:
 
 def _runs(key: str, of: str) -> tuple[str, str]:
     """The mean, or its uncertainty, of the runs of the scenario's technology and of the baseline's."""
-    return tuple(  # type: ignore[return-value]
-        f"INDEX(condition_means_{key}_{of},MATCH(INDEX(scenarios_technology,{row}),technology_list,0))"
-        for row in ("{i}", "[base_row]")
-    )
+
+    def of_row(row: str) -> str:
+        return f"INDEX(condition_means_{key}_{of},MATCH(INDEX(scenarios_technology,{row}),technology_list,0))"
+
+    return of_row("{i}"), of_row("[base_row]")
 
 
 def _change(one: Parameter) -> str:
@@ -138,12 +135,12 @@ def _uncertainty(one: Parameter) -> str:
     """The uncertainty of that difference; what both share has no part in it."""
     given, own, u = (at(f"{_ENTERED}_{key}", "{i}") for key in ("given_as", one.key, f"in_use_{one.key}"))
     base = f"[b_{one.key}]*{at(f'{_ENTERED}_in_use_{one.key}', '[base_row]')}"
-    entered = f'IF({own}="",0,IF({_CHANGES.format(given)},ABS({own})*{u},{_squares(f"{own}*{u}", base)}))'
+    entered = f'IF({own}="",0,IF({_CHANGES.format(given)},ABS({own})*{u},{root_of_squares(f"{own}*{u}", base)}))'
     if one in ENERGY:
         here, there = _runs(one.key, "half")
         means = _runs(one.key, "mean")
         none = f'AND({means[0]}="",{means[1]}="")'
-        measured = f'IF({none},0,IF(OR({here}="",{there}=""),"",{_squares(here, there)}))'
+        measured = f'IF({none},0,IF(OR({here}="",{there}=""),"",{root_of_squares(here, there)}))'
         entered = f"IF({given}=given_runs,{measured},{entered})"
     return _if(f"IF([base_row]={{i}},0,{entered})")
 
@@ -159,7 +156,7 @@ def _columns(one: Parameter) -> tuple[Column, ...]:
     )
 
 
-_WHICH = calculated("base_row", "基准的行 | row of the baseline", "", BASE_ROW, format="0", helper=False)
+_WHICH = calculated("base_row", "基准的行 | row of the baseline", "", BASE_ROW, format="0")
 USED = table(
     "scenario_used",
     "采用的参数与差值（采用该技术的产能） | Parameters in use and their changes (capacity with the technology)",
@@ -196,9 +193,9 @@ def _part(key: str, inherited: str, here: str, there: str) -> str:
     """What the uncertainty of an entry adds to that of the reduction."""
     own, u = at(f"scenario_hg_{key}", "{i}"), at(f"scenario_hg_in_use_{key}", "{i}")
     u_base = at(f"scenario_hg_in_use_{key}", "[base_row]")
-    independent = _squares(f"({here})*{u}", f"({there})*{u_base}")
+    independent = root_of_squares(f"({here})*{u}", f"({there})*{u_base}")
     if key == "hg_in":
-        changed = _squares(f"[b_hg_in]*([b_f]-[f])*{u_base}", f"{own}*[f]*{u}")
+        changed = root_of_squares(f"[b_hg_in]*([b_f]-[f])*{u_base}", f"{own}*[f]*{u}")
         independent = f"IF({_CHANGED},{changed},{independent})"
     return f'IF([base_row]={{i}},0,IF({own}="",ABS({inherited})*{u_base},{independent}))'
 
@@ -214,7 +211,7 @@ MERCURY = table(
     "采用的汞输入与去向（采用该技术的产能） | Mercury in use (capacity with the technology)",
     "28 8 11…",
     NAME,
-    calculated("base_row", "基准的行 | row of the baseline", "", BASE_ROW, format="0"),
+    _WHICH,
     *(
         column
         for one in (HG_IN, *SHARES)
@@ -239,7 +236,9 @@ MERCURY = table(
         if one.key in COUNTED
     ),
     _g(
-        "u", "减汞的不确定度 | ± of the reduction", _if(_squares("[k_hg_in]", "[k_hg_air]", "[k_hg_water]", "[k_acid]"))
+        "u",
+        "减汞的不确定度 | ± of the reduction",
+        _if(root_of_squares("[k_hg_in]", "[k_hg_air]", "[k_hg_water]", "[k_acid]")),
     ),
     rows=ROWS,
     note="与基准共用的输入或占比只计一次：对差值求导后合成。 | An input or share that is the baseline's counts once: derivatives "

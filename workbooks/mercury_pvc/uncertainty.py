@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 
 from pycore.language import Text, as_text, both
 from pycore.sheets.definition import Chart, Panel, Table
-from pycore.sheets.formulas import core_first
-from pycore.uncertainty.propagation import native_u_sum
+from workbooks.common.approach1 import HALF, TREND_ACTIVITY, TREND_FACTOR, Approach1, relative
 from workbooks.common.cells import blank_if, sum_where
 from workbooks.common.columns import DASH, PERCENT, combined
 from workbooks.common.fields import derived
@@ -149,17 +148,11 @@ def _upstream() -> Source:
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _relative(variance: str) -> str:
-    return f"=IF([current]=0,0,SQRT(MAX(0,{variance}))/ABS([current]))"
-
-
 def _approach1(key: str, title: Text, unit: str, format: str, sources: Sequence[Source]) -> Table:
-    def squares(column: str) -> str:
-        return f"SUMPRODUCT({key}_{column},{key}_{column})"
-
-    base_sum, sum_now = f"SUM({key}_base)", f"SUM({key}_current)"
+    rows = Approach1(key)
+    no_base = f"{rows.sum('base')}=0"
     emitted, sensitivity = in_unit(unit, format, total=True), in_unit("", "0.0000")
-    type_a = blank_if(f"{base_sum}=0", f"ROUND([current]/{base_sum}-[base]*{sum_now}/{base_sum}^2,12)")
+    type_a = blank_if(no_base, f"ROUND({rows.type_a},12)")
     return table(
         key,
         title,
@@ -170,20 +163,20 @@ def _approach1(key: str, title: Text, unit: str, format: str, sources: Sequence[
         relative_uncertainty("u_activity", "活动数据 | activity data"),
         relative_uncertainty("u_factor", "因子 | factors"),
         relative_uncertainty("u", "合成 | combined", combined("[u_activity]:[u_factor]")),
-        in_unit(unit, format)("half", "95% 区间半宽 | half of the 95 % interval", "ABS([current])*[u]"),
+        in_unit(unit, format)("half", "95% 区间半宽 | half of the 95 % interval", HALF),
         percentage(
             "part",
             "对方差的贡献 | part of the variance",
-            f"IF({squares('half')}=0,0,[half]^2/{squares('half')})",
+            rows.part,
             total=True,
         ),
         sensitivity("type_a", "A 类敏感度 | type A", type_a),
-        sensitivity("type_b", "B 类敏感度 | type B", blank_if(f"{base_sum}=0", f"[current]/{base_sum}")),
-        percentage("trend_factor", "趋势：因子 | trend: factors", blank_if('[type_a]=""', "ABS([type_a])*[u_factor]")),
+        sensitivity("type_b", "B 类敏感度 | type B", blank_if(no_base, rows.type_b)),
+        percentage("trend_factor", "趋势：因子 | trend: factors", blank_if('[type_a]=""', TREND_FACTOR)),
         percentage(
             "trend_activity",
             "趋势：活动数据 | trend: activity",
-            blank_if('[type_b]=""', "ABS([type_b])*[u_activity]*SQRT(2)"),
+            blank_if('[type_b]=""', TREND_ACTIVITY),
         ),
         totals=True,
         headline=True,
@@ -191,8 +184,8 @@ def _approach1(key: str, title: Text, unit: str, format: str, sources: Sequence[
             "source": [as_text(source.name) for source in sources],
             "base": [f"={source.amounts[0]}" for source in sources],
             "current": [f"={source.amounts[1]}" for source in sources],
-            "u_activity": [_relative(source.activity) for source in sources],
-            "u_factor": [_relative(source.factor) for source in sources],
+            "u_activity": ["=" + relative(source.activity) for source in sources],
+            "u_factor": ["=" + relative(source.factor) for source in sources],
         },
         note="相对不确定度为 95% 区间半宽除以均值；两年活动数据相互独立、因子相同（IPCC 2006 第 1 卷表 3.2）。"
         " | Relative uncertainties are half of the 95 % interval over the mean; activity data of the two years are "
@@ -201,17 +194,20 @@ def _approach1(key: str, title: Text, unit: str, format: str, sources: Sequence[
 
 
 def _total(key: str, title: Text, unit: str, format: str) -> Panel:
-    rows = f"approach1_{key}"
-    current, base = f"SUM({rows}_current)", f"SUM({rows}_base)"
-    columns = ",".join(f"{rows}_{column}" for column in ("base", "current", "u_activity", "u_factor"))
-    trend = "+".join(f"SUMPRODUCT({rows}_{column},{rows}_{column})" for column in ("trend_factor", "trend_activity"))
+    rows = Approach1(f"approach1_{key}")
+    current, base = rows.sum("current"), rows.sum("base")
     level = f"u_{key}_level"
-    u_sum = core_first(f"TL_U_SUM({rows}_current,{rows}_u)", native_u_sum(f"{rows}_current", f"{rows}_u"))
     return panel(
         f"u_{key}",
         title,
         derived("total", "核算年合计 | total, year of account", unit, current, format=format),
-        derived("level", "相对不确定度 | relative uncertainty", "±%", blank_if(f"{current}=0", u_sum), format=PERCENT),
+        derived(
+            "level",
+            "相对不确定度 | relative uncertainty",
+            "±%",
+            blank_if(f"{current}=0", rows.total_uncertainty),
+            format=PERCENT,
+        ),
         derived(
             "low", "95% 下限 | lower end (95 %)", unit, blank_if(f'{level}=""', f"{current}*(1-{level})"), format=format
         ),
@@ -233,7 +229,7 @@ def _total(key: str, title: Text, unit: str, format: str) -> Panel:
             "change_u",
             "变化的不确定度（百分点） | its uncertainty (percentage points)",
             "±%",
-            blank_if(f"{base}=0", core_first(f"INDEX(TL_TREND_UNCERTAINTY({columns}),1,3)", f"SQRT({trend})")),
+            blank_if(f"{base}=0", rows.trend_uncertainty),
             format=PERCENT,
         ),
     )
