@@ -147,8 +147,7 @@ def own_fuel_table() -> Table:
             " | It then stands at the end of every list of fuels; another name than those there.",
             "kind": "煤及煤制品按煤计入设定条件（自备燃煤锅炉）和审核；自产燃料气的碳在碳平衡内。"
             " | Coal counts as coal in the conditions (own coal boiler) and in the review; the carbon of the plant's "
-            "own "
-            "fuel gas is in the carbon balance.",
+            "own fuel gas is in the carbon balance.",
             "ncv": "收到基低位发热量；kcal/kg 乘以 0.0041868。 | Net, as received; kcal/kg times 0.0041868.",
             "carbon_content": "单位热值含碳量 = 收到基元素碳 ÷ 低位发热量。"
             " | Carbon by energy = carbon as received over the net calorific value.",

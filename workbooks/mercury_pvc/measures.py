@@ -58,10 +58,8 @@ _AMOUNTS = {"hg": ("汞变化 | mercury", "kgHg/a"), "co2": ("CO2 变化 | CO2",
 _AMOUNTS |= {"so2": ("SO2", "t/a"), "pm": ("颗粒物 | particulates", "t/a"), "energy": ("能耗变化 | energy", "GJ/a")}
 
 
-def of_scores(row_tests: bool = True) -> tuple[c.Test, ...]:
-    """A score that is missing, or beyond 1 to 5."""
-    given = all_given(**SCORES) if row_tests else ()
-    return (*given, *(c.outside(key, words, SCORE) for key, words in SCORES.items()))
+SCORE_TESTS = (*all_given(**SCORES), *(c.outside(key, words, SCORE) for key, words in SCORES.items()))
+"""A score that is missing, or beyond 1 to 5."""
 
 
 BASIS = panel(
@@ -114,7 +112,7 @@ _TESTS = (
         for key in ("excludes", "excludes2")
     ),
     c.not_number("cost", "年费用 | cost"),
-    *of_scores(),
+    *SCORE_TESTS,
     missing("basis", "评分依据 | basis of the scores"),
     c.NO_EVIDENCE,
 )

@@ -199,7 +199,7 @@ KNOWN = (
     Known(
         paper=_TAX,
         date=_LAW,
-        demand=("危险废物 1,000 元/t | CNY 1,000 for each t of hazardous waste"),
+        demand="危险废物 1,000 元/t | CNY 1,000 for each t of hazardous waste",
         codes="mercury law tax partly",
         flag="V",
         source="sgkyny.com",

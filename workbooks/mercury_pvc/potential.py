@@ -14,7 +14,7 @@ from workbooks.common.pages import calculated_text, chart, counted, free_sheet, 
 from workbooks.common.quantities import in_unit, percentage
 from workbooks.common.row_tests import all_given, all_numbers
 from workbooks.common.said import first_of, if_then
-from workbooks.mercury_pvc.measures import SCORE, SCORES, of_scores
+from workbooks.mercury_pvc.measures import SCORE, SCORE_TESTS, SCORES
 from workbooks.mercury_pvc.weights import CRITERIA, MATRIX, OPTIONS, SIGNS, USED, grid
 
 LISTS = (
@@ -170,7 +170,7 @@ PROSPECT_ROWS = table(
                 for key, words in _SHARES.items()
             ),
             ("OR([low]>[mid],[mid]>[high])", both("比例应为低 ≤ 中 ≤ 高 | shares: low ≤ middle ≤ high")),
-            *of_scores(),
+            *SCORE_TESTS,
             missing("basis", "依据 | basis"),
             c.NO_EVIDENCE,
         ),
@@ -335,14 +335,7 @@ def _of_option(table_key: str, column: str) -> str:
     return f'IF([option]="","",INDEX({table_key}_{column},{_ROW}))'
 
 
-_WORST = (
-    f"MIN(INDEX(prospects_applicability,{_ROW}),INDEX(prospects_transferability,{_ROW}),"
-    f"INDEX(prospects_feasibility,{_ROW}))"
-)
-_SCORED = (
-    f"COUNT(INDEX(prospects_applicability,{_ROW}),INDEX(prospects_transferability,{_ROW}),"
-    f"INDEX(prospects_feasibility,{_ROW}))"
-)
+_SCORED = ",".join(f"INDEX(prospects_{key},{_ROW})" for key in SCORES)
 PRIORITY = table(
     "priorities",
     "优先序 | Priorities",
@@ -361,7 +354,11 @@ PRIORITY = table(
     _kg("hg", "减汞（中） | mercury cut (middle)", _of_option("option_potential", "hg_mid")),
     _t("co2", "减碳（中） | CO2 cut (middle)", _of_option("option_potential", "co2_mid")),
     calculated_text("kind", "协同性 | kind", _of_option("option_potential", "kind")),
-    counted("score", "最低评分 | lowest score", blank_if('[option]=""', f'IF({_SCORED}<3,"",{_WORST})')),
+    counted(
+        "score",
+        "最低评分 | lowest score",
+        blank_if('[option]=""', f'IF(COUNT({_SCORED})<{len(SCORES)},"",MIN({_SCORED}))'),
+    ),
     calculated_text(
         "says",
         "建议 | advice",

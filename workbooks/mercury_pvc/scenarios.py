@@ -231,12 +231,8 @@ def _after_change(one: Parameter) -> Text:
     return one.words.within("{}变化后为负 | {}: below 0 after the change")
 
 
-_SUM = (
-    "SUM(INDEX(scenario_mercury_hg_air,{i}),INDEX(scenario_mercury_hg_water,{i}),INDEX(scenario_mercury_acid,{i}),"
-    + ("INDEX(scenario_mercury_carbon,{i}),INDEX(scenario_mercury_spent,{i}))")
-)
-_SHARE_KEYS = tuple(one.key for one in SHARES)
-_ANY_SHARE = f"COUNT({','.join(f'[{key}]' for key in _SHARE_KEYS)})>0"
+_SUM = f"SUM({','.join(at(f'scenario_mercury_{one.key}', '{i}') for one in SHARES)})"
+_ANY_SHARE = f"COUNT({','.join(f'[{one.key}]' for one in SHARES)})>0"
 _HG = table(
     "scenario_hg",
     "汞：输入与去向（采用该技术的产能） | Mercury: input and ways (of the capacity with the technology)",

@@ -244,7 +244,7 @@ _DEVIATION = _by_place(f"SQRT(MAX(0,{_MEAN_SQUARE}-(SUM({_SCALED_ROWS})/potentia
 _CORRELATED = "+".join(number_or_zero(f"INDEX(correlations_c{k},{{i}})") for k in _PLACES)
 _CONTENT = blank_if(
     _none,
-    (f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-({_CORRELATED})))"),
+    f"IF([varies]=0,0,{_DEVIATION}*({CRITERIA}-({_CORRELATED})))",
 )
 _ENTROPY = core_first(
     f"INDEX(TL_ENTROPY_WEIGHTS({MATRIX},{SIGNS}),1,{{i}})",
