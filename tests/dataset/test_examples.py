@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pycore import cli
-from tests.golden.test_workbooks import EXAMPLES
+from tests.golden.books import EXAMPLES
 
 pytestmark = pytest.mark.slow
 

@@ -236,8 +236,13 @@ def unusual(key: str, words: Text | str, domain: Domain) -> Test:
 
 
 def not_listed(key: str, words: Text | str, list_key: str = "") -> Test:
-    """A choice that its list does not hold: pasted over the drop-down, its row would drop out of the sums unseen."""
-    return unlisted(key, f"{list_key or key}_list", faults.not_listed(as_text(words), list_key or key))
+    """A choice that its list does not hold: pasted over the drop-down, its row would drop out of the sums unseen.
+
+    The list is named as a column of choices names it: by its key, or with `=` for a range of the user's.
+    """
+    named = list_key or key
+    cells = named.removeprefix("=") if named.startswith("=") else f"{named}_list"
+    return unlisted(key, cells, faults.not_listed(as_text(words), named))
 
 
 def unlisted(key: str, cells: str, words: Text | str) -> Test:

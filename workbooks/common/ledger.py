@@ -23,7 +23,6 @@ from pycore.equations.expression import Number
 from pycore.equations.unit_names import shown
 from pycore.language import NO_TEXT, Text, as_text, both
 from pycore.library import library
-from pycore.sheets import entry_faults as faults
 from pycore.sheets.definition import Column, Formula, Kind, Role, Sheet, Table, Uncertain
 from pycore.sheets.entry_faults import words_of
 from workbooks.common.alternatives import ALTERNATIVE, COUNTED, counts
@@ -48,7 +47,6 @@ from workbooks.common.columns import (
     own_value,
     row_check,
     u_activity,
-    unlisted,
     unusual,
     without_reason,
 )
@@ -599,11 +597,7 @@ def entry_tests(column: Column) -> Iterator[Test]:
     if column.required:
         yield missing(column.key, words)
     if column.kind is Kind.CHOICE:
-        list_key = column.choices
-        if list_key.startswith("="):
-            yield unlisted(column.key, list_key[1:], faults.not_listed(words, list_key))
-        else:
-            yield not_listed(column.key, words, list_key)
+        yield not_listed(column.key, words, column.choices)
     if column.kind is Kind.NUMBER:
         yield not_number(column.key, words)
         if column.domain is not None and (column.domain.low, column.domain.high) != (Domain().low, Domain().high):

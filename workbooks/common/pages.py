@@ -193,6 +193,7 @@ def chart(
     width: int = 900,
     colours: Sequence[str] = (),
     labelled: str = "",
+    percent: bool = False,
 ) -> Chart:
     """A chart of columns of one table, each with the title of its series, over a column of the same table.
 
@@ -202,6 +203,7 @@ def chart(
         columns: the keys of the columns that it shows.
         colours: of the columns, in their order, where they are not those of the program.
         labelled: the column whose values stand beside its marks.
+        percent: whether the values are fractions, to be read as percent.
     """
     shown_table = categories.rpartition("_")[0]
     return Chart(
@@ -211,6 +213,7 @@ def chart(
         subtype="stacked" if stacked else "",
         width=width,
         y_title=as_text(y_title),
+        percent=percent,
         series=tuple(
             Series(
                 title=_cell(name),

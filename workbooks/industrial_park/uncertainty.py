@@ -6,8 +6,6 @@ before they are squared. Ledgers are taken as independent of each other.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pycore.library.guide_words import DOMAINS
 from pycore.sheets.definition import Field, Panel, Sheet, Table
 from pycore.sheets.formulas import core_first
@@ -139,13 +137,14 @@ def _trend() -> Panel:
 def uncertainty_sheet() -> Sheet:
     """Return the sheet of uncertainty."""
     title = "各排放源对总方差的贡献（基准年） | Parts of the variance of the total (base year)"
-    parts = chart("variance", title, "", "approach1_source", [("part", "贡献 | part")], width=1100)
+    column = [("part", "贡献 | part")]
+    parts = chart("variance", title, "", "approach1_source", column, width=1100, percent=True)
     return free_sheet(
         "uncertainty",
         "不确定性 | Uncertainty",
         _approach1(),
         _trend(),
-        replace(parts, percent=True),
+        parts,
         page="one page",
         intro="误差传播（方法 1）由单元格公式计算；蒙特卡洛（方法 2）用 twinledger simulate 在整本工作簿上抽样，共用因子的行一起变化。"
         " | Error propagation (Approach 1) is calculated by the cells; Monte Carlo (Approach 2), "

@@ -97,7 +97,7 @@ def _spread(key: str, words: str) -> Column:
 _TESTS = (
     *all_given(plant="企业 | plant", technology="技术 | technology", date="日期 | date", load="负荷率 | load"),
     *all_given(hours="持续时间 | duration", output="产量 | output", method="方法与仪表 | method"),
-    c.unlisted("plant", "plants_name", "企业不在企业表中 | not a plant of the sheet Plants"),
+    c.not_listed("plant", "企业 | plant", "=plants_name"),
     *all_listed(technology="技术 | technology"),
     *all_numbers(load="负荷率 | load", hours="持续时间 | duration", output="产量 | output"),
     *all_numbers(electricity="电力 | electricity", steam="蒸汽 | steam", coal="燃煤 | coal"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pycore.equations.cell_inputs import NOISE
 from pycore.equations.domain import FRACTION
 from pycore.sheets.definition import Role
 from workbooks.common.cells import in_words
@@ -55,7 +56,8 @@ _USED = (
     f"{','.join(f'[{s}]' for s in _SETS if s != 'own')},SUM([own]))"
 )
 _SUM_CHECK = in_words(
-    'IF(ABS(SUM(distribution_used)-1)<=0.000001,"✓","✗ {} "&ROUND(SUM(distribution_used),6)&"{}")',
+    # As TL_RELEASE refuses: a smaller difference is the noise of the additions.
+    f'IF(ABS(SUM(distribution_used)-1)<={NOISE:.10f},"✓","✗ {{}} "&ROUND(SUM(distribution_used),9)&"{{}}")',
     "合计为 | they add up to",
     "，应为 1 | , not to 1",
 )

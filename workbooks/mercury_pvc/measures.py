@@ -81,6 +81,12 @@ BASIS = panel(
 # ── the measures, and what goes with what ────────────────────────────────────────────────────────────────────────
 
 _NOT_TAKEN = '{0}<>"",COUNTIFS(measures_name,{0},measures_chosen,yesno_yes)'
+_OTHERS = (
+    choice("needs", "须先有 | needs", "=measures_name"),
+    choice("needs2", "须先有（2） | needs (2)", "=measures_name"),
+    choice("excludes", "互斥 | excludes", "=measures_name"),
+    choice("excludes2", "互斥（2） | excludes (2)", "=measures_name"),
+)
 _TAKEN = "[chosen]=yesno_yes"
 _TESTS = (
     missing("name", "措施 | measure"),
@@ -89,10 +95,7 @@ _TESTS = (
     missing("kind", "类型 | kind"),
     not_listed("kind", "类型 | kind", "measure_kind"),
     not_listed("chosen", "选用 | chosen", "yesno"),
-    *(
-        c.unlisted(key, "measures_name", f"{words}的措施不存在 | no such measure: {key}")
-        for key, words in (("needs", "须先有"), ("needs2", "须先有"), ("excludes", "互斥"), ("excludes2", "互斥"))
-    ),
+    *(not_listed(column.key, column.title, column.choices) for column in _OTHERS),
     *(
         (f'AND([{key}]<>"",[{key}]=[name])', both("措施引用了自己 | the measure names itself"))
         for key in ("needs", "needs2", "excludes", "excludes2")
@@ -123,10 +126,7 @@ MEASURE_ROWS = table(
     text("name", "措施 | measure", required=True),
     choice("kind", "类型 | kind", "measure_kind", required=True),
     choice("chosen", "选用 | chosen", "yesno"),
-    choice("needs", "须先有 | needs", "=measures_name"),
-    choice("needs2", "须先有（2） | needs (2)", "=measures_name"),
-    choice("excludes", "互斥 | excludes", "=measures_name"),
-    choice("excludes2", "互斥（2） | excludes (2)", "=measures_name"),
+    *_OTHERS,
     number("cost", "年费用 | annual cost", "万元/a | 10⁴ CNY/a", ANY),
     *(number(key, words, "1–5", SCORE, format="0") for key, words in SCORES.items()),
     text("basis", "评分依据 | basis of the scores", lines=2),
@@ -201,7 +201,7 @@ EFFECT_ROWS = table(
         ("measure", "node", *_AMOUNTS),
         (
             missing("measure", "措施 | measure"),
-            c.unlisted("measure", "measures_name", "措施不在上表 | no such measure above"),
+            not_listed("measure", "措施 | measure", "=measures_name"),
             missing("node", "节点 | node"),
             not_listed("node", "节点 | node"),
             (

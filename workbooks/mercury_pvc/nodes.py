@@ -67,5 +67,6 @@ _CHART = chart(
     "node_accounts_node",
     [("hg_share", "汞 | mercury"), ("co2_share", "CO2")],
     width=1100,
+    percent=True,
 )
 SHEET = free_sheet("nodes", "节点同源 | Nodes", NODE_ACCOUNTS, _CHART, page="one page")

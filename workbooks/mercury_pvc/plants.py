@@ -107,7 +107,7 @@ _OUTPUT = table(
         ("plant", "year", "pvc", "vcm", "carbide_used"),
         (
             missing("plant", _PLANT),
-            unlisted("plant", "plants_name", "企业不在企业表中 | not a plant on the sheet Plants"),
+            not_listed("plant", _PLANT, "=plants_name"),
             missing("year", "年份 | year"),
             unlisted(
                 "year", "settings_years", "年份不是基准年或核算年 | neither the base year nor the year of account"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pycore.accounting.mercury import native_release
 from pycore.sheets.formulas import core_first
 from workbooks.common.cells import at, blank_if, count_where, sum_where
 from workbooks.common.columns import choice
@@ -18,7 +19,7 @@ _NONE = '[plant]=""'
 _INPUT = at("hg_accounts_hg_in", _ROW)
 _DISTRIBUTED = core_first(
     f"INDEX(TL_RELEASE([entering],distribution_used),{_WAY},1)",
-    f"IF(ABS(SUM(distribution_used)-1)<=0.0000000001,[entering]*{at('distribution_used', _WAY)},NA())",
+    native_release("[entering]", "distribution_used", _WAY, 1),
 )
 _OTHERS = "SUMIFS(reconcile_term,reconcile_plant,[plant],reconcile_year,[year])-[term]"
 _DISTRIBUTION_SAYS = (

@@ -288,8 +288,8 @@ def _tables(key: str, words: str, unit: str, format: str, sources: Sequence[Sour
 
 
 def _chart(key: str, title: str) -> Chart:
-    parts = chart(f"variance_{key}", title, "", f"approach1_{key}_source", [("part", "贡献 | part")], width=1100)
-    return replace(parts, percent=True)
+    column = [("part", "贡献 | part")]
+    return chart(f"variance_{key}", title, "", f"approach1_{key}_source", column, width=1100, percent=True)
 
 
 SHEET = free_sheet(

@@ -13,10 +13,10 @@ import pytest
 pytest.importorskip("xlwings", reason="xlwings is not installed")
 
 import xlwings
-from excel_stand_ins import CallUdf, ComRange, RangeImplementation
 
 from addin.excel.com_free import xlwings_udfs
 from addin.excel.wrappers import UDF_MODULE
+from tests.addin.excel.excel_stand_ins import CallUdf, ComRange, RangeImplementation
 
 
 @pytest.fixture

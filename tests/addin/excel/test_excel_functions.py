@@ -7,13 +7,13 @@ from typing import Any
 
 import formualizer
 import pytest
-from excel_stand_ins import CallUdf, ComRange
 
 from addin.excel.error_codes import error_of
 from pycore.engine.host import engine_functions
 from pycore.equations.argument import Argument
 from pycore.equations.definition import Definition
 from pycore.functions.catalogue import catalogue
+from tests.addin.excel.excel_stand_ins import CallUdf, ComRange
 
 # What stands for a text argument; where none is named the function may well answer #N/A, in both programs.
 TEXTS = {"function": "TL_FUEL_CO2", "gas": "CH4", "from_unit": "t", "to_unit": "kg", "gases": "CO"}

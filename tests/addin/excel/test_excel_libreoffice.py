@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from start_command import start_command
 
 from addin.excel.addin_file import addin_file, modules
 from pycore.functions.catalogue import catalogue
+from tests.addin.excel.start_command import start_command
 
 pytestmark = pytest.mark.libreoffice
 RUNNER = Path(__file__).with_name("basic_runner.py")

@@ -13,11 +13,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from start_command import start_command
 
 from addin.excel import answers
 from addin.excel.addin_file import modules
 from addin.excel.xlwings_vba import xlwings_vba
+from tests.addin.excel.start_command import start_command
 
 PYTHON = r"C:\Users\张 三\AppData\Local\Programs\TwinLedger\python\pythonw.exe"
 CODE = {m.name: "\n".join(re.sub(r"^\s*'.*|\s'[^\"]*$", "", line) for line in m.source.splitlines()) for m in modules()}

@@ -30,7 +30,7 @@ _USES = {
     "conversion": "import xlwings.conversion as c; print(c.Markdown is None if hasattr(c, 'Markdown') else True)",
     "a call": """
 import sys
-from excel_stand_ins import RangeImplementation
+from tests.addin.excel.excel_stand_ins import RangeImplementation
 from types import SimpleNamespace, ModuleType
 import xlwings
 from addin.excel.com_free import xlwings_udfs
