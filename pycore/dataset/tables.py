@@ -41,6 +41,8 @@ class Tables:
         cells = {c.key: self._cells(f"{table.key}_{c.key}") for c in table.columns}
         lists = {c.key: offered(c, self.choices) for c in table.columns}
         entered = {c.key for c in table.columns if c.role in INPUTS}
+        # A row that the template brings whole is one like those that are entered: others may refer to it.
+        required = [c.key for c in table.columns if c.required]
         telling = [c.key for c in table.columns if c.role in (*INPUTS, Role.LABEL)]
         rows: list[tuple[Value, ...]] = []
         for number in range(1, max((len(c) for c in cells.values()), default=0) + 1):
@@ -48,12 +50,12 @@ class Tables:
             given = [
                 k for k in telling or held if not is_blank(held[k]) and not self._prefilled(table, k, number, held[k])
             ]
-            if given:
+            if given or (required and all(not is_blank(held[key]) for key in required)):
                 ids = " ".join(self.factor_ids.of_row(table, number)) if entered.intersection(given) else ""
                 rows.append((number, *(_coded(v, lists[k]) for k, v in held.items()), ids))
         # Where all rows are printed, whether anything is entered or not, none can be required to hold something.
-        required = all(c.role is not Role.LABEL for c in table.columns)
-        described = (data_field(c, self.choices, required) for c in table.columns)
+        demanded = all(c.role is not Role.LABEL for c in table.columns)
+        described = (data_field(c, self.choices, demanded) for c in table.columns)
         fields = (ROW_FIELD, *described, FACTOR_IDS_FIELD)
         if not any(row[-1] for row in rows):
             fields, rows = fields[:-1], [row[:-1] for row in rows]

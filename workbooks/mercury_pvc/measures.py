@@ -14,9 +14,10 @@ from workbooks.common.cells import at, blank_if, count_where, sum_where
 from workbooks.common.choices import named_list
 from workbooks.common.columns import choice, missing, not_listed, number, text
 from workbooks.common.fields import derived, selection
+from workbooks.common.ledger import entry_tests
 from workbooks.common.pages import calculated_text, counted, free_sheet, label, panel, table
 from workbooks.common.quantities import in_unit, percentage
-from workbooks.common.row_tests import all_given, all_numbers
+from workbooks.common.row_tests import all_given
 from workbooks.common.said import first_of
 from workbooks.mercury_pvc.lists import NODES
 from workbooks.mercury_pvc.plants import NODE
@@ -183,10 +184,7 @@ def _judged(none: str) -> tuple[Column, ...]:
 
 _IS_CHOSEN = count_where("measures", name="[measure]", chosen="yesno_yes")
 _NO_NUMBERS = 'OR([measure]="",COUNT([hg],[co2])<2)'
-EFFECT_ROWS = table(
-    "effects",
-    "措施在各节点的影响 | Effects of the measures at the nodes",
-    "30 24 12 12 10 10 10 12 30 15 26 30 10 20 24 10 9",
+_ENTRIES = (
     choice("measure", "措施 | measure", "=measures_name", required=True),
     NODE,
     *(
@@ -195,15 +193,18 @@ EFFECT_ROWS = table(
     ),
     text("source", "数值来源 | source of the numbers", required=True),
     c.QUALITY,
+)
+EFFECT_ROWS = table(
+    "effects",
+    "措施在各节点的影响 | Effects of the measures at the nodes",
+    "30 24 12 12 10 10 10 12 30 15 26 30 10 20 24 10 9",
+    *_ENTRIES,
     c.EVIDENCE,
     *_judged(_NO_NUMBERS),
     c.row_check(
         ("measure", "node", *_AMOUNTS),
         (
-            missing("measure", "措施 | measure"),
-            not_listed("measure", "措施 | measure", "=measures_name"),
-            missing("node", "节点 | node"),
-            not_listed("node", "节点 | node"),
+            *(test for column in _ENTRIES for test in entry_tests(column)),
             (
                 count_where("effects", measure="[measure]", node="[node]") + ">1",
                 both("同一节点重复 | node given twice"),
@@ -211,8 +212,6 @@ EFFECT_ROWS = table(
             *all_given(
                 hg="汞变化（不变填 0） | mercury (0 if it stays)", co2="CO2 变化（不变填 0） | CO2 (0 if it stays)"
             ),
-            *all_numbers(**{key: words for key, (words, _) in _AMOUNTS.items()}),
-            missing("source", "数值来源 | source"),
             c.NO_EVIDENCE,
         ),
     ),
