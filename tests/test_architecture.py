@@ -23,7 +23,7 @@ FLOORS = (
     ("findings", "formulas", "equations", "contributions"),
     ("package", "library", "sheets"),
     ("accounting", "uncertainty"),
-    ("assessment", "decision"),
+    ("assessment", "decision", "measures"),
     ("functions",),
     ("reading", "engine"),
     ("gate", "explain", "simulate", "upgrade", "template", "trials"),

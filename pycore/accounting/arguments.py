@@ -9,6 +9,7 @@ from pycore.language import Text
 
 GROUP_ENERGY = "energy"
 GROUP_PROCESS = "process"
+GROUP_MEASURES = "measures"
 
 CHEMICAL_STANDARD = "GB/T 32151.10"
 

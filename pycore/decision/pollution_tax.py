@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pycore.accounting.arguments import GROUP_MEASURES
 from pycore.cells.values import NOT_AVAILABLE, VALUE, cells_of, is_blank
 from pycore.decision.tables import GROUP_DECISION
 from pycore.equations.argument import Argument, ArgumentProblem
@@ -18,7 +19,6 @@ from pycore.equations.method import Method
 from pycore.equations.number_text import format_number
 from pycore.language import Text
 
-GROUP_MEASURES = "measures"
 AIR, WATER = "air", "water"
 _MEDIA = {"air": AIR, "大气": AIR, "气": AIR, "废气": AIR, "water": WATER, "水": WATER, "废水": WATER}
 FIRST_CLASS = frozenset({"Hg", "Cd", "Cr", "Cr6", "As", "Pb", "Ni", "benzo_a_pyrene", "Be", "Ag"})

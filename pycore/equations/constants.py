@@ -159,3 +159,16 @@ MERCURY_IN_CHLORIDE = Constant(
     text="200.59/271.5",
     factor="mercury.ratio.HgCl2",
 )
+CH4_PER_1E4NM3 = Constant(
+    7.17,
+    "ch4_per_1e4nm3",
+    "tCH4/(1e4*Nm3)",
+    Text("标准状况下甲烷密度（0.717 kg/Nm3）", "density of methane at 0 °C and 101.325 kPa (0.717 kg/Nm3)"),
+    text="7.17",
+    source="16.043 g/mol over 22.36 L/mol at 0 °C and 101.325 kPa",
+    factor="constant.ch4_density",
+)
+MWH_PER_KWH = Constant(0.001, "mwh_per_kwh", "MWh/kWh", Text("kWh 换算为 MWh", "kWh to MWh"), text="0.001")
+MWH_PER_GJ = Constant(1 / 3.6, "mwh_per_gj", "MWh/GJ", Text("GJ 换算为 MWh", "GJ to MWh"), text="1/3.6")
+T_PER_KG = Constant(0.001, "t_per_kg", "t/kg", Text("kg 换算为 t", "kg to t"), text="0.001")
+HUNDRED_KM = Constant(100.0, "hundred_km", "km/(100*km)", Text("km 换算为百公里", "km to 100 km"), text="100")

@@ -16,20 +16,12 @@ _ZERO, _ONE = Number(0), Number(1)
 
 
 def derivative(tree: Expression, name: str) -> Expression:
-    """Return ∂f/∂x of a tree by one of its arguments; its unit is that of the result over that of the argument.
-
-    Raises:
-        NotImplementedError: the argument stands in an exponent.
-    """
+    """Return ∂f/∂x of a tree by one of its arguments; its unit is that of the result over that of the argument."""
     return _derive(tree, name, _ONE)
 
 
 def contribution(tree: Expression, name: str) -> Expression:
-    """Return x·∂f/∂x of a tree, in the unit of the result; of a factor of a product it is the tree itself.
-
-    Raises:
-        NotImplementedError: the argument stands in an exponent.
-    """
+    """Return x·∂f/∂x of a tree, in the unit of the result; of a factor of a product it is the tree itself."""
     return _derive(tree, name, Symbol(name))
 
 
@@ -77,6 +69,12 @@ def _derive(tree: Expression, name: str, seed: Expression) -> Expression:
             else:
                 power = left ** (right - 1)
             return _product(_product(right, power), inner)
+        case Binary("^", left, right):
+            by_exponent = _product(_derive(right, name, seed), Call("logarithm", (left,)))
+            by_base = _quotient(_product(right, _derive(left, name, seed)), left)
+            return _product(tree, _sum(by_exponent, by_base))
+        case Call("logarithm", (operand,)):
+            return _quotient(_derive(operand, name, seed), operand)
         case Call("sqrt", (operand,)):
             return _quotient(_derive(operand, name, seed), 2 * tree)
         case Call("absolute", (operand,)):

@@ -70,6 +70,22 @@ def absolute(value: Any) -> Any:
     return abs(value)
 
 
+def logarithm(value: Any) -> Any:
+    """Take the natural logarithm of any reading."""
+    if isinstance(value, Expression):
+        return _symbolic("logarithm", value)
+    if isinstance(value, (int, float)):
+        # NaN as on arrays; the cell shows it as #NUM!, as a spreadsheet does.
+        return math.log(value) if value > 0 else math.nan
+    if hasattr(value, "nominal_value"):
+        from uncertainties import umath
+
+        return umath.log(value)
+    import numpy
+
+    return numpy.log(value)
+
+
 def where_not_less(first: Any, second: Any, chosen: Any, otherwise: Any) -> Any:
     """Take `chosen` where the first of two is not less than the second, else `otherwise`; derivatives branch so."""
     if any(isinstance(value, Expression) for value in (first, second, chosen, otherwise)):
@@ -86,5 +102,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "maximum": maximum,
     "minimum": minimum,
     "absolute": absolute,
+    "logarithm": logarithm,
     "where_not_less": where_not_less,
 }

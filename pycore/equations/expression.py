@@ -25,9 +25,9 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "^": operator.pow,
 }
 # What a spreadsheet calls the elementary functions of `pycore.equations.elementary`.
-_EXCEL_FUNCTION = {"sqrt": "SQRT", "maximum": "MAX", "minimum": "MIN", "absolute": "ABS"}
+_EXCEL_FUNCTION = {"sqrt": "SQRT", "maximum": "MAX", "minimum": "MIN", "absolute": "ABS", "logarithm": "LN"}
 _SMALL_POWER = re.compile(r"0\.(00+)1")
-_LATEX_FUNCTION = {"maximum": r"\max", "minimum": r"\min"}
+_LATEX_FUNCTION = {"maximum": r"\max", "minimum": r"\min", "logarithm": r"\ln"}
 
 
 class Expression:
@@ -220,7 +220,14 @@ def excel(tree: Expression, addresses: Mapping[str, str]) -> str:
     return _write(tree, lambda name: addresses[name], _Notation("*", _excel_call, plain_number))[0]
 
 
-_SPOKEN_FUNCTION = {"sqrt": "√", "maximum": "max", "minimum": "min", "absolute": "abs", "where_not_less": "if ≥"}
+_SPOKEN_FUNCTION = {
+    "sqrt": "√",
+    "maximum": "max",
+    "minimum": "min",
+    "absolute": "abs",
+    "logarithm": "ln",
+    "where_not_less": "if ≥",
+}
 
 
 def sentence(tree: Expression, values: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ _PLAIN = (
     "kgf", "mmHg", "N", "kN", "A", "kA", "V", "kV", "mm", "cm", "dm", "m", "km", "ha", "L", "mL", "kL", "Nm3", "Sm3", "m3_20C", "s",
     "min", "h", "day", "d", "month", "year", "a", "K", "degC", "degF", "delta_degC", "kelvin", "mol", "kmol",
     "count", "percent", "dimensionless", "CNY", "activity_unit", "emission_unit", "output_unit",
-    "pollutant_unit", "fuel_unit",
+    "pollutant_unit", "fuel_unit", "pkm",
 )  # fmt: skip
 _SPOKEN = {
     "吨标准煤": "tce", "吨标煤": "tce", "千克标准煤": "kgce", "千克标煤": "kgce", "克标准煤": "gce", "克标煤": "gce",
@@ -37,7 +37,7 @@ _SPOKEN = {
     "立方米": "m3", "平方米": "m2", "平方公里": "km2", "公顷": "ha", "千瓦时": "kWh", "兆瓦时": "MWh",
     "摄氏度": "degC", "华氏度": "degF", "度": "kWh",
     "千瓦": "kW", "兆瓦": "MW", "吉焦": "GJ", "太焦": "TJ", "兆焦": "MJ", "千焦": "kJ", "兆帕": "MPa", "千帕": "kPa",
-    "千克": "kg", "公斤": "kg", "毫克": "mg", "微克": "ug", "克": "g", "公吨": "t", "吨": "t", "公里": "km", "千米": "km",
+    "千克": "kg", "公斤": "kg", "毫克": "mg", "微克": "ug", "克": "g", "公吨": "t", "吨": "t", "公里": "km", "千米": "km", "人公里": "pkm",
     "毫升": "mL", "升": "L", "小时": "h", "分钟": "min", "天": "day", "年": "year", "人民币": "CNY", "元": "CNY",
     "℃": "degC", "°C": "degC", "°F": "degF", "µ": "u", "μ": "u", "个": "count",
 }  # fmt: skip

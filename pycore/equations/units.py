@@ -46,6 +46,7 @@ output_unit = [output]
 pollutant_unit = [pollutant]
 fuel_unit = [fuel]
 CNY = [currency_cny]
+pkm = [passenger_distance]
 """
 _LONGEST = 100
 

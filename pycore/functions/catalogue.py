@@ -51,7 +51,7 @@ from pycore.cells.values import (
     shape_of,
 )
 from pycore.contributions import FUNCTIONS, Unusable, contributions, hint, instances, leave_out
-from pycore.decision import ahp, annuity, pollution_tax, rank_stability, topsis, weights
+from pycore.decision import ahp, annuity, pareto, pollution_tax, portfolio_function, rank_stability, topsis, weights
 from pycore.equations import units
 from pycore.equations.argument import ArgumentProblem
 from pycore.equations.definition import Definition
@@ -62,6 +62,7 @@ from pycore.functions import explanation
 from pycore.functions import factors as factor_functions
 from pycore.functions import record as record_functions
 from pycore.language import DEFAULT_LANGUAGE, Language, Text
+from pycore.measures import end_of_pipe, heat, landfill_gas, photovoltaics, transport
 from pycore.uncertainty import data_quality, propagation, simulation, trend
 
 GROUPS = {
@@ -149,8 +150,17 @@ DEFINITIONS: tuple[Definition, ...] = (
     topsis.TOPSIS,
     annuity.UNIT_COST,
     rank_stability.RANK_STABILITY,
+    portfolio_function.PORTFOLIO,
+    pareto.PARETO,
     annuity.CRF,
     pollution_tax.EQUIVALENT_POLLUTION,
+    landfill_gas.LANDFILL_GAS_CO2E,
+    photovoltaics.PV_GENERATION,
+    heat.FUEL_SWITCH_CO2,
+    heat.HEAT_PUMP_CO2,
+    transport.MODE_SHIFT_CO2,
+    transport.ELECTRIC_VEHICLE_CO2,
+    end_of_pipe.END_OF_PIPE_CO2,
     pollution_tax.POLLUTION_TAX,
 )
 

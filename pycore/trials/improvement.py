@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pycore.assessment.cheapest import Chosen, Limit, cheapest, closest, needs, one_of
 from pycore.assessment.synergy import ACCEPTABLE, PROJECT
 from pycore.cells.stored import Value
+from pycore.decision.cheapest import Chosen, Limit, cheapest, closest, needs, one_of
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
 from pycore.reading.book import Book, CellKey

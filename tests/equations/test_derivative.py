@@ -14,7 +14,7 @@ from pycore.accounting.combustion import FUEL_CO2
 from pycore.accounting.steel import STEEL_CO2
 from pycore.accounting.wastewater import WASTEWATER_CH4
 from pycore.equations.derivative import contribution, derivative, names_in
-from pycore.equations.elementary import FUNCTIONS
+from pycore.equations.elementary import FUNCTIONS, logarithm
 from pycore.equations.equation import Equation
 from pycore.equations.expression import Expression, Number, Symbol, evaluate, excel
 from tests.equations.test_equation import EQUATIONS
@@ -108,6 +108,13 @@ def test_where_a_result_stops_at_zero_its_derivative_does(native: Any) -> None:
     assert native(written, {**left, "A5": 20}) == 0
 
 
-def test_an_argument_in_an_exponent_is_refused() -> None:
-    with pytest.raises(NotImplementedError, match="no derivative by a"):
-        derivative(2 ** Symbol("a"), "a")
+@pytest.mark.parametrize(
+    ("tree", "slope"),
+    [
+        (2 ** Symbol("a"), 2**1.7 * math.log(2)),
+        (Symbol("a") ** Symbol("a"), 1.7**1.7 * (math.log(1.7) + 1)),
+        (logarithm(3 * Symbol("a")), 1 / 1.7),
+    ],
+)
+def test_an_argument_in_an_exponent_or_under_a_logarithm(tree: Expression, slope: float) -> None:
+    assert _value(derivative(tree, "a"), {"a": 1.7}) == pytest.approx(slope, rel=1e-12)

@@ -9,7 +9,7 @@ import pytest
 from uncertainties import ufloat
 
 from pycore.equations import units
-from pycore.equations.elementary import absolute, maximum, minimum, sqrt
+from pycore.equations.elementary import absolute, logarithm, maximum, minimum, sqrt
 
 
 def test_a_root_is_the_same_on_numbers_columns_and_quantities() -> None:
@@ -43,3 +43,11 @@ def test_an_uncertain_number_is_chosen_by_its_mean_and_keeps_its_uncertainty() -
 def test_the_absolute_value_keeps_the_reading() -> None:
     assert absolute(-2.5) == 2.5
     assert absolute(ufloat(-3, 1)).nominal_value == 3
+
+
+def test_a_logarithm_is_the_same_on_numbers_columns_and_uncertain_numbers() -> None:
+    assert logarithm(math.e) == 1
+    assert logarithm(np.array([1.0, math.e**2])).tolist() == [0.0, pytest.approx(2.0)]
+    assert math.isnan(logarithm(0.0))
+    found = logarithm(ufloat(100, 2))
+    assert (found.nominal_value, found.std_dev) == (pytest.approx(math.log(100)), pytest.approx(0.02))

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pycore.equations.constants import CO2_PER_CARBON, GJ_PER_T_KJ_PER_KG, T_PER_MG
-from pycore.equations.elementary import FUNCTIONS, absolute, maximum, minimum, sqrt
+from pycore.equations.elementary import FUNCTIONS, absolute, logarithm, maximum, minimum, sqrt
 from pycore.equations.expression import (
     Expression,
     Number,
@@ -41,6 +41,7 @@ def larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         parts.map(lambda p: -p),
         parts.map(absolute),
         parts.map(lambda p: sqrt(absolute(p))),
+        parts.map(lambda p: logarithm(1 + absolute(p))),
         pairs.map(lambda p: maximum(p[0], p[1])),
         pairs.map(lambda p: minimum(p[0], p[1])),
     )

@@ -67,8 +67,17 @@ PUBLISHED = {
     "TL_TOPSIS": "matrix weights directions",
     "TL_UNIT_COST": "capex life rate opex saving reduction",
     "TL_RANK_STABILITY": "matrix weights directions spread? draws? seed?",
+    "TL_PORTFOLIO": "costs benefits budget? targets? goal? exclusive? requires? overlap?",
+    "TL_PARETO": "costs benefits",
     "TL_CRF": "rate years",
     "TL_EQUIVALENT_POLLUTION": "pollutants masses medium?",
+    "TL_LANDFILL_GAS_CO2E": "gas methane_fraction destruction gwp oxidation? baseline_destruction?",
+    "TL_PV_GENERATION": "capacity full_load_hours degradation? year?",
+    "TL_FUEL_SWITCH_CO2": "useful_heat efficiency_before factor_before efficiency_after factor_after",
+    "TL_HEAT_PUMP_CO2": "heat boiler_efficiency fuel_factor cop grid_factor",
+    "TL_MODE_SHIFT_CO2": "distance factor_before factor_after induced?",
+    "TL_ELECTRIC_VEHICLE_CO2": "distance fuel fuel_factor electricity grid_factor",
+    "TL_END_OF_PIPE_CO2": "removed reagent_factor electricity grid_factor",
     "TL_POLLUTION_TAX": "pollutants masses rate medium?",
 }
 # More optional arguments may follow the published ones, never come between them.

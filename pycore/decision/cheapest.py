@@ -15,6 +15,7 @@ from pycore.errors import TwinLedgerError
 from pycore.language import Text
 
 Chosen = tuple[bool, ...]
+_TIME_IS_OVER = 1
 MOST_PROPOSALS = 400
 """Sets that are proposed before the search is given up: far more than lie between a limit and its rounding."""
 
@@ -36,6 +37,22 @@ class Limit:
 
 class SearchGivenUp(TwinLedgerError):
     """More sets than can be looked at lie so near to the limits that each must be calculated."""
+
+
+class NotSolved(TwinLedgerError):
+    """The time for a programme is over; `gap` is what the best set found may still fall short of the best there is."""
+
+    def __init__(self, gap: float, seconds: float) -> None:
+        self.gap = gap
+        within = Text("尚无可行方案", "no set was found yet")
+        if gap < float("inf"):
+            within = Text(f"与最优的差距至多 {gap:.2%}", f"the best so far is within {gap:.2%} of the best there is")
+        super().__init__(
+            Text(
+                f"{seconds:g} 秒内未求得最优组合（{within.zh}）。请减少措施，或放宽约束后再算。",
+                f"Not solved within {seconds:g} s ({within.en}). List fewer measures, or ease the requirements.",
+            )
+        )
 
 
 def one_of(members: Sequence[int], count: int) -> Limit:
@@ -65,7 +82,7 @@ def cheapest(
         return _of_all(costs, limits, will_do)
     refused: list[Chosen] = []
     while len(refused) < MOST_PROPOSALS:
-        found = _solved(costs, [*limits, *map(_cut, refused)])
+        found = solve(costs, [*limits, *map(_cut, refused)])
         if found is None or found in refused:
             return None if found is None else _of_all(costs, limits, will_do)
         if will_do(found):
@@ -81,7 +98,7 @@ def closest(limits: Sequence[Limit], count: int) -> Chosen | None:
     for limit in limits:
         excess = [-float(limit is one) for one in soft]
         extended.append(Limit((*limit.effects, *excess), limit.most))
-    return _solved([0.0] * count, extended, [1.0] * len(soft))
+    return solve([0.0] * count, extended, [1.0] * len(soft))
 
 
 def _cut(refused: Chosen) -> Limit:
@@ -89,8 +106,24 @@ def _cut(refused: Chosen) -> Limit:
     return Limit(tuple(1.0 if taken else -1.0 for taken in refused), sum(refused) - 1.0)
 
 
-def _solved(costs: Sequence[float], limits: Sequence[Limit], penalties: Sequence[float] = ()) -> Chosen | None:
-    """Solve the programme; behind the things stand amounts of 0 or more, each at its penalty."""
+def solve(
+    costs: Sequence[float],
+    limits: Sequence[Limit],
+    penalties: Sequence[float] = (),
+    seconds: float | None = None,
+) -> Chosen | None:
+    """Solve the programme; behind the things stand amounts of 0 or more, each at its penalty.
+
+    Args:
+        limits: each with an effect for every thing, and for every amount behind them.
+        seconds: how long it may take; blank: as long as it takes.
+
+    Returns:
+        The set of least cost; None where none is within the limits.
+
+    Raises:
+        NotSolved: the time is over.
+    """
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped,unused-ignore]
 
@@ -112,8 +145,10 @@ def _solved(costs: Sequence[float], limits: Sequence[Limit], penalties: Sequence
         integrality=np.array([1] * count + [0] * more),
         bounds=Bounds(0, np.array([1.0] * count + [np.inf] * more)),
         constraints=constraints,
-        options={"mip_rel_gap": 0.0},
+        options={"mip_rel_gap": 0.0, **({} if seconds is None else {"time_limit": seconds})},
     )
+    if result.status == _TIME_IS_OVER:
+        raise NotSolved(float("inf") if result.mip_gap is None else float(result.mip_gap), seconds or 0.0)
     if result.x is None:
         return None
     return tuple(bool(round(value)) for value in result.x[:count])

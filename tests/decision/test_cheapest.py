@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from pycore.assessment import cheapest as search
-from pycore.assessment.cheapest import (
+from pycore.decision import cheapest as search
+from pycore.decision.cheapest import (
     MOST_ENUMERATED,
     Limit,
     SearchGivenUp,
