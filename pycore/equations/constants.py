@@ -165,8 +165,8 @@ CH4_PER_1E4NM3 = Constant(
     "tCH4/(1e4*Nm3)",
     Text("标准状况下甲烷密度（0.717 kg/Nm3）", "density of methane at 0 °C and 101.325 kPa (0.717 kg/Nm3)"),
     text="7.17",
-    source="16.043 g/mol over 22.36 L/mol at 0 °C and 101.325 kPa",
-    factor="constant.ch4_density",
+    source="16.04 g/mol over 22.37 L/mol at 0 °C and 101.325 kPa",
+    factor="measures.landfill_gas.methane_density",
 )
 MWH_PER_KWH = Constant(0.001, "mwh_per_kwh", "MWh/kWh", Text("kWh 换算为 MWh", "kWh to MWh"), text="0.001")
 MWH_PER_GJ = Constant(1 / 3.6, "mwh_per_gj", "MWh/GJ", Text("GJ 换算为 MWh", "GJ to MWh"), text="1/3.6")
