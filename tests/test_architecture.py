@@ -23,7 +23,7 @@ FLOORS = (
     ("findings", "formulas", "equations", "contributions"),
     ("package", "library", "sheets"),
     ("accounting", "uncertainty"),
-    ("assessment", "decision", "measures"),
+    ("assessment", "decision", "drivers", "measures"),
     ("functions",),
     ("reading", "engine"),
     ("gate", "explain", "simulate", "upgrade", "template", "trials"),

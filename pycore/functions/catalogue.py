@@ -51,7 +51,18 @@ from pycore.cells.values import (
     shape_of,
 )
 from pycore.contributions import FUNCTIONS, Unusable, contributions, hint, instances, leave_out
-from pycore.decision import ahp, annuity, pareto, pollution_tax, portfolio_function, rank_stability, topsis, weights
+from pycore.decision import (
+    ahp,
+    allocation,
+    annuity,
+    pareto,
+    pollution_tax,
+    portfolio_function,
+    rank_stability,
+    topsis,
+    weights,
+)
+from pycore.drivers import decoupling, grey, lmdi, ozone, sun
 from pycore.equations import units
 from pycore.equations.argument import ArgumentProblem
 from pycore.equations.definition import Definition
@@ -74,6 +85,7 @@ GROUPS = {
     "mercury": Text("汞", "mercury"),
     "decision": Text("决策", "decision"),
     "measures": Text("措施", "measures"),
+    "drivers": Text("驱动因素", "drivers"),
 }
 
 
@@ -154,6 +166,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     pareto.PARETO,
     annuity.CRF,
     pollution_tax.EQUIVALENT_POLLUTION,
+    allocation.ALLOCATION,
     landfill_gas.LANDFILL_GAS_CO2E,
     photovoltaics.PV_GENERATION,
     heat.FUEL_SWITCH_CO2,
@@ -162,6 +175,12 @@ DEFINITIONS: tuple[Definition, ...] = (
     transport.ELECTRIC_VEHICLE_CO2,
     end_of_pipe.END_OF_PIPE_CO2,
     pollution_tax.POLLUTION_TAX,
+    lmdi.LMDI,
+    sun.SUN,
+    grey.GREY_RELATION,
+    grey.GREY_ABSOLUTE,
+    decoupling.DECOUPLING,
+    ozone.OFP,
 )
 
 

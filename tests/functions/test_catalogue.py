@@ -79,6 +79,13 @@ PUBLISHED = {
     "TL_ELECTRIC_VEHICLE_CO2": "distance fuel fuel_factor electricity grid_factor",
     "TL_END_OF_PIPE_CO2": "removed reagent_factor electricity grid_factor",
     "TL_POLLUTION_TAX": "pollutants masses rate medium?",
+    "TL_ALLOCATION": "output benchmark adjustment? free_share?",
+    "TL_LMDI": "base current form?",
+    "TL_SUN": "base current",
+    "TL_GREY_RELATION": "reference series rho? scaling?",
+    "TL_GREY_ABSOLUTE": "reference series",
+    "TL_DECOUPLING": "emission_base emission_current output_base output_current",
+    "TL_OFP": "species masses",
 }
 # More optional arguments may follow the published ones, never come between them.
 FOLLOWED_BY_MORE = {"TL_CO2_RECOVERED", "TL_COUPLING_GRADE", "TL_SYNERGY", "TL_SYNERGY_STATE", "TL_SYNERGY_GRADE"}
