@@ -26,6 +26,7 @@ from pycore.language import Language, Text
 from pycore.package.atomic import write_atomically
 from pycore.reading.book import Book
 from pycore.review.many import review_many
+from pycore.sheets.layout import address
 from pycore.sheets.registry import workbook_definition
 from pycore.simulate.picture import draw_picture
 from pycore.simulate.simulate import simulate
@@ -38,7 +39,8 @@ WIDTH = 1100
 _COLOURS = 128
 _MARGIN = 12
 _DRAWS = 20_000
-_EXPLAINED = Text("化石燃料!K7", "Fuels!K7")
+_EXPLAINED = "fuels_co2"
+"""The name of the cells whose first is explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class SheetPicture:
 SHEETS = (
     SheetPicture("cover", Text("封面", "Cover"), 130, 0.0, 0.0, 1.0, 0.72),
     SheetPicture("fuels", Text("化石燃料", "Fuels"), 330, 0.0, 0.0, 0.419, 0.3),
-    SheetPicture("synergy", Text("碳污协同度", "Synergy"), 170, 0.0, 0.0, 1.0, 0.612),
+    SheetPicture("synergy", Text("碳污协同度", "Synergy"), 170, 0.0, 0.0, 1.0, 0.86),
     SheetPicture("checks", Text("检查", "Checks"), 120, 0.0, 0.0, 1.0, 0.62),
 )
 
@@ -121,12 +123,18 @@ def review_pictures(book: Path, language: Language) -> Iterator[tuple[str, Image
     try:
         driver.get(page.as_uri())
         yield "review", _screenshot(driver)
-        driver.find_element("id", "jump").send_keys(_EXPLAINED[language])
+        driver.find_element("id", "jump").send_keys(_first_cell(book, _EXPLAINED))
         driver.find_element("id", "jump-go").click()
         driver.execute_script("document.querySelector('#browser').scrollIntoView()")
         yield "browser", _screenshot(driver)
     finally:
         driver.quit()
+
+
+def _first_cell(book: Path, name: str) -> str:
+    """Write the address of the first cell of a name, as `Fuels!N7`."""
+    sheet, row, column = Book.open(book).cells_of(name)[0]
+    return f"{sheet}!{address(row, column)}"
 
 
 def _screenshot(driver: object) -> Image.Image:

@@ -30,7 +30,7 @@ def explain(
     book: Annotated[Path, typer.Argument(help="工作簿 / the workbook")],
     cell: Annotated[
         str,
-        typer.Argument(help="单元格或名称：\"'化石燃料'!K8\"、Fuels!K8、synergy_grade[1] / a cell or a name"),
+        typer.Argument(help="单元格或名称：\"'化石燃料'!N7\"、Fuels!N7、synergy_grade[1] / a cell or a name"),
     ],
     depth: Annotated[
         int | None,

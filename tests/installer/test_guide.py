@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from installer.guide.pages import HERE, LANGUAGES, PARTS, guide, write_guides
@@ -100,3 +102,34 @@ def test_the_tasks_that_the_guide_names_exist() -> None:
     for language in LANGUAGES:
         for name in re.findall(r"develop\.py (\w+)", text(language, "administrators")):
             assert f'"{name}": [' in tasks
+
+
+DOCUMENTS = [
+    *((language, HERE / language / f"{part}.md") for language, part in PAGES),
+    ("zh", HERE.parents[1] / "README.md"),
+    ("en", HERE.parents[1] / "README.en.md"),
+]
+
+
+def example(language: str) -> Path:
+    return HERE.parents[1] / "workbooks" / "coal_chemical" / f"coal_chemical_example_{language}.xlsx"
+
+
+@pytest.mark.parametrize(("language", "document"), DOCUMENTS, ids=lambda x: x.stem if isinstance(x, Path) else x)
+def test_a_cell_that_is_explained_holds_a_calculation(language: str, document: Path) -> None:
+    """Columns move with a template: the guide once explained a cell that had become an empty one."""
+    for cell in re.findall(r'^twinledger explain \S+ "([^"]+)"', document.read_text(encoding="utf-8"), re.MULTILINE):
+        result = CliRunner().invoke(cli.build(), ["explain", str(example(language)), cell, "--depth", "0", "--json"])
+        assert result.exit_code == 0, result.stderr
+        assert json.loads(result.stdout)["formula"], cell
+
+
+def test_the_readme_quotes_what_the_program_says_of_a_mistake(tmp_path: Path) -> None:
+    (quoted,) = re.findall(r"^> (.+)$", (HERE.parents[1] / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    sheet, cell = quoted.partition("：")[0].split("!")
+    book = load_workbook(example("zh"))
+    book[sheet][cell] = 98
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    result = CliRunner().invoke(cli.build(), ["calculate", str(path), "-o", str(tmp_path / "result.xlsx")])
+    assert quoted in result.stderr + result.stdout
