@@ -180,16 +180,19 @@ def combined(area: str) -> str:
     return core_first(f"TL_U_PRODUCT({area})", f"SQRT(SUMPRODUCT({area},{area}))")
 
 
-def row_check(inputs: tuple[str, ...], tests: Sequence[Test], hints: Sequence[Test] = ()) -> Column:
+def row_check(
+    inputs: tuple[str, ...], tests: Sequence[Test], hints: Sequence[Test] = (), remarks: Sequence[Test] = ()
+) -> Column:
     """One cell that says what is wrong in the row: the first test that is met speaks, else ✓; blank rows are silent.
 
-    A hint speaks after all tests; it asks for a second look with ? and does not count as a fault.
+    A hint speaks after all tests; it asks for a second look with ?, as the review does, and does not count as a fault.
+    A remark, with !, says what is still open where nothing is in doubt.
     """
     any_input = "COUNTA(" + ",".join(f"[{i}]" for i in inputs) + ")=0"
 
     def written(language: Language) -> str:
         nested = '"✓"'
-        marked = [*(("✗", *test) for test in tests), *(("?", *hint) for hint in hints)]
+        marked = [(mark, *one) for mark, ones in (("✗", tests), ("?", hints), ("!", remarks)) for one in ones]
         for mark, condition, sentence in reversed(marked):
             nested = f'IF({condition},"{mark} {as_text(sentence)[language]}",{nested})'
         return f'IF({any_input},"",IFERROR({nested},"✗ {faults.CALCULATION_FAILED[language]}"))'

@@ -121,7 +121,7 @@ CROSSCHECK = table(
                 both("采用来源与台账不一致，请说明原因 | the source used is not what the ledgers have: say why"),
             ),
         ),
-        hints=((f"COUNT({_VALUES})<2", both("只有一个来源，尚未交叉核验 | one source only: not yet cross-checked")),),
+        remarks=((f"COUNT({_VALUES})<2", both("只有一个来源，尚未交叉核验 | one source only: not yet cross-checked")),),
     ),
     rows=ROWS,
     ledger=True,

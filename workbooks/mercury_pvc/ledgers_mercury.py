@@ -8,7 +8,7 @@ from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import both
 from pycore.sheets.formulas import by_core
 from workbooks.common.cells import blank_if, is_blank
-from workbooks.common.columns import calculated, choice, number, text
+from workbooks.common.columns import calculated, choice, factor_value, number, text
 from workbooks.common.ledger import Part, entered, of_choice, taken
 from workbooks.mercury_pvc import size
 from workbooks.mercury_pvc.ledgers_shared import PlantLedger
@@ -123,6 +123,8 @@ MATERIALS = PlantLedger(
 _IS_AIR = "[pathway]=pathway_air"
 _IS_LIQUID = "OR([pathway]=pathway_acid,[pathway]=pathway_alkali,[pathway]=pathway_water)"
 _DRY = 'IF([basis]=solid_basis_dry,1-IF([moisture]="",0,[moisture]),1)'
+_FAR_ABOVE_LIMIT = "100*" + factor_value('"mercury.limit.water"')
+"""What leaves a workshop is treated; 100 times the limit is what its value in µg/L reads as in mg/L."""
 _SCALE = f"IF({_IS_AIR},0.01,0.001)*{_DRY}"
 OUTFLOWS = PlantLedger(
     key="outflows",
@@ -180,6 +182,10 @@ OUTFLOWS = PlantLedger(
             "干基浓度缺含水率 | a concentration on a dry basis needs the moisture",
         ),
         (
+            f"IF(AND(ISNUMBER([concentration]),NOT(OR({_IS_AIR},{_IS_LIQUID}))),[concentration]>1000000,FALSE)",
+            "固体的汞不能多于 1,000,000 mg/kg | a solid cannot hold more than 1,000,000 mg/kg of mercury",
+        ),
+        (
             f'AND({_IS_AIR},[treatment]<>"",[treatment]<>treatment_released)',
             "大气的处置方式只能是排放 | for air the treatment can only be “released”",
         ),
@@ -190,8 +196,12 @@ OUTFLOWS = PlantLedger(
             "废气汞浓度高于 1 mg/m³：是否为 µg/m³？ | mercury in gas above 1 mg/m³: is it µg/m³?",
         ),
         (
-            "IF(AND([pathway]=pathway_water,ISNUMBER([concentration])),[concentration]>10,FALSE)",
-            "废水汞浓度高于 10 mg/L：是否为 µg/L？ | mercury in waste water above 10 mg/L: is it µg/L?",
+            f"IF(AND([pathway]=pathway_water,ISNUMBER([concentration])),[concentration]>{_FAR_ABOVE_LIMIT},FALSE)",
+            "废水汞浓度高于限值的 100 倍：是否为 µg/L？ | mercury in waste water above 100 times the limit: is it µg/L?",
+        ),
+        (
+            'AND([basis]=solid_basis_wet,[moisture]<>"",[moisture]<>0)',
+            "湿基浓度不用含水率：浓度是否为干基？ | a wet basis takes no moisture: is the concentration on a dry basis?",
         ),
     ),
 )

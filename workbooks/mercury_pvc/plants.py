@@ -144,6 +144,14 @@ _OUTPUT = table(
                 ),
                 both("产量超过产能 20% 以上 | output exceeds capacity by more than 20 %"),
             ),
+            (
+                # Polymerisation loses a little: without VCM from elsewhere there is always less PVC.
+                "IF(AND(ISNUMBER([pvc]),ISNUMBER([vcm])),[pvc]>=[vcm],FALSE)",
+                both(
+                    "聚氯乙烯不少于氯乙烯：填反了，还是有外购或库存的氯乙烯？ | "
+                    "no less PVC than VCM: swapped, or VCM bought or from stock?"
+                ),
+            ),
         ),
     ),
     rows=size.PLANT_YEARS,

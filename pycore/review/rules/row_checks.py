@@ -48,7 +48,7 @@ _WRONG = "✗"
 _CHECKS = "check_rows"
 # A check column that the checks sheet counts; the others, such as targets not reached, are results and no slips.
 _COUNTED = re.compile(r'COUNTIF\((\w+),"✗\*"\)')
-_SENTENCE = re.compile(r'"✗ ([^"]*)"')
+_SENTENCE = re.compile(r'"[✗?] ([^"]*)"')
 # What these say of a cell that a check looks at is not said again.
 _INPUT_RULES = tuple(
     module.RULE
@@ -75,17 +75,17 @@ _MOST_CELLS = 400  # of a range in a count that are compared with what other rul
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    wrong = [(line, column) for line, column in _check_cells(subject) if _is_wrong(subject, line, column)]
+    wrong = [(line, column) for line, column in check_cells(subject) if _is_wrong(subject, line, column)]
     fields = list(failed_panel_checks(subject.book, subject.value))
     totals = [line for line in subject.lines(_CHECKS) if line.text("status").startswith(_WRONG)]
     if not wrong and not totals and not fields:
         return
-    inputs = _said(subject, _INPUT_RULES)
+    inputs = cells_said(subject, _INPUT_RULES)
     # What cannot be calculated for want of a factor is said of the factor.
     lacking = followers(subject)
-    said = inputs | _said(subject, _OTHER_RULES) | factor_year.lacking(subject)
+    said = inputs | cells_said(subject, _OTHER_RULES) | factor_year.lacking(subject)
     for line, column in wrong:
-        tested = _tested(subject, line, column)
+        tested = cells_tested(subject, line, column)
         # An error has no test of its own: any input of the row may be the reason.
         doubled = said.intersection(tested) if tested else inputs.intersection(line.cells.values())
         if line.cell(column.key) in lacking and _is_for_an_error(subject, line.cell(column.key)):
@@ -104,7 +104,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 # ── rows ──
 
 
-def _check_cells(subject: Subject) -> Iterator[tuple[TableRow, Column]]:
+def check_cells(subject: Subject) -> Iterator[tuple[TableRow, Column]]:
     """Each filled row of a table with its check columns, as far as the checks sheet counts them."""
     checks = subject.tables.get(_CHECKS)
     counts = () if checks is None else checks.prefilled.get("count", ())
@@ -120,7 +120,7 @@ def _is_wrong(subject: Subject, line: TableRow, column: Column) -> bool:
     return isinstance(value, str) and value.startswith(_WRONG)
 
 
-def _tested(subject: Subject, line: TableRow, column: Column) -> list[CellKey]:
+def cells_tested(subject: Subject, line: TableRow, column: Column) -> list[CellKey]:
     """The cells of the row that the test which spoke looks at; none where no test but an error spoke."""
     cell = line.cell(column.key)
     value, tree = subject.value(cell), subject.tree(cell)
@@ -150,7 +150,7 @@ def _is_for_an_error(subject: Subject, cell: CellKey) -> bool:
 
 def _row_finding(subject: Subject, line: TableRow, column: Column, tested: list[CellKey]) -> Finding:
     cell, title = line.cell(column.key), line.table.title
-    said = _sentence(column, str(subject.value(cell)).removeprefix(_WRONG).strip())
+    said = check_sentence(column, str(subject.value(cell)).removeprefix(_WRONG).strip())
     entries = {one: key for key, one in line.cells.items()}
     looked = [(one, line.table.column(entries[one]).title) for one in tested]
     zh = "、".join(f"“{t.zh}”（{column_letters(c[2])}{c[1]}）" for c, t in looked) or "本行的填写内容"
@@ -163,7 +163,7 @@ def _row_finding(subject: Subject, line: TableRow, column: Column, tested: list[
     )  # fmt: skip
 
 
-def _sentence(entry: Column | Field, said: str) -> Text:
+def check_sentence(entry: Column | Field, said: str) -> Text:
     """What a check says in both languages; a sentence that is put together stays in that of the file."""
     if isinstance(entry.formula, Text):
         written = (_SENTENCE.findall(entry.formula.zh), _SENTENCE.findall(entry.formula.en))
@@ -177,7 +177,7 @@ def _sentence(entry: Column | Field, said: str) -> Text:
 
 
 def _field_finding(subject: Subject, cell: CellKey, panel: Panel, field: Field, looked: set[CellKey]) -> Finding:
-    said = _sentence(field, str(subject.value(cell)).removeprefix(_WRONG).strip())
+    said = check_sentence(field, str(subject.value(cell)).removeprefix(_WRONG).strip())
     inputs = sorted(c for c in looked if (place := subject.place(c)) is not None and place.entry.role in INPUTS)
     named = [f"“{subject.title(c)}”（{column_letters(c[2])}{c[1]}）" for c in inputs[:_MOST_NAMED]]
     named_en = [f'"{subject.title(c)}" ({column_letters(c[2])}{c[1]})' for c in inputs[:_MOST_NAMED]]
@@ -259,7 +259,7 @@ def _is_blank_workbook(subject: Subject) -> bool:
 # ── what other rules say ──
 
 
-def _said(subject: Subject, rules: tuple[Rule, ...]) -> set[CellKey]:
+def cells_said(subject: Subject, rules: tuple[Rule, ...]) -> set[CellKey]:
     """The cells that other rules name, those of an area one by one."""
     found: set[CellKey] = set()
     for finding in check_all(subject, rules):

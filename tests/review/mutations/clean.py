@@ -28,6 +28,7 @@ class Clean:
 
     key: str
     data: bytes
+    definition: Workbook = DEFINITION
 
     @cached_property
     def book(self) -> Book:
@@ -62,7 +63,7 @@ class Clean:
     @cached_property
     def entered_cells(self) -> frozenset[CellKey]:
         """The cells of input columns, filled or not."""
-        names = (f"{t.key}_{c.key}" for t in DEFINITION.tables() for c in t.columns if c.role in ENTERED)
+        names = (f"{t.key}_{c.key}" for t in self.definition.tables() for c in t.columns if c.role in ENTERED)
         return frozenset(cell for name in names for cell in self.book.cells_of(name))
 
     @cached_property
@@ -74,7 +75,7 @@ class Clean:
     def inputs(self, kind: Kind = Kind.NUMBER, tables: tuple[str, ...] = ()) -> list[tuple[CellKey, str, str]]:
         """The filled input cells of a kind outside the library: cell, table, column."""
         found = []
-        for table in DEFINITION.tables():
+        for table in self.definition.tables():
             if table.key in ("factors", "bench") or (tables and table.key not in tables):
                 continue
             for column in table.columns:
@@ -90,9 +91,9 @@ def calculated(package: Package, native: bool = False) -> dict[CellKey, Value]:
     return {(sheet, *place): value for sheet, cells in values.items() for place, value in cells.items()}
 
 
-def submitted(language: Language, data: dict[str, Any]) -> bytes:
+def submitted(language: Language, data: dict[str, Any], definition: Workbook = DEFINITION) -> bytes:
     """A workbook as it is handed in by who has the core: calculated by it, with its record."""
-    package = Package.read(make_workbook(DEFINITION, language, data))
+    package = Package.read(make_workbook(definition, language, data))
     return write_values(package, switched_off(package, recalculate(package, engine_functions())))
 
 
