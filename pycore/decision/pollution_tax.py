@@ -26,6 +26,13 @@ FIRST_CLASS = frozenset({"Hg", "Cd", "Cr", "Cr6", "As", "Pb", "Ni", "benzo_a_pyr
 _MOST_OF_AIR, _MOST_OF_CLASS_I, _MOST_OF_OTHERS = 3, 5, 3
 _NAMES_OF_TOTALS = ("总", "total ")
 _KILOGRAMS = Domain(0, hint=Text("质量以 kg 计，不小于 0。", "Masses are in kg and not below 0."), typical=(0, 1e6))
+_SHARES = Domain(
+    0,
+    10,
+    hint=Text("减征后按 0.75 或 0.5 填写，不是百分数。", "After a reduction 0.75 or 0.5, not per cent."),
+    typical=(0.5, 1),
+)
+"""12 over 1.2, the largest rate of the law over the smallest: a pollutant may have a rate of its own."""
 LAW = Clause(
     Text(
         "《中华人民共和国环境保护税法》第七至九条、附表一、附表二",
@@ -37,21 +44,23 @@ LAW = Clause(
 
 @dataclass(frozen=True, slots=True)
 class Taxed:
-    """One pollutant of an outlet: its key in the library, its mass and its pollution equivalents."""
+    """One pollutant of an outlet: its key in the library, its mass, its equivalents, and what is due of its tax."""
 
     key: str
     name: Text
     kilograms: float
     equivalents: float
+    share: float = 1.0
 
 
-def taxed_of(pollutants: Any, masses: Any, medium: str, function: str) -> list[Taxed]:
-    """Read pollutants and masses side by side; rows without a mass are left out.
+def taxed_of(pollutants: Any, masses: Any, medium: str, function: str, shares: Any = None) -> list[Taxed]:
+    """Read pollutants, masses and shares side by side; rows without a mass are left out, a blank share is all of it.
 
     Raises:
-        ArgumentProblem: different counts, an unknown pollutant or medium, one that occurs twice, a mass below 0.
+        ArgumentProblem: different counts, an unknown pollutant or medium, one that occurs twice, a mass or share below 0.
     """
     names, weighed = cells_of(pollutants), cells_of(masses)
+    due = cells_of(shares) if shares is not None else [None] * len(names)
     if len(names) != len(weighed):
         raise ArgumentProblem(
             VALUE,
@@ -60,9 +69,17 @@ def taxed_of(pollutants: Any, masses: Any, medium: str, function: str) -> list[T
                 f"{function} has {len(names)} pollutants and {len(weighed)} masses. Select equal ranges.",
             ),
         )
+    if len(names) != len(due):
+        raise ArgumentProblem(
+            VALUE,
+            Text(
+                f"{function} 有 {len(names)} 个污染物、{len(due)} 个应缴份额。请选同样大小的区域。",
+                f"{function} has {len(names)} pollutants and {len(due)} shares due. Select equal ranges.",
+            ),
+        )
     known = _equivalents(medium_of(medium))
     found: dict[str, Taxed] = {}
-    for place, (name, mass) in enumerate(zip(names, weighed, strict=True), 1):
+    for place, (name, mass, part) in enumerate(zip(names, weighed, due, strict=True), 1):
         if is_blank(mass):
             continue
         kilograms = number_of(mass, _KILOGRAMS, Text(f"{function} 第 {place} 个质量", f"{function}: mass {place}"))
@@ -78,7 +95,9 @@ def taxed_of(pollutants: Any, masses: Any, medium: str, function: str) -> list[T
                     f'{function}: the pollutant "{said.en}" occurs twice. Add the masses of one outlet up.',
                 ),
             )
-        found[key] = Taxed(key, said, kilograms, kilograms / value)
+        words = Text(f"{function} 第 {place} 个应缴份额", f"{function}: share due {place}")
+        share = 1.0 if is_blank(part) else number_of(part, _SHARES, words)
+        found[key] = Taxed(key, said, kilograms, kilograms / value, share)
     return list(found.values())
 
 
@@ -132,22 +151,27 @@ def _equivalent_pollution(pollutants: Any, masses: Any, medium: str) -> float:
     return math.fsum(one.equivalents for one in taxed_of(pollutants, masses, medium, "TL_EQUIVALENT_POLLUTION"))
 
 
-def _pollution_tax(pollutants: Any, masses: Any, rate: float, medium: str) -> float:
-    """Return the tax of one outlet in CNY."""
-    taxed = taxed_of(pollutants, masses, medium, "TL_POLLUTION_TAX")
-    return rate * math.fsum(one.equivalents for one in counted(taxed, medium_of(medium)))
+def _pollution_tax(pollutants: Any, masses: Any, rate: float, medium: str, shares: Any = None) -> float:
+    """Return the tax of one outlet in CNY: pollutants are chosen before what a reduction lets off is taken off."""
+    taxed = taxed_of(pollutants, masses, medium, "TL_POLLUTION_TAX", shares)
+    return rate * math.fsum(one.equivalents * one.share for one in counted(taxed, medium_of(medium)))
 
 
-def _tax_steps(pollutants: Any, masses: Any, rate: float, medium: str) -> list[Text]:
-    """Say which pollutants are taxed, each with its equivalents."""
-    taxed = counted(taxed_of(pollutants, masses, medium, "TL_POLLUTION_TAX"), medium_of(medium))
-    return [
-        Text(
-            f"{one.name.zh}：{format_number(one.kilograms)} kg，{format_number(one.equivalents)} 污染当量",
-            f"{one.name.en}: {format_number(one.kilograms)} kg, {format_number(one.equivalents)} equivalents",
-        )
-        for one in taxed
-    ]
+def _tax_steps(pollutants: Any, masses: Any, rate: float, medium: str, shares: Any = None) -> list[Text]:
+    """Say which pollutants are taxed, each with its equivalents and what is due of them."""
+    taxed = counted(taxed_of(pollutants, masses, medium, "TL_POLLUTION_TAX", shares), medium_of(medium))
+    return [_step(one) for one in taxed]
+
+
+def _step(one: Taxed) -> Text:
+    due = Text("", "")
+    if one.share != 1:
+        percent = format_number(100 * one.share)
+        due = Text(f"，按 {percent}% 计征", f", {percent} % due")
+    return Text(
+        f"{one.name.zh}：{format_number(one.kilograms)} kg，{format_number(one.equivalents)} 污染当量{due.zh}",
+        f"{one.name.en}: {format_number(one.kilograms)} kg, {format_number(one.equivalents)} equivalents{due.en}",
+    )
 
 
 _POLLUTANTS = Argument("pollutants", "", Text("污染物（代码或名称）", "pollutants, by key or name"), kind="range")
@@ -203,22 +227,33 @@ POLLUTION_TAX = Method(
             symbol="a",
         ),
         _MEDIUM,
+        Argument(
+            "shares",
+            "1",
+            Text("各污染物减征后应缴的份额（空白为 1）", "share due of each after its reduction (blank: 1)"),
+            _SHARES,
+            kind="range",
+            optional=True,
+            symbol="c_i",
+        ),
     ],
     unit="CNY",
     clause=LAW,
     steps=_tax_steps,
     formulation=Formulation(
-        (r"N_i = \frac{m_i}{q_i}", r"T = a \cdot \sum_k N_k"),
+        (r"N_i = \frac{m_i}{q_i}", r"T = a \cdot \sum_k c_k N_k"),
         (
             *_SYMBOLS[:2],
             SymbolMeaning("N_i", Text("污染物 i 的当量数", "equivalents of pollutant i")),
             SymbolMeaning("k", Text("征税的污染物依次", "each pollutant that is taxed")),
             SymbolMeaning("N_k", Text("征税污染物的当量数", "equivalents of a pollutant that is taxed")),
+            SymbolMeaning("c_k", Text("该污染物应缴的份额", "share due of that pollutant"), "1"),
             SymbolMeaning("T", Text("税额", "tax"), "CNY"),
         ),
     ),
     note=Text(
-        "大气按当量数取前三项；水取第一类前五项、其他类前三项。每个排放口分别计算。",
-        "Air: the first three by equivalents; water: the first five of class I and three of the others. An outlet at a time.",
+        "大气按当量数取前三项；水取第一类前五项、其他类前三项。每个排放口分别计算。减征逐个污染物，先取项、后减征。",
+        "Air: the first three by equivalents; water: the first five of class I and three of the others. An outlet at a time. "
+        "A reduction is that of one pollutant, after they have been chosen.",
     ),
 )

@@ -24,6 +24,13 @@ def test_of_air_the_first_three_are_taxed() -> None:
     assert call("TL_POLLUTION_TAX", [OUTLET, MASSES, 1.2]) == pytest.approx(4_800)
 
 
+def test_each_pollutant_has_a_reduction_of_its_own() -> None:
+    """NOx of 2,000 pays half, SO2 of 1,000 three quarters, soot all: they are chosen before they are reduced."""
+    shares, masses = [[0.75], [0.5], [None], [0.5]], [[950], [1900], [2180], [107.5]]
+    assert call("TL_POLLUTION_TAX", [OUTLET, masses, 1.2, "air", shares]) == pytest.approx(1.2 * (1_000 + 750 + 1_000))
+    assert call("TL_POLLUTION_TAX", [OUTLET, masses, 1.2, None, shares]) == pytest.approx(3_300)
+
+
 @pytest.mark.parametrize(("rate", "tax"), [(1.2, 12_000), (3.9, 39_000)])
 def test_a_kilogram_of_mercury_is_ten_thousand_equivalents(rate: float, tax: float) -> None:
     assert call("TL_POLLUTION_TAX", [[["汞及其化合物"]], [[1]], rate]) == pytest.approx(tax)
@@ -59,7 +66,7 @@ def test_an_unknown_pollutant_is_answered_by_the_first_twelve_that_are_known() -
 
 
 def test_the_formulas_name_what_they_are_made_of() -> None:
-    assert [one.symbol for one in POLLUTION_TAX.formulation.symbols] == ["i", "q_i", "N_i", "k", "N_k", "T"]
+    assert [one.symbol for one in POLLUTION_TAX.formulation.symbols] == ["i", "q_i", "N_i", "k", "N_k", "c_k", "T"]
 
 
 def test_names_in_both_languages_and_keys_are_one_pollutant() -> None:
@@ -84,6 +91,8 @@ def test_rows_without_a_mass_are_left_out() -> None:
         ([[["SO2"], ["NOx"]], [[1]], 1.2], "#VALUE!", "2 pollutants and 1 masses"),
         ([[["SO2"]], [[1]], 120], "#NUM!", "1.2 to 12"),
         ([[["SO2"]], [[1]], 1.2, "soil"], "#VALUE!", "soil"),
+        ([[["SO2"], ["NOx"]], [[1], [1]], 1.2, "air", [[0.5]]], "#VALUE!", "2 pollutants and 1 shares"),
+        ([[["SO2"]], [[1]], 1.2, "air", [[75]]], "#NUM!", "not per cent"),
     ],
 )
 def test_what_cannot_be_taxed_is_an_error_that_says_why(arguments: list[Any], code: str, said: str) -> None:
@@ -98,3 +107,11 @@ def test_an_explanation_lists_what_is_taxed() -> None:
     told = " ".join(str(row[0]) for row in call("TL_EXPLAIN", ["TL_POLLUTION_TAX", OUTLET, masses, 1.2]))
     assert "氮氧化物：1900 kg，2000 污染当量" in told
     assert "氯化氢" not in told
+
+
+def test_an_explanation_says_what_a_reduction_leaves() -> None:
+    shares = [[1], [0.5], [1], [1]]
+    arguments = ["TL_POLLUTION_TAX", OUTLET, MASSES, 1.2, "air", shares]
+    told = " ".join(str(row[0]) for row in call("TL_EXPLAIN", arguments))
+    assert "2000 污染当量，按 50% 计征" in told
+    assert "1000 污染当量，按" not in told

@@ -88,7 +88,14 @@ PUBLISHED = {
     "TL_OFP": "species masses",
 }
 # More optional arguments may follow the published ones, never come between them.
-FOLLOWED_BY_MORE = {"TL_CO2_RECOVERED", "TL_COUPLING_GRADE", "TL_SYNERGY", "TL_SYNERGY_STATE", "TL_SYNERGY_GRADE"}
+FOLLOWED_BY_MORE = {
+    "TL_CO2_RECOVERED",
+    "TL_COUPLING_GRADE",
+    "TL_POLLUTION_TAX",
+    "TL_SYNERGY",
+    "TL_SYNERGY_STATE",
+    "TL_SYNERGY_GRADE",
+}
 # Excel cuts the description of a function or an argument here.
 LONGEST = 255
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

@@ -204,8 +204,8 @@ def _air_outlets() -> Iterator[dict[str, Any]]:
                 "outlet": row["outlet"],
                 **others,
                 "hg": round(hg, 4),
-                "reduced": "r30" if boiler else "none",
-                "reduced_hg": "r50" if row["concentration"] < 0.005 else "none",
+                **({"cut_so2": "r50", "cut_nox": "r30"} if boiler else {"cut_vcm": "none"}),
+                "cut_hg": "r50" if row["concentration"] < 0.005 else "none",
                 "evidence": "自行监测报告、纳税申报表",
             }
         if dust := _sum("process", "pm", name):
@@ -214,7 +214,7 @@ def _air_outlets() -> Iterator[dict[str, Any]]:
                 "year": _YEAR,
                 "outlet": "DA002 石灰窑",
                 "dust": round(dust * 1000),
-                "reduced": "r30",
+                "cut_dust": "r30",
                 "evidence": "自行监测报告、纳税申报表",
             }
 

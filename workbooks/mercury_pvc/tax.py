@@ -72,47 +72,67 @@ class Medium:
             helper=True,
         )
 
+    def _reduction(self, key: str, words: str) -> Column:
+        return choice(f"cut_{key}", both(words).within("减征：{} | reduced: {}"), "tax_reduction", width=16)
+
+    def _due(self, key: str, words: str) -> Column:
+        """What is due of the rate for a pollutant: after its reduction, and for mercury at its own rate."""
+        of = {code: factor_value(f'"tax.rule.reduced_{code[1:]}"') for code in ("r30", "r50")}
+        cut = f"[cut_{key}]"
+        share = f"IF({cut}=tax_reduction_r30,{of['r30']},IF({cut}=tax_reduction_r50,{of['r50']},1))"
+        rate, rate_hg = f"tax_settings_{self.key}_rate", f"tax_settings_{self.key}_rate_hg"
+        if key == "hg":
+            share = f'{share}*IF({rate_hg}="",1,{rate_hg}/{rate})'
+        title = both(words).within("{}：应缴份额 | {}: share due")
+        return calculated(f"due_{key}", title, "1", self._taxed_at_all(share), helper=True)
+
+    def _taxed_at_all(self, formula: str) -> str:
+        """Blank where there is no row, or no rate to tax it at."""
+        return blank_if(f'OR([plant]="",tax_settings_{self.key}_rate="")', formula)
+
+    def _tax(self, last: str, names: str) -> str:
+        """The tax on pollutants up to one: they are chosen by equivalents, then reduced one by one."""
+        first, rate = self.others[0][0], f"tax_settings_{self.key}_rate"
+        core = f'TL_POLLUTION_TAX({names},[{first}]:[{last}],{rate},"{self.key}",[due_{first}]:[due_{last}])'
+        native = "+".join(f"{equivalents}*[due_{key}]" for key, equivalents in self._taken(last))
+        return self._taxed_at_all(core_first(core, f"{rate}*({native})"))
+
+    def _taken(self, last: str) -> list[tuple[str, str]]:
+        """Each pollutant up to one with its equivalents where it is taxed, else 0."""
+        among = [key for key, _, _ in (self.others if self.class_one or last != "hg" else self._all)]
+        found = [(key, _if_of_the_first(key, among)) for key in among]
+        return [*found, ("hg", "[e_hg]")] if self.class_one and last == "hg" else found
+
     def _counted(self, last: str, names: str) -> str:
         """The equivalents that are taxed of pollutants up to one: by the core at a rate of 1, or natively."""
         first = self.others[0][0]
         core = f'TL_POLLUTION_TAX({names},[{first}]:[{last}],1,"{self.key}")'
-        among = [key for key, _, _ in (self.others if self.class_one or last != "hg" else self._all)]
-        native = "+".join(_if_of_the_first(key, among) for key in among)
-        if self.class_one and last == "hg":
-            native += "+[e_hg]"
+        native = "+".join(equivalents for _, equivalents in self._taken(last))
         return blank_if('[plant]=""', core_first(core, native))
 
     def table(self) -> Table:
         """A row for each outlet."""
         first, last = self.others[0][0], self.others[-1][0]
         of_mercury = "[e_hg]" if self.class_one else _if_of_the_first("hg", [key for key, _, _ in self._all])
-        rate, rate_hg = f"tax_settings_{self.key}_rate", f"tax_settings_{self.key}_rate_hg"
-        rate_hg = f'IF({rate_hg}="",{rate},{rate_hg})'
-        no_rate = f'OR([plant]="",{rate}="")'
-        taxed = f"([counted]-[counted_hg])*{_share('reduced')}*{rate}+[counted_hg]*{_share('reduced_hg')}*{rate_hg}"
         return table(
             f"tax_{self.key}",
             self.title,
-            f"20 8 20 {'11 ' * len(self._all)}22 22 13 13 13 13 13 26 24 11…",
+            f"20 8 20 {'11 ' * len(self._all)}{'16 ' * len(self._all)}13 13 13 13 13 26 24 11…",
             *checked(
                 PLANT,
                 YEAR,
                 text("outlet", "排放口 | outlet", required=True),
                 *(number(key, words, "kg", NOT_NEGATIVE, format="#,##0.###") for key, _, words in self._all),
-                choice("reduced", "减征：汞以外 | reduced: others", "tax_reduction", width=22),
-                choice("reduced_hg", "减征：汞 | reduced: mercury", "tax_reduction", width=22),
+                *(self._reduction(key, words) for key, _, words in self._all),
                 _equivalents("counted", "计税当量 | taxed", self._counted("hg", f"tax_{self.key}_all")),
                 _equivalents("counted_hg", "其中汞 | of which mercury", blank_if('[plant]=""', of_mercury)),
                 _equivalents(
                     "counted_without", "不含汞的计税当量 | taxed without", self._counted(last, f"tax_{self.key}_others")
                 ),
-                _money("due", "应纳税额 | tax", blank_if(no_rate, taxed)),
-                _money(
-                    "due_without",
-                    "不含汞的税额 | tax without mercury",
-                    blank_if(no_rate, f"[counted_without]*{_share('reduced')}*{rate}"),
-                ),
+                _money("due", "应纳税额 | tax", self._tax("hg", f"tax_{self.key}_all")),
+                _money("due_without", "不含汞的税额 | tax without mercury", self._tax(last, f"tax_{self.key}_others")),
                 *(self._equivalent(*each) for each in self._all),
+                *(self._due(key, words) for key, _, words in self._all),
                 tests=(
                     NO_OUTPUT,
                     (f"COUNT([{first}]:[hg])=0", both("没有任何污染物的量 | no amount of any pollutant")),
@@ -120,6 +140,13 @@ class Medium:
                         f"COUNTIFS(tax_{self.key}_plant,[plant],tax_{self.key}_year,[year],"
                         f"tax_{self.key}_outlet,[outlet])>1",
                         both("同一排放口重复：请合并为一行 | outlet given twice: merge into one row"),
+                    ),
+                    *(
+                        (
+                            f'AND([cut_{key}]<>"",[{key}]="")',
+                            both(words).within("{}有减征而没有排放量 | {}: a reduction without an amount"),
+                        )
+                        for key, _, words in self._all
                     ),
                     (
                         "OR(ISERROR([counted]),ISERROR([due]))",
@@ -131,17 +158,17 @@ class Medium:
             rows=self.rows,
             ledger=True,
             helps={
-                "reduced": (
-                    "浓度低于限值 30% 或 50% 且符合法定条件的；留空为不减征。 | "
-                    "Where the concentration is 30 or 50 % below the limit and the law's conditions are met; "
-                    "blank: no reduction."
+                f"cut_{first}": (
+                    "减征逐个污染物：该污染物的浓度低于限值 30% 或 50% 且符合法定条件的；留空为不减征。 | "
+                    "Pollutant by pollutant: where the concentration of this one is 30 or 50 % below its limit and "
+                    "the law's conditions are met; blank: no reduction."
                 ),
                 "hg": "以汞计，kg（不是 g）。 | As mercury, in kg, not g.",
             },
             note=(
-                "当量值取自因子库（税法附表）；各排放口分别取项。 | "
+                "当量值取自因子库（税法附表）；各排放口分别取项，先取项、后减征。 | "
                 "The mass of an equivalent is from the library (tables of the law); pollutants are chosen outlet "
-                "by outlet."
+                "by outlet, before they are reduced."
             ),
         )
 
@@ -153,12 +180,6 @@ def _if_of_the_first(key: str, among: Sequence[str], first: int = 3) -> str:
         f"([e_{other}]{'>=' if nth < place else '>'}[e_{key}])" for nth, other in enumerate(among) if other != key
     )
     return f"IF({before}<{first},[e_{key}],0)"
-
-
-def _share(column: str) -> str:
-    """What is paid of the tax by the choice of a row."""
-    of = {code: factor_value(f'"tax.rule.reduced_{code[1:]}"') for code in ("r30", "r50")}
-    return f"IF([{column}]=tax_reduction_r30,{of['r30']},IF([{column}]=tax_reduction_r50,{of['r50']},1))"
 
 
 AIR = Medium(
