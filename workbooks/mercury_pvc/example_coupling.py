@@ -64,6 +64,9 @@ _CRITERIA = (
     ("技术成熟度", "benefit", "1–9"),
     ("改造停工期", "cost", "d"),
 )
+_TAKEN = {"优化运行"}
+"""Options that are a scenario as well; the others are measured against another baseline and have their own numbers."""
+_TAKES = {"单位产品 CO2": {"takes": "co2"}}
 _Numbers = tuple[float, ...]
 _OPTIONS: tuple[tuple[str, _Numbers, _Numbers, _Numbers, _Numbers], ...] = (
     ("优化运行", (40.6, 3.49, 0.085, 0, 9, 0), (3.1, 0.038), (0.5, 0.7, 0.9), (5, 4, 5)),
@@ -84,23 +87,34 @@ EXAMPLE: dict[str, Any] = {
     "measures": _MEASURES,
     "effects": _EFFECTS,
     "indicator_list": [
-        {"name": name, "direction": direction, "unit": unit, "source": _SOURCE, "evidence": _EVIDENCE}
+        {
+            "name": name,
+            "direction": direction,
+            "unit": unit,
+            **_TAKES.get(name, {}),
+            "source": _SOURCE,
+            "evidence": _EVIDENCE,
+        }
         for name, direction, unit in _CRITERIA
     ],
     "options": [
-        {"name": name, **{f"v{j}": value for j, value in enumerate(values, 1)}, "evidence": _EVIDENCE}
+        {
+            "name": name,
+            **({"scenario": name} if name in _TAKEN else {}),
+            **{f"v{j}": v for j, v in enumerate(values, 1) if name not in _TAKEN or _CRITERIA[j - 1][0] not in _TAKES},
+            "evidence": _EVIDENCE,
+        }
         for name, values, *_ in _OPTIONS
     ],
     "prospects": [
         {
-            "hg_per_t": per_t[0],
-            "co2_per_t": per_t[1],
+            **({} if name in _TAKEN else {"hg_per_t": per_t[0], "co2_per_t": per_t[1], "cost_per_t": values[3]}),
             **dict(zip(("low", "mid", "high"), shares, strict=True)),
             **dict(zip(("applicability", "transferability", "feasibility"), scores, strict=True)),
             "basis": "情景参数与评分见专家会记录（示例）",
             "evidence": _EVIDENCE,
         }
-        for _, _, per_t, shares, scores in _OPTIONS
+        for name, values, per_t, shares, scores in _OPTIONS
     ],
     "experts": [
         {"name": f"示例专家 {letter}", "field": field, "evidence": "专家打分表（示例）"}

@@ -15,6 +15,9 @@ from workbooks.common.quantities import in_unit, percentage
 from workbooks.common.row_tests import all_given, all_numbers
 from workbooks.common.said import first_of, if_then
 from workbooks.mercury_pvc.measures import SCORE, SCORE_TESTS, SCORES
+from workbooks.mercury_pvc.potential_values import AREAS as VALUE_AREAS
+from workbooks.mercury_pvc.potential_values import HEADS, OPTION_ROWS, QUANTITIES, TAKEN, TAKES, TWICE, gap, or_own
+from workbooks.mercury_pvc.potential_values import USED as VALUES
 from workbooks.mercury_pvc.weights import CRITERIA, MATRIX, OPTIONS, SIGNS, USED, grid
 
 LISTS = (
@@ -31,6 +34,7 @@ LISTS = (
         "critic CRITIC",
         "mean 两者平均 | mean of the two",
     ),
+    QUANTITIES,
 )
 _PLACES = range(1, CRITERIA + 1)
 SETTINGS = panel(
@@ -72,18 +76,14 @@ SIZE = panel(
 )
 
 
-def _gap(table_key: str) -> c.Test:
-    above = f"COUNTA(INDEX({table_key}_name,1):INDEX({table_key}_name,{{i}}))<{{i}}"
-    return (above, both("上方有空行：请依次填写 | a blank row above: fill in from the top"))
-
-
 CRITERION_ROWS = table(
     "indicator_list",
     "评价指标 | Indicators",
-    "34 30 14 34 26 26 8",
+    "34 30 14 26 34 26 26 8",
     text("name", "指标 | indicator", required=True),
     choice("direction", "方向 | direction", "criterion_direction", required=True),
     text("unit", "单位 | unit", required=True),
+    TAKES,
     text("source", "数据来源与口径 | source and definition", required=True),
     c.EVIDENCE,
     c.row_check(
@@ -91,9 +91,10 @@ CRITERION_ROWS = table(
         (
             missing("name", "指标 | indicator"),
             ("COUNTIF(indicator_list_name,[name])>1", both("指标重复 | indicator given twice")),
-            _gap("indicator_list"),
+            gap("indicator_list"),
             *all_given(direction="方向 | direction", unit="单位 | unit", source="来源 | source"),
             not_listed("direction", "方向 | direction", "criterion_direction"),
+            not_listed("takes", "取自情景的量 | taken of the scenario", "scenario_quantity"),
             c.NO_EVIDENCE,
         ),
     ),
@@ -107,50 +108,23 @@ CRITERION_ROWS = table(
     ),
     ledger=CRITERIA,
 )
-_INSIDE = "INDEX([v1]:[v8],1,1):INDEX([v1]:[v8],1,potential_n)"
-HEADS = table(
-    "option_heads",
-    "下表各列的指标 | The indicators of the columns below",
-    "34 15…",
-    label("item", "项目 | item"),
-    *(calculated_text(f"v{j}", f"指标 {j} | indicator {j}") for j in _PLACES),
-    filled={
-        "item": ["指标 | indicator", "单位 | unit", "方向 | direction"],
-        **{f"v{j}": [f'=INDEX(indicator_list_{key},{j})&""' for key in ("name", "unit", "direction")] for j in _PLACES},
-    },
-)
-OPTION_ROWS = table(
-    "options",
-    "备选方案的指标值 | The options and their values",
-    "34 15 15 15 15 15 15 15 15 26 26",
-    text("name", "方案 | option", required=True),
-    *(number(f"v{j}", f"指标 {j} | indicator {j}", "", ANY, format="#,##0.####") for j in _PLACES),
-    c.EVIDENCE,
-    c.row_check(
-        ("name", *(f"v{j}" for j in _PLACES)),
-        (
-            missing("name", "方案 | option"),
-            ("COUNTIF(options_name,[name])>1", both("方案重复 | option given twice")),
-            _gap("options"),
-            *all_numbers(**{f"v{j}": f"指标 {j} | indicator {j}" for j in _PLACES}),
-            ("potential_n=0", both("先填写指标 | fill in the indicators first")),
-            (f"COUNT({_INSIDE})<potential_n", both("有指标缺数值 | a value is missing")),
-            ("COUNT([v1]:[v8])>potential_n", both("数值多于指标 | more values than indicators")),
-            c.NO_EVIDENCE,
-        ),
-    ),
-    ledger=OPTIONS,
-    note="零合法（无汞方案的用汞为 0）；没有数值的指标不要用，整列留空。 | 0 is legal (a mercury-free option uses none); an indicator without values "
-    "is left out altogether.",
-)
 _SHARES = {"low": "低 | low", "mid": "中 | middle", "high": "高 | high"}
+_EACH = (
+    ("hg_per_t", "减汞 | mercury cut", "gHg/tPVC", "0.00", "hg_cut"),
+    ("co2_per_t", "减碳（增为负） | CO2 cut (a rise is negative)", "tCO2/tPVC", "0.000", "co2_cut"),
+    ("cost_per_t", "增量费用 | additional cost", "元/tPVC | CNY/tPVC", "#,##0.0", "cost"),
+)
 PROSPECT_ROWS = table(
     "prospects",
     "方案的潜力参数与可行性 | Potential and feasibility of the options",
-    "34 14 14 11 11 11 11 11 11 34 26 26",
+    "34 24 14 14 14 14 14 14 14 14 14 11 11 11 11 11 11 34 26 26",
     label("option", "方案 | option", 'INDEX(options_name,{i})&""'),
-    number("hg_per_t", "减汞 | mercury cut", "gHg/tPVC", ANY, format="0.00"),
-    number("co2_per_t", "减碳（增为负） | CO2 cut (a rise is negative)", "tCO2/tPVC", ANY, format="0.000"),
+    label("of_scenario", "取自情景 | scenario", 'INDEX(options_scenario,{i})&""'),
+    *(
+        number(key, both(words).within("自有：{} | own: {}"), unit, ANY, format=format)
+        for key, words, unit, format, _ in _EACH
+    ),
+    *(column for key, words, unit, format, of in _EACH for column in or_own(key, of, words, unit, format)),
     *(
         number(key, both(words).within("可推广比例：{} | share that takes it: {}"), "0–1", FRACTION, format="0%")
         for key, words in _SHARES.items()
@@ -159,12 +133,13 @@ PROSPECT_ROWS = table(
     text("basis", "参数与评分依据 | basis of parameters and scores", lines=2),
     c.EVIDENCE,
     c.row_check(
-        ("hg_per_t", "co2_per_t", *_SHARES, *SCORES),
+        (*(key for key, *_ in _EACH), *_SHARES, *SCORES),
         (
             ('[option]=""', both("上表没有这个方案 | no such option in the table above")),
-            *all_given(hg_per_t="减汞 | mercury cut", co2_per_t="减碳 | CO2 cut"),
+            *((f'AND([{key}]<>"",ISNUMBER([{key}_scenario]))', TWICE) for key, *_ in _EACH),
+            *all_given(hg_per_t_used="减汞 | mercury cut", co2_per_t_used="减碳 | CO2 cut"),
             *all_given(**_SHARES),
-            *all_numbers(hg_per_t="减汞 | mercury cut", co2_per_t="减碳 | CO2 cut"),
+            *all_numbers(**{key: words for key, words, *_ in _EACH}),
             *(
                 c.outside(key, both(words).within("比例（{}） | share ({})"), FRACTION)
                 for key, words in _SHARES.items()
@@ -186,11 +161,11 @@ PROSPECT_ROWS = table(
 
 
 def _weighted(i: int, j: int) -> str:
-    column = f"options_v{j}"
+    column = f"INDEX(options_used_c{j},1):INDEX(options_used_c{j},potential_m)"
     norm = f"SQRT(SUMPRODUCT({column},{column}))"
     value = (
         f"INDEX(indicator_list_plus_minus,{j})*"
-        f"{number_or_zero(f'INDEX(indicator_weights_combined,{j})')}*INDEX({column},{i})/{norm}"
+        f"{number_or_zero(f'INDEX(indicator_weights_combined,{j})')}*INDEX(options_used_c{j},{i})/{norm}"
     )
     inside = f"IF(COUNTIF({column},0)=COUNT({column}),0,{value})"
     return f'IF(OR(potential_order_ranks=0,{i}>potential_m),"",IF({j}>potential_n,0,{inside}))'
@@ -290,10 +265,10 @@ _kg, _t = in_unit("kgHg/a", "#,##0"), in_unit("tCO2/a", "#,##0")
 POTENTIAL = table(
     "option_potential",
     "各方案的协同减排潜力（核算年产量） | Potential of the options (output of the year of account)",
-    "34 13 13 13 13 15 15 15 13 30",
+    "34 13 13 13 13 15 15 15 13 15 30",
     label("option", "方案 | option", 'INDEX(options_name,{i})&""'),
     *(
-        _kg(f"hg_{key}", both(words).within("减汞：{} | mercury: {}"), _amount("hg_per_t", key, "/1000"))
+        _kg(f"hg_{key}", both(words).within("减汞：{} | mercury: {}"), _amount("hg_per_t_used", key, "/1000"))
         for key, words in _SHARES.items()
     ),
     percentage(
@@ -302,13 +277,16 @@ POTENTIAL = table(
         blank_if(f'IF([hg_mid]="",TRUE,{at("region_years_hg_in", 2)}<=0)', f"[hg_mid]/{at('region_years_hg_in', 2)}"),
     ),
     *(
-        _t(f"co2_{key}", both(words).within("减碳：{} | CO2: {}"), _amount("co2_per_t", key, ""))
+        _t(f"co2_{key}", both(words).within("减碳：{} | CO2: {}"), _amount("co2_per_t_used", key, ""))
         for key, words in _SHARES.items()
     ),
     percentage(
         "co2_share",
         "占 CO2（中） | of CO2 (middle)",
         blank_if(f'IF([co2_mid]="",TRUE,{at("region_years_co2", 2)}<=0)', f"[co2_mid]/{at('region_years_co2', 2)}"),
+    ),
+    in_unit("万元/a | 10⁴ CNY/a", "#,##0;-#,##0;0")(
+        "cost_mid", "增量费用：中 | additional cost: middle", _amount("cost_per_t_used", "mid", "/10000")
     ),
     calculated_text(
         "kind",
@@ -398,6 +376,8 @@ INPUT = free_sheet(
     CRITERION_ROWS,
     HEADS,
     OPTION_ROWS,
+    VALUES,
+    TAKEN,
     PROSPECT_ROWS,
     tab="input",
     page="one page",
@@ -417,7 +397,7 @@ SHEET = free_sheet(
     page="one page",
     new_pages="topsis",
 )
-AREAS = {f"{key}_cells": (f"{key}_c1", f"{key}_c{CRITERIA}") for key in ("normalised", "ideal")}
+AREAS = {f"{key}_cells": (f"{key}_c1", f"{key}_c{CRITERIA}") for key in ("normalised", "ideal")} | VALUE_AREAS
 CHECKS = (
     (
         "潜力模型有方案但排不出顺序 | options that cannot be ranked",

@@ -91,6 +91,50 @@ COSTS = table(
     note="全部费用同时计入减汞和减碳的单位成本，两者不能相加。 | The whole cost stands in both unit costs, which cannot be added up.",
 )
 
+# ── where the technology stands ──────────────────────────────────────────────────────────────────────────────────
+
+_TAKEN = f"({at('scenarios_share', '{i}')}*{_PVC})"
+_NOWHERE = f'IF([scenario]="",TRUE,SUM({at("scenarios_share", "{i}")})*SUM({_PVC})<=0)'
+
+
+def _there(value: str, formula: str) -> str:
+    """Nothing where no output takes the technology, or the scenario has no value."""
+    return blank_if(f'IF({_NOWHERE},TRUE,{value}="")', formula)
+
+
+def _whole(key: str) -> str:
+    """An amount for each tonne as if all output took the technology: what it changes counts in full."""
+    total, change = at(f"scenario_carbon_{key}_per", "{i}"), at(f"scenario_changes_{key}", "{i}")
+    return _there(f"{total}&{change}", f"{total}+(1-{at('scenarios_share', '{i}')})*{change}/{_TAKEN}")
+
+
+PER_TONNE = table(
+    "scenario_per_t",
+    "每吨采用该技术的产品 | For each tonne of PVC that takes the technology",
+    "28 16…",
+    NAME,
+    in_unit("gHg/t", "0.00")(
+        "hg", "用汞 | mercury used", _there(at("scenario_mercury_hg_in", "{i}"), at("scenario_mercury_hg_in", "{i}"))
+    ),
+    in_unit("gHg/t", "0.00")("hg_cut", "减汞 | mercury cut", _there(REDUCED, f"{REDUCED}*1000/{_TAKEN}")),
+    in_unit("tCO2/t", "0.000")("co2", "CO2", _whole("co2")),
+    in_unit("tCO2/t", "0.000")(
+        "co2_cut",
+        "减碳（增为负） | CO2 cut (a rise is negative)",
+        _there(CO2_CHANGE, f"(0-{CO2_CHANGE})/{_TAKEN}"),
+    ),
+    in_unit("GJ/t", "0.00")("energy", "能耗 | energy", _whole("energy")),
+    in_unit("元/t | CNY/t", "#,##0.0")(
+        "cost",
+        "增量费用 | additional cost",
+        _there(at("scenario_money_annual_cost", "{i}"), f"{at('scenario_money_annual_cost', '{i}')}*10000/{_TAKEN}"),
+    ),
+    rows=ROWS,
+    headline=True,
+    note="与全部产量的平均值不同：只看采用该技术的那部分产量；潜力模型的方案从这里取数。 | Not the mean of all output, but of "
+    "the part that takes the technology; options of the potential model take their numbers from here.",
+)
+
 # ── the three kinds ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -236,6 +280,7 @@ SHEET = free_sheet(
     _SUMMARY,
     UNITS,
     COSTS,
+    PER_TONNE,
     KIND_MEANS,
     _BY_SCENARIO,
     _KINDS,

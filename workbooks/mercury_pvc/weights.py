@@ -190,7 +190,7 @@ _JOINT_MATRIX = _matrix("ahp", "合成 | joint", "joint", "SUM(experts_complete)
 
 
 def _value(i: int, j: int) -> str:
-    return f"INDEX(options_v{j},{i})"
+    return f"INDEX(options_used_c{j},{i})"
 
 
 def _if_used(i: int, j: int, formula: str, otherwise: str = '""') -> str:
@@ -200,13 +200,13 @@ def _if_used(i: int, j: int, formula: str, otherwise: str = '""') -> str:
 
 
 def _term(i: int, j: int) -> str:
-    column = f"options_v{j}"
+    column = f"options_used_c{j}"
     share = f"({_value(i, j)}/SUM({column}))"
     return _if_used(i, j, f"IF(MIN({column})<0,0,IF({_value(i, j)}=0,0,{share}*LN{share}))")
 
 
 def _scaled(i: int, j: int) -> str:
-    column = f"options_v{j}"
+    column = f"options_used_c{j}"
     low, high = f"MIN({column})", f"MAX({column})"
     up = f"IF(INDEX(indicator_list_plus_minus,{j})=1,{_value(i, j)}-{low},{high}-{_value(i, j)})/({high}-{low})"
     return _if_used(i, j, f"IF({high}={low},0,{up})")
@@ -235,7 +235,7 @@ def _by_place(template: str) -> str:
 
 
 _none = "OR(potential_ready=0,{i}>potential_n)"
-_VARIES = blank_if(_none, _by_place("IF(MAX(options_v{0})=MIN(options_v{0}),0,1)"))
+_VARIES = blank_if(_none, _by_place("IF(MAX(options_used_c{0})=MIN(options_used_c{0}),0,1)"))
 _SPARE = blank_if(_none, f"IF([varies]=0,0,MAX(0,1+{_by_place('SUM(entropy_terms_c{0})')}/LN(potential_m)))")
 _SCALED_ROWS = _of_options("scaled_c{0}")
 _MEAN_SQUARE = f"SUMPRODUCT({_SCALED_ROWS},{_SCALED_ROWS})/potential_m"
@@ -359,7 +359,6 @@ SHEET = free_sheet(
     page="one page",
 )
 AREAS = {
-    "options_cells": ("options_v1", f"options_v{CRITERIA}"),
     "correlations_cells": ("correlations_c1", f"correlations_c{CRITERIA}"),
     **{f"{key}_cells": (f"{key}_c1", f"{key}_c{CRITERIA}") for key in ("ahp", *_KEYS)},
 }
