@@ -81,6 +81,13 @@ _POWER = TakenRows(
     table="power",
     values={**_PLACE, "trade": M.TRADE, "use": M.USE, "electricity": M.AMOUNT, **_ROW},
 )
+# A process that the guide has a line for, by what it makes; any other has no place.
+_PROCESS = TakenRows(
+    kind=RowKind.PROCESS,
+    table="process",
+    when=lambda given: given.get(M.PROCESS_LINE) is not None,
+    values={**_PLACE, "line": M.PROCESS_LINE, "use": M.USE, "activity": InUnit(M.AMOUNT, "t"), **_ROW},
+)
 # Green power counts at the factor of the grid on the sheet of electricity and is deducted here.
 _GREEN = TakenRows(
     kind=RowKind.ELECTRICITY,
@@ -122,7 +129,7 @@ TAKES = Takes(
     of_enterprise=("sector",),
     asked=("output", "x", "y"),
     base_year="settings_base_year",
-    rows=(_ENTERPRISE, _FUELS, _POWER, _GREEN, _capture(True), _capture(False)),
+    rows=(_ENTERPRISE, _FUELS, _POWER, _PROCESS, _GREEN, _capture(True), _capture(False)),
     same={
         "enterprises": ("name",),
         "fuels": ("fuel",),
@@ -159,8 +166,8 @@ TAKES = Takes(
             "附录 A 只有玻璃生产的碳酸盐，没有脱硫等用途 | appendix A has carbonates of flat glass alone, none of desulphurisation"
         ),
         RowKind.PROCESS: both(
-            "附录 A 没有煤化工过程排放的核算项；已含在企业上报排放量中 | appendix A has no line for the process emission of "
-            "coal chemistry; the reported figure of the enterprise holds it"
+            "附录 A 没有相应的过程核算项；已含在企业上报排放量中 | appendix A has no line for this process emission; "
+            "the reported figure of the enterprise holds it"
         ),
         RowKind.METHANE: both(_NO_LINE),
         RowKind.NOX: both(
