@@ -11,9 +11,15 @@ from collections.abc import Iterable
 
 from pycore.language import Language, Text
 
-_OWN_ACCOUNT = re.compile(r"二手|转录|凭记忆|未核|未打开|公开代码|\bR\d|第三方代码|\w\.(?:cn|com|net)\b")
-_FROM_HERE = re.compile(r"[，,]\s*(?:数值为)?(?:二手转录|凭记忆|未核|读自\s*\w|经\s*[\w第]).*$")
-_BRACKETS = re.compile(r"（([^（）]*)）")
+_OWN_ACCOUNT = re.compile(
+    r"二手|转录|凭记忆|未核|未打开|公开代码|\bR\d|第三方代码|\w\.(?:cn|com|net)\b"
+    r"|second-hand|from memory|not checked|not opened|public code|third-party code"
+)
+_FROM_HERE = re.compile(
+    r"[，,]\s*(?:数值为)?(?:二手转录|凭记忆|未核|读自\s*\w|经\s*[\w第]"
+    r"|second-hand transcription|from memory|not checked|by (?!definition)).*$"
+)
+_BRACKETS = re.compile(r"（(?P<zh>[^（）]*)）|(?P<gap> ?)\((?P<en>[^()]*)\)")
 _UNSURE_PLACE = "所在处"
 _TITLE = re.compile(r"《([^》]+?)(?:（试行）)?》")
 _PARTS: dict[Language, str] = {"zh": "；", "en": "; "}
@@ -24,9 +30,13 @@ def cited(source: str) -> str:
 
     >>> cited("GB/T 32151.10-2023 表 C.1，二手转录 R15"), cited("凭记忆")
     ('GB/T 32151.10-2023 表 C.1', '')
+    >>> cited("GB/T 32151.10-2023 table C.1 (not checked); second-hand transcription R24")
+    'GB/T 32151.10-2023 table C.1'
     """
-    parts = (_part(part.strip()) for part in _BRACKETS.sub(_bracketed, source).split("；"))
-    return "；".join(dict.fromkeys(part for part in parts if part))
+    told = _BRACKETS.sub(_bracketed, source)
+    mark = next(mark for mark in _PARTS.values() if mark in told or mark == _PARTS["en"])
+    parts = (_part(part.strip()) for part in told.split(mark))
+    return mark.join(dict.fromkeys(part for part in parts if part))
 
 
 def _part(text: str) -> str:
@@ -37,8 +47,11 @@ def _part(text: str) -> str:
 
 def _bracketed(found: re.Match[str]) -> str:
     """What stays of a bracket."""
-    inside = _FROM_HERE.sub("", found[1]).strip()
-    return "" if _OWN_ACCOUNT.search(inside) else f"（{inside}）"
+    chinese = found["zh"]
+    inside = _FROM_HERE.sub("", found["en"] if chinese is None else chinese).strip()
+    if _OWN_ACCOUNT.search(inside):
+        return ""
+    return f"{found['gap']}({inside})" if chinese is None else f"（{inside}）"
 
 
 def own_clauses(clause: Text, guide: Text, others: Iterable[Text], language: Language) -> str:

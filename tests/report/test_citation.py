@@ -25,6 +25,14 @@ OWN_ACCOUNT = re.compile(r"二手|转录|凭记忆|未核|未打开|公开代码
         ("GB/T 32151.10（数值凭记忆；公式结构见 R13）", "GB/T 32151.10"),
         ("JS/T 303-2026 公共机构碳排放核算指南 表A.1", "JS/T 303-2026 公共机构碳排放核算指南 表A.1"),
         ("凭记忆", ""),
+        ("GB/T 32151.10-2023 table C.1, second-hand transcription R15", "GB/T 32151.10-2023 table C.1"),
+        ("guide of 2011 (trial) (the document was not opened); second-hand transcription R4, R31", "guide of 2011 (trial)"),
+        ("IPCC AR5, by globalwarmingpotentials 0.13.2 (R19)", "IPCC AR5"),
+        ("IPCC AR5, by definition", "IPCC AR5, by definition"),
+        ("judgement of TwinLedger (after IPCC 2006 vol. 2, from memory)", "judgement of TwinLedger (after IPCC 2006 vol. 2)"),
+        ("GB/T 32151.10 (value from memory; form of the equation: R13)", "GB/T 32151.10"),
+        ("provincial inventory guide, from memory, not sure", "provincial inventory guide"),
+        ("from memory", ""),
     ],
 )  # fmt: skip
 def test_a_source_is_cited_without_the_account_of_how_it_was_read(source: str, said: str) -> None:
@@ -35,6 +43,15 @@ def test_no_source_of_the_library_says_how_it_was_read_and_nearly_all_say_someth
     found = [cited(factor.source) for factor in library().factors.values()]
     assert [text for text in found if OWN_ACCOUNT.search(text)] == []
     assert sum(text == "" for text in found) < 0.02 * len(found)
+
+
+def test_a_source_says_as_much_in_english_as_in_chinese() -> None:
+    """An English report told of nearly every factor that its source was to be confirmed."""
+    rows = [*library().factors.values(), *library().benchmarks.values()]
+    sources = {row.source_text.zh: row.source_text.en for row in rows}
+    assert [en for zh, en in sources.items() if bool(cited(zh)) != bool(cited(en))] == []
+    account = re.compile(r"second-hand|from memory|not checked|not opened|public code|\bR\d")
+    assert [en for en in sources.values() if account.search(cited(en))] == []
 
 
 def test_the_report_shows_no_account_of_ours_and_the_legend_of_the_flags_that_it_has() -> None:
