@@ -26,6 +26,7 @@ from pycore.reading.dropped_names import dropped_names, with_names_put_back
 from pycore.sheets.definition import Workbook
 from pycore.sheets.layout import Layout
 from pycore.sheets.registry import find_workbook, installed_workbooks
+from pycore.sheets.resize import as_large_as
 
 """A cell: sheet, row, column, counted from 1."""
 
@@ -78,6 +79,7 @@ class Book:
                     f"{' and '.join(installed_workbooks())}",
                 ),
             )
+        definition = as_large_as(definition, known)
         language: Language = "en" if at["language"] == "en" else "zh"
         version = str(at["version"])
         dropped = dropped_names(package, definition, version)

@@ -291,6 +291,22 @@ class ChoiceList:
         return self.entries_are.get(code, code)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growing:
+    """Numbered fields of a panel, in which a user names what has a row or a column of its own elsewhere.
+
+    Attributes:
+        field: what the keys of the fields begin with; a number from 1 follows.
+        number: how many of them there are.
+        most: how many there can be.
+    """
+
+    title: Text
+    field: str
+    number: int
+    most: int
+
+
 def with_unit(title: Text, unit: Text) -> Text:
     """Put the unit behind what it is of: 排放量（t）, emission (t)."""
     return Text(f"{title.zh}（{unit.zh}）", f"{title.en} ({unit.en})") if unit.zh else title
@@ -313,6 +329,10 @@ class Workbook:
     """Names of earlier versions, by the present ones that take their contents over; an old name may go on beside it."""
     adapted: Callable[[Mapping[str, Any], str], Mapping[str, Any]] | None = None
     """Brings what an upgrade has read of a file of an earlier version, the second argument, into the present form."""
+    growing: Mapping[str, Growing] = field(default_factory=dict)
+    """The fields of which a larger workbook has more, by panel."""
+    made_with: Callable[[Mapping[str, int]], Workbook] | None = None
+    """Makes the definition with so many of the fields of each panel of `growing`."""
     results: tuple[tuple[str, Text], ...] = ()
     """Names of the cells that a simulation reports, with what each is; see `engine.simulate`."""
     examples: Mapping[str, Any] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from pycore.language import Text, both
 from pycore.sheets.definition import Role, Sheet
 from workbooks.coal_chemical import cocontrol, conditions, gaps, monitoring, policies, provincial, samples, verdict
 from workbooks.coal_chemical.ledgers import LEDGERS
-from workbooks.coal_chemical.lists import LISTS, OWN_UNITS, PROCESS_UNITS
+from workbooks.coal_chemical.lists import LISTS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import ACCOUNT_ROWS, SITE, STAGES
 from workbooks.coal_chemical.shares import TOLERANCE as SHARE_TOLERANCE
@@ -298,10 +298,6 @@ def _more_replaced_than_there_is(column: str) -> str:
     return f"SUMPRODUCT(--(summary_replaced_{column}>summary_existing_{column}*(1+1E-9)+1E-9))"
 
 
-_NAME_TAKEN = "+".join(
-    f'(own_units_unit{i}<>"")*({at("unit_list", len(PROCESS_UNITS) - OWN_UNITS + i)}<>own_units_unit{i})'
-    for i in range(1, OWN_UNITS + 1)
-)
 _REPLACED = "+".join(
     _more_replaced_than_there_is(c) for c in ("fuel", "process", "carbonate", "power_in", "heat_in", "nox")
 )
@@ -357,7 +353,7 @@ _CHECKS: tuple[Check, ...] = (
     ("有数据但没有产品的阶段 | stage with data but without product", _NO_PRODUCT, "project"),
     (
         "自定义工序与其他工序同名，名称不采用 | own unit with the name of another one: the name is not taken",
-        _NAME_TAKEN,
+        "own_units_taken",
         "boundary",
     ),
     ("工序有数据但未勾选 | process unit with data that is not ticked", bad("units_check"), "boundary"),

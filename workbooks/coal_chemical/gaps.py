@@ -9,9 +9,9 @@ from __future__ import annotations
 from pycore.assessment.performance import INTENSITY
 from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text, both
-from pycore.sheets.definition import Role
+from pycore.sheets.definition import Role, Sheet, Table
 from pycore.sheets.formulas import by_core
-from workbooks.coal_chemical.process import UNITS, performance
+from workbooks.coal_chemical.process import performance
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.results import ABOVE, SHOWN, UNIT
 from workbooks.common import said
@@ -188,46 +188,51 @@ _UNIT_CHECK = said.first_of(
     (f"NOT({_EXPLAINED})", _MISSING),
     otherwise="! 高于，已说明 | ! above, explained",
 )
-GAP_UNIT = table(
-    "unitgap",
-    "工序：现有工程与公开发布的绩效水平值 | Process units: existing plant and published levels",
-    "20 40 13 13 13 13 9 60 26 34 13 24 13 10 10 12",
-    UNIT,
-    calculated_text("product", "产出（单位） | what is made (unit)", blank_if(
-        'INDEX(process_product,{i})=""', 'INDEX(process_product,{i})&" "&INDEX(process_measure,{i})'
-    )),
-    performance("existing", "现有绩效 | existing", _cell("e_existing")),
-    performance("after", "实施后 | after the project", _cell("e_after")),
-    performance("after_optimised", "实施后、采纳措施后 | after, with measures", _cell("e_after_optimised")),
-    performance("proposed", "拟建绩效 | proposed", _cell("e_proposed")),
-    calculated(
-        "above",
-        "高于（1 是，0 否） | above (1: yes)",
-        "",
-        blank_if("COUNT([above_existing],[above_level])=0", "MAX([above_existing],[above_level])"),
-        format="0",
-    ),
-    text("explanation", "合理说明 | explanation", lines=2),
-    EVIDENCE,
-    calculated_text("check", "检查 | check", said.or_error(_UNIT_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
-    number(
-        "level",
-        "公开发布的绩效水平值 | published level",
-        "tCO2/产出单位 | tCO2 per unit of output",
-        NOT_NEGATIVE,
-        format="0.000",
-        help=both(
-            "国家或省主管部门公开发布的工序绩效水平值；如山东（征求意见稿）甲醇制烯烃一级 1.2、二级 2.0。 | Level of a process that "
-            "the state or the province has published; Shandong (draft) has 1.2 and 2.0 for methanol to olefins."
+
+
+def _gap_units(units: int) -> Table:
+    """Return the gaps of so many process units."""
+    return table(
+        "unitgap",
+        "工序：现有工程与公开发布的绩效水平值 | Process units: existing plant and published levels",
+        "20 40 13 13 13 13 9 60 26 34 13 24 13 10 10 12",
+        UNIT,
+        calculated_text("product", "产出（单位） | what is made (unit)", blank_if(
+            'INDEX(process_product,{i})=""', 'INDEX(process_product,{i})&" "&INDEX(process_measure,{i})'
+        )),
+        performance("existing", "现有绩效 | existing", _cell("e_existing")),
+        performance("after", "实施后 | after the project", _cell("e_after")),
+        performance("after_optimised", "实施后、采纳措施后 | after, with measures", _cell("e_after_optimised")),
+        performance("proposed", "拟建绩效 | proposed", _cell("e_proposed")),
+        calculated(
+            "above",
+            "高于（1 是，0 否） | above (1: yes)",
+            "",
+            blank_if("COUNT([above_existing],[above_level])=0", "MAX([above_existing],[above_level])"),
+            format="0",
         ),
-    ),
-    text("level_source", "水平值来源 | source of the level"),
-    performance("optimised", "拟建、采纳措施后 | proposed, with measures", _cell("e_optimised")),
-    calculated("above_existing", "高于现有 | above existing", "", _ABOVE_EXISTING, format="0"),
-    calculated("above_level", "高于水平值 | above the level", "", _ABOVE_LEVEL, format="0"),
-    calculated_text("stated", "说明（报告用） | explanation (for the report)", said.or_error(_STATED), helper=True),
-    rows=UNITS,
-)  # fmt: skip
+        text("explanation", "合理说明 | explanation", lines=2),
+        EVIDENCE,
+        calculated_text("check", "检查 | check", said.or_error(_UNIT_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
+        number(
+            "level",
+            "公开发布的绩效水平值 | published level",
+            "tCO2/产出单位 | tCO2 per unit of output",
+            NOT_NEGATIVE,
+            format="0.000",
+            help=both(
+                "国家或省主管部门公开发布的工序绩效水平值；如山东（征求意见稿）甲醇制烯烃一级 1.2、二级 2.0。 | Level of a process that "
+                "the state or the province has published; Shandong (draft) has 1.2 and 2.0 for methanol to olefins."
+            ),
+        ),
+        text("level_source", "水平值来源 | source of the level"),
+        performance("optimised", "拟建、采纳措施后 | proposed, with measures", _cell("e_optimised")),
+        calculated("above_existing", "高于现有 | above existing", "", _ABOVE_EXISTING, format="0"),
+        calculated("above_level", "高于水平值 | above the level", "", _ABOVE_LEVEL, format="0"),
+        calculated_text("stated", "说明（报告用） | explanation (for the report)", said.or_error(_STATED), helper=True),
+        rows=units,
+    )  # fmt: skip
+
 
 OPEN = f"{bad('gap_check')}+{bad('unitgap_check')}"
 """How many gaps are not explained, or cannot be told."""
@@ -246,20 +251,27 @@ SUMMARY = panel(
     derived("unexplained", "待说明的项数 | to be explained", "", OPEN, format="0"),
     verdict("status", "结果 | result", _STATUS),
 )
-GAPS = free_sheet(
-    "gaps",
-    "差距说明 | Gaps",
-    SUMMARY,
-    GAP,
-    GAP_UNIT,
-    tab="input",
-    page="one page",
-    intro="编制说明 4.5.3：绩效高于先进值、公开发布的绩效水平值或现有工程的产品和工序，应进行合理说明。每项在本表说明原因（原料与煤质、工艺路线、能源结构、规模与负荷、设定条件差异等）和改进安排。"
-    " | Note, 4.5.3: products and process units whose performance is above the advanced value, a published level or "
-    "the "
-    "existing plant want an explanation: say why (coal, route, energy, scale and load, conditions that differ) and "
-    "what is planned.",
-)
+
+
+def gaps_sheet(units: int) -> Sheet:
+    """Return the sheet of what is above a reference, by product and by so many process units."""
+    return free_sheet(
+        "gaps",
+        "差距说明 | Gaps",
+        SUMMARY,
+        GAP,
+        _gap_units(units),
+        tab="input",
+        page="one page",
+        intro="编制说明 4.5.3：绩效高于先进值、公开发布的绩效水平值或现有工程的产品和工序，应进行合理说明。每项在本表说明原因（原料与煤质、工艺路线、能源结构、规模与负荷、设定条件差异等）和改进安排。"
+        " | Note, 4.5.3: products and process units whose performance is above the advanced value, a published level "
+        "or "
+        "the "
+        "existing plant want an explanation: say why (coal, route, energy, scale and load, conditions that differ) and "
+        "what is planned.",
+    )
+
+
 CHECKS: tuple[Check, ...] = (
     (
         "高于先进值或现有工程、缺说明的产品 | products above the advanced value or the existing plant, not explained",

@@ -24,8 +24,9 @@ from workbooks.common.choices import (
 )
 from workbooks.common.users_choices import label_of_own, label_of_row
 
-OWN_UNITS = 10
-"""Own process units; one more is one row more in every table of units."""
+OWN_UNITS, MOST_OWN_UNITS = 10, 60
+"""Own process units, and how many a larger workbook has at most: one more is a row in every table of units, and two
+columns and a term more where shares are derived; with some 90 of them the longest formula is more than Excel takes."""
 OWN_MATERIALS, OWN_MATERIAL = 20, "own"
 """The materials of the site's own list, and what their codes begin with."""
 
@@ -35,35 +36,49 @@ def own_unit(number: int) -> Text:
     return both(f"自定义工序{number} | own unit {number}")
 
 
-def _own_unit(number: int) -> Text:
-    name, unnamed = f"own_units_unit{number}", [own_unit(i) for i in range(1, OWN_UNITS + 1)]
+def _own_unit(number: int, own: int) -> Text:
+    name, unnamed = f"own_units_unit{number}", [own_unit(i) for i in range(1, own + 1)]
     earlier = either(f"{name}=own_units_unit{i}" for i in range(1, number)) if number > 1 else ""
     return label_of_own(name, number, unnamed, earlier, "unit")
 
 
-# In the order of the process: carbon goes down the list, and what goes back up, such as fuel gas, is no product.
-PROCESS_UNITS = (
-    *entries(
-        "gasification 气化 | gasification",
-        "shift 变换 | shift",
-        "purification 净化 | purification",
-        "methanation 甲烷化 | methanation",
-        "direct_liquefaction 煤直接液化 | direct liquefaction",
-        "oil_synthesis 油品合成 | oil synthesis",
-        "hydrotreating 加氢处理（稳定、改质） | hydro-treatment (stabilising, upgrading)",
-        "hydrofining 加氢精制 | hydrofining",
-        "hydrocracking 加氢裂化 | hydrocracking",
-        "oil_processing 油品加工 | oil processing",
-        "methanol_synthesis 甲醇合成 | methanol synthesis",
-        "mto 甲醇制烯烃 | methanol to olefins",
-        "eg_synthesis 乙二醇合成 | ethylene glycol synthesis",
-        "air_separation 空分 | air separation",
-        "boilers 锅炉（动力站） | boilers (power station)",
-        "utilities 公用工程（供水、水处理等） | utilities (water supply, treatment)",
-        "auxiliary 辅助工序 | auxiliary",
-    ),
-    *((f"own{i}", _own_unit(i)) for i in range(1, OWN_UNITS + 1)),
-)
+def process_units(own: int = OWN_UNITS) -> tuple[Entry, ...]:
+    """Return the process units in the order of the process, with so many own ones at the end.
+
+    Carbon goes down the list, and what goes back up, such as fuel gas, is no product.
+    """
+    return (
+        *entries(
+            "gasification 气化 | gasification",
+            "shift 变换 | shift",
+            "purification 净化 | purification",
+            "methanation 甲烷化 | methanation",
+            "direct_liquefaction 煤直接液化 | direct liquefaction",
+            "oil_synthesis 油品合成 | oil synthesis",
+            "hydrotreating 加氢处理（稳定、改质） | hydro-treatment (upgrading)",
+            "hydrofining 加氢精制 | hydrofining",
+            "hydrocracking 加氢裂化 | hydrocracking",
+            "oil_processing 油品加工 | oil processing",
+            "methanol_synthesis 甲醇合成 | methanol synthesis",
+            "mto 甲醇制烯烃 | methanol to olefins",
+            "eg_synthesis 乙二醇合成 | ethylene glycol synthesis",
+            "air_separation 空分 | air separation",
+            "boilers 锅炉（动力站） | boilers (power station)",
+            "utilities 公用工程（供水、水处理等） | utilities (water supply, treatment)",
+            "auxiliary 辅助工序 | auxiliary",
+        ),
+        *((f"own{i}", _own_unit(i, own)) for i in range(1, own + 1)),
+    )
+
+
+PROCESS_UNITS = process_units()
+
+
+def unit_codes(own: int = OWN_UNITS) -> tuple[str, ...]:
+    """Return the codes of the process units, with so many own ones."""
+    return tuple(code for code, _ in process_units(own))
+
+
 PRODUCT_CODES = ("methanol", "olefins", "sng", "dcl", "icl", "ethylene_glycol")
 
 # What a product is made of in the carbon ledger, and the process units of its route. Oil is that of either
@@ -169,202 +184,209 @@ def _products() -> Iterator[Entry]:
     return ((code, names[code]) for code in PRODUCT_CODES)
 
 
-LISTS = (
-    named_list(
-        "stage",
-        "阶段 | stage",
-        "existing 现有 | existing",
-        "proposed 拟建 | proposed",
-        "replaced 替代削减 | replaced",
-        "construction 在建 | under construction",
-        "transferor 产能置换出让方 | transferor of capacity",
-        "regional 区域削减 | regional reduction",
-        meaning=Meaning.STAGE,
-    ),
-    named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
-    named_list(
-        "nature",
-        "建设性质 | kind of project",
-        "new 新建 | new",
-        "extension 改扩建 | extension",
-        "relocation 异地迁建 | relocation",
-    ),
-    list_of("unit", "工序 | process unit", PROCESS_UNITS, meaning=Meaning.UNIT),
-    list_of("product", "产品 | product", _products(), meaning=Meaning.PRODUCT),
-    list_of(
-        "unit_makes",
-        "工序所产的产品组 | product group that a unit makes",
-        _groups((code for code, _ in PROCESS_UNITS), GROUP_UNITS),
-    ),
-    FUELS,
-    FUEL_MEASURES,
-    FUEL_KINDS,
-    FUEL_SETS,
-    list_of("material", "含碳物料 | material", _MATERIALS, meaning=Meaning.MATERIAL),
-    list_of(
-        "material_makes",
-        "物料所属的产品组 | product group that a material is of",
-        _groups((code for code, _ in _MATERIALS), GROUP_MATERIALS),
-    ),
-    named_list(
-        "sample_role",
-        "煤样类别 | kind of sample",
-        "design 设计煤 | design coal",
-        "check 校核煤 | check coal",
-        "measured 实测煤（现有工程） | measured (existing plant)",
-        "other 其他燃料 | other fuel",
-    ),
-    named_list("sample_use", "煤的用途 | use of the coal", "feed 原料煤 | feed coal", "fuel 燃料煤 | fuel coal"),
-    named_list(
-        "tested_basis",
-        "检测基准 | basis tested",
-        "ar 收到基 ar | as received",
-        "ad 空气干燥基 ad | air-dried",
-        "d 干燥基 d | dry",
-    ),
-    named_list(
-        "direction",
-        "碳流方向 | carbon flow",
-        "in 带入 | in",
-        "product 产品带出 | out in product",
-        "other 其他带出 | other out",
-        meaning=Meaning.DIRECTION,
-    ),
-    named_list(
-        "flow",
-        "流向范围 | inside or outside",
-        "external 边界外 | across the boundary",
-        "internal 工序间 | between units",
-        meaning=Meaning.FLOW_RANGE,
-    ),
-    list_of(
-        "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
-    ),
-    named_list(
-        "trade", "购入或外供 | bought or sold", "bought 购入 | bought", "sold 外供 | sold", meaning=Meaning.TRADE
-    ),
-    named_list(
-        "power",
-        "电力类别 | kind of power",
-        "grid 电网电力 | grid power",
-        "green 绿色电力 | green power",
-        meaning=Meaning.POWER_KIND,
-    ),
-    named_list(
-        "medium",
-        "热力介质 | heat medium",
-        "steam 蒸汽 | steam",
-        "water 热水 | hot water",
-        "heat 热量（GJ） | heat (GJ)",
-        meaning=Meaning.HEAT_MEDIUM,
-    ),
-    named_list(
-        "nox_source",
-        "NOx 数据来源 | source of NOx data",
-        "calculated 浓度 × 烟气量 × 时间 | concentration × flow × time",
-        "cems 连续监测（CEMS） | continuous monitoring (CEMS)",
-        "permit 排污许可量 | permit",
-        "other 其他核算 | other calculation",
-    ),
-    named_list(
-        "recovery",
-        "CO2 去向 | use of CO2",
-        "exported 外供 | exported",
-        "stored 地质封存 | stored underground",
-        "used 自用转化 | used on site",
-        meaning=Meaning.DESTINATION,
-    ),
-    QUALITY,
-    named_list(
-        "reading",
-        "电力因子口径 | electricity factor",
-        "average 全国平均 | national average",
-        "residual 全国平均（不含市场化非化石电量） | national, without market-traded non-fossil",
-        "fossil 全国化石能源电力 | national fossil power",
-        "region 区域平均 | regional average",
-        "province 省级平均 | provincial average",
-        meaning=Meaning.POWER_READING,
-    ),
-    choice_list(
-        "factor_year",
-        "电力因子年份 | year of the factor",
-        "2023 2023 年 | year 2023",
-        "2022 2022 年 | year 2022",
-        "2021 2021 年 | year 2021",
-        meaning=Meaning.POWER_YEAR,
-    ),
-    list_of("province", "省份 | province", _provinces(), meaning=Meaning.PROVINCE),
-    list_of(
-        "province_region",
-        "省份所属区域电网（待确认） | regional grid (to be confirmed)",
-        ((province, both(region)) for province, region in PROVINCE_REGION.items()),
-    ),
-    named_list(
-        "basis",
-        "协同度基准 | basis of S",
-        "reference 相对先进值 | relative to the advanced value",
-        "project 相对项目值 | relative to the project value",
-    ),
-    named_list(
-        "conformity",
-        "符合性 | conformity",
-        "yes 符合 | conforms",
-        "no 不符合 | does not conform",
-        "none 不涉及 | not applicable",
-        "open 待说明 | to be explained",
-    ),
-    choice_list(
-        "measure_kind",
-        "措施类别 | kind of measure",
-        "source 源头防控 | prevention at source",
-        "process 过程控制 | process control",
-        "end 末端治理 | end-of-pipe",
-        "recycling 回收利用 | recovery and use",
-    ),
-    named_list(
-        "maturity",
-        "技术成熟度 | maturity of the technology",
-        "industrial 工业应用 | in industrial use",
-        "demonstration 工业示范 | demonstrated",
-        "pilot 中试 | pilot",
-        "research 研发 | research",
-    ),
-    ChoiceList(key="facility", title=both("设施类别 | kind of facility"), entries=FACILITIES, named=True),
-    named_list(
-        "gasifier",
-        "气化工艺 | gasifier",
-        "powder 高压煤粉气化 | high-pressure pulverised coal",
-        "slurry 水煤浆气化 | coal slurry",
-        "fixed_bed 固定床碎煤加压气化 | fixed bed, pressurised",
-        "other 其他 | other",
-    ),
-    named_list(
-        "drive",
-        "驱动方式 | drive",
-        "electric 全电驱 | all electric",
-        "part 部分电驱 | partly electric",
-        "turbine 汽轮机驱动 | steam turbines",
-    ),
-    named_list("eg_route", "乙二醇路线 | route to ethylene glycol", "oxalate 草酸酯法 | oxalate", "other 其他 | other"),
-    choice_list(
-        "gas",
-        "气体类别 | kind of emission",
-        "co2 CO2",
-        "ch4 CH4（单独核算） | CH4 (separate)",
-        "nox NOx",
-        "co2_nox CO2 与 NOx 同源 | CO2 and NOx, one source",
-        meaning=Meaning.SOURCE_GAS,
-    ),
-    choice_list(
-        "source_kind",
-        "排放源类别 | kind of source",
-        "fuel 消耗化石燃料 | fossil fuel",
-        "process 工业生产过程 | industrial process",
-        "power 净输入电力 | net electricity",
-        "heat 净输入热力 | net heat",
-        "product 含碳产品隐含 | carbon held in products",
-        "capture 捕集和利用装置 | capture and use",
-        "fugitive 逸散（甲烷） | fugitive (methane)",
-        meaning=Meaning.SOURCE_KIND,
-    ),
-)
+def coal_lists(own: int = OWN_UNITS) -> tuple[ChoiceList, ...]:
+    """Return the closed lists with so many own process units."""
+    return (
+        named_list(
+            "stage",
+            "阶段 | stage",
+            "existing 现有 | existing",
+            "proposed 拟建 | proposed",
+            "replaced 替代削减 | replaced",
+            "construction 在建 | under construction",
+            "transferor 产能置换出让方 | transferor of capacity",
+            "regional 区域削减 | regional reduction",
+            meaning=Meaning.STAGE,
+        ),
+        named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
+        named_list(
+            "nature",
+            "建设性质 | kind of project",
+            "new 新建 | new",
+            "extension 改扩建 | extension",
+            "relocation 异地迁建 | relocation",
+        ),
+        list_of("unit", "工序 | process unit", process_units(own), meaning=Meaning.UNIT),
+        list_of("product", "产品 | product", _products(), meaning=Meaning.PRODUCT),
+        list_of(
+            "unit_makes",
+            "工序所产的产品组 | product group that a unit makes",
+            _groups(unit_codes(own), GROUP_UNITS),
+        ),
+        FUELS,
+        FUEL_MEASURES,
+        FUEL_KINDS,
+        FUEL_SETS,
+        list_of("material", "含碳物料 | material", _MATERIALS, meaning=Meaning.MATERIAL),
+        list_of(
+            "material_makes",
+            "物料所属的产品组 | product group that a material is of",
+            _groups((code for code, _ in _MATERIALS), GROUP_MATERIALS),
+        ),
+        named_list(
+            "sample_role",
+            "煤样类别 | kind of sample",
+            "design 设计煤 | design coal",
+            "check 校核煤 | check coal",
+            "measured 实测煤（现有工程） | measured (existing plant)",
+            "other 其他燃料 | other fuel",
+        ),
+        named_list("sample_use", "煤的用途 | use of the coal", "feed 原料煤 | feed coal", "fuel 燃料煤 | fuel coal"),
+        named_list(
+            "tested_basis",
+            "检测基准 | basis tested",
+            "ar 收到基 ar | as received",
+            "ad 空气干燥基 ad | air-dried",
+            "d 干燥基 d | dry",
+        ),
+        named_list(
+            "direction",
+            "碳流方向 | carbon flow",
+            "in 带入 | in",
+            "product 产品带出 | out in product",
+            "other 其他带出 | other out",
+            meaning=Meaning.DIRECTION,
+        ),
+        named_list(
+            "flow",
+            "流向范围 | inside or outside",
+            "external 边界外 | across the boundary",
+            "internal 工序间 | between units",
+            meaning=Meaning.FLOW_RANGE,
+        ),
+        list_of(
+            "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
+        ),
+        named_list(
+            "trade", "购入或外供 | bought or sold", "bought 购入 | bought", "sold 外供 | sold", meaning=Meaning.TRADE
+        ),
+        named_list(
+            "power",
+            "电力类别 | kind of power",
+            "grid 电网电力 | grid power",
+            "green 绿色电力 | green power",
+            meaning=Meaning.POWER_KIND,
+        ),
+        named_list(
+            "medium",
+            "热力介质 | heat medium",
+            "steam 蒸汽 | steam",
+            "water 热水 | hot water",
+            "heat 热量（GJ） | heat (GJ)",
+            meaning=Meaning.HEAT_MEDIUM,
+        ),
+        named_list(
+            "nox_source",
+            "NOx 数据来源 | source of NOx data",
+            "calculated 浓度 × 烟气量 × 时间 | concentration × flow × time",
+            "cems 连续监测（CEMS） | continuous monitoring (CEMS)",
+            "permit 排污许可量 | permit",
+            "other 其他核算 | other calculation",
+        ),
+        named_list(
+            "recovery",
+            "CO2 去向 | use of CO2",
+            "exported 外供 | exported",
+            "stored 地质封存 | stored underground",
+            "used 自用转化 | used on site",
+            meaning=Meaning.DESTINATION,
+        ),
+        QUALITY,
+        named_list(
+            "reading",
+            "电力因子口径 | electricity factor",
+            "average 全国平均 | national average",
+            "residual 全国平均（不含市场化非化石电量） | national, without market-traded non-fossil",
+            "fossil 全国化石能源电力 | national fossil power",
+            "region 区域平均 | regional average",
+            "province 省级平均 | provincial average",
+            meaning=Meaning.POWER_READING,
+        ),
+        choice_list(
+            "factor_year",
+            "电力因子年份 | year of the factor",
+            "2023 2023 年 | year 2023",
+            "2022 2022 年 | year 2022",
+            "2021 2021 年 | year 2021",
+            meaning=Meaning.POWER_YEAR,
+        ),
+        list_of("province", "省份 | province", _provinces(), meaning=Meaning.PROVINCE),
+        list_of(
+            "province_region",
+            "省份所属区域电网（待确认） | regional grid (to be confirmed)",
+            ((province, both(region)) for province, region in PROVINCE_REGION.items()),
+        ),
+        named_list(
+            "basis",
+            "协同度基准 | basis of S",
+            "reference 相对先进值 | relative to the advanced value",
+            "project 相对项目值 | relative to the project value",
+        ),
+        named_list(
+            "conformity",
+            "符合性 | conformity",
+            "yes 符合 | conforms",
+            "no 不符合 | does not conform",
+            "none 不涉及 | not applicable",
+            "open 待说明 | to be explained",
+        ),
+        choice_list(
+            "measure_kind",
+            "措施类别 | kind of measure",
+            "source 源头防控 | prevention at source",
+            "process 过程控制 | process control",
+            "end 末端治理 | end-of-pipe",
+            "recycling 回收利用 | recovery and use",
+        ),
+        named_list(
+            "maturity",
+            "技术成熟度 | maturity of the technology",
+            "industrial 工业应用 | in industrial use",
+            "demonstration 工业示范 | demonstrated",
+            "pilot 中试 | pilot",
+            "research 研发 | research",
+        ),
+        ChoiceList(key="facility", title=both("设施类别 | kind of facility"), entries=FACILITIES, named=True),
+        named_list(
+            "gasifier",
+            "气化工艺 | gasifier",
+            "powder 高压煤粉气化 | high-pressure pulverised coal",
+            "slurry 水煤浆气化 | coal slurry",
+            "fixed_bed 固定床碎煤加压气化 | fixed bed, pressurised",
+            "other 其他 | other",
+        ),
+        named_list(
+            "drive",
+            "驱动方式 | drive",
+            "electric 全电驱 | all electric",
+            "part 部分电驱 | partly electric",
+            "turbine 汽轮机驱动 | steam turbines",
+        ),
+        named_list(
+            "eg_route", "乙二醇路线 | route to ethylene glycol", "oxalate 草酸酯法 | oxalate", "other 其他 | other"
+        ),
+        choice_list(
+            "gas",
+            "气体类别 | kind of emission",
+            "co2 CO2",
+            "ch4 CH4（单独核算） | CH4 (separate)",
+            "nox NOx",
+            "co2_nox CO2 与 NOx 同源 | CO2 and NOx, one source",
+            meaning=Meaning.SOURCE_GAS,
+        ),
+        choice_list(
+            "source_kind",
+            "排放源类别 | kind of source",
+            "fuel 消耗化石燃料 | fossil fuel",
+            "process 工业生产过程 | industrial process",
+            "power 净输入电力 | net electricity",
+            "heat 净输入热力 | net heat",
+            "product 含碳产品隐含 | carbon held in products",
+            "capture 捕集和利用装置 | capture and use",
+            "fugitive 逸散（甲烷） | fugitive (methane)",
+            meaning=Meaning.SOURCE_KIND,
+        ),
+    )
+
+
+LISTS = coal_lists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pycore.equations.domain import ANY, Domain
 from pycore.language import both
-from pycore.sheets.definition import Role
+from pycore.sheets.definition import Role, Sheet
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import results as r
 from workbooks.coal_chemical.results import beside, ghg_performance, nox_performance, of_product
@@ -113,116 +113,120 @@ _LEGS = said.first_of(
     otherwise="✓",
 )
 
-MEASURES = sheet(
-    "measures",
-    "措施比选 | Measures",
-    table(
+
+def measures_sheet(units: int) -> Sheet:
+    """Return the sheet of the measures and their effect on so many process units."""
+    return sheet(
         "measures",
-        "减污降碳措施比选 | Measures compared",
-        "34 12 15 12 24 13 13 13 13 13 13 13 13 13 10 11 14 26 14 9 12 12 11 11 13 13 14 12 14 9 26 26 24 13 13",
-        c.text("name", "措施 | measure", required=True, meaning=Meaning.MEASURE),
-        choice("kind", "类别 | kind", "measure_kind"),
-        c.UNIT,
-        c.text("group", "选项组（组内只采纳一项） | option group (one of it)", meaning=Meaning.OPTION_GROUP),
-        choice("needs", "须同时采纳的措施 | measure it needs", "=measures_name", meaning=Meaning.NEEDED_MEASURE),
-        number("electricity", "电量变化 | change of electricity", "MWh/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
-        number("heat", "购入热量变化 | change of heat bought", "GJ/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
-        number("other_co2", "其他 CO2 变化 | other change of CO2", "tCO2/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
-        co2("d_co2", "ΔCO2", blank_if("COUNT([electricity],[heat],[other_co2])=0", _D_CO2)),
-        number("d_nox", "ΔNOx", "t/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
-        number("investment", "投资 | investment", "万元 | 10⁴ CNY", ANY),
-        number(
-            "annual_cost",
-            "年增成本（含折旧） | annual cost (with depreciation)",
-            "万元/a | 10⁴ CNY/a",
-            ANY,
-            meaning=Meaning.MEASURE_COST,
+        "措施比选 | Measures",
+        table(
+            "measures",
+            "减污降碳措施比选 | Measures compared",
+            "34 12 15 12 24 13 13 13 13 13 13 13 13 13 10 11 14 26 14 9 12 12 11 11 13 13 14 12 14 9 26 26 24 13 13",
+            c.text("name", "措施 | measure", required=True, meaning=Meaning.MEASURE),
+            choice("kind", "类别 | kind", "measure_kind"),
+            c.UNIT,
+            c.text("group", "选项组（组内只采纳一项） | option group (one of it)", meaning=Meaning.OPTION_GROUP),
+            choice("needs", "须同时采纳的措施 | measure it needs", "=measures_name", meaning=Meaning.NEEDED_MEASURE),
+            number("electricity", "电量变化 | change of electricity", "MWh/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
+            number("heat", "购入热量变化 | change of heat bought", "GJ/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
+            number("other_co2", "其他 CO2 变化 | other change of CO2", "tCO2/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
+            co2("d_co2", "ΔCO2", blank_if("COUNT([electricity],[heat],[other_co2])=0", _D_CO2)),
+            number("d_nox", "ΔNOx", "t/a", _CHANGE, meaning=Meaning.EFFECT_INPUT),
+            number("investment", "投资 | investment", "万元 | 10⁴ CNY", ANY),
+            number(
+                "annual_cost",
+                "年增成本（含折旧） | annual cost (with depreciation)",
+                "万元/a | 10⁴ CNY/a",
+                ANY,
+                meaning=Meaning.MEASURE_COST,
+            ),
+            calculated(
+                "unit_cost",
+                "单位减碳成本 | cost per tCO2",
+                "元/tCO2 | CNY/tCO2",
+                blank_if(is_blank("[d_co2]", "[annual_cost]"), _COST),
+                format="#,##0",
+            ),
+            calculated(
+                "nox_cost",
+                "单位减氮成本 | cost per kg NOx",
+                "元/kg | CNY/kg",
+                blank_if(is_blank("[d_nox]", "[annual_cost]"), _NOX_COST),
+                format="#,##0.0",
+            ),
+            number("life", "折旧年限 | years of depreciation", "a", Domain(0, 50, low_open=True), format="0"),
+            calculated(
+                "payback",
+                "静态回收期 | simple payback",
+                "a",
+                blank_if(is_blank("[investment]", "[annual_cost]", "[life]"), _PAYBACK),
+                format="0.0",
+            ),
+            choice("maturity", "技术成熟度 | maturity", "maturity"),
+            c.text("references", "应用业绩（装置、规模、年份） | references (plant, size, year)"),
+            choice("product", "比较的产品 | product compared", "=products_product"),
+            calculated(
+                "share", "计入份额 | share", "0–1", blank_if(is_blank("[product]", "[unit]"), _SHARE), format="0.00"
+            ),
+            nox_performance("e_nox", "措施后 NOx 绩效 | NOx performance after", _alone("e_nox", "[nox_change]*1000")),
+            ghg_performance("e_ghg", "措施后 CO2 绩效 | CO2 performance after", _alone("e_ghg", "[co2_change]")),
+            r.advanced_nox(of_product(at("synergy_ref_nox", _CHOSEN))),
+            r.advanced_ghg(of_product(at("synergy_ref_ghg", _CHOSEN))),
+            *r.synergy_columns(),
+            choice("adopted", "采纳 | adopted", "yesno", meaning=Meaning.ADOPTED),
+            c.EVIDENCE,
+            calculated_text("legs", "三方面论证 | three legs", said.or_error(_LEGS), role=Role.CHECK),
+            c.row_check(("name", "unit", "electricity", "heat", "other_co2", "d_nox"), _TESTS),
+            co2(
+                "co2_change",
+                "计算用 ΔCO2 | ΔCO2 for calculation",
+                blank_if('[name]=""', "SUM([d_co2])"),
+                meaning=Meaning.EFFECT_GHG,
+                helper=True,
+            ),
+            nox(
+                "nox_change",
+                "计算用 ΔNOx | ΔNOx for calculation",
+                blank_if('[name]=""', "SUM([d_nox])"),
+                meaning=Meaning.EFFECT_NOX,
+                helper=True,
+            ),
+            rows=ROWS,
+            ledger=True,
         ),
-        calculated(
-            "unit_cost",
-            "单位减碳成本 | cost per tCO2",
-            "元/tCO2 | CNY/tCO2",
-            blank_if(is_blank("[d_co2]", "[annual_cost]"), _COST),
-            format="#,##0",
+        r.by_product(
+            "optimised",
+            "采纳措施后的绩效与协同度 | Performance and synergy with the measures adopted",
+            "13 13 13 13 13 13 13 13 13 14 12 14",
+            graded("before", "措施前等级 | grade before", beside("synergy_grade")),
+            co2("d_co2", "ΔCO2", of_product(share_of("effect_d_co2", "proposed"))),
+            nox("nox_change", "ΔNOx", of_product(share_of("effect_d_nox", "proposed"))),
+            nox_performance(
+                "e_nox",
+                "NOx 绩效 | NOx performance",
+                _together("e_nox", "[nox_change]*1000"),
+                meaning=Meaning.PERFORMANCE_NOX,
+            ),
+            ghg_performance(
+                "e_ghg", "CO2 绩效 | CO2 performance", _together("e_ghg", "[d_co2]"), meaning=Meaning.PERFORMANCE_GHG
+            ),
+            r.advanced_nox(beside("synergy_ref_nox"), meaning=Meaning.ADVANCED_NOX),
+            r.advanced_ghg(beside("synergy_ref_ghg"), meaning=Meaning.ADVANCED_GHG),
+            *r.synergy_columns(),
         ),
-        calculated(
-            "nox_cost",
-            "单位减氮成本 | cost per kg NOx",
-            "元/kg | CNY/kg",
-            blank_if(is_blank("[d_nox]", "[annual_cost]"), _NOX_COST),
-            format="#,##0.0",
+        table(
+            "effect",
+            "采纳措施的工序效果 | Effect of the measures adopted, by process unit",
+            "13 13 13",
+            r.UNIT,
+            co2("d_co2", "ΔCO2", _adopted("d_co2"), meaning=Meaning.EFFECT_GHG),
+            nox("d_nox", "ΔNOx", _adopted("d_nox"), meaning=Meaning.EFFECT_NOX),
+            rows=units,
         ),
-        number("life", "折旧年限 | years of depreciation", "a", Domain(0, 50, low_open=True), format="0"),
-        calculated(
-            "payback",
-            "静态回收期 | simple payback",
-            "a",
-            blank_if(is_blank("[investment]", "[annual_cost]", "[life]"), _PAYBACK),
-            format="0.0",
-        ),
-        choice("maturity", "技术成熟度 | maturity", "maturity"),
-        c.text("references", "应用业绩（装置、规模、年份） | references (plant, size, year)"),
-        choice("product", "比较的产品 | product compared", "=products_product"),
-        calculated(
-            "share", "计入份额 | share", "0–1", blank_if(is_blank("[product]", "[unit]"), _SHARE), format="0.00"
-        ),
-        nox_performance("e_nox", "措施后 NOx 绩效 | NOx performance after", _alone("e_nox", "[nox_change]*1000")),
-        ghg_performance("e_ghg", "措施后 CO2 绩效 | CO2 performance after", _alone("e_ghg", "[co2_change]")),
-        r.advanced_nox(of_product(at("synergy_ref_nox", _CHOSEN))),
-        r.advanced_ghg(of_product(at("synergy_ref_ghg", _CHOSEN))),
-        *r.synergy_columns(),
-        choice("adopted", "采纳 | adopted", "yesno", meaning=Meaning.ADOPTED),
-        c.EVIDENCE,
-        calculated_text("legs", "三方面论证 | three legs", said.or_error(_LEGS), role=Role.CHECK),
-        c.row_check(("name", "unit", "electricity", "heat", "other_co2", "d_nox"), _TESTS),
-        co2(
-            "co2_change",
-            "计算用 ΔCO2 | ΔCO2 for calculation",
-            blank_if('[name]=""', "SUM([d_co2])"),
-            meaning=Meaning.EFFECT_GHG,
-            helper=True,
-        ),
-        nox(
-            "nox_change",
-            "计算用 ΔNOx | ΔNOx for calculation",
-            blank_if('[name]=""', "SUM([d_nox])"),
-            meaning=Meaning.EFFECT_NOX,
-            helper=True,
-        ),
-        rows=ROWS,
-        ledger=True,
-    ),
-    r.by_product(
-        "optimised",
-        "采纳措施后的绩效与协同度 | Performance and synergy with the measures adopted",
-        "13 13 13 13 13 13 13 13 13 14 12 14",
-        graded("before", "措施前等级 | grade before", beside("synergy_grade")),
-        co2("d_co2", "ΔCO2", of_product(share_of("effect_d_co2", "proposed"))),
-        nox("nox_change", "ΔNOx", of_product(share_of("effect_d_nox", "proposed"))),
-        nox_performance(
-            "e_nox",
-            "NOx 绩效 | NOx performance",
-            _together("e_nox", "[nox_change]*1000"),
-            meaning=Meaning.PERFORMANCE_NOX,
-        ),
-        ghg_performance(
-            "e_ghg", "CO2 绩效 | CO2 performance", _together("e_ghg", "[d_co2]"), meaning=Meaning.PERFORMANCE_GHG
-        ),
-        r.advanced_nox(beside("synergy_ref_nox"), meaning=Meaning.ADVANCED_NOX),
-        r.advanced_ghg(beside("synergy_ref_ghg"), meaning=Meaning.ADVANCED_GHG),
-        *r.synergy_columns(),
-    ),
-    table(
-        "effect",
-        "采纳措施的工序效果 | Effect of the measures adopted, by process unit",
-        "13 13 13",
-        r.UNIT,
-        co2("d_co2", "ΔCO2", _adopted("d_co2"), meaning=Meaning.EFFECT_GHG),
-        nox("d_nox", "ΔNOx", _adopted("d_nox"), meaning=Meaning.EFFECT_NOX),
-        rows=r.UNITS,
-    ),
-    page="one page",
-    intro="逐项填写减污降碳措施的变化量（减少为负），比较其单独实施后的协同度；在“采纳”选“是”的措施合并计入下方“采纳措施后”。"
-    " | Enter the changes that each measure brings (reductions negative) and compare S after it alone; those adopted "
-    "are taken together in the table below.",
-)
+        page="one page",
+        intro="逐项填写减污降碳措施的变化量（减少为负），比较其单独实施后的协同度；在“采纳”选“是”的措施合并计入下方“采纳措施后”。"
+        " | Enter the changes that each measure brings (reductions negative) and compare S after it alone; those "
+        "adopted "
+        "are taken together in the table below.",
+    )

@@ -7,14 +7,14 @@ is entered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pycore.assessment.performance import INTENSITY
 from pycore.equations.domain import NOT_NEGATIVE
 from pycore.language import Text, both
-from pycore.sheets.definition import Role
+from pycore.sheets.definition import Role, Sheet, Table
 from pycore.sheets.formulas import by_core
-from workbooks.coal_chemical.lists import GROUP_MATERIALS, GROUP_UNITS, LISTS, PROCESS_UNITS
+from workbooks.coal_chemical.lists import GROUP_MATERIALS, GROUP_UNITS, LISTS
 from workbooks.coal_chemical.results import SHOWN, UNIT, against_existing
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, sum_where
@@ -23,7 +23,6 @@ from workbooks.common.formulas import is_one_of
 from workbooks.common.pages import calculated_text, free_sheet, table
 from workbooks.common.quantities import in_unit
 
-UNITS = len(PROCESS_UNITS)
 SYNGAS = "syngas"
 _STAGES = {
     "existing": "现有 | existing",
@@ -110,40 +109,45 @@ _CHECK = said.first_of(
 )
 
 output = in_unit("见单位 | see unit", '#,##0;-#,##0;"–"')
-MADE = table(
-    "made",
-    "各工序的产出 | What the process units make",
-    "24 20 12 14 14 14 14 24 20 14 14 14 14 14 26 34",
-    UNIT,
-    calculated_text("product", "产出 | what is made"),
-    calculated_text("measure", "单位 | unit"),
-    *(output(stage, both(words).within("产出量：{} | output: {}")) for stage, words in _STAGES.items()),
-    choice("makes", "改选碳流物料 | another material", "material", blank="空白按台账 | blank: as the ledger says"),
-    text("own_product", "自填：产出名称 | entered: what is made"),
-    text("own_measure", "自填：单位 | entered: unit"),
-    *(
-        number(
-            f"own_{stage}",
-            both(words).within("自填产出：{} | entered output: {}"),
-            "见单位 | see unit",
-            NOT_NEGATIVE,
-            format="#,##0",
-        )
-        for stage, words in _STAGES.items()
-    ),
-    EVIDENCE,
-    calculated_text("check", "检查 | check", said.or_error(_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
-    filled={
-        "product": [_product(row, unit) for row, (unit, _) in enumerate(PROCESS_UNITS, 1)],
-        "measure": [_measure(unit) for unit, _ in PROCESS_UNITS],
-        **{stage: [_output(row, unit, stage) for row, (unit, _) in enumerate(PROCESS_UNITS, 1)] for stage in _STAGES},
-    },
-    note="产出取碳流台账中该工序的“产品带出”：产品工序为其产品，其他工序为合成气；也可改选物料，或自填不含碳的产出（氧气、蒸汽、电力等，按名称和单位填）。"
-    "没有产出的工序（如公用工程）不计算绩效。"
-    " | The output is what leaves the unit in products by the carbon ledger: its product, or synthesis gas for the "
-    "other units. Choose another material, or enter an output without carbon (oxygen, steam, power; with name and "
-    "unit). Units without an output, such as utilities, have no performance.",
-)
+
+
+def _made_table(codes: Sequence[str]) -> Table:
+    """Return what the process units of these codes make."""
+    return table(
+        "made",
+        "各工序的产出 | What the process units make",
+        "24 20 12 14 14 14 14 24 20 14 14 14 14 14 26 34",
+        UNIT,
+        calculated_text("product", "产出 | what is made"),
+        calculated_text("measure", "单位 | unit"),
+        *(output(stage, both(words).within("产出量：{} | output: {}")) for stage, words in _STAGES.items()),
+        choice("makes", "改选碳流物料 | another material", "material", blank="空白按台账 | blank: as the ledger says"),
+        text("own_product", "自填：产出名称 | entered: what is made"),
+        text("own_measure", "自填：单位 | entered: unit"),
+        *(
+            number(
+                f"own_{stage}",
+                both(words).within("自填产出：{} | entered output: {}"),
+                "见单位 | see unit",
+                NOT_NEGATIVE,
+                format="#,##0",
+            )
+            for stage, words in _STAGES.items()
+        ),
+        EVIDENCE,
+        calculated_text("check", "检查 | check", said.or_error(_CHECK, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
+        filled={
+            "product": [_product(row, unit) for row, unit in enumerate(codes, 1)],
+            "measure": [_measure(unit) for unit in codes],
+            **{stage: [_output(row, unit, stage) for row, unit in enumerate(codes, 1)] for stage in _STAGES},
+        },
+        note="产出取碳流台账中该工序的“产品带出”：产品工序为其产品，其他工序为合成气；也可改选物料，或自填不含碳的产出（氧气、蒸汽、电力等，按名称和单位填）。"
+        "没有产出的工序（如公用工程）不计算绩效。"
+        " | The output is what leaves the unit in products by the carbon ledger: its product, or synthesis gas for the "
+        "other units. Choose another material, or enter an output without carbon (oxygen, steam, power; with name and "
+        "unit). Units without an output, such as utilities, have no performance.",
+    )
+
 
 # ── their performance ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,49 +169,58 @@ def _per(emitted: str, made: str) -> str:
 
 
 _VERDICT = against_existing("[e_existing]", "[e_after]", "MAX([e_after],[e_after_optimised])")
-PROCESS_TABLE = table(
-    "process",
-    "各工序温室气体排放绩效 | GHG performance of the process units",
-    "24 20 12 14 14 14 24 20 14 14 14 14 30",
-    UNIT,
-    calculated_text("product", "产出 | what is made", at("made_product", "{i}")),
-    calculated_text("measure", "单位 | unit", at("made_measure", "{i}")),
-    emission("existing", "现有 CO2 | CO2, existing", at("summary_existing_total", "{i}")),
-    emission("proposed", "拟建 CO2 | CO2, proposed", at("summary_proposed_total", "{i}")),
-    emission(
-        "after",
-        "实施后 CO2 | CO2, after the project",
-        f"[existing]+{at('summary_construction_total', '{i}')}+[proposed]-{at('summary_replaced_total', '{i}')}",
-    ),
-    emission("saved", "措施变化 | change by measures", _SAVED),
-    performance("e_existing", "现有绩效 | existing", _per("[existing]", at("made_existing", "{i}"))),
-    performance("e_proposed", "拟建绩效 | proposed", _per("[proposed]", at("made_proposed", "{i}"))),
-    performance(
-        "e_optimised",
-        "拟建、采纳措施后 | proposed, with measures",
-        _per("[proposed]+[saved]", at("made_proposed", "{i}")),
-    ),
-    performance("e_after", "实施后 | after the project", _per("[after]", _MADE_AFTER)),
-    performance(
-        "e_after_optimised",
-        "实施后、采纳措施后 | after the project, with measures",
-        _per("[after]+[saved]", _MADE_AFTER),
-    ),
-    calculated_text("verdict", "与现有工程比较 | against existing", said.or_error(_VERDICT), role=Role.CHECK),
-    rows=UNITS,
-    note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 在建 + 拟建 − 替代削减。"
-    "项目边界小于工序时，以整个工序为边界。是否高于按未修约的数值判定。"
-    " | Performance = emission within the unit (less what is sold or captured) / output. After = existing + under "
-    "construction + proposed − replaced. Where the project is smaller than a process unit, the whole unit is the "
-    "boundary. The exact numbers decide what is above, not those shown.",
-)
-PROCESS = free_sheet(
-    "process",
-    "工序绩效 | Process performance",
-    MADE,
-    PROCESS_TABLE,
-    page="one page",
-    intro="编制说明 4.5.3：评价主要工序的温室气体排放绩效；改扩建及异地迁建后各工序绩效原则上不高于现有工程，高于的在“差距说明”说明。"
-    " | Note, 4.5.3: the main process units are assessed by their GHG performance; after an extension or relocation it "
-    "is in principle not above that of the existing plant; what is above is explained on the sheet Gaps.",
-)
+
+
+def _performance_table(units: int) -> Table:
+    """Return the performance of so many process units."""
+    return table(
+        "process",
+        "各工序温室气体排放绩效 | GHG performance of the process units",
+        "24 20 12 14 14 14 24 20 14 14 14 14 30",
+        UNIT,
+        calculated_text("product", "产出 | what is made", at("made_product", "{i}")),
+        calculated_text("measure", "单位 | unit", at("made_measure", "{i}")),
+        emission("existing", "现有 CO2 | CO2, existing", at("summary_existing_total", "{i}")),
+        emission("proposed", "拟建 CO2 | CO2, proposed", at("summary_proposed_total", "{i}")),
+        emission(
+            "after",
+            "实施后 CO2 | CO2, after the project",
+            f"[existing]+{at('summary_construction_total', '{i}')}+[proposed]-{at('summary_replaced_total', '{i}')}",
+        ),
+        emission("saved", "措施变化 | change by measures", _SAVED),
+        performance("e_existing", "现有绩效 | existing", _per("[existing]", at("made_existing", "{i}"))),
+        performance("e_proposed", "拟建绩效 | proposed", _per("[proposed]", at("made_proposed", "{i}"))),
+        performance(
+            "e_optimised",
+            "拟建、采纳措施后 | proposed, with measures",
+            _per("[proposed]+[saved]", at("made_proposed", "{i}")),
+        ),
+        performance("e_after", "实施后 | after the project", _per("[after]", _MADE_AFTER)),
+        performance(
+            "e_after_optimised",
+            "实施后、采纳措施后 | after the project, with measures",
+            _per("[after]+[saved]", _MADE_AFTER),
+        ),
+        calculated_text("verdict", "与现有工程比较 | against existing", said.or_error(_VERDICT), role=Role.CHECK),
+        rows=units,
+        note="绩效 = 工序边界内排放量（扣除外供和回收）÷ 产出。实施后 = 现有 + 在建 + 拟建 − 替代削减。"
+        "项目边界小于工序时，以整个工序为边界。是否高于按未修约的数值判定。"
+        " | Performance = emission within the unit (less what is sold or captured) / output. After = existing + under "
+        "construction + proposed − replaced. Where the project is smaller than a process unit, the whole unit is the "
+        "boundary. The exact numbers decide what is above, not those shown.",
+    )
+
+
+def process_sheet(codes: Sequence[str]) -> Sheet:
+    """Return the sheet of the performance of the process units of these codes."""
+    return free_sheet(
+        "process",
+        "工序绩效 | Process performance",
+        _made_table(codes),
+        _performance_table(len(codes)),
+        page="one page",
+        intro="编制说明 4.5.3：评价主要工序的温室气体排放绩效；改扩建及异地迁建后各工序绩效原则上不高于现有工程，高于的在“差距说明”说明。"
+        " | Note, 4.5.3: the main process units are assessed by their GHG performance; after an extension or "
+        "relocation it "
+        "is in principle not above that of the existing plant; what is above is explained on the sheet Gaps.",
+    )

@@ -8,17 +8,17 @@ from functools import partial
 from pycore.accounting.carbon_usual import LEAST_OF_CAPACITY, MOST_OF_CAPACITY
 from pycore.equations.domain import FRACTION, NOT_NEGATIVE, Domain
 from pycore.language import Text, both
-from pycore.sheets.definition import Field, Role
+from pycore.sheets.definition import Field, Role, Sheet
 from pycore.sheets.meanings import Meaning
 from workbooks.coal_chemical import cover_lines
 from workbooks.coal_chemical.lists import (
     GROUP_MATERIALS,
     LISTS,
+    MOST_OWN_UNITS,
     OIL,
-    OWN_UNITS,
-    PROCESS_UNITS,
     PRODUCT_GROUPS,
     WEIGHED_GROUPS,
+    unit_codes,
 )
 from workbooks.common import cover, said
 from workbooks.common.cells import at, blank_if, either, sum_where
@@ -357,37 +357,62 @@ _UNIT_CHECK = said.first_of(
     ("COUNTA([existing]:[construction])=0", ""),
     otherwise="✓",
 )
-BOUNDARY = sheet(
-    "boundary",
-    "核算边界 | Boundary",
-    table(
-        "units",
-        "工序边界 | Process units inside the boundary",
-        "30 14 14 14 60 34",
-        label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
-        choice("existing", "现有工程包含 | in existing plant", "yesno", meaning=Meaning.IN_EXISTING),
-        choice("proposed", "拟建工程包含 | in proposed plant", "yesno", meaning=Meaning.IN_PROPOSED),
-        choice("construction", "在建工程包含 | under construction", "yesno", meaning=Meaning.IN_CONSTRUCTION),
-        text("technology", "主要工艺与设备 | technology and main equipment"),
-        calculated_text("check", "检查 | check", _UNIT_CHECK, role=Role.CHECK),
-        rows=len(PROCESS_UNITS),
-        ledger=True,
-        note="各工序排放计入各产品的份额在“产品份额”表，由碳流推导或填写。"
-        " | The shares of the units in the products are on the sheet Product shares: derived from "
-        "the flows, or entered.",
-    ),
-    panel(
-        "own_units",
-        "自定义工序名称 | Names of own process units",
-        *(entry(f"unit{i}", f"自定义工序{i} | own unit {i}") for i in range(1, OWN_UNITS + 1)),
-        helps={
-            "unit1": "例如：下游 EVA、聚乙烯醇等精细化工产品的生产。 | E.g. downstream EVA or polyvinyl alcohol.",
-        },
-    ),
-    intro="项目核算边界包括主要生产工序和辅助、附属系统。项目边界小于工序时，以整个工序为工序核算边界。"
-    " | The project boundary holds the main process units and the auxiliary systems. Where the project is smaller than "
-    "a process unit, the whole unit is the boundary.",
-)
+
+
+def _names_taken(own: int) -> str:
+    """How many of so many names of own units the list of units does not take, because another unit has them."""
+    known = len(unit_codes(0))
+    return "+".join(
+        f'(own_units_unit{i}<>"")*({at("unit_list", known + i)}<>own_units_unit{i})' for i in range(1, own + 1)
+    )
+
+
+def boundary_sheet(own: int) -> Sheet:
+    """Return the sheet of the process units inside the boundary, with so many own ones."""
+    return sheet(
+        "boundary",
+        "核算边界 | Boundary",
+        table(
+            "units",
+            "工序边界 | Process units inside the boundary",
+            "30 14 14 14 60 34",
+            label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
+            choice("existing", "现有工程包含 | in existing plant", "yesno", meaning=Meaning.IN_EXISTING),
+            choice("proposed", "拟建工程包含 | in proposed plant", "yesno", meaning=Meaning.IN_PROPOSED),
+            choice("construction", "在建工程包含 | under construction", "yesno", meaning=Meaning.IN_CONSTRUCTION),
+            text("technology", "主要工艺与设备 | technology and main equipment"),
+            calculated_text("check", "检查 | check", _UNIT_CHECK, role=Role.CHECK),
+            rows=len(unit_codes(own)),
+            ledger=True,
+            note="各工序排放计入各产品的份额在“产品份额”表，由碳流推导或填写。"
+            " | The shares of the units in the products are on the sheet Product shares: derived from "
+            "the flows, or entered.",
+        ),
+        panel(
+            "own_units",
+            "自定义工序名称 | Names of own process units",
+            *(entry(f"unit{i}", f"自定义工序{i} | own unit {i}") for i in range(1, own + 1)),
+            derived(
+                "taken",
+                "与其他工序同名、不采用的名称 | names of other units, not taken",
+                "",
+                _names_taken(own),
+                format="0",
+            ),
+            note=f"{own} 个不够时：twinledger upgrade 原文件 -o 新文件 --rows own_units=25，各工序表随之加长（最多 {MOST_OWN_UNITS} 个）。"
+            f" | If {own} are too few: twinledger upgrade OLD -o NEW --rows own_units=25 makes every table of units "
+            f"longer "
+            f"(at most {MOST_OWN_UNITS}).",
+            helps={
+                "unit1": "例如：下游 EVA、聚乙烯醇等精细化工产品的生产。 | E.g. downstream EVA or polyvinyl alcohol.",
+            },
+        ),
+        intro="项目核算边界包括主要生产工序和辅助、附属系统。项目边界小于工序时，以整个工序为工序核算边界。"
+        " | The project boundary holds the main process units and the auxiliary systems. Where the project is smaller "
+        "than "
+        "a process unit, the whole unit is the boundary.",
+    )
+
 
 # ── 政策符合性 Policy, 排放源识别 Sources ────────────────────────────────────────────────────────────────────────
 

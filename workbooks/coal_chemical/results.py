@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +11,12 @@ from pycore.accounting.carbon_usual import MOST_LOST
 from pycore.assessment import synergy
 from pycore.assessment.performance import INTENSITY
 from pycore.language import Language, Text, both
-from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Table
+from pycore.sheets.definition import Chart, Column, Kind, Role, Series, Sheet, Table
 from pycore.sheets.fixed_text import fixed
 from pycore.sheets.formulas import by_core, core_first
 from pycore.sheets.meanings import Meaning, SharedEntry
 from workbooks.coal_chemical import moves, shared_factors
 from workbooks.coal_chemical.ledgers import CAPTURE, CARBON, CARBONATES, ELECTRICITY, FUELS, HEAT, LEDGER_KEYS
-from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.coal_chemical.shares import STAGE_KEYS, share_of
 from workbooks.common import said
@@ -28,7 +27,6 @@ from workbooks.common.pages import calculated_text, chart, counted, free_sheet, 
 from workbooks.common.quantities import co2_variance, deviation, graded, in_unit, nox_variance, percentage
 from workbooks.common.sentences import phrase
 
-UNITS = len(PROCESS_UNITS)
 STAGES = (
     ("existing", "现有工程 | existing plant"),
     ("proposed", "拟建工程 | proposed project"),
@@ -109,19 +107,19 @@ def _of_ledgers(ledger: Callable[..., str]) -> dict[str, str]:
     }
 
 
-def _summary(stage: str, words: str) -> Table:
+def _summary(stage: str, words: str, units: int) -> Table:
     """What the ledgers hold of one stage, by process unit and source."""
 
     def ledger(key: str, column: str, **more: str) -> str:
         return sum_where(key, column, stage=f"stage_{stage}", unit="[unit]", **more)
 
-    rows_before = [key for key, _ in SITE].index(stage) * UNITS
+    rows_before = [key for key, _ in SITE].index(stage) * units
     formulas = {**_of_ledgers(ledger), "process": at("balance_co2", f"{rows_before}+{{i}}")}
     used = "+".join(count_where(key, stage=f"stage_{stage}", unit="[unit]", counting="1") for key in LEDGER_KEYS)
     proposed = stage == "proposed"
     return table(
         f"summary_{stage}",
-        both(words).within("{}：按工序和排放源汇总 | {}: by process unit and source"),
+        both(words).within("{}：按工序和排放源汇总 | By process unit and source: {}"),
         "24 15 15 15 15 15 15 15 15 15 12 12 10" + " 12 12 12 12 10" * proposed,
         UNIT,
         *(co2(key, words, formulas[key], total=True, meaning=meaning) for key, words, _, meaning in SOURCES),
@@ -132,7 +130,7 @@ def _summary(stage: str, words: str) -> Table:
         ),
         counted("activity", "台账行数 | ledger rows", used, meaning=Meaning.ROWS_COUNTED),
         *(_of_the_proposed(ledger) if proposed else ()),
-        rows=UNITS,
+        rows=units,
         totals=True,
         stage=SharedEntry(stage),
     )
@@ -190,7 +188,6 @@ def _carbon(key: str, words: str, direction: str, meaning: Meaning) -> Column:
 
 
 _FLOWS = ("[carbon_in]", "[products]", "[other]")
-_USUALLY_LOST = [MOST_LOST.get(code, "") for code, _ in PROCESS_UNITS][:UNITS]
 _BALANCED = said.first_of(
     ("[products]+[other]>[carbon_in]*(1+1E-9)", "✗ 带出碳大于带入碳 | ✗ more carbon out than in"),
     ("[carbon_in]=0", ""),
@@ -200,33 +197,39 @@ _BALANCED = said.first_of(
     ),
     otherwise="✓",
 )
-BALANCE = table(
-    "balance",
-    "各工序碳平衡 | Carbon balance of each process unit",
-    "24 15 15 15 15 15 15 15 15",
-    label("unit", "工序 | process unit", meaning=Meaning.UNIT),
-    label("stage", "阶段 | stage", meaning=Meaning.STAGE),
-    _carbon("carbon_in", "带入碳 | carbon in", "in", Meaning.CARBON_IN),
-    _carbon("products", "产品带出碳 | out in products", "product", Meaning.CARBON_PRODUCT),
-    _carbon("other", "其他带出碳 | other out", "other", Meaning.CARBON_OTHER),
-    of_equation("co2", "工艺过程排放 | process emission", "tCO2", CARBON_BALANCE_CO2, *_FLOWS, format=DASH),
-    percentage("ratio", "碳利用率 | carbon in products", blank_if("[carbon_in]=0", "[products]/[carbon_in]")),
-    Column(
-        key="usual",
-        title=both("通常最多以 CO2 释放 | usually released as CO2 at most"),
-        role=Role.LABEL,
-        format="0%",
-        width=15,
-    ),
-    calculated_text("check", "检查 | check", said.or_error(_BALANCED, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
-    filled={
-        "unit": [f"=INDEX(unit_list,{i})" for _ in SITE for i in range(1, UNITS + 1)],
-        "stage": [f"=stage_{stage}" for stage, _ in SITE for _ in range(UNITS)],
-        "usual": [share for _ in SITE for share in _USUALLY_LOST],
-    },
-    note="工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。带出大于带入时检查列提示。"
-    " | Process emission = (carbon in − carbon in products − other carbon out) × 44/12. More out than in is marked.",
-)
+
+
+def _balance(codes: Sequence[str]) -> Table:
+    """Return the carbon balance of the process units of these codes."""
+    return table(
+        "balance",
+        "各工序碳平衡 | Carbon balance of each process unit",
+        "24 15 15 15 15 15 15 15 15",
+        label("unit", "工序 | process unit", meaning=Meaning.UNIT),
+        label("stage", "阶段 | stage", meaning=Meaning.STAGE),
+        _carbon("carbon_in", "带入碳 | carbon in", "in", Meaning.CARBON_IN),
+        _carbon("products", "产品带出碳 | out in products", "product", Meaning.CARBON_PRODUCT),
+        _carbon("other", "其他带出碳 | other out", "other", Meaning.CARBON_OTHER),
+        of_equation("co2", "工艺过程排放 | process emission", "tCO2", CARBON_BALANCE_CO2, *_FLOWS, format=DASH),
+        percentage("ratio", "碳利用率 | carbon in products", blank_if("[carbon_in]=0", "[products]/[carbon_in]")),
+        Column(
+            key="usual",
+            title=both("通常最多以 CO2 释放 | usually released as CO2 at most"),
+            role=Role.LABEL,
+            format="0%",
+            width=15,
+        ),
+        calculated_text("check", "检查 | check", said.or_error(_BALANCED, "✗ 计算出错 | ✗ error"), role=Role.CHECK),
+        filled={
+            "unit": [f"=INDEX(unit_list,{i})" for _ in SITE for i in range(1, len(codes) + 1)],
+            "stage": [f"=stage_{stage}" for stage, _ in SITE for _ in codes],
+            "usual": [MOST_LOST.get(code, "") for _ in SITE for code in codes],
+        },
+        note="工艺过程排放 =（带入碳 − 产品带出碳 − 其他带出碳）× 44/12。带出大于带入时检查列提示。"
+        " | Process emission = (carbon in − carbon in products − other carbon out) × 44/12. More out than in is "
+        "marked.",
+    )
+
 
 # ── the chart by process unit: those that have data, one after the other; from the last row on all others together ──
 
@@ -327,28 +330,31 @@ ACCOUNTS = table(
     headline=True,
 )
 
-SUMMARY = free_sheet(
-    "summary",
-    "排放汇总 | Summary",
-    ACCOUNTS,
-    _summary(*STAGES[1]),
-    chart(
-        "sources",
-        "拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source",
-        "tCO2",
-        "charted_unit",
-        ((key, words) for key, words, *_ in SOURCES),
-        colours=[colour for _, _, colour, _ in SOURCES],
-        stacked=True,
-        width=1150,
-    ),
-    _summary(*STAGES[0]),
-    *(_summary(*stage) for stage in SITE[2:]),
-    _outside(),
-    BALANCE,
-    CHARTED,
-    new_pages="chart_sources summary_replaced summary_construction balance",
-)
+
+def summary_sheet(codes: Sequence[str]) -> Sheet:
+    """Return the summary by process unit, of the units of these codes."""
+    return free_sheet(
+        "summary",
+        "排放汇总 | Summary",
+        ACCOUNTS,
+        _summary(*STAGES[1], len(codes)),
+        chart(
+            "sources",
+            "拟建工程 CO2 排放源构成（按工序） | CO2 of the proposed project by process unit and source",
+            "tCO2",
+            "charted_unit",
+            ((key, words) for key, words, *_ in SOURCES),
+            colours=[colour for _, _, colour, _ in SOURCES],
+            stacked=True,
+            width=1150,
+        ),
+        _summary(*STAGES[0], len(codes)),
+        *(_summary(*stage, len(codes)) for stage in SITE[2:]),
+        _outside(),
+        _balance(codes),
+        CHARTED,
+        new_pages="chart_sources summary_replaced summary_construction balance",
+    )
 
 
 # ── 绩效与对标 Performance ───────────────────────────────────────────────────────────────────────────────────────

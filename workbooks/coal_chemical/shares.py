@@ -11,16 +11,14 @@ from typing import Any
 
 from pycore.equations.domain import FRACTION
 from pycore.language import Text, both
-from pycore.sheets.definition import Column, Role, Table
+from pycore.sheets.definition import Column, Role, Sheet, Table
 from pycore.sheets.meanings import Meaning, SharedEntry
-from workbooks.coal_chemical.lists import PROCESS_UNITS
 from workbooks.coal_chemical.project import PRODUCT_ROWS
 from workbooks.common import said
 from workbooks.common.cells import at, blank_if, either, sum_where
 from workbooks.common.columns import DASH, REASON, calculated, figure, number
 from workbooks.common.pages import calculated_text, free_sheet, label, number_label, table
 
-UNITS = len(PROCESS_UNITS)
 STAGE_KEYS = ("existing", "proposed", "replaced", "construction")
 """The stages of the site itself; what a transferor or the region reduces counts in no product."""
 _STAGE_WORDS = {
@@ -31,7 +29,7 @@ _STAGE_WORDS = {
 }
 _MADE_BY = {key: key for key in STAGE_KEYS} | {"replaced": "existing"}
 """The stage whose output says which products there are: what is replaced is a part of the existing plant."""
-_PRODUCTS, _ALL_UNITS = range(1, PRODUCT_ROWS + 1), range(1, UNITS + 1)
+_PRODUCTS = range(1, PRODUCT_ROWS + 1)
 TOLERANCE = 0.01
 """Of the sum of the shares of a unit."""
 _SAME = 0.005
@@ -43,9 +41,13 @@ def share_of(name: str, stage: str, product: str = "{i}") -> str:
     return f"SUMPRODUCT(share_{stage}_share{product},{name})"
 
 
-def _unit_row(stage: str, unit: int) -> int:
+def _numbers(units: int) -> range:
+    return range(1, units + 1)
+
+
+def _unit_row(stage: str, unit: int, units: int) -> int:
     """The row of a unit in the table of its outflows, counted from 1."""
-    return STAGE_KEYS.index(stage) * UNITS + unit
+    return STAGE_KEYS.index(stage) * units + unit
 
 
 def _chain_row(stage: str, product: int) -> int:
@@ -53,8 +55,8 @@ def _chain_row(stage: str, product: int) -> int:
     return STAGE_KEYS.index(stage) * PRODUCT_ROWS + product
 
 
-def _each_unit(cells: Callable[[str, int], Any]) -> list[Any]:
-    return [cells(stage, unit) for stage in STAGE_KEYS for unit in _ALL_UNITS]
+def _each_unit(units: int, cells: Callable[[str, int], Any]) -> list[Any]:
+    return [cells(stage, unit) for stage in STAGE_KEYS for unit in _numbers(units)]
 
 
 def _each_product(cells: Callable[[str, int], Any]) -> list[Any]:
@@ -80,36 +82,49 @@ def _handed_on(stage: str, unit: int, taker: int) -> str | float:
 
 _SOLD = sum_where("carbon", "carbon", **_OUT, unit="[unit]", flow="flow_external", makes='">0"')
 _amount = {"width": 11, "format": DASH, "unit": "tC"}
-OUTFLOW = table(
-    "outflow",
-    "推导用：各工序的碳去向 | For the shares: where the carbon of each process unit goes",
-    "22 12 " + " ".join(["11"] * (UNITS + PRODUCT_ROWS)) + " 13",
-    label("unit", "工序 | process unit"),
-    label("stage", "阶段 | stage"),
-    *(figure(f"to{k}", f"去工序 {k} | to unit {k}", **_amount) for k in _ALL_UNITS),
-    *(
+
+
+def _outflow(units: int) -> Table:
+    """Return where the carbon of each of so many process units goes."""
+    return table(
+        "outflow",
+        "推导用：各工序的碳去向 | For the shares: where the carbon of each process unit goes",
+        "22 12 " + " ".join(["11"] * (units + PRODUCT_ROWS)) + " 13",
+        label("unit", "工序 | process unit"),
+        label("stage", "阶段 | stage"),
+        *(figure(f"to{k}", f"去工序 {k} | to unit {k}", **_amount) for k in _numbers(units)),
+        *(
+            calculated(
+                f"made{p}",
+                f"产品{p} | product {p}",
+                "tC",
+                sum_where("carbon", "carbon", **_OUT, unit="[unit]", makes=str(p)),
+                format=DASH,
+            )
+            for p in _PRODUCTS
+        ),
         calculated(
-            f"made{p}",
-            f"产品{p} | product {p}",
+            "leading",
+            "进入产品的碳 | carbon on its way to products",
             "tC",
-            sum_where("carbon", "carbon", **_OUT, unit="[unit]", makes=str(p)),
+            f"SUM([to1]:[to{units}])+{_SOLD}",
             format=DASH,
-        )
-        for p in _PRODUCTS
-    ),
-    calculated(
-        "leading", "进入产品的碳 | carbon on its way to products", "tC", f"SUM([to1]:[to{UNITS}])+{_SOLD}", format=DASH
-    ),
-    filled={
-        "unit": _each_unit(lambda _, unit: "=" + _label_of(unit)),
-        "stage": _each_unit(lambda stage, _: f"=stage_{stage}"),
-        **{f"to{k}": _each_unit(lambda stage, unit, taker=k: _handed_on(stage, unit, taker)) for k in _ALL_UNITS},
-    },
-    note="只计“产品带出”。副产品（不属于所填产品的边界外物料）不承担份额；返回上游的燃料气不计。"
-    "工序按本表的行序编号：工序 1 为第 1 行。"
-    " | Carbon out in products only. By-products that are none of the products bear no share; fuel gas that goes back "
-    "up the line does not count. Units are numbered as the rows stand: unit 1 is the first row.",
-)
+        ),
+        filled={
+            "unit": _each_unit(units, lambda _, unit: "=" + _label_of(unit)),
+            "stage": _each_unit(units, lambda stage, _: f"=stage_{stage}"),
+            **{
+                f"to{k}": _each_unit(units, lambda stage, unit, taker=k: _handed_on(stage, unit, taker))
+                for k in _numbers(units)
+            },
+        },
+        note="只计“产品带出”。副产品（不属于所填产品的边界外物料）不承担份额；返回上游的燃料气不计。"
+        "工序按本表的行序编号：工序 1 为第 1 行。"
+        " | Carbon out in products only. By-products that are none of the products bear no share; fuel gas that goes "
+        "back "
+        "up the line does not count. Units are numbered as the rows stand: unit 1 is the first row.",
+    )
+
 
 # ── from there to the shares ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -119,13 +134,13 @@ def _stage_cells(name: str, stage: str) -> str:
     return f"{at(name, _chain_row(stage, 1))}:{at(name, _chain_row(stage, PRODUCT_ROWS))}"
 
 
-def _derived(stage: str, product: int, unit: int) -> str:
+def _derived(stage: str, product: int, unit: int, units: int) -> str:
     """The share by the carbon: what becomes the product in the unit itself, and further down."""
-    row = _unit_row(stage, unit)
+    row = _unit_row(stage, unit, units)
     leading, made = at("outflow_leading", row), at(f"outflow_made{product}", row)
-    if unit < UNITS:
-        handed_on = f"{at(f'outflow_to{unit + 1}', row)}:{at(f'outflow_to{UNITS}', row)}"
-        made += f"+SUMPRODUCT({handed_on},[u{unit + 1}]:[u{UNITS}])"
+    if unit < units:
+        handed_on = f"{at(f'outflow_to{unit + 1}', row)}:{at(f'outflow_to{units}', row)}"
+        made += f"+SUMPRODUCT({handed_on},[u{unit + 1}]:[u{units}])"
     by_carbon = f"MIN(1,({made})/{leading})"
     # What is replaced is a part of the existing plant, so the existing shares hold where its own flows say nothing.
     else_ = at(f"chain_u{unit}", _chain_row("existing", product)) if stage == "replaced" else '""'
@@ -137,17 +152,17 @@ def _in_use(stage: str, product: int, unit: int) -> str:
     return f'=IF({own}="",[d{unit}],{own})'
 
 
-def _to_others(stage: str, product: int, taker: int) -> str:
+def _to_others(stage: str, product: int, taker: int, units: int) -> str:
     """Carbon of the product that a unit takes in which does not make the product itself."""
     taken = sum_where("carbon", "carbon", **_OUT, flow="flow_internal", makes=str(product), partner=_label_of(taker))
-    return f"=IF({at(f'outflow_made{product}', _unit_row(stage, taker))}>0,0,{taken})"
+    return f"=IF({at(f'outflow_made{product}', _unit_row(stage, taker, units))}>0,0,{taken})"
 
 
-def _passed_on(stage: str, product: int) -> str:
+def _passed_on(stage: str, product: int, units: int) -> str:
     """The part of a product that becomes other products, whose shares hold its emission already."""
-    others = (f"[t{k}]*MAX(0,MIN(1,SUM({_stage_cells(f'chain_u{k}', stage)})-SUM([u{k}])))" for k in _ALL_UNITS)
+    others = (f"[t{k}]*MAX(0,MIN(1,SUM({_stage_cells(f'chain_u{k}', stage)})-SUM([u{k}])))" for k in _numbers(units))
     sold = sum_where("carbon", "carbon", **_OUT, flow="flow_external", makes=str(product))
-    whole = f"({sold}+SUM([t1]:[t{UNITS}]))"
+    whole = f"({sold}+SUM([t1]:[t{units}]))"
     return f"=IF({whole}=0,0,({'+'.join(others)})/{whole})"
 
 
@@ -156,47 +171,61 @@ def _makes(stage: str, product: int) -> str:
     return f'=IF([product]="",0,IF(SUM({made})>0,1,0))'
 
 
-def _of_units(prefix: str, words: str) -> tuple[Column, ...]:
+def _of_units(prefix: str, words: str, units: int) -> tuple[Column, ...]:
     return tuple(
         figure(f"{prefix}{k}", both(words).within(f"{{}}：工序 {k} | {{}}: unit {k}"), width=9, format="0.000")
-        for k in _ALL_UNITS
+        for k in _numbers(units)
     )
 
 
-CHAIN = table(
-    "chain",
-    "推导用：份额的推导 | For the shares: how they are derived",
-    "18 12 9 9 9 " + " ".join(["9"] * (2 * UNITS)) + " " + " ".join(["11"] * UNITS) + " 10",
-    label("product", "产品 | product"),
-    label("stage", "阶段 | stage"),
-    number_label("number", "产品序号 | number of the product"),
-    figure("makes", "该阶段生产 | made in the stage", width=9, format="0"),
-    figure("products", "该阶段产品数 | products of the stage", width=9, format="0"),
-    *_of_units("d", "推导 | derived"),
-    *_of_units("u", "采用 | in use"),
-    *(figure(f"t{k}", f"转给其他产品：工序 {k} | to other products: unit {k}", **_amount) for k in _ALL_UNITS),
-    figure("passed", "转为其他产品的比例 | part that becomes other products", width=10, format="0.000"),
-    filled={
-        "product": _each_product(
-            lambda _, p: "=" + blank_if(f'{at("products_product", p)}=""', at("products_product", p))
-        ),
-        "stage": _each_product(lambda stage, _: f"=stage_{stage}"),
-        "number": _each_product(lambda _, p: p),
-        "makes": _each_product(_makes),
-        "products": _each_product(lambda stage, _: f"=SUM({_stage_cells('chain_makes', stage)})"),
-        **{f"d{k}": _each_product(lambda stage, p, unit=k: _derived(stage, p, unit)) for k in _ALL_UNITS},
-        **{f"u{k}": _each_product(lambda stage, p, unit=k: _in_use(stage, p, unit)) for k in _ALL_UNITS},
-        **{f"t{k}": _each_product(lambda stage, p, taker=k: _to_others(stage, p, taker)) for k in _ALL_UNITS},
-        "passed": _each_product(_passed_on),
-    },
-)
-AREAS = {
-    "chain_derived": ("chain_d1", f"chain_d{UNITS}"),
-    "chain_used": ("chain_u1", f"chain_u{UNITS}"),
-    **{
-        f"share_{stage}_shares": (f"share_{stage}_share1", f"share_{stage}_share{PRODUCT_ROWS}") for stage in STAGE_KEYS
-    },
-}
+def _chain(units: int) -> Table:
+    """Return how the shares of so many process units are derived."""
+    return table(
+        "chain",
+        "推导用：份额的推导 | For the shares: how they are derived",
+        "18 12 9 9 9 " + " ".join(["9"] * (2 * units)) + " " + " ".join(["11"] * units) + " 10",
+        label("product", "产品 | product"),
+        label("stage", "阶段 | stage"),
+        number_label("number", "产品序号 | number of the product"),
+        figure("makes", "该阶段生产 | made in the stage", width=9, format="0"),
+        figure("products", "该阶段产品数 | products of the stage", width=9, format="0"),
+        *_of_units("d", "推导 | derived", units),
+        *_of_units("u", "采用 | in use", units),
+        *(figure(f"t{k}", f"转给其他产品：工序 {k} | to other products: unit {k}", **_amount) for k in _numbers(units)),
+        figure("passed", "转为其他产品的比例 | part that becomes other products", width=10, format="0.000"),
+        filled={
+            "product": _each_product(
+                lambda _, p: "=" + blank_if(f'{at("products_product", p)}=""', at("products_product", p))
+            ),
+            "stage": _each_product(lambda stage, _: f"=stage_{stage}"),
+            "number": _each_product(lambda _, p: p),
+            "makes": _each_product(_makes),
+            "products": _each_product(lambda stage, _: f"=SUM({_stage_cells('chain_makes', stage)})"),
+            **{
+                f"d{k}": _each_product(lambda stage, p, unit=k: _derived(stage, p, unit, units))
+                for k in _numbers(units)
+            },
+            **{f"u{k}": _each_product(lambda stage, p, unit=k: _in_use(stage, p, unit)) for k in _numbers(units)},
+            **{
+                f"t{k}": _each_product(lambda stage, p, taker=k: _to_others(stage, p, taker, units))
+                for k in _numbers(units)
+            },
+            "passed": _each_product(lambda stage, p: _passed_on(stage, p, units)),
+        },
+    )
+
+
+def share_areas(units: int) -> dict[str, tuple[str, str]]:
+    """Return the names of the rectangles of shares, each with where it begins and ends."""
+    return {
+        "chain_derived": ("chain_d1", f"chain_d{units}"),
+        "chain_used": ("chain_u1", f"chain_u{units}"),
+        **{
+            f"share_{stage}_shares": (f"share_{stage}_share1", f"share_{stage}_share{PRODUCT_ROWS}")
+            for stage in STAGE_KEYS
+        },
+    }
+
 
 # ── the shares of a stage ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,7 +287,7 @@ def _check(stage: str) -> Text:
 OWN = Meaning.OWN_SHARE
 
 
-def _stage_table(stage: str) -> Table:
+def _stage_table(stage: str, units: int) -> Table:
     return table(
         f"share_{stage}",
         both(_STAGE_WORDS[stage]).within("产品份额：{} | Shares in the products: {}"),
@@ -285,36 +314,45 @@ def _stage_table(stage: str) -> Table:
             meaning=Meaning.SHARE_SUM,
         ),
         calculated_text("check", "检查 | check", said.or_error(_check(stage), "✗ 计算出错 | ✗ error"), role=Role.CHECK),
-        rows=UNITS,
+        rows=units,
         stage=SharedEntry(stage),
     )  # fmt: skip
 
 
-SHARES = free_sheet(
-    "shares",
-    "产品份额 | Product shares",
-    *(_stage_table(stage) for stage in ("proposed", "existing", "construction", "replaced")),
-    tab="input",
-    page="one page",
-    intro="份额为该工序排放计入各产品绩效的部分（0–1），产品顺序见“项目信息”，各阶段分别取。该阶段只有一种产品时为 1；碳流说得清的按碳的去向推导；"
-    "推不出的（如锅炉、公用工程）在“填写”列填写，填写的优先，不是 1 也不同于推导值的要写理由。一种产品又是另一种的原料时（如甲醇与烯烃），上游工序同时计入两者，"
-    "合计中扣除转给后者的部分，应为 1。"
-    " | The share (0 to 1) of a unit's emission that counts for each product, in the order of the sheet Project, stage "
-    "by stage. It is 1 where the stage makes one product; where the carbon flows say it, it follows from them; else "
-    "(boilers, utilities) enter it. What is entered goes first and wants a reason unless it is "
-    "1 or what the flows say. "
-    "Where one product is the feed of another (methanol and olefins) upstream units count for both; the sum leaves out "
-    "what is passed on and is to be 1.",
-)
-DERIVATION = free_sheet(
-    "derivation",
-    "份额推导 | Share derivation",
-    OUTFLOW,
-    CHAIN,
-    tab="library",
-    intro="计算用：“产品份额”表的推导值由此得出，不用填写。"
-    " | For formulas: what the sheet Product shares derives. There is nothing to fill in.",
-)
+def shares_sheet(units: int) -> Sheet:
+    """Return the sheet of the shares of so many process units."""
+    return free_sheet(
+        "shares",
+        "产品份额 | Product shares",
+        *(_stage_table(stage, units) for stage in ("proposed", "existing", "construction", "replaced")),
+        tab="input",
+        page="one page",
+        intro="份额为该工序排放计入各产品绩效的部分（0–1），产品顺序见“项目信息”，各阶段分别取。该阶段只有一种产品时为 1；碳流说得清的按碳的去向推导；"
+        "推不出的（如锅炉、公用工程）在“填写”列填写，填写的优先，不是 1 也不同于推导值的要写理由。一种产品又是另一种的原料时（如甲醇与烯烃），上游工序同时计入两者，"
+        "合计中扣除转给后者的部分，应为 1。"
+        " | The share (0 to 1) of a unit's emission that counts for each product, in the order of the sheet Project, "
+        "stage "
+        "by stage. It is 1 where the stage makes one product; where the carbon flows say it, it follows from them; "
+        "else "
+        "(boilers, utilities) enter it. What is entered goes first and wants a reason unless it is "
+        "1 or what the flows say. "
+        "Where one product is the feed of another (methanol and olefins) upstream units count for both; the sum "
+        "leaves out "
+        "what is passed on and is to be 1.",
+    )
+
+
+def derivation_sheet(units: int) -> Sheet:
+    """Return the sheet that derives the shares of so many process units."""
+    return free_sheet(
+        "derivation",
+        "份额推导 | Share derivation",
+        _outflow(units),
+        _chain(units),
+        tab="library",
+        intro="计算用：“产品份额”表的推导值由此得出，不用填写。"
+        " | For formulas: what the sheet Product shares derives. There is nothing to fill in.",
+    )
 
 
 # ── files of earlier versions ────────────────────────────────────────────────────────────────────────────────────
