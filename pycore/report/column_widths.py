@@ -14,7 +14,9 @@ _LEAST_CM = 0.9
 # In ems: the most that a column asks for, and the longest parts of Chinese and Latin words that are not broken.
 # A cell of long text wants more, so that it is not a line a word.
 _LONG, _LONG_LEAST = 12.0, 6.0
-_MOST, _WHOLE_CHINESE, _WHOLE_LATIN = 30.0, 4.0, 10.0
+_MOST, _WHOLE_CHINESE, _WHOLE_LATIN = 60.0, 4.0, 10.0
+# A head may stand in two lines: room is taken for what stands below it.
+_HEAD_LINES = 2
 
 
 def width_of(text: str) -> float:
@@ -66,7 +68,7 @@ def _least(grid: Grid, column: int) -> float:
 
 
 def _wanted(grid: Grid, column: int) -> float:
-    found = [width_of(plain(grid.heads[column].title))]
+    found = [width_of(plain(grid.heads[column].title)) / _HEAD_LINES]
     found += [min(width_of(plain(row[column].line)), _MOST) for row in grid.rows]
     return max(found)
 

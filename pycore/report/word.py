@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt
 
 from pycore.report.column_widths import column_widths
 from pycore.report.document import Document, Grid, Heading, Mark, MarkedLine, MarkedPiece, Paragraph, Plate
-from pycore.report.orientation import text_width
+from pycore.report.orientation import on_landscape_pages, text_width
 from pycore.report.word_marks import CHAPTER, remember
 from pycore.report.word_parts import bookmark, bordered, element, field, put
 from pycore.report.word_styles import (
@@ -63,8 +63,9 @@ class _Writer:
         if self.document.subject:
             self._paragraph("Subtitle", self.document.subject)
         self._contents()
-        for block in self.document.blocks:
-            self._turn(isinstance(block, Grid) and block.landscape)
+        blocks = self.document.blocks
+        for block, landscape in zip(blocks, on_landscape_pages(blocks), strict=True):
+            self._turn(landscape)
             before = self._last()
             match block:
                 case Heading():

@@ -89,8 +89,7 @@ WORDS: dict[str, Text] = {
     "flags_said": Text("可信标志：{flags}。", "Trust: {flags}."),
     "remembered": Text(
         "上表中有 {count} 个值标为 M，提交前应按原文确认：{names}。",
-        "{count} of these values have the flag M and are to be confirmed against the document before the report is "
-        "handed in: {names}.",
+        "To be confirmed against the document before the report is handed in (flag M, {count} in this table): {names}.",
     ),
     "file_said": Text(
         "本章数值均由计算核心按工作簿的公式重新计算，可用同一文件复算：",
@@ -104,15 +103,15 @@ WORDS: dict[str, Text] = {
         "Template {template} {version}; TwinLedger core {core}; factor library {library}",
     ),
     "stale_said": Text(
-        "文件中保存的数值与重新计算的不同：{formulas} 个公式单元格中有 {count} 个不一致（如 {cells}），说明填写后没有重新计算或数值被改动。"
+        "文件中保存的数值与重新计算的不同：{formulas:,} 个公式单元格中有 {count:,} 个不一致（如 {cells}），说明填写后没有重新计算或数值被改动。"
         "本章采用重新计算的数值；提交前请重新计算并保存工作簿。",
-        "The values stored in the file are not those calculated anew: {count} of {formulas} formula cells differ (such as "
+        "The values stored in the file are not those calculated anew: {count:,} of {formulas:,} formula cells differ (such as "
         "{cells}), so the file was not recalculated after the last entry, or values were changed. This chapter uses the "
         "values calculated anew; recalculate and save the workbook before it is handed in.",
     ),
     "fresh_said": Text(
-        "文件中保存的数值与重新计算的一致（{formulas} 个公式单元格）。",
-        "The values stored in the file agree with those calculated anew ({formulas} formula cells).",
+        "文件中保存的数值与重新计算的一致（{formulas:,} 个公式单元格）。",
+        "The values stored in the file agree with those calculated anew ({formulas:,} formula cells).",
     ),
     "problems_said": Text(
         "工作簿中有 {count} 处填写须改正，列于下：", "{count} inputs of the workbook need correction:"

@@ -110,7 +110,7 @@ def draw_picture(
         figure = Figure(figsize=picture_size(simulation, width), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots(len(rows), 3, squeeze=False)
-        pictured = _Pictured(simulation, language, spoken_names=font is not None)
+        pictured = _Pictured(simulation, language, spoken_names=font is not None, scale=width / WIDTH)
         for line, results in zip(axes, rows, strict=True):
             pictured.row(line, results)
         if titled:
@@ -156,10 +156,11 @@ def _rows(simulation: Simulation) -> list[list[NumberResult]]:
 class _Pictured:
     """Draws the parts of one picture."""
 
-    def __init__(self, simulation: Simulation, language: Language, spoken_names: bool) -> None:
+    def __init__(self, simulation: Simulation, language: Language, spoken_names: bool, scale: float) -> None:
         self.simulation = simulation
         self.language = language
         self.spoken_names = spoken_names
+        self.longest = _LONG_TITLE[language] * scale
         self.pairs = simulation.performances()
 
     def say(self, zh: str, en: str) -> str:
@@ -230,7 +231,7 @@ class _Pictured:
         who = self.label(result)
         # One line where it fits above the picture, else what it is below whose it is.
         title = self.name(result)
-        long = len(who) + len(title) > _LONG_TITLE[self.language]
+        long = len(who) + len(title.replace("$", "") + spread) > self.longest
         heading = f"{who}{spread}\n{title}" if long and who else f"{who}  {title}{spread}"
         axis.set_title(heading.strip(), fontsize=9.5, loc="left", color=_MEAN)
         if result.unit[self.language]:
@@ -310,8 +311,11 @@ class _Pictured:
             return "synergy quadrants"
         share = f"{grade.shares[word]:.1%}"
         if grade.firm:
-            return self.say(f"等级：{word}（{share}）", f"grade: {word} ({share})")
-        return self.say(f"等级可能翻转：{word} {share}", f"grade could flip: {word} {share}")
+            told, rest = self.say("等级：", "grade:"), self.say(f"{word}（{share}）", f"{word} ({share})")
+        else:
+            told, rest = self.say("等级可能翻转：", "grade could flip:"), f"{word} {share}"
+        # The title of the last picture in a row would be cut at the edge.
+        return f"{told}\n{rest}" if len(told) + len(rest) > self.longest else f"{told}{self.say('', ' ')}{rest}"
 
 
 def _percent(value: float, _: int) -> str:

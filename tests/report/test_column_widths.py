@@ -52,3 +52,14 @@ def test_many_columns_take_a_smaller_type() -> None:
 
 def test_a_chinese_character_is_an_em_wide() -> None:
     assert width_of("气化") == 2
+
+
+def test_room_is_for_what_stands_in_the_rows_and_a_head_may_stand_in_two_lines() -> None:
+    """The explanations of what is above a reference stood in a column as narrow as those of its numbers."""
+    head = "performance of the project"
+    drawn = grid(
+        [head] * 4 + ["explanation"], [[("2.394", True)] * 4 + [("a long explanation of why it is so " * 4, False)]]
+    )
+    widths, size = column_widths(drawn, ROOM)
+    assert size == SIZES[0]
+    assert widths[4] > 3 * widths[0]
