@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pycore.cells.stored import Value
 from pycore.errors import FileProblem
 from pycore.language import Text
-from pycore.merging.own_fuels import own_fuels_noted
+from pycore.merging.own_entries import own_entries_noted
 from pycore.merging.source import GivingFile, year_text
 from pycore.reading.book import Book
 from pycore.reading.choices import Choices, as_text
@@ -105,7 +105,7 @@ def noted(target: Book, sources: Sequence[GivingFile], takes: Takes) -> Iterator
                 f"{source.name} uses {len(own)} factors of its own ({', '.join(ids[:_SHOWN])}…); this workbook calculates with "
                 "its own: check",
             )
-        yield from own_fuels_noted(target, source)
+        yield from own_entries_noted(target, source)
         if source.book.definition.key == target.definition.key and takes.remark.zh:
             yield takes.remark
 

@@ -14,9 +14,10 @@ from pycore.formulas.tree import FormulaProblem, parse
 from pycore.reading.book import CellKey
 from pycore.report.values import ReportValues
 from pycore.sheets.definition import Column, Kind, Role, Table
+from pycore.sheets.own_entries import parameters, tables_of_own_entries
 from pycore.uncertainty.arguments import GROUP_UNCERTAINTY
 
-FACTORS, OWN_FACTORS, OWN_FUELS = "factors", "own_factors", "own_fuels"
+FACTORS, OWN_FACTORS = "factors", "own_factors"
 _TAKES = f"{FACTORS}_used"
 _TYPED = (Role.INPUT, Role.OVERRIDE)
 
@@ -45,14 +46,16 @@ class Used:
         return sorted(self._followed.rows)
 
     @cached_property
-    def own_fuel_values(self) -> list[tuple[Column, int]]:
-        """The parameters of fuels of the user's own that filled rows take: each its column and its row, from 1."""
-        table = next((t for t in self.values.book.definition.tables() if t.key == OWN_FUELS), None)
-        columns = [] if table is None else [c for c in table.columns if c.uncertain is not None]
-        held = [(c, self.values.cells(name)) for c in columns if (name := f"{OWN_FUELS}_{c.key}") in self._names]
+    def own_entry_values(self) -> list[tuple[Table, Column, int]]:
+        """The parameters of entries of the user's own that filled rows take: table, column and row, from 1."""
         met = self._followed.met
-        found = [(row, c) for c, cells in held for row, cell in enumerate(cells, 1) if cell in met]
-        return [(c, row) for row, c in sorted(found, key=lambda one: one[0])]
+        return [
+            (table, column, row)
+            for table in tables_of_own_entries(self.values.book.definition)
+            for row in range(1, self.values.size(table) + 1)
+            for column in parameters(table)
+            if (name := f"{table.key}_{column.key}") in self._names and self.values.cells(name)[row - 1] in met
+        ]
 
     @property
     def _names(self) -> Container[str]:
@@ -90,7 +93,7 @@ class Used:
         """The calculated cells of one filled row of each kind."""
         for table in self.values.book.definition.tables():
             typed = [c for c in table.columns if c.role in _TYPED]
-            if table.key in (FACTORS, OWN_FUELS) or not typed:
+            if table.key == FACTORS or table.adds is not None or not typed:
                 continue
             met: set[tuple[object, ...]] = set()
             for row in self.values.rows(table, typed):

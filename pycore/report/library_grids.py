@@ -12,13 +12,14 @@ from pycore.language import Text
 from pycore.library import library
 from pycore.report.citation import cited, own_clauses
 from pycore.report.document import Grid, GridCell, Head, Mark, MarkedLine, MarkedPiece, pieces
-from pycore.report.factors import FACTORS, OWN_FACTORS, OWN_FUELS, Use, Used
+from pycore.report.factors import FACTORS, OWN_FACTORS, Use, Used
 from pycore.report.grids import remark, sheet_said
 from pycore.report.sentences import value_pieces
 from pycore.report.values import ReportValues
 from pycore.report.words import FLAGS, WORDS
 from pycore.sheets.chapter import FACTORS_USED, METHODS, FactorsInUse, MethodsInUse
-from pycore.sheets.definition import Column
+from pycore.sheets.definition import Column, Table
+from pycore.sheets.own_entries import FLAG, MEASURE, NAME, SOURCE, UNCERTAINTY, YEAR, unit_of
 from pycore.sheets.registry import installed_workbooks
 
 REMEMBERED = "M"
@@ -93,7 +94,7 @@ def factors_grid(part: FactorsInUse, used: Used) -> Grid:
         ),
         rows=(
             *(_factor(values, row) for row in used.factor_rows),
-            *(_of_own_fuel(values, column, row) for column, row in used.own_fuel_values),
+            *(_of_own_entry(values, *taken) for taken in used.own_entry_values),
         ),
         notes=tuple(remark(values, note) for note in _factor_notes(used)),
     )
@@ -177,23 +178,23 @@ def _factor(values: ReportValues, row: int) -> tuple[GridCell, ...]:
     )
 
 
-def _of_own_fuel(values: ReportValues, column: Column, row: int) -> tuple[GridCell, ...]:
-    """Make the row of a parameter of an own fuel in the table of factors, with the user's source."""
+def _of_own_entry(values: ReportValues, table: Table, column: Column, row: int) -> tuple[GridCell, ...]:
+    """Make the row of a parameter of an own entry in the table of factors, with the user's source."""
     language = values.language
+    held = {c.key for c in table.columns}
     said = {
-        key: values.text(f"{OWN_FUELS}_{key}", row)
-        for key in ("name", "measure", "uncertainty", "flag", "year", "source")
+        key: values.text(f"{table.key}_{key}", row)
+        for key in (NAME, MEASURE, UNCERTAINTY, FLAG, YEAR, SOURCE)
+        if key in held
     }
     colon = "：" if language == "zh" else ": "
-    # A unit for both kinds of fuels is that of this one: GJ/t or GJ/10⁴ Nm³.
-    per, either, _ = column.unit.en.partition("/t or ")
-    unit = f"{per}/{said['measure']}" if either else column.unit[language]
+    unit = unit_of(column, said.get(MEASURE, ""))[language]
     return (
-        GridCell(pieces(f"{said['name']}{colon}{column.title[language]}")),
-        GridCell(value_pieces(values, f"{OWN_FUELS}_{column.key}", row), number=True),
-        GridCell(pieces(unit if unit != "0–1" else "–")),
-        GridCell(pieces(said["uncertainty"]), number=True),
-        GridCell(pieces(said["flag"].partition(" ")[0])),
-        GridCell(pieces(said["year"])),
-        GridCell(pieces(WORDS["own_value"].format(reason=said["source"] or WORDS["no_reason"][language])[language])),
+        GridCell(pieces(f"{said[NAME]}{colon}{column.title[language]}")),
+        GridCell(value_pieces(values, f"{table.key}_{column.key}", row), number=True),
+        GridCell(pieces(unit or "–")),
+        GridCell(pieces(said[UNCERTAINTY] if column.uncertain is not None else "–"), number=True),
+        GridCell(pieces(said[FLAG].partition(" ")[0])),
+        GridCell(pieces(said[YEAR])),
+        GridCell(pieces(WORDS["own_value"].format(reason=said[SOURCE] or WORDS["no_reason"][language])[language])),
     )

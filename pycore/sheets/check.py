@@ -36,6 +36,7 @@ from pycore.sheets.definition import (
 from pycore.sheets.excel_limits import name_fault, sheet_name_fault
 from pycore.sheets.layout import LISTS_SHEET
 from pycore.sheets.meaning_fits import unfit
+from pycore.sheets.own_entries import FLAG, NAME, SOURCE, UNCERTAINTY, YEAR, parameters
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _PLACEHOLDER = re.compile(r"\[(\w+)\]")
@@ -91,6 +92,7 @@ class _Check:
                 yield from self._entry(block, entry)
             if isinstance(block, Table):
                 yield from self._prefilled(block)
+                yield from self._adds(block)
         for sheet in self.workbook.sheets:
             for other in sheet.blocks:
                 if isinstance(other, Lines):
@@ -144,6 +146,21 @@ class _Check:
             for end in ends:
                 if end not in self.names:
                     yield _said(name, f"区域的一端 {end} 不存在", f"{end}, one end of the area, does not exist")
+
+    def _adds(self, table: Table) -> Iterator[Text]:
+        """Yield what a table of own entries lacks: its list, the columns of every such table, a parameter."""
+        if table.adds is None:
+            return
+        if table.adds.to not in self.lists:
+            yield _said(
+                table.key, f"没有名为“{table.adds.to}”的列表", f'there is no list "{table.adds.to}" to add entries to'
+            )
+        held = {column.key for column in table.columns}
+        for key in (NAME, YEAR, SOURCE, UNCERTAINTY, FLAG):
+            if key not in held:
+                yield _said(table.key, f"自有条目的表缺少列 {key}", f"a table of own entries lacks the column {key}")
+        if all(column.uncertain is None for column in parameters(table)):
+            yield _said(table.key, "自有条目没有带不确定度的参数", "own entries have no parameter with an uncertainty")
 
     # --- columns and fields ---
 

@@ -109,6 +109,19 @@ class Column:
     """The head in reports, where that of the sheet says more: what a blank cell counts as."""
 
 
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """Says that the rows of a ledger are entries of a closed list which a user adds; see `pycore.sheets.own_entries`.
+
+    Attributes:
+        to: the key of the list.
+        one: what one of the entries is called.
+    """
+
+    to: str
+    one: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A ledger (rows to fill in) or a calculated table (its rows prefilled).
@@ -136,6 +149,8 @@ class Table:
     """Of a calculated table: a comparison reports all its results, beside those that the workbook names."""
     helper: bool = False
     """An intermediate step, such as the points of a chart; where only such tables follow, the print ends above."""
+    adds: Adds | None = None
+    """Of a ledger: the closed list that its rows add entries to, each by its column `name`."""
 
     def __post_init__(self) -> None:
         if self.widths:

@@ -14,6 +14,7 @@ from pycore.report.factors import Used
 from pycore.report.library_grids import factors_grid
 from pycore.report.values import ReportValues
 from pycore.sheets.chapter import FactorsInUse
+from tests.workbooks.carbonates_alone import WORKBOOK as CARBONATES
 from tests.workbooks.minimal import WORKBOOK
 
 
@@ -63,4 +64,20 @@ def test_the_parameters_of_an_own_fuel_stand_among_the_factors_in_use(
         ["blend: net calorific value", "18.200", "GJ/t", "±2.0%", "V", "2026", "own value: report, page 3"],
         ["blend: carbon content by energy", "0.02630", "tC/GJ", "±2.0%", "V", "2026", "own value: report, page 3"],
         ["blend: carbon oxidation rate", "0.970", "–", "±2.0%", "V", "2026", "own value: report, page 3"],
+    ]
+
+
+def test_the_factor_of_an_own_carbonate_stands_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(books, "find_workbook", {CARBONATES.key: CARBONATES}.get)
+    own = {"name": "x", "emission_factor": 0.3, "uncertainty": 0.1, "year": 2026, "source": "report", "flag": "V"}
+    used = {"carbonate": "own1", "consumption": 7, "purity": 1, "evidence": "1"}
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(
+        make_workbook(CARBONATES, "en", {"own_carbonates": [own, {**own, "name": "y"}], "carbonates": [used]})
+    )
+    grid = factors_grid(FactorsInUse(title=NO_TEXT), Used(ReportValues(calculate_book(path, "en").book, "en")))
+    rows = [["".join(piece.text for piece in cell.line) for cell in row] for row in grid.rows]
+    of_carbonate = [row for row in rows if row[0].startswith(("x", "y"))]
+    assert of_carbonate == [
+        ["x: carbonate emission factor", "0.3000", "tCO2/t", "±10.0%", "V", "2026", "own value: report"]
     ]

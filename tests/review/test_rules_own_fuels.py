@@ -51,9 +51,9 @@ def findings(found: Subject, rule: str) -> list[Finding]:
 def test_each_is_listed_with_its_source_and_with_what_it_adds() -> None:
     (found,) = findings(subject(BLEND), "factor-own")
     assert found.severity is Severity.NOTE
-    assert (found.sheet, found.cell) == ("Own fuels", "C8")
+    assert (found.sheet, found.cell) == ("Own entries", "C8")
     assert found.found.en == (
-        'the own fuel "blend": calorific value 18.2 GJ/t, carbon 0.0263 tC/GJ, oxidation 0.97; '
+        'the own fuel "blend": net calorific value 18.2 GJ/t, carbon content by energy 0.0263 tC/GJ, carbon oxidation rate 0.97; '
         "source: test report 12, page 3, 2026, ±2.0%, V; rows that use it: 1"
     )
     (total,) = found.more["results"]
@@ -66,7 +66,7 @@ def test_each_is_listed_with_its_source_and_with_what_it_adds() -> None:
 def test_one_that_no_row_burns_is_said() -> None:
     first, second = findings(subject(BLEND, GAS), "factor-own")
     assert first.found.en.endswith("rows that use it: 1")
-    assert second.found.en.endswith("GJ/10⁴ Nm³, carbon 0.02 tC/GJ, oxidation 0.99; source: test report 12, page 3, 2026, "
+    assert second.found.en.endswith("GJ/10⁴ Nm³, carbon content by energy 0.02 tC/GJ, carbon oxidation rate 0.99; source: test report 12, page 3, 2026, "
                                     "±2.0%, V; rows that use it: 0")  # fmt: skip
     assert second.effect is not None
     assert second.effect.en == "No key result changes."
@@ -96,7 +96,7 @@ def test_a_fuel_that_is_not_told_in_full_is_an_error_at_its_cause() -> None:
     wrong = subject({key: value for key, value in BLEND.items() if key != "source"})
     assert wrong.lines("fuels")[1].text("check").startswith("✗ the own fuel is incomplete")
     said = [f for f in check_all(wrong) if f.severity is Severity.ERROR]
-    assert {f.sheet for f in said} == {"Own fuels"}
+    assert {f.sheet for f in said} == {"Own entries"}
 
 
 def test_one_that_is_chosen_and_not_told_at_all_is_named_where_it_is_chosen() -> None:

@@ -41,7 +41,8 @@ COMMON = frozenset(
 SHEET_COLUMNS = frozenset({"id", "name", "value", "unit", "own", "used", "flag", "source", "year", "region", "reason",
                            "uncertainty", "replaces", "measure", "own_row", "spread", "count", "item", "link", "status", "product"})  # fmt: skip
 READ_FACTORS = ("pycore/explain", "pycore/report", "pycore/review/rules", "pycore/review/page", "pycore/compare",
-                "pycore/upgrade", "pycore/commands", "pycore/functions", "pycore/library", "pycore/merging")  # fmt: skip
+                "pycore/upgrade", "pycore/commands", "pycore/functions", "pycore/library", "pycore/merging",
+                "pycore/sheets/own_entries.py")  # fmt: skip
 # Below columns with a total stands a cell of this name in every workbook.
 TOTAL = "_total"
 

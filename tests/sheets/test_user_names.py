@@ -54,6 +54,7 @@ def test_the_names_of_a_workbook_that_are_looked_up_follow_from_its_drop_downs()
     found = {key: looked_up(w.filled_blocks(), w.lists) for key, w in known.items()}
     own_units = {f"own_units_unit{number}" for number in range(1, OWN_UNITS + 1)}
     assert found["coal_chemical"] == own_units | {
+        "own_carbonates_name",
         "own_fuels_name",
         "own_materials_name",
         "measures_name",
@@ -61,7 +62,9 @@ def test_the_names_of_a_workbook_that_are_looked_up_follow_from_its_drop_downs()
     }
     assert found["industrial_park"] == {
         "enterprises_name",
+        "own_carbonates_name",
         "own_fuels_name",
+        "own_gases_name",
         "own_sectors_name",
         "scenario_names_name",
     }

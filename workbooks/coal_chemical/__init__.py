@@ -96,7 +96,7 @@ def _data_sheets(own: int) -> tuple[Sheet, ...]:
         monitoring.MONITORING,
         closing.CONCLUSION,
         shares.derivation_sheet(units),
-        *factor_sheets(_factors(), total=results.TOTAL),
+        *factor_sheets(_factors(), coal_lists(own), total=results.TOTAL),
         _BENCHMARKS,
         steam_sheet(),
         lists_sheet(),

@@ -27,8 +27,8 @@ from workbooks.common.cells import at, is_blank, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
 from workbooks.common.columns import code_of
 from workbooks.common.library_sheets import OWN_IN_USE
+from workbooks.common.own_entry_sheet import own_entry_checks
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
-from workbooks.common.own_fuels import OWN_FUELS_CHECK
 from workbooks.common.said import first_of, if_then, quoted
 from workbooks.common.sentences import OPEN_CHECKS, Numbers, conclusion_sheet, paragraph, phrase, word
 
@@ -373,7 +373,7 @@ _CHECKS: tuple[Check, ...] = (
     ("工序间转移的碳不相等（阶段数） | transfers between units do not agree (stages)", _TRANSFERS, "carbon"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
     OWN_FACTORS_CHECK,
-    OWN_FUELS_CHECK,
+    *own_entry_checks(LISTS),
     ("方案组中需改正的行 | groups of alternatives to correct", bad("variant_groups_check"), "alternatives"),
     ("备选方案中需改正的行 | alternatives to correct", bad("variants_check"), "alternatives"),
     # Whether the results of a command are stale only the core can tell: their sheets and the review say it.

@@ -38,6 +38,7 @@ from workbooks.common.columns import (
 )
 from workbooks.common.formulas import is_one_of
 from workbooks.common.ledger import Ledger, Part, entered, of_choice, taken
+from workbooks.common.own_carbonates import OWN_CARBONATES
 from workbooks.common.own_fuels import BY_VOLUME, OWN_FUELS
 
 _TOTALS = both(
@@ -286,7 +287,14 @@ CARBONATES = ledger(
         choice("carbonate", "碳酸盐 | carbonate", "carbonate", width=22, required=True),
         text("use", "用途 | use"),
         entered("consumption", CARBONATE_CO2, "消耗量 | consumption", width=13),
-        taken("emission_factor", CARBONATE_CO2, "carbonate.{carbonate}", "排放因子 | emission factor", format="0.0000"),
+        taken(
+            "emission_factor",
+            CARBONATE_CO2,
+            "carbonate.{carbonate}",
+            "排放因子 | emission factor",
+            format="0.0000",
+            users=OWN_CARBONATES,
+        ),
         number(
             "purity",
             "纯度 | purity",

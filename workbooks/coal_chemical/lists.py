@@ -10,6 +10,7 @@ from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import either
 from workbooks.common.choices import (
+    CARBONATES,
     FUEL_KINDS,
     FUEL_MEASURES,
     FUEL_SETS,
@@ -254,9 +255,7 @@ def coal_lists(own: int = OWN_UNITS) -> tuple[ChoiceList, ...]:
             "internal 工序间 | between units",
             meaning=Meaning.FLOW_RANGE,
         ),
-        list_of(
-            "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
-        ),
+        CARBONATES,
         named_list(
             "trade", "购入或外供 | bought or sold", "bought 购入 | bought", "sold 外供 | sold", meaning=Meaning.TRADE
         ),

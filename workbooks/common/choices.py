@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pycore.equations.flags import FLAGS
@@ -73,23 +73,42 @@ TRUST = choice_list(
     *(f"{flag} {flag} {words.zh} | {flag} {words.en}" for flag, words in FLAGS.items()),
 )
 """How far a factor can be trusted, for the own factors of every workbook."""
-OWN_FUELS, OWN_FUEL = 6, both("自有燃料{} | own fuel {}")
-"""How many fuels of the user's own the list has room for, and what one is called while it has no name."""
+OWN_ENTRIES = 6
+"""How many entries of the user's own a list has room for."""
+OWN_FUEL = both("自有燃料 | own fuel")
+OWN_CARBONATE = both("自有碳酸盐 | own carbonate")
+OWN_GAS = both("自有气体 | own gas")
+"""What an entry of the user's own is called; with its number, while it has no name."""
 
 
-def _own_fuels() -> Iterator[Entry]:
-    """The fuels of the user's own; each is called what the sheet of own fuels calls it."""
-    unnamed = [Text(str(row), str(row)).within(OWN_FUEL) for row in range(1, OWN_FUELS + 1)]
-    return ((f"own{row}", label_of_row("own_fuels_name", row, unnamed, "fuel")) for row in range(1, OWN_FUELS + 1))
+def own_entries(table: str, one: Text, list_key: str, beside: Sequence[str] = ()) -> Iterator[Entry]:
+    """The entries of the user's own in a list; each is called what the table of them calls it.
+
+    Args:
+        beside: further ranges of names that are taken, such as those of the gases that the list does not offer itself.
+    """
+    unnamed = [Text(f"{one.zh}{row}", f"{one.en} {row}") for row in range(1, OWN_ENTRIES + 1)]
+    for row in range(1, OWN_ENTRIES + 1):
+        yield f"own{row}", label_of_row(f"{table}_name", row, unnamed, list_key, beside)
 
 
 FUELS = list_of(
     "fuel",
     "燃料 | fuel",
-    (*((fuel.key, fuel.name) for fuel in library().fuels("2023")), *_own_fuels()),
+    (*((fuel.key, fuel.name) for fuel in library().fuels("2023")), *own_entries("own_fuels", OWN_FUEL, "fuel")),
     meaning=Meaning.FUEL,
 )
 """The fuels of the library, which both sets of parameters have, and those of the user's own."""
+CARBONATES = list_of(
+    "carbonate",
+    "碳酸盐 | carbonate",
+    (
+        *by_short_name(library().category("carbonate")),
+        *own_entries("own_carbonates", OWN_CARBONATE, "carbonate"),
+    ),
+    meaning=Meaning.CARBONATE,
+)
+"""The carbonates of the library and those of the user's own."""
 FUEL_MEASURES = named_list("fuel_measure", "燃料计量单位 | unit of a fuel", "t t | t", "volume 10⁴Nm³ | 10⁴ Nm³")
 """What an own fuel is counted in; it goes with the list of fuels."""
 FUEL_KINDS = named_list(
@@ -102,6 +121,20 @@ FUEL_KINDS = named_list(
     "other 其他 | other",
 )
 """What an own fuel is, for everything that is asked of coal or of fuel gas; it goes with the list of fuels too."""
+GAS_GROUPS = named_list(
+    "gas_group", "气体类别 | group of gases", "HFCs 氢氟碳化物 HFCs | HFCs", "PFCs 全氟碳化物 PFCs | PFCs"
+)
+"""The groups of an inventory that hold more than one gas, and so may lack one; it goes with a list of own gases."""
+GWP_SETS = choice_list(
+    "gwp_set",
+    "GWP 取值 | GWP set",
+    "AR5 AR5（第五次评估报告） | AR5 (fifth assessment report)",
+    "AR6 AR6（第六次评估报告） | AR6 (sixth assessment report)",
+    "AR4 AR4（第四次评估报告） | AR4 (fourth assessment report)",
+    "SAR SAR（第二次评估报告） | SAR (second assessment report)",
+    meaning=Meaning.GWP_SET,
+)
+"""The assessment reports whose GWPs over 100 years the library has."""
 FUEL_SETS = choice_list(
     "fuel_set",
     "燃料参数口径 | fuel factor set",

@@ -8,14 +8,14 @@ from pycore.accounting import steam_native
 from pycore.equations.domain import ANY
 from pycore.language import Text, as_text, both
 from pycore.library import Benchmark, Coefficient, Factor, library
-from pycore.sheets.definition import Column, Field, Kind, Role, Sheet, Table, Uncertain
+from pycore.sheets.definition import ChoiceList, Column, Field, Kind, Role, Sheet, Table, Uncertain
 from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import in_words
 from workbooks.common.columns import PERCENT, calculated, text
 from workbooks.common.factor_effects import Total, effect_columns, effects
 from workbooks.common.fields import derived
+from workbooks.common.own_entry_sheet import own_entry_sheets
 from workbooks.common.own_factors import own_factor_sheet
-from workbooks.common.own_fuels import own_fuel_sheet
 from workbooks.common.pages import calculated_text, label, number_label, panel, sheet, table
 
 OWN_IN_USE = "COUNTA(factors_own)+COUNT(factors_own_row)"
@@ -99,12 +99,12 @@ def _of_own_row(column: str, otherwise: str) -> str:
     return f'IF([own_row]="",{otherwise},INDEX(own_factors_{column},[own_row]))'
 
 
-def factor_sheets(rows: Sequence[Factor], fuels: bool = True, total: Total | None = None) -> tuple[Sheet, ...]:
-    """The sheets of own factors, of own fuels where there is a list of fuels, and of the library's factors.
+def factor_sheets(rows: Sequence[Factor], lists: Sequence[ChoiceList], total: Total | None = None) -> tuple[Sheet, ...]:
+    """The sheets of own factors, of own entries where there are lists that take them, and of the library's factors.
 
-    They take each other, and the list of fuels its own ones, for granted.
+    They take each other, and the lists their own entries, for granted.
     """
-    return own_factor_sheet(), *((own_fuel_sheet(),) if fuels else ()), factor_sheet(rows, total)
+    return own_factor_sheet(), *own_entry_sheets(lists), factor_sheet(rows, total)
 
 
 def factor_sheet(rows: Sequence[Factor], total: Total | None = None) -> Sheet:

@@ -7,40 +7,29 @@ source with year, uncertainty and trust flag. The ledgers take its values as the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from pycore.accounting.combustion import FUEL_CO2
-from pycore.equations.domain import NOT_NEGATIVE
-from pycore.language import both
-from pycore.sheets.definition import Column, Sheet, Table, Uncertain
 from pycore.sheets.formulas import by_core
 from pycore.sheets.meanings import Meaning
 from workbooks.common.cells import at, blank_if
-from workbooks.common.choices import FUEL_KINDS, FUEL_MEASURES, FUELS, TRUST
-from workbooks.common.choices import OWN_FUELS as ROWS
-from workbooks.common.closing_sheets import bad
-from workbooks.common.columns import (
-    PERCENT,
-    Test,
-    calculated,
-    choice,
-    failed,
-    number,
-    row_check,
-    text,
-    unusable_name,
+from workbooks.common.choices import FUEL_KINDS, FUEL_MEASURES, FUELS, OWN_FUEL
+from workbooks.common.choices import OWN_ENTRIES as ROWS
+from workbooks.common.columns import Test, calculated, choice
+from workbooks.common.own_entries import (
+    OF_FLAG,
+    OF_SOURCE,
+    OF_UNCERTAINTY,
+    OF_YEAR,
+    OwnEntries,
+    incomplete,
+    name_of_entry,
+    own_entry_table,
+    parameter,
 )
-from workbooks.common.ledger import entered, entry_tests
-from workbooks.common.own_factors import YEARS
-from workbooks.common.pages import calculated_text, sheet, table
-from workbooks.common.users_choices import UsersChoices, taken_name
+from workbooks.common.users_choices import UsersChoices
 
 KEY = "own_fuels"
-OWN_FUELS = UsersChoices(
-    KEY,
-    "fuel",
-    both("自有燃料未填全或有误，见“自有燃料”表 | the own fuel is incomplete or wrong: see the sheet Own fuels"),
-)
+OWN_FUELS = UsersChoices(KEY, "fuel", incomplete(OWN_FUEL))
 """The fuels of the user's own, as ledgers choose them."""
 BY_VOLUME = f"{OWN_FUELS.cell('measure')}={FUEL_MEASURES.key}_volume"
 """Whether the own fuel that a row chooses is counted by volume."""
@@ -59,39 +48,12 @@ UNTOLD = OWN_FUELS.one_of(f"COUNT({_GIVEN})<3", "FALSE")
 """Whether a row chooses an own fuel one of whose parameters is missing."""
 MOST_CARBON = 25
 """tC in 10⁴ Nm³ that no gas has: four atoms of carbon in a molecule are 21.4."""
-
-
-def _parameter(key: str, unit: str, format: str, meaning: Meaning) -> Column:
-    """A parameter of the fuel, in the words and the range of the equation that takes it."""
-    column = entered(key, FUEL_CO2, unit=unit, format=format)
-    return replace(column, meaning=meaning, uncertain=Uncertain(relative="[uncertainty]"))
-
-
-_PARAMETERS = (
-    _parameter("ncv", "GJ/t 或 GJ/10⁴Nm³ | GJ/t or GJ/10⁴ Nm³", "0.000", Meaning.CALORIFIC_VALUE),
-    _parameter("carbon_content", "tC/GJ", "0.00000", Meaning.CARBON_PER_ENERGY),
-    _parameter("oxidation", "0–1", "0.000", Meaning.OXIDATION),
-)
-_ENTRIES: tuple[Column, ...] = (
-    text("name", "燃料名称 | name of the fuel", required=True),
-    choice("measure", "计量单位 | unit", FUEL_MEASURES.key, required=True),
-    *_PARAMETERS,
-    number("year", "年份 | year", "", YEARS, format="0", required=True),
-    text("source", "来源（检测报告编号、页） | source (test report, page)", required=True),
-    number("uncertainty", "相对不确定度 | relative uncertainty", "±%", NOT_NEGATIVE, format=PERCENT, required=True),
-    choice("flag", "可信标志 | trust flag", TRUST.key, required=True),
-    choice("kind", "燃料种类 | kind of fuel", FUEL_KINDS.key, required=True),
-)
 _CARBON = "[ncv]*[carbon_content]"
 _ALL_NUMBERS = "COUNT([ncv],[carbon_content])=2"
 _TESTS: tuple[Test, ...] = (
     (
         f"AND([kind]={FUEL_KINDS.key}_coal,[measure]={FUEL_MEASURES.key}_volume)",
         "煤以吨计 | coal is counted in tonnes",
-    ),
-    (
-        taken_name(FUELS.key, f"{KEY}_name", ROWS),
-        "与另一种燃料同名 | another fuel has this name",
     ),
     (
         f"IF({_ALL_NUMBERS},IF([measure]={FUEL_MEASURES.key}_t,{_CARBON}>1,{_CARBON}>{MOST_CARBON}),FALSE)",
@@ -101,81 +63,48 @@ _TESTS: tuple[Test, ...] = (
 )
 
 
-def _used(column: Column) -> Column:
-    """What the ledgers take: nothing where nothing is given, for a blank cell that is looked up would be 0."""
-    words = column.title.within("采用：{} | in use: {}")
-    formula = blank_if(f'[{column.key}]=""', f"[{column.key}]")
-    return calculated(f"{column.key}_used", words, column.unit, formula, format=column.format, helper=True)
-
-
-def own_fuel_table() -> Table:
-    """The table of own fuels."""
-    entries = tuple(entry.key for entry in _ENTRIES)
-    tests = (
-        *(test for entry in _ENTRIES for test in entry_tests(entry)),
-        unusable_name("name", "燃料名称 | name of the fuel"),
-        *_TESTS,
-        failed("co2"),
-    )
-    return table(
-        KEY,
-        "自有燃料（因子库没有的燃料） | Own fuels (that the factor library has not)",
-        "26 14 18 14 12 10 44 14 22 24 16 40 22 12 12 12",
-        *_ENTRIES,
-        calculated(
-            "co2",
-            "每单位燃料的 CO2 | CO2 of one unit",
-            "tCO2/t 或 tCO2/10⁴Nm³ | tCO2 per t or per 10⁴ Nm³",
-            blank_if(
-                "COUNT([ncv],[carbon_content],[oxidation])<3",
-                by_core(FUEL_CO2, "1", "[ncv]", "[carbon_content]", "[oxidation]"),
-            ),
-            format="0.0000",
+_TABLE = own_entry_table(
+    OWN_FUELS,
+    FUELS.key,
+    OWN_FUEL,
+    "自有燃料（因子库没有的燃料） | Own fuels (that the factor library has not)",
+    "26 14 18 14 12 10 44 14 22 24 16 40 22",
+    name_of_entry("燃料名称 | name of the fuel"),
+    choice("measure", "计量单位 | unit", FUEL_MEASURES.key, required=True),
+    parameter("ncv", FUEL_CO2, "GJ/t 或 GJ/10⁴Nm³ | GJ/t or GJ/10⁴ Nm³", "0.000", Meaning.CALORIFIC_VALUE),
+    parameter("carbon_content", FUEL_CO2, "tC/GJ", "0.00000", Meaning.CARBON_PER_ENERGY),
+    parameter("oxidation", FUEL_CO2, "0–1", "0.000", Meaning.OXIDATION),
+    OF_YEAR,
+    OF_SOURCE,
+    OF_UNCERTAINTY,
+    OF_FLAG,
+    choice("kind", "燃料种类 | kind of fuel", FUEL_KINDS.key, required=True),
+    calculated(
+        "co2",
+        "每单位燃料的 CO2 | CO2 of one unit",
+        "tCO2/t 或 tCO2/10⁴Nm³ | tCO2 per t or per 10⁴ Nm³",
+        blank_if(
+            "COUNT([ncv],[carbon_content],[oxidation])<3",
+            by_core(FUEL_CO2, "1", "[ncv]", "[carbon_content]", "[oxidation]"),
         ),
-        row_check(entries, tests),
-        calculated_text(
-            "listed",
-            "列表中的名称 | name in the lists",
-            at(f"{FUELS.key}_list", f"{len(FUELS.entries) - ROWS}+{{i}}"),
-            helper=True,
-        ),
-        *map(_used, _PARAMETERS),
-        rows=ROWS,
-        ledger=ROWS,
-        helps={
-            "name": "填写后出现在各台账的燃料列表末尾；不能与已有燃料同名。"
-            " | It then stands at the end of every list of fuels; another name than those there.",
-            "kind": "煤及煤制品按煤计入设定条件（自备燃煤锅炉）和审核；自产燃料气的碳在碳平衡内。"
-            " | Coal counts as coal in the conditions (own coal boiler) and in the review; the carbon of the plant's "
-            "own fuel gas is in the carbon balance.",
-            "ncv": "收到基低位发热量；kcal/kg 乘以 0.0041868。 | Net, as received; kcal/kg times 0.0041868.",
-            "carbon_content": "单位热值含碳量 = 收到基元素碳 ÷ 低位发热量。"
-            " | Carbon by energy = carbon as received over the net calorific value.",
-            "uncertainty": "95% 区间半宽除以均值，用于三个参数；各参数不同时填最大的。"
-            " | Half of the 95 % interval over the mean, for all three parameters: the largest of them.",
-        },
-        note="按检测报告每种燃料填一行，各项都须填写；填好后可在台账的燃料下拉列表中选用，按同样的方法核算。"
-        " | A row for each fuel, from its test report; every column is required. The ledgers then offer it among the "
-        "fuels and calculate it as any other.",
-    )
-
-
-def own_fuel_sheet() -> Sheet:
-    """The sheet of own fuels, which stands beside that of own factors."""
-    return sheet(
-        KEY,
-        "自有燃料 | Own fuels",
-        own_fuel_table(),
-        tab="library",
-        intro="因子库没有的燃料（掺混燃料、副产燃料等）填在这里；因子库已有的燃料只换数值时，填“自有因子”表。"
-        " | Fuels that the library has not (blends, by-product fuels). Where the library has the fuel and only a value "
-        "is another, it belongs on Own factors.",
-    )
-
-
-OWN_FUELS_CHECK = (
-    both("自有燃料中需改正的行 | rows to correct among the own fuels"),
-    bad(f"{KEY}_check"),
-    KEY,
+        format="0.0000",
+    ),
+    tests=_TESTS,
+    helps={
+        "name": "填写后出现在各台账的燃料列表末尾；不能与已有燃料同名。"
+        " | It then stands at the end of every list of fuels; another name than those there.",
+        "kind": "煤及煤制品按煤计入设定条件（自备燃煤锅炉）和审核；自产燃料气的碳在碳平衡内。"
+        " | Coal counts as coal in the conditions (own coal boiler) and in the review; the carbon of the plant's "
+        "own fuel gas is in the carbon balance.",
+        "ncv": "收到基低位发热量；kcal/kg 乘以 0.0041868。 | Net, as received; kcal/kg times 0.0041868.",
+        "carbon_content": "单位热值含碳量 = 收到基元素碳 ÷ 低位发热量。"
+        " | Carbon by energy = carbon as received over the net calorific value.",
+        "uncertainty": "95% 区间半宽除以均值，用于三个参数；各参数不同时填最大的。"
+        " | Half of the 95 % interval over the mean, for all three parameters: the largest of them.",
+    },
+    note="按检测报告每种燃料填一行，各项都须填写；填好后可在台账的燃料下拉列表中选用，按同样的方法核算。"
+    " | A row for each fuel, from its test report; every column is required. The ledgers then offer it among the "
+    "fuels and calculate it as any other.",
 )
-"""What the sheet of checks counts."""
+OWN_FUEL_ENTRIES = OwnEntries(OWN_FUELS, FUELS.key, _TABLE, (FUEL_MEASURES, FUEL_KINDS))
+"""The fuels of the user's own, wherever a workbook has the list of fuels."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pycore.language import Language, Text
 
 
-def label_of_own(name: str, place: int, unnamed: Sequence[Text], earlier: str, list_key: str) -> Text:
+def label_of_own(
+    name: str, place: int, unnamed: Sequence[Text], earlier: str, list_key: str, beside: Sequence[str] = ()
+) -> Text:
     """The words of the drop-down for an entry that the user names; while its name is another's, those without a name.
 
     Rows are added up by these words: two entries of the same words would count the same rows twice.
@@ -23,12 +25,14 @@ def label_of_own(name: str, place: int, unnamed: Sequence[Text], earlier: str, l
         unnamed: what each of them is called while it has no name.
         earlier: whether an earlier one of them has the name.
         list_key: the list, whose entries that are not the user's are its known ones.
+        beside: further ranges of names that are taken.
     """
 
     def written(language: Language) -> str:
         nothing = unnamed[place - 1][language]
         reserved = ";".join(f'"{words[language]}"' for words in unnamed)
-        tests = [f"COUNTIF({list_key}_known,{name})>0", f"ISNUMBER(MATCH({name},{{{reserved}}},0))"]
+        known = (f"{list_key}_known", *beside)
+        tests = [*(f"COUNTIF({names},{name})>0" for names in known), f"ISNUMBER(MATCH({name},{{{reserved}}},0))"]
         if earlier:
             tests.append(earlier)
         taken = f"IFERROR(OR({','.join(tests)}),TRUE)"
@@ -37,10 +41,10 @@ def label_of_own(name: str, place: int, unnamed: Sequence[Text], earlier: str, l
     return Text(written("zh"), written("en"))
 
 
-def label_of_row(column: str, place: int, unnamed: Sequence[Text], list_key: str) -> Text:
+def label_of_row(column: str, place: int, unnamed: Sequence[Text], list_key: str, beside: Sequence[str] = ()) -> Text:
     """The same for an entry that is named in the row of its number of a table."""
     name = f"INDEX({column},{place})"
-    return label_of_own(name, place, unnamed, f"MATCH({name},{column},0)<{place}", list_key)
+    return label_of_own(name, place, unnamed, f"MATCH({name},{column},0)<{place}", list_key, beside)
 
 
 def taken_name(list_key: str, column: str, entries: int) -> str:

@@ -11,14 +11,14 @@ from pycore.library import Factor, LibrarySource, carried_rows, library
 from pycore.sheets.chapter import Chapter
 from pycore.sheets.definition import ChoiceList, Lines, Sheet, Table, Workbook
 from pycore.sheets.exchange import Gives, Takes
-from workbooks.common.choices import FUEL_KINDS, FUEL_MEASURES, FUEL_SETS, FUELS, TRUST, of_sets
+from workbooks.common.choices import FUEL_SETS, TRUST, of_sets
 from workbooks.common.closing_sheets import Check, bad, checks_sheet, input_names, record_sheet
 from workbooks.common.cover import COLOURS, OWN_VALUES, PROTECTION, cover_panel, howto
 from workbooks.common.cover_index import with_index
 from workbooks.common.factor_effects import Total
 from workbooks.common.library_sheets import OWN_IN_USE, factor_sheets, lists_sheet
+from workbooks.common.own_entry_sheet import lists_of_own_entries, own_entry_checks
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
-from workbooks.common.own_fuels import OWN_FUELS_CHECK
 from workbooks.common.pages import free_sheet, library_last
 
 _NOTES: tuple[Check, ...] = (
@@ -81,10 +81,9 @@ def whole_workbook(
         tab="cover",
     )
     offered = next((each for each in lists if each.key == FUEL_SETS.key), FUEL_SETS)
-    fuels = any(each.key == FUELS.key for each in lists)
-    all_lists = (*lists, *((FUEL_MEASURES, FUEL_KINDS) if fuels else ()), TRUST)
-    own = (OWN_FACTORS_CHECK, *((OWN_FUELS_CHECK,) if fuels else ()))
-    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered)), fuels, total), lists_sheet())
+    all_lists = (*lists, *lists_of_own_entries(lists), TRUST)
+    own = (OWN_FACTORS_CHECK, *own_entry_checks(lists))
+    data = (cover, *sheets, *factor_sheets(tuple(of_sets(rows, offered)), lists, total), lists_sheet())
     return Workbook(
         key=key,
         title=as_text(title),

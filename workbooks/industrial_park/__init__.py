@@ -69,7 +69,7 @@ def _data_sheets(size: Size) -> tuple[Sheet, ...]:
         *measures.measure_sheets(size),
         *tracking.tracking_sheets(size),
         park_conclusion(size),
-        *factor_sheets(_factors(), total=inventory.TOTAL),
+        *factor_sheets(_factors(), LISTS, total=inventory.TOTAL),
         method_sheet(),
         remembered_sheet(),
         data_sheet(size),

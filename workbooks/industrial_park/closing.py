@@ -10,12 +10,13 @@ from workbooks.common.cells import at, sum_where
 from workbooks.common.closing_sheets import Check, bad, checks_sheet
 from workbooks.common.fields import derived
 from workbooks.common.library_sheets import OWN_IN_USE
+from workbooks.common.own_entry_sheet import own_entry_checks
 from workbooks.common.own_factors import OWN_FACTORS_CHECK
-from workbooks.common.own_fuels import OWN_FUELS_CHECK
 from workbooks.common.pages import panel
 from workbooks.industrial_park import completeness
 from workbooks.industrial_park.forecast import present
 from workbooks.industrial_park.ledgers import LEDGERS
+from workbooks.industrial_park.lists import LISTS
 from workbooks.industrial_park.remembered import unconfirmed_table
 from workbooks.industrial_park.sector_rows import SECTORS
 from workbooks.industrial_park.units import GHG, RATE, WHOLE
@@ -157,7 +158,7 @@ _CHECKS: tuple[Check, ...] = (
     ("没有采纳减排措施 | no measure adopted", "(COUNTIF(measures_adopted,yesno_yes)=0)*1", "measures"),
     ("因子自有值缺理由或与因子库不符 | factor without reason or not the library's", bad("factors_check"), "factors"),
     OWN_FACTORS_CHECK,
-    OWN_FUELS_CHECK,
+    *own_entry_checks(LISTS),
     completeness.CHECK,
 )
 _NOTES: tuple[Check, ...] = (

@@ -1,14 +1,17 @@
-"""The inventory by gas: fifteen gases, the guide's seven groups, and air pollutants."""
+"""The inventory by gas: those of the library and the user's own, the guide's seven groups, and air pollutants."""
 
 from __future__ import annotations
 
 from pycore.sheets.definition import Column, Sheet, Table
-from workbooks.common.cells import blank_if, sum_where
-from workbooks.common.columns import figure
+from workbooks.common.cells import at, blank_if, sum_where
+from workbooks.common.choices import GAS_GROUPS, OWN_ENTRIES
+from workbooks.common.columns import code_of, figure
+from workbooks.common.own_gases import OWN_GASES
 from workbooks.common.pages import chart, free_sheet, label, table
 from workbooks.common.quantities import percentage
 from workbooks.industrial_park.inventory import PRESENT, YEARS, emission, year_title
 from workbooks.industrial_park.ledgers import LEDGERS
+from workbooks.industrial_park.ledgers_activity import PROCESS
 from workbooks.industrial_park.ledgers_shared import gwp
 from workbooks.industrial_park.lists import GASES
 from workbooks.industrial_park.pollutants import NAMED_POLLUTANTS
@@ -37,8 +40,26 @@ def _mass(gas: str, year: int) -> str:
     return "=" + "+".join(terms)
 
 
+def _own_mass(place: int, year: int) -> str:
+    """Mass of a gas of the user's own in t: only lines of industrial processes have them."""
+    name = at(f"{OWN_GASES.table}_listed", place)
+    return "=" + sum_where(PROCESS.key, PROCESS.masses[0][0], year=f"settings_year{year}", gas1=name)
+
+
+def _of_own(place: int, column: str, otherwise: str) -> str:
+    """A column of a gas of the user's own, once it has a name."""
+    of_entry = [at(f"{OWN_GASES.table}_{key}", place) for key in ("name", column)]
+    return f'=IF(OR({of_entry[0]}="",{of_entry[1]}=""),"{otherwise}",{of_entry[1]})'
+
+
+def _own_group(place: int) -> str:
+    """The group of a gas of the user's own by its code, as those of the library have it."""
+    group = at(f"{OWN_GASES.table}_group", place)
+    return f'=IF({group}="","–",{code_of(group, GAS_GROUPS.key)})'
+
+
 def _gases() -> Table:
-    gases = [gas for gas, _ in GASES]
+    gases, own = [gas for gas, _ in GASES], range(1, OWN_ENTRIES + 1)
 
     def mass(year: int) -> Column:
         return figure(f"mass{year}", year_title(year).within("质量（{}） | mass ({})"), unit="t", format=MASS)
@@ -62,10 +83,16 @@ def _gases() -> Table:
         percentage("share", "占比（基准年） | share (base year)", share),
         totals=True,
         filled={
-            "gas": gases,
-            "group": [group_of(gas) for gas in gases],
-            "gwp": [f'=IF(ISERROR({gwp(gas)}),"–",{gwp(gas)})' for gas in gases],
-            **{f"mass{year}": [_mass(gas, year) for gas in gases] for year in YEARS},
+            "gas": [*gases, *("=" + at(f"{OWN_GASES.table}_listed", place) for place in own)],
+            "group": [*map(group_of, gases), *map(_own_group, own)],
+            "gwp": [
+                *(f'=IF(ISERROR({gwp(gas)}),"–",{gwp(gas)})' for gas in gases),
+                *(_of_own(place, "gwp", "–") for place in own),
+            ],
+            **{
+                f"mass{year}": [*(_mass(gas, year) for gas in gases), *(_own_mass(place, year) for place in own)]
+                for year in YEARS
+            },
         },
         note="质量由台账按气体汇总，再乘 GWP；所选取值没有 GWP 而又有排放的气体报错，不按 0 计。 | Masses summed from the ledgers by gas, times GWP; a "
         "gas that is emitted and has no GWP in the set is an error, never 0.",

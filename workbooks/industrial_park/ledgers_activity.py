@@ -11,8 +11,9 @@ from pycore.accounting.combustion_gases import COMBUSTION_GAS
 from pycore.language import Text, as_text, both
 from pycore.sheets.definition import Column
 from pycore.sheets.formulas import by_core
-from workbooks.common.columns import Test, calculated, choice, text
+from workbooks.common.columns import Test, calculated, choice, code_of, factor_uncertainty, factor_value, text
 from workbooks.common.ledger import Part, Taken, entered, of_choice, taken
+from workbooks.common.own_gases import LINES, OWN_GASES
 from workbooks.industrial_park.ledgers_methods import method_factors, method_row
 from workbooks.industrial_park.ledgers_shared import ParkLedger, co2e
 from workbooks.industrial_park.lists import gwp_of
@@ -23,6 +24,13 @@ def _of_line(column: str) -> str:
     return f"INDEX(methods_{column},[method])"
 
 
+def _said(own: str, otherwise: str, owned: bool) -> str:
+    """What is said of a gas of the user's own, where the list of the ledger has them, and what of a line."""
+    return OWN_GASES.one_of(own, otherwise) if owned else otherwise
+
+
+_TONNES, _SHARE = '"t"', '"t/t"'
+"""What a gas of the user's own is counted in, and what its factor is: the share of it that is emitted."""
 _BY_ENERGY = f'{_of_line("function")}="{COMBUSTION_GAS.function}"'
 _HEAT_VALUE = entered(
     "ncv",
@@ -42,14 +50,16 @@ _HEAT_TEST: Test = (
 )
 
 
-def _gas(place: int, nth: str, heat: bool) -> tuple[Column | Taken, ...]:
-    """A gas of the line: which, its factor, its mass and its GWP."""
+def _gas(place: int, nth: str, heat: bool, owned: bool) -> tuple[Column | Taken, ...]:
+    """A gas of the line: which, its factor, its mass and its GWP; a gas of the user's own is alone in its row."""
     gas, factor = f"[gas{place}]", f"[factor{place}]"
-    by_line = f"{by_core(ACTIVITY_EMISSION, '[activity]', factor)}*{_of_line('tonnes')}"
+    by_line = f"{by_core(ACTIVITY_EMISSION, '[activity]', factor)}*{_said('1', _of_line('tonnes'), owned)}"
+    alone = "[line]" if place == 1 else '""'
+    id = _said(f'"{OWN_GASES.table}."&{code_of("[line]", LINES)}', _of_line(f"factor{place}"), owned)
     if heat:
         by_energy = f'IF([ncv]="","",{by_core(COMBUSTION_GAS, "[activity]", "[ncv]", factor)})'
         by_line = f"IF({_BY_ENERGY},{by_energy},{by_line})"
-    named = f'IF([method]="","",{_of_line(f"gas{place}")}&"")'
+    named = f'IF([method]="","",{_said(alone, _of_line(f"gas{place}"), owned)}&"")'
 
     def words(zh: str, en: str) -> Text:
         return Text(zh.format(nth), en.format(nth).strip())
@@ -59,11 +69,15 @@ def _gas(place: int, nth: str, heat: bool) -> tuple[Column | Taken, ...]:
         taken(
             f"factor{place}",
             ACTIVITY_EMISSION,
-            f"={_of_line(f'factor{place}')}",
+            f"={id}",
             words("因子{}", "factor {}"),
             "见“因子单位” | see unit of factor",
             argument="emission_factor",
             unneeded=f'IF([method]="",TRUE,{gas}="")',
+            value=_said(OWN_GASES.cell("emission_factor_used"), factor_value(id), True) if owned else "",
+            uncertainty=_said(OWN_GASES.cell("uncertainty"), factor_uncertainty(f"[id_factor{place}]"), True)
+            if owned
+            else "",
             ids=method_factors(),
         ),
         calculated(
@@ -78,7 +92,7 @@ def _gas(place: int, nth: str, heat: bool) -> tuple[Column | Taken, ...]:
             f"gwp{place}",
             words("GWP{}", "GWP {}"),
             "tCO2e/t",
-            f'IF([mass{place}]="","",{gwp_of(gas)})',
+            f'IF([mass{place}]="","",{_said(OWN_GASES.cell("gwp_used"), gwp_of(gas), owned)})',
             format="#,##0.#",
             width=9,
         ),
@@ -97,8 +111,13 @@ def _ledger(
     gases: int = 2,
     heat: bool = False,
     polluting: bool = True,
+    owned: bool = False,
 ) -> ParkLedger:
-    """A ledger of lines of the guide: the list to choose from is called after the ledger."""
+    """A ledger of lines of the guide: the list to choose from is called after the ledger.
+
+    Args:
+        owned: whether the list has gases of the user's own.
+    """
     places = range(1, gases + 1)
     others = "".join(f'+IF([mass{n}]="",0,[mass{n}]*[gwp{n}])' for n in places[1:])
 
@@ -120,21 +139,22 @@ def _ledger(
             choice("line", line, f"{key}_line", width=30, required=True),
             text("use", "设备、装置 | equipment"),
             entered("activity", ACTIVITY_EMISSION, unit="见“单位” | see unit"),
-            method_row("line"),
-            of_choice("measure", f'IF([method]="","",{_of_line("unit")})', "单位 | unit"),
+            method_row("line", OWN_GASES if owned else None),
+            of_choice("measure", f'IF([method]="","",{_said(_TONNES, _of_line("unit"), owned)})', "单位 | unit"),
             *((_HEAT_VALUE,) if heat else ()),
             of_choice(
                 "factor_measure",
-                f'IF([method]="","",{_of_line("factor_unit")}&"")',
+                f'IF([method]="","",{_said(_SHARE, _of_line("factor_unit"), owned)}&"")',
                 "因子单位 | unit of factor",
                 width=11,
             ),
-            *(column for n in places for column in _gas(n, str(n) if gases > 1 else "", heat)),
+            *(column for n in places for column in _gas(n, str(n) if gases > 1 else "", heat, owned)),
             co2e(f'IF([mass1]="","",[mass1]*[gwp1]{others})'),
         ),
         parts=tuple(result(n) for n in places),
         tests=(
             *((_HEAT_TEST,) if heat else ()),
+            *((OWN_GASES.test,) if owned else ()),
             *((f"ISERROR([gwp{n}])", "所选 GWP 取值没有该气体 | no GWP of this gas in the set") for n in places),
         ),
         pollutants=("activity", "活动数据 | activity") if polluting else None,
@@ -173,4 +193,5 @@ PROCESS = _ledger(
     "own.",
     part="process",
     domain="process",
+    owned=True,
 )

@@ -14,6 +14,7 @@ from pycore.sheets.definition import Kind, Role
 from pycore.sheets.formulas import by_core
 from workbooks.common.columns import calculated, choice, number, of_equation
 from workbooks.common.ledger import Part, entered, taken
+from workbooks.common.own_carbonates import OWN_CARBONATES
 from workbooks.industrial_park.ledgers_methods import method_factors, method_row
 from workbooks.industrial_park.ledgers_shared import (
     ParkLedger,
@@ -186,7 +187,14 @@ GLASS = ledger(
     columns=(
         choice("carbonate", "碳酸盐 | carbonate", "carbonate", width=22, required=True),
         entered("consumption", GLASS_CO2, "消耗量 | consumption", argument="carbonate"),
-        taken("emission_factor", GLASS_CO2, "carbonate.{carbonate}", "碳酸盐因子 | factor", format="0.0000"),
+        taken(
+            "emission_factor",
+            GLASS_CO2,
+            "carbonate.{carbonate}",
+            "碳酸盐因子 | factor",
+            format="0.0000",
+            users=OWN_CARBONATES,
+        ),
         taken(
             "calcination",
             GLASS_CO2,

@@ -20,6 +20,7 @@ from pycore.sheets.definition import Column, Role, Sheet
 from workbooks.common.cells import blank_if
 from workbooks.common.columns import calculated
 from workbooks.common.pages import label, sheet, table
+from workbooks.common.users_choices import UsersChoices
 from workbooks.industrial_park.lists import GUIDE_KEY
 
 MOST_GASES = 2
@@ -129,9 +130,10 @@ def method_sheet() -> Sheet:
     )
 
 
-def method_row(chosen: str) -> Column:
-    """The row of the chosen line on the sheet of methods, for the look-ups of the row."""
-    row = blank_if(f'[{chosen}]=""', f"MATCH([{chosen}],methods_name,0)")
+def method_row(chosen: str, users: UsersChoices | None = None) -> Column:
+    """The row of the chosen line on the sheet of methods, for the look-ups; 0 for an entry of the user's own."""
+    found = f"MATCH([{chosen}],methods_name,0)"
+    row = blank_if(f'[{chosen}]=""', users.one_of("0", found) if users is not None else found)
     on_sheet = both("“核算方法”表中的行。 | Row on the sheet Methods.")
     return calculated(
         "method", "方法行号 | row of the method", "", row, width=8, format="0", help=on_sheet, helper=True

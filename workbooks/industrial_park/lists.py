@@ -12,17 +12,20 @@ from pycore.sheets.definition import ChoiceList
 from pycore.sheets.meanings import Meaning
 from pycore.sheets.meanings import SharedEntry as Shared
 from workbooks.common.choices import (
+    CARBONATES,
     FUEL_KINDS,
     FUEL_MEASURES,
     FUELS,
+    GAS_GROUPS,
+    GWP_SETS,
     PROVINCIAL_FUEL_SETS,
     QUALITY,
     Entry,
-    by_short_name,
     choice_list,
     list_of,
     named_list,
 )
+from workbooks.common.own_gases import LINES, own_gas_lines
 from workbooks.common.users_choices import label_of_row
 
 Entries = tuple[Entry, ...]
@@ -101,15 +104,8 @@ _GENERAL = (
     list_of("gas", "气体 | gas", GASES),
     named_list("yesno", "是否 | yes or no", "yes 是 | yes", "no 否 | no"),
     QUALITY,
-    choice_list(
-        "gwp_set",
-        "GWP 取值 | GWP set",
-        "AR5 AR5（第五次评估报告） | AR5 (fifth assessment report)",
-        "AR6 AR6（第六次评估报告） | AR6 (sixth assessment report)",
-        "AR4 AR4（第四次评估报告） | AR4 (fourth assessment report)",
-        "SAR SAR（第二次评估报告） | SAR (second assessment report)",
-        meaning=Meaning.GWP_SET,
-    ),
+    GWP_SETS,
+    GAS_GROUPS,
     PROVINCIAL_FUEL_SETS,
     named_list(
         "power_factor",
@@ -136,9 +132,9 @@ _LEDGERS = (
     list_of("biomass_line", "生物质燃烧方式 | biomass combustion", _lines(part="biomass")),
     list_of("fugitive_line", "天然气系统环节 | part of the gas system", _lines(part="gas_fugitive")),
     list_of(
-        "process_line",
+        LINES,
         "工业生产过程 | industrial process",
-        _lines("TL_ACTIVITY_EMISSION", domain="process"),
+        (*_lines("TL_ACTIVITY_EMISSION", domain="process"), *own_gas_lines()),
         meaning=Meaning.PROCESS_LINE,
     ),
     list_of(
@@ -152,9 +148,7 @@ _LEDGERS = (
         meaning=Meaning.REDUCTION_KIND,
         entries_are={"capture": Shared.CAPTURED, "capture_mass": Shared.CAPTURED},
     ),
-    list_of(
-        "carbonate", "碳酸盐 | carbonate", by_short_name(library().category("carbonate")), meaning=Meaning.CARBONATE
-    ),
+    CARBONATES,
     list_of("treatment", "废水处理方式或行业 | treatment or sector of waste water", _TREATMENTS),
     list_of("abatement", "N2O 减排技术 | N2O abatement", _ABATEMENTS),
 )

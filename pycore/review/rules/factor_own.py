@@ -26,11 +26,12 @@ from pycore.review.rules.factor_sheet import (
 )
 from pycore.review.rules.factor_used import factors_used
 from pycore.review.rules.library_values import own_values
-from pycore.review.rules.own_fuels import told, with_what_they_add
+from pycore.review.rules.own_entries import told, with_what_they_add
 from pycore.review.rules.rule import Rule, written_amount, written_number
 from pycore.review.subject import Subject, TableRow
 from pycore.review.what_if import Moved, moved_if
 from pycore.sheets.meanings import Meaning
+from pycore.sheets.own_entries import parameters
 
 _MOST = 4
 """Key results in the sentence; the data of the finding has all of them."""
@@ -101,11 +102,11 @@ def _check(subject: Subject) -> Iterator[Finding]:
         )
     for line, rows, moved in with_what_they_add(subject):
         yield RULE.at(
-            line.cell(Meaning.CALORIFIC_VALUE),
+            line.cell(parameters(line.table)[0].key),
             told(line, rows),
             Text(
-                "检测报告可查、适用于所用燃料的参数",
-                "parameters of a test report that can be read, of the fuel that is burned",
+                "来源可查、适用于所用物质的参数",
+                "parameters with a source that can be read, of what is used",
             ),
             _CHECK if rows else _NO_ROW,
             effect=effect(moved, _WITHOUT),
@@ -117,7 +118,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 _CHECK = Text("请核对来源原文、年份和适用范围。", "Check its source, year and range of use.")
 _NO_ROW = Text("没有台账行选用它，请核对，或删去。", "No row of a ledger chooses it: check, or delete it.")
 _LIBRARY = Text("与采用因子库值相比：{}。", "Against the library's value: {}.")
-_WITHOUT = Text("与不计该燃料的排放相比：{}。", "Against the results without what it emits: {}.")
+_WITHOUT = Text("与不计它的排放相比：{}。", "Against the results without what it emits: {}.")
 _UNUSED = Text("没有台账行采用它，请核对编号，或删去。", "No row of a ledger uses it: check the id, or delete it.")
 _COVERED = Text(
     "用到该因子的行都填了本行的自有值，以本行为准；两处数值不同的，请说明，或删去其一。",

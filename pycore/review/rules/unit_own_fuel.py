@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pycore.findings.finding import Finding, Severity
 from pycore.language import Text
-from pycore.review.rules.own_fuels import is_by_mass, name_of, own_fuels, source_of
+from pycore.review.rules.own_entries import name_of, source_of
+from pycore.review.rules.own_fuels import is_by_mass, own_fuels
 from pycore.review.rules.rule import Rule, written_number
 from pycore.review.rules.unit_calorific_value import RANGES, says_gross
 from pycore.review.subject import Subject, TableRow

@@ -83,7 +83,7 @@ def test_an_own_value_of_the_row_goes_before_it() -> None:
 def test_a_parameter_that_is_missing_gives_no_result_and_is_said_in_both_tables(column: str) -> None:
     found = book({key: value for key, value in BLEND.items() if key != column}, fuels=[ROWS[0]], language="en")
     assert found.value("fuels_co2") == ""
-    assert found.value("fuels_check") == "✗ the own fuel is incomplete or wrong: see the sheet Own fuels"
+    assert found.value("fuels_check") == "✗ the own fuel is incomplete or wrong: see the sheet Own entries"
     assert found.value("own_fuels_check").startswith("✗")
     assert found.value("checks_total") >= 2
 
@@ -92,19 +92,19 @@ def test_a_parameter_that_is_missing_gives_no_result_and_is_said_in_both_tables(
 def test_what_else_is_missing_is_said_where_the_fuel_is_chosen_too(column: str) -> None:
     found = book({key: value for key, value in BLEND.items() if key != column}, fuels=[ROWS[0]])
     assert found.value("own_fuels_check").startswith("✗ 缺")
-    assert found.value("fuels_check") == "✗ 自有燃料未填全或有误，见“自有燃料”表"
+    assert found.value("fuels_check") == "✗ 自有燃料未填全或有误，见“自有条目”表"
 
 
 def test_one_that_is_not_told_at_all_is_an_error_where_it_is_chosen() -> None:
     found = book()
     assert found.value("fuels_co2") == ""
-    assert found.value("fuels_check") == "✗ 自有燃料未填全或有误，见“自有燃料”表"
+    assert found.value("fuels_check") == "✗ 自有燃料未填全或有误，见“自有条目”表"
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"name": "无烟煤"}, "✗ another fuel has this name"),
+        ({"name": "无烟煤"}, "✗ another entry has this name"),
         ({"name": "a*"}, "✗ name of the fuel: signs that sums take for conditions"),
         ({"ncv": 40.0}, "✗ calorific value × carbon content is more carbon than a fuel can hold"),
         ({"carbon_content": 26.3}, "✗ carbon content by energy must be"),
@@ -126,7 +126,7 @@ def test_what_no_fuel_can_be_is_said(change: dict[str, Any], said: str) -> None:
 
 
 def test_two_of_one_name_are_said() -> None:
-    assert book(BLEND, {**GAS, "name": BLEND["name"]}).column("own_fuels_check")[:2] == ["✗ 与另一种燃料同名"] * 2
+    assert book(BLEND, {**GAS, "name": BLEND["name"]}).column("own_fuels_check")[:2] == ["✗ 与另一条目同名"] * 2
 
 
 def test_the_drop_down_offers_the_names_and_the_list_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +148,7 @@ def test_the_park_takes_it_for_its_fuels_and_as_the_fuel_that_a_gas_displaces() 
     assert found.column("fuels_check")[:3] == ["✓", "✓", "✓"]  # a blend is no other fuel than that of the vehicle
     assert found.column("reductions_co2")[:2] == [pytest.approx(OF_BLEND / 10, rel=1e-10), ""]
     assert found.column("reductions_u_factor")[0] == pytest.approx(3**0.5 * 0.02, rel=1e-12)
-    assert found.column("reductions_check")[:2] == ["✓", "✗ 自有燃料未填全或有误，见“自有燃料”表"]
+    assert found.column("reductions_check")[:2] == ["✓", "✗ 自有燃料未填全或有误，见“自有条目”表"]
 
 
 @pytest.mark.slow
@@ -170,4 +170,4 @@ def test_saved_by_libreoffice_it_is_calculated_natively(tmp_path: Path, monkeypa
     assert [saved.value("fuels_co2", row) for row in (0, 1)] == pytest.approx([OF_BLEND, OF_GAS], rel=1e-10)
     assert [saved.value("fuels_measure", row) for row in (0, 1)] == ["t", "10⁴Nm³"]
     assert saved.value("fuels_check", 0) == saved.value("own_fuels_check", 1) == "✓"
-    assert saved.value("fuels_check", 2) == "✗ 自有燃料未填全或有误，见“自有燃料”表"
+    assert saved.value("fuels_check", 2) == "✗ 自有燃料未填全或有误，见“自有条目”表"

@@ -76,7 +76,7 @@ def _workbook() -> Workbook:
     factors = [f for category in _CATEGORIES for f in library().category(category)]
     sheets = (
         *project.sheets(SIZE), *_present(), *ledger_sheets(SIZE), inventory_sheet(), gases_sheet(), tables_sheet(), uncertainty_sheet(),
-        _scenarios(), *factor_sheets([*factors, library().factor("constant.co2_density")]), method_sheet(), lists_sheet(),
+        _scenarios(), *factor_sheets([*factors, library().factor("constant.co2_density")], LISTS), method_sheet(), lists_sheet(),
     )  # fmt: skip
     return Workbook(
         key="industrial_park",

@@ -20,6 +20,7 @@ from tests.workbooks.industrial_park.ledger_book import (
     filled,
     row,
 )
+from workbooks.common.choices import OWN_ENTRIES
 from workbooks.industrial_park import example_ledgers, example_plan
 from workbooks.industrial_park.inventory import RESULTS
 from workbooks.industrial_park.inventory_gases import GROUPS, group_of
@@ -47,7 +48,17 @@ def everything() -> dict[str, list[dict[str, Any]]]:
         for t in ENTRIES["technology"]
     ]
     burned = [(None, fuel) for fuel in fuels] + technologies
+    gas = {
+        "gwp": 2000.0,
+        "assessment_report": "AR5",
+        "emission_factor": 0.5,
+        "year": 2024,
+        "source": "x",
+        "uncertainty": 0.2,
+        "flag": "V",
+    }
     return {
+        "own_gases": [{"name": f"gas {i}", "group": ("HFCs", "PFCs")[i % 2], **gas} for i in range(OWN_ENTRIES)],
         "fuels": [
             placed(i, fuel=fuel, department=DEPARTMENT_CODES[i % 5], consumption=next(primes), so2_factor=0.5, pollutant_source="x", **({"technology": t} if t else {}))
             for i, (t, fuel) in enumerate(burned)

@@ -265,7 +265,7 @@ def processes() -> Calculated:
 
 def test_the_table_of_this_test_holds_every_process_of_the_list() -> None:
     assert (
-        {code for item in LISTS if item.key == "process_line" for code, _ in item.entries}
+        {code for item in LISTS if item.key == "process_line" for code, _ in item.entries[: item.known]}
         == set(OF_PROCESS)
         == set(GWPS)
     )

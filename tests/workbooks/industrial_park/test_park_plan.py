@@ -57,7 +57,7 @@ def _workbook() -> Workbook:
         *present.sheets(SIZE),
         stand_in,
         park_map.data_sheet(SIZE),
-        *factor_sheets(factors),
+        *factor_sheets(factors, LISTS),
         lists_sheet(),
     )
     return Workbook(

@@ -8,6 +8,7 @@ from pycore.engine.make import make_workbook
 from pycore.reading import book as books
 from pycore.reading.book import Book
 from pycore.simulate.simulate import simulate
+from tests.workbooks.carbonates_alone import WORKBOOK as CARBONATES
 from tests.workbooks.minimal import WORKBOOK
 
 
@@ -27,3 +28,16 @@ def test_rows_of_one_own_fuel_vary_together_in_a_simulation_too(monkeypatch: pyt
     assert quality == 0.05
     assert found.numbers[0].relative == pytest.approx(0.0495, abs=0.001)
     assert book.value("results_u", 0) == pytest.approx((0.05**2 / 2 + 3 * 0.02**2) ** 0.5, rel=1e-12)
+
+
+def test_rows_of_one_own_carbonate_vary_together_in_a_simulation_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two rows of 1000 t, the uncertainty of each amount u and of the factor ±10 %: √(u²/2 + 0.1²); a purity of 1 is cut."""
+    monkeypatch.setattr(books, "find_workbook", {CARBONATES.key: CARBONATES}.get)
+    own = {"name": "x", "emission_factor": 0.3, "uncertainty": 0.1, "year": 2026, "source": "report", "flag": "V"}
+    row = {"carbonate": "own1", "consumption": 1000, "purity": 0.5, "quality": "A", "evidence": "1"}
+    book = Book.open(make_workbook(CARBONATES, "en", {"own_carbonates": [own], "carbonates": [row, row]}))
+    found = simulate(book, 20_000)
+    assert len([source for source in found.sources if source.name.startswith("own_carbonates_")]) == 1
+    assert found.numbers[0].relative == pytest.approx(book.value("results_u", 0), rel=0.02)
+    # Drawn apart for each row it would be less than ±8 %.
+    assert found.numbers[0].relative > 0.099
