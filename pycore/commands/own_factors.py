@@ -38,8 +38,9 @@ def add(
         Path,
         typer.Argument(
             metavar="TABLE",
-            help="因子表 .csv 或 .xlsx，表头为 replaces,value,unit,year,source,uncertainty,flag / "
-            "table of factors, .csv or .xlsx, with these heads",
+            help="因子表 .csv 或 .xlsx，表头为 replaces,value,unit,year,source,uncertainty,flag；"
+            "自有燃料、碳酸盐、气体的表头同“自有条目”表 / "
+            "table of factors, .csv or .xlsx, with these heads; own fuels, carbonates and gases with those of Own entries",
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="新文件 / the new file (.xlsx)")],
@@ -47,11 +48,12 @@ def add(
     as_json: JsonOption = False,
     lang: LanguageOption = Lang.ZH,
 ) -> None:
-    """把省级或企业的因子表填入“自有因子” / fill the own factors from a table: exit status 0 all rows taken, 1 some rejected, 2 refused, 3 could not be read here."""
+    """把省级或企业的因子表填入“自有因子”和“自有条目” / fill own factors and own entries from a table: exit status 0 all rows taken, 1 some rejected, 2 refused, 3 could not be read here."""
     from pycore.package.atomic import write_atomically
     from pycore.package.package import refuse_what_is_no_file
     from pycore.reading.book import Book
-    from pycore.upgrade.own_factors import LARGEST, add_own_factors
+    from pycore.upgrade.factor_table import LARGEST
+    from pycore.upgrade.own_factors import add_own_factors
 
     language = read_language(lang)
     check_targets([output], [book, table])

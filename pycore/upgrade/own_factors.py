@@ -1,15 +1,14 @@
-"""Fill the own factors of a workbook from the table of a province or a firm, a CSV or a workbook: what is right is typed in, the rest is named.
+"""Fill the own factors and own entries of a workbook from the table of a province or a firm, a CSV or a workbook: what is right is typed in, the rest is named.
 
 Nothing else of the file changes: each cell is written into the sheet's XML, and the formulas are calculated anew.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from pycore.cells.plain_text import plain_text
 from pycore.cells.stored import Value
 from pycore.engine.host import engine_functions
 from pycore.engine.recalculate import recalculate, switched_off
@@ -19,16 +18,14 @@ from pycore.package.package import Package, write_values
 from pycore.reading.book import Book, CellKey
 from pycore.reading.choices import as_text
 from pycore.reading.issued_rows import FACTORS, calculating_as_issued
-from pycore.reading.source_tables import SourceSheet, sheets_of
 from pycore.sheets.definition import Table
+from pycore.sheets.own_entries import tables_of_own_entries
+from pycore.upgrade.factor_table import Heads, fraction, plain_number, rows_of
+from pycore.upgrade.own_entry_rows import OwnEntryRows
 
 OWN_FACTORS = "own_factors"
 COLUMNS = ("replaces", "value", "unit", "year", "source", "uncertainty", "flag")
 """The columns of the table, by the keys of the workbook's; their heads in the workbook serve as well."""
-LARGEST, MOST_ROWS, LONGEST = 4 * 1024 * 1024, 20_000, 1000
-"""Bytes and rows of a table, and characters of a cell in it."""
-HEADS_WITHIN = 60
-"""Rows of a sheet in which the heads are looked for: titles and remarks stand above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Added:
 
 
 def add_own_factors(book: Book, table: bytes) -> Added:
-    """Type the rows of a table into the own factors of a workbook and calculate it; the book stays as it is.
+    """Type the rows of a table into the own factors and entries of a workbook and calculate it; the book stays as it is.
 
     Args:
         table: the bytes of a CSV, or of a workbook one of whose sheets has the heads.
@@ -65,14 +62,136 @@ def add_own_factors(book: Book, table: bytes) -> Added:
     Raises:
         FileProblem: the workbook has no own factors, the table cannot be read, or the file cannot be calculated.
     """
-    return _Adding(book).result(table)
+    entries = [t for t in tables_of_own_entries(book.definition) if f"{t.key}_name" in book.names]
+    return _Adding(book, [_OwnFactorRows(book), *(OwnEntryRows(book, each) for each in entries)]).result(table)
+
+
+class _Ledger(Protocol):
+    """A ledger that takes rows of the table.
+
+    Attributes:
+        keys: its columns in the order in which a row is read; the first says what a row is.
+        checked: whether its own row check decides on what has been typed in.
+    """
+
+    table: Table
+    keys: tuple[str, ...]
+    heads: Heads
+    checked: bool
+
+    def read(self, row: Mapping[str, str]) -> tuple[list[float | str], list[Text]]:
+        """Read the cells of a row as the ledger holds them, and say what is wrong in them."""
+
+    def full(self, rows: int) -> Text:
+        """Say what to do where it has no row left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row of the table in its place."""
+
+    line: int
+    id: str
+    ledger: _Ledger
+    index: int
+    typed: Mapping[CellKey, float | str]
+    cell: CellKey
 
 
 class _Adding:
-    """One table under way: the ledger as it stands, and what has been typed in so far."""
+    """One table under way: the ledgers as they stand, and what has been typed in so far."""
+
+    def __init__(self, book: Book, ledgers: Sequence[_Ledger]) -> None:
+        self.book = book
+        self.ledgers = ledgers
+        self.cells = {
+            each.table.key: {key: book.cells_of(f"{each.table.key}_{key}") for key in each.keys} for each in ledgers
+        }
+        self.held: dict[str, dict[str, tuple[str, ...]]] = {}
+        self.free: dict[str, list[int]] = {}
+        for key, cells in self.cells.items():
+            rows = [tuple(map(self._held, row)) for row in zip(*cells.values(), strict=True)]
+            self.held[key] = {row[0].casefold(): row for row in rows if row[0]}
+            self.free[key] = [index for index, row in enumerate(rows) if not any(row)]
+
+    def _held(self, cell: CellKey) -> str:
+        """What a cell of the file holds, as text."""
+        return as_text(self.book.values.get(cell)).strip()
+
+    def result(self, table: bytes) -> Added:
+        """Take or reject each row, and write the file."""
+        placed: list[_Placed] = []
+        known: list[str] = []
+        rejected: list[Rejected] = []
+        for heads, line, row in rows_of(table, [each.heads for each in self.ledgers]):
+            ledger = next(each for each in self.ledgers if each.heads is heads)
+            key, id = ledger.table.key, row.get(ledger.keys[0], "")
+            values, reasons = ledger.read(row)
+            if not reasons and self.held[key].get(id.casefold()) == tuple(map(as_text, values)):
+                known.append(id)
+                continue
+            reasons += self._not_placed(ledger, id) if not reasons else []
+            if reasons:
+                rejected.append(Rejected(line, id, tuple(reasons)))
+                continue
+            index = self.free[key].pop(0)
+            self.held[key][id.casefold()] = tuple(map(as_text, values))
+            cells = [self.cells[key][each][index] for each in ledger.keys]
+            typed = {cell: value for cell, value in zip(cells, values, strict=True) if value != ""}
+            placed.append(_Placed(line, id, ledger, index, typed, cells[1]))
+        data = self._written(placed)
+        if data is not None and (faults := dict(self._faults(data, placed))):
+            rejected += [Rejected(one.line, one.id, (faults[n],)) for n, one in enumerate(placed) if n in faults]
+            rejected.sort(key=lambda row: row.line)
+            placed = [one for n, one in enumerate(placed) if n not in faults]
+            data = self._written(placed)
+        return Added(data, tuple((one.id, one.cell) for one in placed), tuple(known), tuple(rejected))
+
+    def _not_placed(self, ledger: _Ledger, id: str) -> list[Text]:
+        """Say why a row that is right has no place in its ledger."""
+        key = ledger.table.key
+        if (row := self.held[key].get(id.casefold())) is not None:
+            said = row[1] or "–"
+            return [
+                Text(
+                    f"{id} 已有一行（{said}），没有覆盖；请先在工作簿中删去或改正",
+                    f"{id} has a row already ({said}), which stays: delete or correct it in the workbook first",
+                )
+            ]
+        return [] if self.free[key] else [ledger.full(len(self.cells[key][ledger.keys[0]]))]
+
+    def _faults(self, data: bytes, placed: Sequence[_Placed]) -> Iterator[tuple[int, Text]]:
+        """Yield the rows with which their own row check finds fault once the file is calculated, and its words."""
+        new = Book.open(data)
+        for number, one in enumerate(placed):
+            check = one.ledger.table.row_check
+            if one.ledger.checked and check is not None:
+                said = as_text(new.value(f"{one.ledger.table.key}_{check.key}", one.index))
+                if said.startswith("✗"):
+                    words = said.lstrip("✗ ")
+                    yield number, Text(f"行检查：{words}", f"row check: {words}")
+
+    def _written(self, placed: Sequence[_Placed]) -> bytes | None:
+        """Write the file with the new cells, calculated; None where there are none."""
+        if not placed:
+            return None
+        by_sheet: dict[str, dict[tuple[int, int], float | str]] = {}
+        for one in placed:
+            for (sheet, row, column), value in one.typed.items():
+                by_sheet.setdefault(sheet, {})[row, column] = value
+        package = Package.read(self.book.package.with_inputs(by_sheet))
+        with calculating_as_issued(self.book):
+            return write_values(package, switched_off(package, recalculate(package, engine_functions())))
+
+
+class _OwnFactorRows:
+    """The ledger of own factors: rows that replace a value of the library."""
+
+    keys: tuple[str, ...] = COLUMNS
+    checked = False
 
     def __init__(self, book: Book) -> None:
-        """Read the ledger; `FileProblem` where the workbook has none."""
+        """Read what the rows are held against; `FileProblem` where the workbook has no own factors."""
         found = [t for t in book.definition.tables() if t.key == OWN_FACTORS]
         if not found or any(f"{OWN_FACTORS}_{key}" not in book.names for key in COLUMNS):
             raise FileProblem(
@@ -82,54 +201,27 @@ class _Adding:
                     "`twinledger upgrade` first.",
                 )
             )
-        self.book = book
-        self.ledger: Table = found[0]
-        self.cells = {key: book.cells_of(f"{OWN_FACTORS}_{key}") for key in COLUMNS}
-        ids, units = (book.cells_of(f"{FACTORS}_{key}") for key in ("id", "unit"))
-        self.units = {self._held(a): self._held(b) for a, b in zip(ids, units, strict=True) if self._held(a)}
-        self.rows = [tuple(self._held(cell) for cell in row) for row in zip(*self.cells.values(), strict=True)]
-        self.taken = {row[0]: row for row in self.rows if row[0]}
-        self.free = [index for index, row in enumerate(self.rows) if not any(row)]
-        flags = book.definition.list(self.ledger.column("flag").choices)
+        self.table: Table = found[0]
+        ids, units = (
+            [_text(book.values.get(cell)) for cell in book.cells_of(f"{FACTORS}_{key}")] for key in ("id", "unit")
+        )
+        self.units = {id: unit for id, unit in zip(ids, units, strict=True) if id}
+        flags = book.definition.list(self.table.column("flag").choices)
         self.flags = {code: label[book.language] for code, label in flags.entries}
-
-    def _held(self, cell: CellKey) -> str:
-        """What a cell of the file holds, as text."""
-        return as_text(self.book.values.get(cell)).strip()
-
-    def result(self, table: bytes) -> Added:
-        """Take or reject each row, and write the file."""
-        typed: dict[CellKey, float | str] = {}
-        added: list[tuple[str, CellKey]] = []
-        known: list[str] = []
-        rejected: list[Rejected] = []
-        for line, row in _rows(table, self._heads()):
-            id = row["replaces"]
-            values, reasons = self._read(row)
-            if not reasons and self.taken.get(id) == tuple(map(as_text, values)):
-                known.append(id)
-                continue
-            reasons += self._not_placed(id) if not reasons else []
-            if reasons:
-                rejected.append(Rejected(line, id, tuple(reasons)))
-                continue
-            place = self.free.pop(0)
-            self.taken[id] = tuple(map(as_text, values))
-            cells = [self.cells[key][place] for key in COLUMNS]
-            typed |= dict(zip(cells, values, strict=True))
-            added.append((id, cells[1]))
-        data = self._written(typed) if typed else None
-        return Added(data, tuple(added), tuple(known), tuple(rejected))
-
-    def _heads(self) -> Mapping[str, str]:
-        """What a column may be called: its key or its head in either language, in any case."""
-        titles = {key: self.ledger.column(key).title for key in COLUMNS}
+        titles = {key: self.table.column(key).title for key in COLUMNS}
         named = {word.casefold(): key for key, title in titles.items() for word in (key, title.zh, title.en)}
-        return {**named, "id": "replaces", "编号": "replaces", "来源": "source", "source": "source"}
+        self.heads = Heads({**named, "id": "replaces", "编号": "replaces", "来源": "source"}, COLUMNS)
 
-    def _read(self, row: Mapping[str, str]) -> tuple[list[float | str], list[Text]]:
+    def full(self, rows: int) -> Text:
+        """Say how the ledger is made longer."""
+        return Text(
+            f"表已填满（{rows} 行）；请用 twinledger upgrade --rows {OWN_FACTORS}={2 * rows} 加长",
+            f"the ledger is full ({rows} rows): make it longer with `twinledger upgrade --rows {OWN_FACTORS}={2 * rows}`",
+        )
+
+    def read(self, row: Mapping[str, str]) -> tuple[list[float | str], list[Text]]:
         """Read the cells of a row as the ledger holds them, and say what is wrong in them."""
-        reasons = [self.ledger.column(key).title.within("缺“{}” | no {}") for key in COLUMNS if not row.get(key, "")]
+        reasons = [self.table.column(key).title.within("缺“{}” | no {}") for key in COLUMNS if not row.get(key, "")]
         if reasons:
             return [], reasons
         id, unit = row["replaces"], row["unit"]
@@ -143,10 +235,10 @@ class _Adding:
                     f"its unit is {unit}, expected {wanted}: convert it first",
                 )
             )
-        value, year, uncertainty = _number(row["value"]), _number(row["year"]), _fraction(row["uncertainty"])
+        value, year, uncertainty = plain_number(row["value"]), plain_number(row["year"]), fraction(row["uncertainty"])
         if value is None:
             reasons.append(Text(f"数值“{row['value']}”不是数", f'the value "{row["value"]}" is no number'))
-        years = self.ledger.column("year").domain
+        years = self.table.column("year").domain
         if year is None or year != int(year) or (years is not None and year not in years):
             reasons.append(Text(f"年份“{row['year']}”无效", f'the year "{row["year"]}" is not one'))
         if uncertainty is None or not 0 <= uncertainty <= 1:
@@ -170,114 +262,6 @@ class _Adding:
             return [], reasons
         return [id, value, unit, year, row["source"], uncertainty, self.flags[flag]], []
 
-    def _not_placed(self, id: str) -> list[Text]:
-        """Say why a row that is right has no place in the ledger."""
-        if id in self.taken:
-            return [
-                Text(
-                    f"{id} 已有一行（{self.taken[id][1]}），没有覆盖；请先在工作簿中删去或改正",
-                    f"{id} has a row already ({self.taken[id][1]}), which stays: delete or correct it in the workbook first",
-                )
-            ]
-        if not self.free:
-            longer = len(self.rows) * 2
-            return [
-                Text(
-                    f"表已填满（{len(self.rows)} 行）；请用 twinledger upgrade --rows {OWN_FACTORS}={longer} 加长",
-                    f"the ledger is full ({len(self.rows)} rows): make it longer with "
-                    f"`twinledger upgrade --rows {OWN_FACTORS}={longer}`",
-                )
-            ]
-        return []
 
-    def _written(self, typed: Mapping[CellKey, float | str]) -> bytes:
-        """Write the file with the new cells, calculated."""
-        by_sheet: dict[str, dict[tuple[int, int], float | str]] = {}
-        for (sheet, row, column), value in typed.items():
-            by_sheet.setdefault(sheet, {})[row, column] = value
-        package = Package.read(self.book.package.with_inputs(by_sheet))
-        with calculating_as_issued(self.book):
-            return write_values(package, switched_off(package, recalculate(package, engine_functions())))
-
-
-# ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _rows(table: bytes, heads: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows below the heads of the first sheet that has them, each with its number on the sheet.
-
-    Raises:
-        FileProblem: it is too large, no table that can be read, or lacks a column.
-    """
-    if len(table) > LARGEST:
-        raise _unreadable(Text("文件过大", "it is too large"))
-    best: list[str] = []
-    for sheet in _sheets(table):
-        for at, (_, row) in enumerate(sheet.rows[:HEADS_WITHIN]):
-            named = {column: heads.get(_cell(value).casefold(), "") for column, value in row.items()}
-            if set(COLUMNS) <= set(named.values()):
-                _refuse_heads(list(named.values()), Text("表头", "its row of heads"))
-                below = sheet.rows[at + 1 :]
-                if len(below) > MOST_ROWS:
-                    raise _unreadable(Text(f"超过 {MOST_ROWS} 行", f"it has more than {MOST_ROWS} rows"))
-                for number, cells in below:
-                    held = {key: _cell(cells.get(column)) for column, key in named.items() if key}
-                    if any(held.values()):
-                        yield number, held
-                return
-            best = max(best, list(named.values()), key=lambda keys: len(set(keys) - {""}))
-    _refuse_heads(best, Text("没有一张表的表头齐全，最接近的一行", "no sheet has all heads: the row with most of them"))
-
-
-def _sheets(table: bytes) -> list[SourceSheet]:
-    """Read the table as every command reads one."""
-    try:
-        return sheets_of(table, "")
-    except FileProblem as problem:
-        raise _unreadable(
-            Text("不是可读的表格，或没有内容", "it is no table that can be read, or holds nothing")
-        ) from problem
-
-
-def _cell(value: Value) -> str:
-    """The text of a cell."""
-    return plain_text(as_text(value)).strip()[:LONGEST]
-
-
-def _refuse_heads(head: list[str], where: Text) -> None:
-    """Refuse a row of heads that lacks a column or names one twice."""
-    missing = [key for key in COLUMNS if key not in head]
-    twice = [key for key in COLUMNS if head.count(key) > 1]
-    names = ", ".join(missing or twice)
-    if missing:
-        raise _unreadable(Text(f"{where.zh}缺少列 {names}", f"{where.en} lacks the columns {names}"))
-    if twice:
-        raise _unreadable(Text(f"{where.zh}的列重复：{names}", f"{where.en} names columns twice: {names}"))
-
-
-def _unreadable(why: Text) -> FileProblem:
-    """Say why a table is none, and what it has to look like."""
-    columns = ",".join(COLUMNS)
-    return FileProblem(
-        Text(
-            f"因子表无法读取：{why.zh}。应为 CSV 或 .xlsx，表头为 {columns}。",
-            f"The table of factors cannot be read: {why.en}. It is to be a CSV or .xlsx with the heads {columns}.",
-        )
-    )
-
-
-def _number(text: str) -> float | None:
-    """Read a plain number, 0.0273 or 1.2e-3; None for anything else."""
-    try:
-        value = float(text) if "_" not in text else math.nan
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _fraction(text: str) -> float | None:
-    """Read a fraction or a percentage."""
-    if text.endswith(("%", "％")):
-        percent = _number(text[:-1].strip())
-        return None if percent is None else percent / 100
-    return _number(text)
+def _text(value: Value) -> str:
+    return as_text(value).strip()
