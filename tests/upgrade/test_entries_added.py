@@ -13,6 +13,7 @@ from pycore.reading import book as books
 from pycore.reading.book import Book
 from pycore.reading.reader import inspect_workbook
 from pycore.upgrade.own_factors import COLUMNS, Added, add_own_factors
+from pycore.upgrade.upgrade import upgrade_book
 from tests.workbooks.carbonates_alone import WORKBOOK
 from tests.workbooks.minimal import WORKBOOK as FUELS
 
@@ -118,3 +119,15 @@ def test_a_fuel_takes_all_columns_of_its_table() -> None:
     assert (found.rejected, [id for id, _ in found.added]) == ((), ["blend"])
     assert found.data is not None
     assert Book.open(found.data).value("own_fuels_kind", 0) == "煤及煤制品"
+
+
+def test_an_upgrade_carries_own_entries_and_the_rows_that_choose_them() -> None:
+    own = {"name": "ankerite", "emission_factor": 0.42, "uncertainty": 0.03, "year": 2026, "source": "r", "flag": "V"}
+    used = {"carbonate": "own1", "consumption": 1000, "purity": 0.9, "evidence": "1"}
+    book = Book.open(make_workbook(WORKBOOK, "en", {"own_carbonates": [own], "carbonates": [used]}))
+    data, _ = upgrade_book(book, definition=WORKBOOK, rows={"carbonates": 30})
+    new = Book.open(data)
+    assert len(new.cells_of("carbonates_co2")) == 30
+    assert new.value("own_carbonates_emission_factor", 0) == 0.42
+    assert new.value("carbonates_carbonate", 0) == "ankerite"
+    assert new.value("carbonates_co2", 0) == pytest.approx(378.0, rel=1e-12)

@@ -11,6 +11,7 @@ from pycore.language import Language
 from pycore.reading import book as books
 from pycore.reading.book import Book
 from pycore.reading.choices import Choices
+from pycore.sheets.resize import can_grow
 from pycore.sheets.writer import write_workbook
 from tests.golden.libreoffice import recalculated
 from tests.workbooks.calculated import Calculated
@@ -99,6 +100,10 @@ def test_a_workbook_offers_the_own_entries_of_its_own_lists_and_no_others() -> N
     tables = {table.key for table in WORKBOOK.tables()}
     assert "own_carbonates" in tables
     assert tables.isdisjoint({"own_fuels", "own_gases"})
+
+
+def test_the_table_does_not_grow_beyond_what_the_list_has_room_for() -> None:
+    assert not can_grow(WORKBOOK.table("own_carbonates"))
 
 
 def test_flat_glass_of_the_park_takes_it() -> None:
