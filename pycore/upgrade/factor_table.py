@@ -104,7 +104,7 @@ def _sheets(table: bytes, ledgers: Sequence[Heads]) -> list[SourceSheet]:
 
 
 def cell_text(value: Value) -> str:
-    """The text of a cell."""
+    """What a cell holds as text without blanks around it, cut where it is longer than any name or source."""
     return plain_text(as_text(value)).strip()[:LONGEST]
 
 
