@@ -1,9 +1,13 @@
 """How a sheet goes on paper: which columns are printed, on what size, and which rows and columns stand on each page.
 
-The helper columns of a sheet (`Column.helper`) stand behind its others as a collapsed group and are not printed. The
-printed area is fixed and takes in every row that can be filled: one that follows the filled rows by a formula is
-ignored by LibreOffice, and would cut off the totals, which stand below the spare rows. Helper tables at the end of a
-sheet (`Table.helper`), such as the points of its charts, are not printed either.
+The helper columns of a sheet (`Column.helper`) stand behind its others as a collapsed group and are not printed. Helper
+tables at the end of a sheet (`Table.helper`), such as the points of its charts, are not printed either.
+
+The printed area is fixed and takes in every row that can be filled, the spare ones too. A ledger of 400 rows, 10 of them
+filled, prints on 9 pages so. With a print area by a formula (INDEX or OFFSET with COUNTA) LibreOffice 7 and Gnumeric
+print the same 9, and openpyxl drops the area when it saves, so that helper columns print as well; two areas, filled rows
+and total, are 2 pages in LibreOffice, 9 in Gnumeric, and like an area down to the last filled row they leave out, without
+a word, what is filled in later. Reports (`twinledger report`) print filled rows only.
 """
 
 from __future__ import annotations
@@ -35,6 +39,9 @@ _SHORT_EDGE, _LONG_EDGE, _A3_LONG_EDGE = 8.27, 11.69, 16.54
 _SMALLEST_A4, _SMALLEST_A3 = 0.62, 0.5
 """The scales at which text of 10 points is still 6 points high, and 5 on the larger sheet: the smallest size of Chinese
 print (八号). A ledger on one sheet at that size is read more easily than one cut in two."""
+_ROW_INCHES = 15 / 72
+_TOP_AND_BOTTOM = 1.1
+"""Inches: of a row of one line, and of both margins."""
 _SPARE_WIDTH = 1.34
 """How much wider columns come out than Excel says where its font is missing, as in LibreOffice on a bare Linux."""
 _TITLED = 25
@@ -138,6 +145,27 @@ def last_printed(sheet: Sheet, layout: Layout) -> int:
     return max(layout.blocks[block.key].end for block in sheet.blocks[:kept]) - 1
 
 
+def is_one_page(sheet: Sheet, layout: Layout, widths: Sequence[float], paper: Paper) -> bool:
+    """Tell whether a sheet is printed one page tall: where that is asked for and leaves its text large enough to read."""
+    if not sheet.one_page:
+        return False
+    edge = _A3_LONG_EDGE if paper.size == _A3 else _LONG_EDGE if paper.landscape else _SHORT_EDGE
+    height = _LONG_EDGE if paper.size == _A3 or not paper.landscape else _SHORT_EDGE
+    inches = sum(7 * width + 5 for width in widths) / _PIXELS_PER_INCH
+    narrowest = min(1.0, paper.pages_wide * (edge - 2 * _SIDE_MARGIN) / inches) if inches else 1.0
+    tall = (last_printed(sheet, layout) + 1) * _ROW_INCHES
+    # Where the width alone makes the text smaller, a few rows beyond would be a page alone.
+    return (height - _TOP_AND_BOTTOM) / tall >= min(_SMALLEST_A3, narrowest)
+
+
+def page_beginnings(sheet: Sheet, layout: Layout, one_page: bool) -> list[int]:
+    """Return the rows, from 0, that begin a page: what the sheet says, and long tables where one page cannot hold all."""
+    found = set(sheet.new_pages)
+    if sheet.one_page and not one_page:
+        found |= {block.key for block in sheet.blocks[1:] if isinstance(block, Table) and block.rows > _TITLED}
+    return sorted(layout.blocks[key].caption - 1 for key in found)
+
+
 def titled(sheet: Sheet, layout: Layout) -> PlacedBlock | None:
     """Return the table whose head stands on every page: the ledger that the sheet begins with, or a long last table.
 
@@ -176,7 +204,7 @@ def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
         page.set_landscape()
     page.set_paper(paper.size)
     long = any(isinstance(block, Table) and block.rows > _TITLED for block in sheet.blocks)
-    # A sheet that is to be one page tall is so however long its tables are: a few rows beyond would be a page alone.
+    one_page = is_one_page(sheet, layout, widths[:printed], paper)
     halved = paper.pages_wide == 2 and long and not sheet.one_page and sheet.key != LISTS_SHEET
     second = second_half(widths[:printed]) if halved else None
     if second is not None:
@@ -184,11 +212,12 @@ def set_up_page(page: Any, sheet: Sheet, layout: Layout) -> None:
         page.set_print_scale(round(100 * _SMALLEST_A3))
         page.set_v_pagebreaks([second])
     else:
-        page.fit_to_pages(paper.pages_wide, 1 if sheet.one_page else 0)
+        page.fit_to_pages(paper.pages_wide, 1 if one_page else 0)
     page.set_margins(_SIDE_MARGIN, _SIDE_MARGIN, 0.5, 0.6)
     page.set_footer("&L&8TwinLedger 碳污双账&C&8&A&R&8&P / &N")
-    if sheet.new_pages:
-        page.set_h_pagebreaks([layout.blocks[key].caption - 1 for key in sheet.new_pages])
+    beginnings = page_beginnings(sheet, layout, one_page)
+    if beginnings:
+        page.set_h_pagebreaks(beginnings)
     if printed < len(widths) or any(isinstance(block, Table) and block.helper for block in sheet.blocks):
         page.print_area(0, 0, last_printed(sheet, layout), printed - 1)
     if paper.pages_wide > 1 and sheet.key != LISTS_SHEET:

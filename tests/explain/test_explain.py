@@ -261,7 +261,7 @@ class TestResults:
     def test_performance_comes_from_the_summary_and_that_from_the_ledgers(self, book: Book) -> None:
         found = explained(book, "performance_e_ghg")
         titles = [e.title.en for e in found.walk()]
-        wanted = ("proposed project: by process unit and source", "Carbon balance of each process unit")
+        wanted = ("By process unit and source: proposed project", "Carbon balance of each process unit")
         ledgers = ("Ledger of fossil fuels", "Ledger of electricity bought and sold")
         assert found.equations[0].function == "TL_INTENSITY"
         assert set(wanted) | set(ledgers) <= set(titles)

@@ -15,7 +15,16 @@ from pycore.cells.addresses import column_letters
 from pycore.language import Language, Text
 from pycore.sheets.definition import Column, Role, Sheet, Table, Workbook
 from pycore.sheets.layout import LISTS_SHEET, Layout
-from pycore.sheets.paper import first_grouped, paper_of, second_half, set_up_page, titled
+from pycore.sheets.paper import (
+    first_grouped,
+    is_one_page,
+    last_printed,
+    paper_of,
+    second_half,
+    set_up_page,
+    titled,
+    widths_of,
+)
 from pycore.sheets.registry import installed_workbooks
 from pycore.sheets.styles import display_width
 from pycore.sheets.writer import write_workbook
@@ -141,11 +150,32 @@ def test_a_long_table_on_two_pages_side_by_side_does_not_fill_their_width(rows: 
 def test_a_sheet_that_is_to_be_one_page_tall_is_so_with_a_long_wide_table() -> None:
     """The last rows of the 27 process units on the sheet Measures were a page alone."""
     columns = tuple(Column(key=f"c{i}", title=Text(f"c{i}", f"c{i}"), width=10) for i in range(46))
-    table = Table(key="t", title=Text("表", "t"), columns=columns, rows=120, ledger=True)
+    table = Table(key="t", title=Text("表", "t"), columns=columns, rows=60, ledger=True)
     page, _ = _set_up(table, one_page=True)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, None)
     assert not page.col_breaks.brk
+
+
+@pytest.mark.parametrize(("tables", "tall", "begun"), [(1, None, []), (2, None, []), (4, "0", [1, 2, 3])])
+def test_a_sheet_too_long_for_one_page_has_more_of_them(tables: int, tall: str | None, begun: list[int]) -> None:
+    """The shares of 27 units in four stages were one page at a quarter of their size: type of 2.7 points."""
+    blocks = [_table(f"t{number}", rows=27) for number in range(tables)]
+    page, layout = _set_up(*blocks, one_page=True)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == (None if tall is None else int(tall))
+    assert [b.id + 1 for b in page.row_breaks.brk] == [layout.blocks[f"t{number}"].caption for number in begun]
+
+
+@pytest.mark.parametrize("definition", WORKBOOKS)
+def test_no_sheet_is_printed_smaller_than_can_be_read(definition: Workbook) -> None:
+    """Ten points at half their size are five, the smallest size of Chinese print; to the width alone no less."""
+    layout = Layout(definition, "zh")
+    for sheet in definition.sheets:
+        widths = widths_of(sheet)[: first_grouped(sheet)]
+        if is_one_page(sheet, layout, widths, paper_of(widths, sheet.landscape)):
+            high = {8: 11.69, 9: 8.27 if sheet.landscape else 11.69}[paper_of(widths, sheet.landscape).size]
+            assert high / ((last_printed(sheet, layout) + 1) * 15 / 72) >= 0.5, sheet.key
 
 
 def test_helper_tables_at_the_end_are_not_printed() -> None:

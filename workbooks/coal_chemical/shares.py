@@ -291,7 +291,7 @@ def _stage_table(stage: str, units: int) -> Table:
     return table(
         f"share_{stage}",
         both(_STAGE_WORDS[stage]).within("产品份额：{} | Shares in the products: {}"),
-        "22 " + " ".join(["10"] * PRODUCT_ROWS) + " 34 " + " ".join(["10"] * PRODUCT_ROWS) + " 11 40",
+        "26 " + " ".join(["10"] * PRODUCT_ROWS) + " 34 " + " ".join(["10"] * PRODUCT_ROWS) + " 11 40",
         label("unit", "工序 | process unit", "INDEX(unit_list,{i})", meaning=Meaning.UNIT),
         *(
             number(f"own{p}", f"填写：产品{p} | entered: product {p}", "0–1", FRACTION, format="0.000", meaning=OWN)
