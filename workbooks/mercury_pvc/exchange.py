@@ -73,8 +73,9 @@ _PROCESS = GivenRows(
     left_out=(_NAMELESS,),
 )
 GIVES = Gives(rows=(fuels_given({M.USE: From("use"), **_OF_ROW}, (_NAMELESS,)), _POWER, _HEAT, _PROCESS))
-"""By meaning for workbooks of another kind, such as a park's: fuels, bought electricity and heat, and the carbide furnace
-and lime kiln by what they make. A furnace that is counted by its carbon balance here is counted by the guide's factor
+"""By meaning for workbooks of another kind, such as a park's: fuels, bought electricity and heat, carbide and lime.
+
+A furnace that is counted by its carbon balance here is counted by the guide's factor
 there: the merge shows both emissions."""
 TAKES = Takes(
     enterprises=("plants", "name"),

@@ -1,4 +1,4 @@
-"""Where the options of the potential model take their numbers from: the scenario that a row names, else an own value."""
+"""Where options of the potential model take their numbers from: the scenario that a row names, else own values."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ OPTION_ROWS = table(
     ledger=OPTIONS,
     note="选了情景的方案，指标中注明“取自情景的量”的由情景给出，情景没有的才填自有值。零合法（无汞方案的用汞为 0）；"
     "没有数值的指标不要用，整列留空。 | An option with a scenario takes from it what the indicators say; own values only "
-    "where it has none. 0 is legal (a mercury-free option uses none); an indicator without values is left out altogether.",
+    "where it has none. 0 is legal (a mercury-free option uses none); an indicator without values is left out "
+    "altogether.",
 )
 
 

@@ -41,10 +41,10 @@ METHODS = section(
 ASSUMPTIONS = section(
     "假设与数据来源 | Assumptions and sources of data",
     "措施、互斥与前提及评分依据见{#measures}，各节点影响的来源见{#effects}，指标的口径与来源见{#indicator_list}，"
-    "情景参数（可推广比例低、中、高）见{#prospects}。 | "
+    "方案的数值取自情景还是自有见{#options}，情景参数（可推广比例低、中、高）见{#prospects}。 | "
     "{#measures} has the measures with exclusions, needs and scores, {#effects} the sources of their "
-    "effects, {#indicator_list} the indicators, {#prospects} the parameters of the scenarios (share low, "
-    "middle, high).",
+    "effects, {#indicator_list} the indicators, {#options} which numbers of the options are a scenario's and which "
+    "own, {#prospects} the parameters of the scenarios (share low, middle, high).",
     panel("coordination_set"),
     table(
         "measures",
@@ -53,16 +53,18 @@ ASSUMPTIONS = section(
     ),
     table("effects", "measure node hg co2 energy source quality evidence", compact=True, total=False),
     table("indicator_list", "name direction unit source evidence"),
+    table("options", "name scenario origin evidence"),
     table(
-        "options",
-        "name v1 v2 v3 v4 v5 v6 v7 v8 evidence",
+        "options_used",
+        "item c1 c2 c3 c4 c5 c6 c7 c8",
         compact=True,
-        heads={f"v{j}": f"{{indicator_list_name[{j}]}} | {{indicator_list_name[{j}]}}" for j in range(1, 9)},
+        heads={f"c{j}": f"{{indicator_list_name[{j}]}} | {{indicator_list_name[{j}]}}" for j in range(1, 9)},
     ),
     table(
         "prospects",
-        ("option hg_per_t co2_per_t low mid high applicability transferability feasibility basis evidence"),
-        keep="hg_per_t",
+        "option hg_per_t_used co2_per_t_used cost_per_t_used low mid high applicability transferability feasibility "
+        "basis",
+        keep="high",
         compact=True,
     ),
 )
