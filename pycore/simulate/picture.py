@@ -45,6 +45,10 @@ _LARGE = 1e4
 _BODY = 0.86  # the part of a histogram's height that bars and lines take; the legend stands above
 
 
+MOST_DRAWN = 9
+"""Results of a workbook without performances that one picture shows: more could not be read on a page or a slide."""
+
+
 def write_picture(simulation: Simulation, path: Path | str, language: Language = "zh") -> None:
     """Draw a simulation and put the picture at `path` in one step; the suffix gives the format.
 
@@ -147,9 +151,10 @@ def chinese_font() -> str | None:
 
 
 def _rows(simulation: Simulation) -> list[list[NumberResult]]:
-    """Pair the performances of each product, or put the results three a row."""
+    """Pair the performances of each product, or put the first results that vary three a row, as many as a page holds."""
     products = [list(pair) for pair in simulation.performances()]
-    others = list(simulation.numbers)
+    others = [r for r in simulation.numbers if len(r.draws) and r.draws.min() < r.draws.max()][:MOST_DRAWN]
+    others = others or list(simulation.numbers)[:MOST_DRAWN]
     return products or [others[i : i + 3] for i in range(0, len(others), 3)] or [[]]
 
 
