@@ -84,7 +84,7 @@ def test_electricity_that_is_bought_arrives_and_that_of_own_stations_does_not(me
     assert {r.trade for r in taken} == {"in"}
     assert "电石炉" in {r.use for r in taken}
     left = [one for one in merged.omitted if one.table.key == "power"]
-    assert [(one.count, "自备电厂" in one.why.zh) for one in left] == [(1, True)]
+    assert [(one.rows, "自备电厂" in one.why.zh) for one in left] == [(1, True)]
 
 
 def test_green_power_is_listed_for_its_deduction(merged: Merged) -> None:
