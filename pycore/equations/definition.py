@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pycore.cells.values import VALUE, is_blank
+from pycore.cells.values import VALUE, cells_of, is_blank, is_range
 from pycore.equations.argument import Argument, ArgumentProblem
 from pycore.language import Text
 
@@ -76,6 +76,11 @@ class Definition:
             return list(values)
         given = list(values) + [None] * (len(self.arguments) - len(values))
         for i, argument in enumerate(self.arguments):
-            if argument.optional and is_blank(given[i]):
+            if argument.optional and (is_blank(given[i]) or (argument.kind == "range" and _is_blank_range(given[i]))):
                 given[i] = argument.default
         return given
+
+
+def _is_blank_range(value: Any) -> bool:
+    """Tell whether a range holds nothing: a host gives an argument that is left out in the middle as a blank cell."""
+    return is_range(value) and all(map(is_blank, cells_of(value)))

@@ -396,7 +396,7 @@ class TestAddresses:
         ("text", "zh", "en"),
         [
             ("化石燃!K7", "没有工作表“化石燃”。是否为 化石燃料？", "Did you mean 化石燃料?"),
-            ("Fuel!K7", "是否为 化石燃料、自有燃料？", 'There is no sheet "Fuel".'),
+            ("Fuel!K7", "是否为 化石燃料？", 'There is no sheet "Fuel".'),
             ("K7", "没有写工作表", "names no sheet"),
             ("$K$8", "例如 封面!K8", "for example 封面!K8"),
             ("Fuels!ZZ99", "“化石燃料”的内容在 A1:{last}47", "holds A1:{last}47"),

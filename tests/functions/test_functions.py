@@ -229,3 +229,11 @@ def test_a_factor_tells_its_fields(field: str | None, expected: Any) -> None:
 def test_a_benchmark_tells_its_name_as_a_factor_does() -> None:
     assert call("TL_FACTOR", ["benchmark.MEE2026.methanol.GHG", "name"]).startswith("煤制甲醇")
     assert code(call("TL_FACTOR", ["fuel.2023.diesel.ncv", "colour"])) == "#N/A"
+
+
+def test_a_range_without_anything_in_it_is_an_argument_left_out() -> None:
+    """Spreadsheets give an argument that is left out between others as a blank cell."""
+    pollutants, masses = [["SO2"], ["NOx"]], [[950.0], [190.0]]
+    plain = call("TL_POLLUTION_TAX", [pollutants, masses, 1.2])
+    assert call("TL_POLLUTION_TAX", [pollutants, masses, 1.2, "", [[None]]]) == plain
+    assert call("TL_POLLUTION_TAX", [pollutants, masses, 1.2, "", [[None], [""]]]) == plain

@@ -14,6 +14,7 @@ TEXTS = {
     "id": "constant.co2_per_carbon", "field": "unit", "from_unit": "t", "to_unit": "kg", "gas": "CH4",
     "assessment": "AR6", "function": "TL_FUEL_CO2", "product": "methanol", "indicator": "NOx", "scheme": "MEE2026",
     "basis": "project", "language": "en", "variant": "wang2021", "closed": "right", "method": "geometric", "medium": "air",
+    "goal": "cheapest", "form": "multiplicative", "scaling": "mean",
 }  # fmt: skip
 RANGES: dict[str, list[list[Any]]] = {
     "gases": [["CO"], ["CH4"]],
@@ -31,9 +32,33 @@ RANGES: dict[str, list[list[Any]]] = {
     "directions": [[1, "cost"]],
     "pollutants": [["SO2"], ["氮氧化物"]],
     "masses": [[950.0], [190.0]],
+    "shares": [[0.75], [None]],
+    "costs": [[100.0], [50.0], [80.0]],
+    "benefits": [[10.0, 1.0], [6.0, 4.0], [9.0, 0.5]],
+    "targets": [[5.0, None]],
+    "exclusive": [["a"], ["a"], [None]],
+    "requires": [[None], [None], [2]],
+    "overlap": [[None, 0.2, None], [None, None, 0.5], [None, None, None]],
+    "base": [[50.0, 0.2, 3.0], [50.0, 0.8, 0.5]],
+    "current": [[80.0, 0.5, 2.0], [80.0, 0.5, 0.4]],
+    "reference": [[3.0, 4.0, 6.0, 5.0]],
+    "series": [[1.0, 2.0, 2.5, 2.0], [8.0, 7.0, 6.0, 6.5]],
+    "species": [["toluene"], ["乙烯"]],
 }
-OF_FUNCTIONS = {("TL_COUPLING", "scores"): [[0.6, 0.9]]}
-NUMBERS = {"scenario_mercury": 100.0, "draws": 2000.0, "seed": 7.0, "pressure": 4.0, "temperature": 300.0}
+# Names that mean something else in another function.
+OF_FUNCTIONS: dict[tuple[str, str], Any] = {
+    ("TL_COUPLING", "scores"): [[0.6, 0.9]],
+    ("TL_TREND_UNCERTAINTY", "base"): 1.0,
+    ("TL_TREND_UNCERTAINTY", "current"): 1.0,
+}
+NUMBERS = {
+    "budget": 120.0,
+    "scenario_mercury": 100.0,
+    "draws": 2000.0,
+    "seed": 7.0,
+    "pressure": 4.0,
+    "temperature": 300.0,
+}
 REFUSED = "not a number"
 
 
