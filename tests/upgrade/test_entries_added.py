@@ -12,6 +12,7 @@ from pycore.engine.make import make_workbook
 from pycore.reading import book as books
 from pycore.reading.book import Book
 from pycore.reading.reader import inspect_workbook
+from pycore.sheets.registry import workbook_definition
 from pycore.upgrade.own_factors import COLUMNS, Added, add_own_factors
 from pycore.upgrade.upgrade import upgrade_book
 from tests.workbooks.carbonates_alone import WORKBOOK
@@ -131,3 +132,19 @@ def test_an_upgrade_carries_own_entries_and_the_rows_that_choose_them() -> None:
     assert new.value("own_carbonates_emission_factor", 0) == 0.42
     assert new.value("carbonates_carbonate", 0) == "ankerite"
     assert new.value("carbonates_co2", 0) == pytest.approx(378.0, rel=1e-12)
+
+
+def test_a_gas_takes_its_group_and_report_and_one_of_the_library_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    park = workbook_definition("industrial_park")
+    monkeypatch.setattr(books, "find_workbook", {park.key: park}.get)
+    heads = ("name", "group", "gwp", "assessment_report", "emission_factor", "year", "source", "uncertainty", "flag")
+    blend = ("R-410A", "HFCs", "1924", "AR5", "1", "2026", "data sheet, page 1", "5%", "V")
+    known = ("HFC-23", *blend[1:])
+    found = add_own_factors(Book.open(make_workbook(park, "en", {})), table(heads, blend, known))
+    assert [id for id, _ in found.added] == ["R-410A"]
+    ((line, text),) = said(found)
+    assert line == 3
+    assert "name" in text
+    assert found.data is not None
+    new = Book.open(found.data)
+    assert (new.value("own_gases_gwp", 0), new.value("own_gases_check", 0)) == (1924.0, "✓")
