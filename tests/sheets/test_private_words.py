@@ -49,7 +49,7 @@ TOTAL = "_total"
 # Modules that are words and nothing else: of a page, of a guide's records, of symbols, and the shared words themselves.
 VOCABULARIES = ("words.py", "guide_words.py", "symbols.py", "meanings.py")
 # Rooms whose texts are arguments of equations.
-EQUATIONS = ("pycore/decision", "pycore/accounting", "pycore/assessment", "pycore/uncertainty", "pycore/functions",
+EQUATIONS = ("pycore/decision", "pycore/drivers", "pycore/measures", "pycore/accounting", "pycore/assessment", "pycore/uncertainty", "pycore/functions",
              "pycore/sheets/meaning_of.py")  # fmt: skip
 
 # Other words, by where they stand: (reason, words).
@@ -57,7 +57,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "addin": ("files of a program, fields of JSON, and kinds of arguments",
               "description id item name number other parameters paths"),
     "pycore/accounting": ("the sources that a total is of, a table of steam by its own name, a unit",
-                          "energy process waste reduction steam0 steam2 steam23 steam4 zero"),
+                          "energy measures process waste reduction steam0 steam2 steam23 steam4 zero"),
     "pycore/assessment": ("kinds of arguments, columns of the library's benchmarks, classes of grades",
                           "acceptable indicator performance product project scheme standard text value language"),
     "pycore/commands": ("fields of JSON and of printed tables",
@@ -71,8 +71,9 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/dataset": ("fields of a data package and of its tables, columns of the factor sheet",
                        "_id _used description id label library name number path problems required role saved "
                        "sources template unit units value version"),
-    "pycore/decision": ("kinds of arguments, words for costs", "cost investment measures text"),
+    "pycore/decision": ("kinds of arguments, words for costs and goals", "cost investment most text"),
     "pycore/doctor": ("fields of JSON and names of checks", "addin core id note paths status"),
+    "pycore/drivers": ("a kind of arguments", "text"),
     "pycore/engine": ("attributes of nodes, fields of the engine's values, kinds of formulas", "core kind name other"),
     "pycore/equations": ("kinds of arguments and units", "count kind number text value year"),
     "pycore/explain": ("kinds of cells, attributes of nodes", "factor formula key label rows text total"),
@@ -92,10 +93,10 @@ OTHER: Mapping[str, tuple[str, str]] = {
                        "description language reason row template unit version words"),
     "pycore/report": ("words of the report, styles of Word, slots of sentences",
                       "clause equation factor firm formula grid half high key line low missing remembered row share "
-                      "start total"),
+                      "start total gap"),
     "pycore/review": ("words of the page, fields of JSON, whose value stands alone, categories of the library",
                       "clause clean core effect electricity equation factor formula fuel function grade indicator kind label "
-                      "language level line meaning methane missing name note path project recalculated scheme "
+                      "language level line meaning methane missing name note origin path project recalculated scheme "
                       "sources start template text value verdict version id"),
     "pycore/sheets": ("roles, kinds, styles, slots of sentences, and options of the library that writes files",
                       "acceptable area check cover description fuels carbonates electricity energy capture gap "
@@ -111,7 +112,7 @@ OTHER: Mapping[str, tuple[str, str]] = {
     "pycore/commands/dataset.py": ("the name of an option, fields of JSON", "output path problems rows"),
     "pycore/commands/new_folder.py": ("a field of a data package", "path"),
     "pycore/commands/errata.py": ("fields of JSON", "effect library problems rows"),
-    "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from place spread"),
+    "pycore/commands/factors.py": ("fields of JSON and of evidence", "effect evidence from origin place spread"),
     "pycore/commands/fill.py": ("names of an option, fields of JSON", "from output rows"),
     "pycore/commands/library_trust.py": ("a field of JSON", "effect"),
     "pycore/commands/merge.py": ("the name of an option, fields of JSON", "amount counted enterprise from output rows said"),
