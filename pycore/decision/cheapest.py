@@ -66,7 +66,13 @@ def needs(one: int, other: int, count: int) -> Limit:
 
 
 def cheapest(
-    costs: Sequence[float], limits: Sequence[Limit], will_do: Callable[[Chosen], bool], *, decisive: bool = True
+    costs: Sequence[float],
+    limits: Sequence[Limit],
+    will_do: Callable[[Chosen], bool],
+    *,
+    decisive: bool = True,
+    penalties: Sequence[float] = (),
+    seconds: float | None = None,
 ) -> Chosen | None:
     """Return the set of least cost within the limits that will do; None where there is none.
 
@@ -74,21 +80,23 @@ def cheapest(
         costs: of each thing; below 0 where it saves money.
         will_do: whether a set that is within the limits is one that is looked for.
         decisive: whether the limits leave few sets that will not do; else all sets within them are looked at.
+        penalties, seconds: see `solve`; sets are never all looked at where there are amounts behind the things.
 
     Raises:
         SearchGivenUp: too many sets are within the limits and will not do.
+        NotSolved: the time is over.
     """
     if not decisive:
         return _of_all(costs, limits, will_do)
     refused: list[Chosen] = []
     while len(refused) < MOST_PROPOSALS:
-        found = solve(costs, [*limits, *map(_cut, refused)])
+        found = solve(costs, [*limits, *map(_cut, refused)], penalties, seconds)
         if found is None or found in refused:
-            return None if found is None else _of_all(costs, limits, will_do)
+            return None if found is None else _of_all(costs, limits, will_do, bool(penalties))
         if will_do(found):
             return found
         refused.append(found)
-    return _of_all(costs, limits, will_do)
+    return _of_all(costs, limits, will_do, bool(penalties))
 
 
 def closest(limits: Sequence[Limit], count: int) -> Chosen | None:
@@ -115,7 +123,7 @@ def solve(
     """Solve the programme; behind the things stand amounts of 0 or more, each at its penalty.
 
     Args:
-        limits: each with an effect for every thing, and for every amount behind them.
+        limits: each with an effect for every thing, and for the amounts behind them where it has any on these.
         seconds: how long it may take; blank: as long as it takes.
 
     Returns:
@@ -134,7 +142,9 @@ def solve(
     scale = float(np.abs(objective).max(initial=0.0)) or 1.0
     constraints: list[Any] = []
     if limits:
-        rows = np.array([limit.effects for limit in limits], dtype=float)
+        rows = np.zeros((len(limits), count + more))
+        for row, limit in zip(rows, limits, strict=True):
+            row[: len(limit.effects)] = limit.effects
         most = np.array([limit.most for limit in limits], dtype=float)
         # The solver's tolerance is absolute: a row in millions of tonnes is brought to the size of the others.
         largest = np.abs(rows).max(axis=1)
@@ -158,14 +168,16 @@ MOST_ENUMERATED = 18
 """Things whose sets are all looked at where the programme does not decide."""
 
 
-def _of_all(costs: Sequence[float], limits: Sequence[Limit], will_do: Callable[[Chosen], bool]) -> Chosen | None:
+def _of_all(
+    costs: Sequence[float], limits: Sequence[Limit], will_do: Callable[[Chosen], bool], amounts: bool = False
+) -> Chosen | None:
     """Look at all sets within the limits, the cheapest first.
 
     Raises:
-        SearchGivenUp: there are too many of them.
+        SearchGivenUp: there are too many of them, or amounts behind them that only the solver can choose.
     """
     count = len(costs)
-    if count > MOST_ENUMERATED:
+    if amounts or count > MOST_ENUMERATED:
         raise SearchGivenUp(
             Text(
                 f"{count} 项措施的组合太多，无法逐一判定，请减少所列措施。",

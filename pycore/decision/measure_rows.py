@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pycore.cells.values import VALUE, cells_of, is_blank, rows_of
@@ -54,6 +55,11 @@ def measure_rows(costs: Any, benefits: Any, function: str) -> list[MeasureRow | 
             ),
         )
     return [_row(cost, row, place, function) for place, (cost, row) in enumerate(zip(priced, rows, strict=True), 1)]
+
+
+def kinds_of(measures: Iterable[MeasureRow | None]) -> int:
+    """How many benefits the measures have; 0 where all rows are spare."""
+    return next((len(row.benefits) for row in measures if row is not None), 0)
 
 
 def _row(cost: Any, benefits: list[Any], place: int, function: str) -> MeasureRow | None:

@@ -11,7 +11,7 @@ from pycore.accounting.arguments import GROUP_MEASURES
 from pycore.cells.values import NOT_AVAILABLE, VALUE, cells_of, is_blank
 from pycore.decision.tables import GROUP_DECISION
 from pycore.equations.argument import Argument, ArgumentProblem
-from pycore.equations.cell_inputs import choice_of, number_of
+from pycore.equations.cell_inputs import choice_of, number_of, refuse_other_count
 from pycore.equations.definition import Clause
 from pycore.equations.domain import Domain
 from pycore.equations.formulation import Formulation, SymbolMeaning
@@ -61,22 +61,9 @@ def taxed_of(pollutants: Any, masses: Any, medium: str, function: str, shares: A
     """
     names, weighed = cells_of(pollutants), cells_of(masses)
     due = cells_of(shares) if shares is not None else [None] * len(names)
-    if len(names) != len(weighed):
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"{function} 有 {len(names)} 个污染物、{len(weighed)} 个质量。请选同样大小的区域。",
-                f"{function} has {len(names)} pollutants and {len(weighed)} masses. Select equal ranges.",
-            ),
-        )
-    if len(names) != len(due):
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"{function} 有 {len(names)} 个污染物、{len(due)} 个应缴份额。请选同样大小的区域。",
-                f"{function} has {len(names)} pollutants and {len(due)} shares due. Select equal ranges.",
-            ),
-        )
+    words = Text("污染物", "pollutants")
+    refuse_other_count(function, len(names), words, len(weighed), Text("质量", "masses"))
+    refuse_other_count(function, len(names), words, len(due), Text("应缴份额", "shares due"))
     known = _equivalents(medium_of(medium))
     found: dict[str, Taxed] = {}
     for place, (name, mass, part) in enumerate(zip(names, weighed, due, strict=True), 1):
@@ -95,8 +82,8 @@ def taxed_of(pollutants: Any, masses: Any, medium: str, function: str, shares: A
                     f'{function}: the pollutant "{said.en}" occurs twice. Add the masses of one outlet up.',
                 ),
             )
-        words = Text(f"{function} 第 {place} 个应缴份额", f"{function}: share due {place}")
-        share = 1.0 if is_blank(part) else number_of(part, _SHARES, words)
+        of = Text(f"{function} 第 {place} 个应缴份额", f"{function}: share due {place}")
+        share = 1.0 if is_blank(part) else number_of(part, _SHARES, of)
         found[key] = Taxed(key, said, kilograms, kilograms / value, share)
     return list(found.values())
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pycore.decision.cheapest import Chosen, Limit, needs, one_of, solve
-from pycore.decision.measure_rows import MeasureRow
+from pycore.decision.cheapest import Chosen, Limit, cheapest, needs, one_of
+from pycore.decision.measure_rows import MeasureRow, kinds_of
 from pycore.errors import TwinLedgerError
 from pycore.language import Text
 
-_PROPOSALS = 100
 _NOISE = 1e-9
 MOST_BENEFIT, LEAST_COST = "most", "cheapest"
 
@@ -46,11 +45,6 @@ class Programme:
     requires: Sequence[tuple[int, int]] = ()
     overlaps: Sequence[tuple[int, int, float]] = ()
     seconds: float = 30.0
-    kinds: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        kinds = max((len(row.benefits) for row in self.measures if row is not None), default=0)
-        object.__setattr__(self, "kinds", kinds)
 
     # --- what a set comes to, exactly ---
 
@@ -78,6 +72,10 @@ class Programme:
     def _costs(self) -> list[float]:
         return [0.0 if row is None else row.cost for row in self.measures]
 
+    def _cost_objective(self) -> list[float]:
+        """The costs of the things; overlaps cost nothing."""
+        return [*self._costs(), *(0.0 for _ in self.overlaps)]
+
     def _gain(self, kind: int) -> list[float]:
         """The effects of things and overlaps on a benefit."""
         own = [0.0 if row is None else row.benefits[kind] for row in self.measures]
@@ -86,24 +84,16 @@ class Programme:
     def _structure(self) -> Iterator[Limit]:
         """What holds whatever is asked for: spare rows, exclusions, needs, and when two measures overlap."""
         count, more = len(self.measures), len(self.overlaps)
-        behind = (0.0,) * more
         spare = tuple(float(row is None) for row in self.measures)
         if any(spare):
-            yield Limit((*spare, *behind), 0.0)
-        labels = {label for label in self.exclusive if label}
-        for label in sorted(labels):
-            members = [place for place, own in enumerate(self.exclusive) if own == label]
-            yield Limit((*one_of(members, count).effects, *behind), 1.0)
+            yield Limit(spare, 0.0)
+        for label in sorted(set(filter(None, self.exclusive))):
+            yield one_of([place for place, own in enumerate(self.exclusive) if own == label], count)
         for one, other in self.requires:
-            yield Limit((*needs(one, other, count).effects, *behind), 0.0)
+            yield needs(one, other, count)
         for place, (i, j, _) in enumerate(self.overlaps):
             both = [float(k in (i, j)) for k in range(count)]
             yield Limit((*both, *(-float(k == place) for k in range(more))), 1.0)
-
-    def _within_budget(self) -> list[Limit]:
-        if self.budget is None:
-            return []
-        return [Limit((*self._costs(), *(0.0 for _ in self.overlaps)), self.budget)]
 
     def _at_least(self, kind: int, least: float) -> Limit:
         return Limit(tuple(-one for one in self._gain(kind)), -least)
@@ -125,18 +115,15 @@ class Programme:
         """The set with the least objective that meets budget and targets exactly."""
         count = len(self.measures)
         limits = [*self._structure(), *more, *(self._at_least(kind, least) for kind, least in targets)]
-        limits += self._within_budget() if budget is not None else []
-        for _ in range(_PROPOSALS):
-            found = solve(list(objective[:count]), limits, list(objective[count:]), self.seconds)
-            if found is None or self._meets(found, budget, targets):
-                return found
-            limits.append(self._cut(found))
-        return None
-
-    def _cut(self, refused: Chosen) -> Limit:
-        """The limit that leaves out one set and no other."""
-        signs = (1.0 if taken else -1.0 for taken in refused)
-        return Limit((*signs, *(0.0 for _ in self.overlaps)), sum(refused) - 1.0)
+        if budget is not None:
+            limits.append(Limit(tuple(self._costs()), budget))
+        return cheapest(
+            objective[:count],
+            limits,
+            lambda chosen: self._meets(chosen, budget, targets),
+            penalties=objective[count:],
+            seconds=self.seconds,
+        )
 
     def choose(self, goal: str) -> Chosen:
         """Return the set for a goal: of equal ones the cheaper, or the one that brings more.
@@ -144,12 +131,12 @@ class Programme:
         Raises:
             Impossible: no set meets what is required.
             NotSolved: the time is over.
+            SearchGivenUp: too many sets fall short by less than the solver sees.
         """
-        none = [0.0] * len(self.overlaps)
-        costs, gain = [*self._costs(), *none], [-one for one in self._gain(0)] if self.kinds else []
-        first, second = (gain, costs) if goal == MOST_BENEFIT else (costs, gain)
-        if not first:
+        if not kinds_of(self.measures):
             return (False,) * len(self.measures)
+        costs, gain = self._cost_objective(), [-one for one in self._gain(0)]
+        first, second = (gain, costs) if goal == MOST_BENEFIT else (costs, gain)
         targets = self._targets()
         found = self._best(first, self.budget, targets)
         if found is None:
@@ -157,7 +144,7 @@ class Programme:
         # Of all sets as good as this one the better by the other objective: the answer does not hang on the solver.
         least = self._value(first, found)
         tie = Limit(tuple(first), least + _NOISE * abs(least))
-        other = self._best(second, self.budget, targets, [tie]) if second else None
+        other = self._best(second, self.budget, targets, [tie])
         return found if other is None or self._value(first, other) > least + _NOISE * abs(least) else other
 
     def _value(self, objective: Sequence[float], chosen: Chosen) -> float:
@@ -170,12 +157,16 @@ class Programme:
 
     def _why(self, targets: Sequence[tuple[int, float]]) -> Text:
         for kind, least in targets:
-            if (short := self._most(kind, None)) < least:
-                return _cannot(kind, least, short, Text("全部可选措施", "all measures that go together"))
+            if (most := self._most(kind)) < least:
+                return Text(
+                    f"第 {kind + 1} 种减排的目标 {least:.10g} 达不到：全部可选措施最多 {most:.10g}。请降低目标，或增加措施。",
+                    f"Target {kind + 1} of {least:.10g} cannot be met: all measures that go together bring {most:.10g} "
+                    "at most. Lower it or add measures.",
+                )
         if self.budget is not None:
-            cheapest = self._best([*self._costs(), *(0.0 for _ in self.overlaps)], None, targets)
-            if cheapest is not None:
-                cost = self.cost(cheapest)
+            enough = self._best(self._cost_objective(), None, targets)
+            if enough is not None:
+                cost = self.cost(enough)
                 return Text(
                     f"预算 {self.budget:.10g} 不够：满足全部要求至少需 {cost:.10g}。请提高预算，或降低目标。",
                     f"The budget of {self.budget:.10g} is not enough: what meets all requirements costs {cost:.10g} at "
@@ -188,14 +179,7 @@ class Programme:
             f"Each target can be met alone, but not all together ({en}). Lower one of them or add measures.",
         )
 
-    def _most(self, kind: int, budget: float | None) -> float:
-        """The most that can be had of a benefit."""
-        found = self._best([-one for one in self._gain(kind)], budget, ())
+    def _most(self, kind: int) -> float:
+        """The most that can be had of a benefit, whatever it costs."""
+        found = self._best([-one for one in self._gain(kind)], None, ())
         return 0.0 if found is None else self.benefit(found, kind)
-
-
-def _cannot(kind: int, least: float, most: float, by: Text) -> Text:
-    return Text(
-        f"第 {kind + 1} 种减排的目标 {least:.10g} 达不到：{by.zh}最多 {most:.10g}。请降低目标，或增加措施。",
-        f"Target {kind + 1} of {least:.10g} cannot be met: {by.en} bring {most:.10g} at most. Lower it or add measures.",
-    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from pycore.cells.values import NOT_AVAILABLE, NUM, VALUE, cells_of, describe, is_blank, rows_of
 from pycore.decision.cheapest import NotSolved
-from pycore.decision.measure_rows import BENEFITS, COSTS, measure_rows
+from pycore.decision.measure_rows import BENEFITS, COSTS, kinds_of, measure_rows
 from pycore.decision.portfolio import LEAST_COST, MOST_BENEFIT, Impossible, Programme
 from pycore.decision.tables import GROUP_DECISION
 from pycore.equations.argument import Argument, ArgumentProblem
@@ -53,7 +53,7 @@ def _portfolio(
     """Return 1 or 0 for each measure, then the cost of all, then the total of each benefit."""
     measures = measure_rows(costs, benefits, _FUNCTION)
     count = len(measures)
-    kinds = max((len(row.benefits) for row in measures if row is not None), default=0)
+    kinds = kinds_of(measures)
     programme = Programme(
         measures,
         budget=budget,
@@ -81,9 +81,9 @@ def _begin(text: Text) -> Text:
 
 def _of_each(cells: Any, name: str, count: int) -> Sequence[Any]:
     """One cell for each measure, or none at all."""
-    given = [] if cells is None else cells_of(cells)
-    if not given or (len(given) == 1 and is_blank(given[0])):
+    if cells is None:
         return [None] * count
+    given = cells_of(cells)
     if len(given) != count:
         raise ArgumentProblem(
             VALUE,
@@ -139,7 +139,7 @@ def _requires(cells: Any, count: int) -> list[tuple[int, int]]:
 
 def _overlaps(cells: Any, count: int) -> list[tuple[int, int, float]]:
     """Read a matrix of measures by measures: one half of it, or both alike; the diagonal says nothing."""
-    if cells is None or all(map(is_blank, cells_of(cells))):
+    if cells is None:
         return []
     rows = rows_of(cells)
     if len(rows) != count or any(len(row) != count for row in rows):

@@ -6,10 +6,10 @@ import math
 from functools import cache
 from typing import Any
 
-from pycore.cells.values import NOT_AVAILABLE, VALUE, cells_of, is_blank
+from pycore.cells.values import NOT_AVAILABLE, cells_of, is_blank
 from pycore.drivers import GROUP_DRIVERS
 from pycore.equations.argument import Argument, ArgumentProblem
-from pycore.equations.cell_inputs import number_of
+from pycore.equations.cell_inputs import number_of, refuse_other_count
 from pycore.equations.definition import Clause
 from pycore.equations.domain import NOT_NEGATIVE
 from pycore.equations.formulation import Formulation, SymbolMeaning
@@ -23,29 +23,19 @@ _FUNCTION = "TL_OFP"
 def _reactivities() -> dict[str, float]:
     """The reactivity of each species, by key and by name in both languages."""
     from pycore.library import library
+    from pycore.library.not_found import bare
 
     found: dict[str, float] = {}
     for factor in library().category("mir"):
         names = (factor.key, factor.name.zh.rpartition("：")[0], factor.name.en.rpartition(":")[0])
         for name in names:
-            found.setdefault(_plain(name), factor.value)
+            found.setdefault(bare(name), factor.value)
     return found
-
-
-def _plain(name: str) -> str:
-    return "".join(name.split()).casefold().replace("_", "").replace("（", "(").replace("）", ")")
 
 
 def _ofp(species: Any, masses: Any) -> float:
     names, weighed = cells_of(species), cells_of(masses)
-    if len(names) != len(weighed):
-        raise ArgumentProblem(
-            VALUE,
-            Text(
-                f"{_FUNCTION} 有 {len(names)} 个物种、{len(weighed)} 个质量。请选同样大小的区域。",
-                f"{_FUNCTION} has {len(names)} species and {len(weighed)} masses. Select equal ranges.",
-            ),
-        )
+    refuse_other_count(_FUNCTION, len(names), Text("物种", "species"), len(weighed), Text("质量", "masses"))
     return math.fsum(
         number_of(mass, NOT_NEGATIVE, Text(f"{_FUNCTION} 第 {place} 个质量", f"{_FUNCTION}: mass {place}"))
         * _reactivity(name, place)
@@ -56,12 +46,14 @@ def _ofp(species: Any, masses: Any) -> float:
 
 def _reactivity(name: Any, place: int) -> float:
     """Return the MIR of a species; raises `ArgumentProblem` for one that the library has not."""
+    from pycore.library.not_found import bare
+
     known = _reactivities()
-    value = known.get(_plain(str(name)))
+    value = known.get(bare(str(name)))
     if value is None:
         import difflib
 
-        near = difflib.get_close_matches(_plain(str(name)), known, n=3)
+        near = difflib.get_close_matches(bare(str(name)), known, n=3)
         zh = f"，是否为 {'、'.join(near)}" if near else ""
         en = f" Did you mean {', '.join(near)}?" if near else ""
         raise ArgumentProblem(

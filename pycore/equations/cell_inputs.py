@@ -67,6 +67,22 @@ def numbers_of(cells: Any, argument: Argument, function: str) -> list[float]:
     ]
 
 
+def refuse_other_count(function: str, count: int, words: Text, other: int, other_words: Text) -> None:
+    """Refuse two ranges that stand side by side and differ in size.
+
+    Raises:
+        ArgumentProblem: they do; the sentence gives both counts.
+    """
+    if count != other:
+        raise ArgumentProblem(
+            VALUE,
+            Text(
+                f"{function} 有 {count} 个{words.zh}、{other} 个{other_words.zh}。请选同样大小的区域。",
+                f"{function} has {count} {words.en} and {other} {other_words.en}. Select equal ranges.",
+            ),
+        )
+
+
 def choice_of(text: str, words: Mapping[str, Choice], what: Text, expected: Text) -> Choice:
     """Read a word that names one of a few things, in any case.
 

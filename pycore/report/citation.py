@@ -34,7 +34,7 @@ def cited(source: str) -> str:
     'GB/T 32151.10-2023 table C.1'
     """
     told = _BRACKETS.sub(_bracketed, source)
-    mark = next(mark for mark in _PARTS.values() if mark in told or mark == _PARTS["en"])
+    mark = _PARTS["zh"] if _PARTS["zh"] in told else _PARTS["en"]
     parts = (_part(part.strip()) for part in told.split(mark))
     return mark.join(dict.fromkeys(part for part in parts if part))
 

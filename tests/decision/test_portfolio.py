@@ -156,7 +156,7 @@ def test_time_that_is_over_is_said_with_the_gap(monkeypatch: pytest.MonkeyPatch)
     def late(*_: Any, **__: Any) -> None:
         raise cheapest.NotSolved(0.0123, 30)
 
-    monkeypatch.setattr("pycore.decision.portfolio.solve", late)
+    monkeypatch.setattr("pycore.decision.cheapest.solve", late)
     found = call("TL_PORTFOLIO", [column(1), column(1)])
     assert isinstance(found, CellError)
     assert found.code == "#NUM!"

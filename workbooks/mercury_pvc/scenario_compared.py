@@ -169,9 +169,15 @@ KIND_MEANS = table(
 def _rates(key: str, title: str, categories: str) -> Chart:
     """A chart of the changes of mercury and CO2, with the names below."""
     drawn = chart(
-        key, title, "变化率 | change", categories, [("hg_rate", "汞 | mercury"), ("co2_rate", "CO2")], width=1000
+        key,
+        title,
+        "变化率 | change",
+        categories,
+        [("hg_rate", "汞 | mercury"), ("co2_rate", "CO2")],
+        width=1000,
+        percent=True,
     )
-    return replace(drawn, labels_low=True, percent=True)
+    return replace(drawn, labels_low=True)
 
 
 _BY_SCENARIO = _rates(
